@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs as `npm run bench` does, on little work. The benchmark itself checks what was written and answered. */
+/** Runs as `npm run bench` does, with little work. The benchmark itself checks what was written and answered. */
 async function quickRun(only: string): Promise<Results> {
   const out = join(folder, `${only}.json`);
   const parameters = ['bench/main.ts', '--quick', '--only', only, '--out', out];
@@ -22,7 +22,7 @@ async function quickRun(only: string): Promise<Results> {
 }
 
 it.each(['webhooks', 'order', 'oneOrder', 'createOrder'])(
-  'measures %s beside its floor',
+  'the benchmark measures %s beside its floor',
   async (only) => {
     const { lines } = await quickRun(only);
     expect(lines[0]).toMatchObject({ speed: 1, cpuRatio: 1 });

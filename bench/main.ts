@@ -1,7 +1,7 @@
 /**
- * Measures Paygraph beside the least that could do the same work, in one run.
- * `--quick`: a few seconds, shows that it runs. `--only <case>`: one case. `--out <file>`: where the JSON
- * goes. `--profile <folder>`: CPU profiles of Paygraph's processes.
+ * Measures Paygraph beside the least that could do the same work, in one run. `--quick`: takes a few seconds and
+ * shows that it runs. `--only <case>`: one case. `--out <file>`: where the JSON goes. `--profile <folder>`: CPU
+ * profiles of Paygraph's processes.
  */
 import { parseArgs } from 'node:util';
 import { measureCreateOrder } from './cases/create-order.ts';

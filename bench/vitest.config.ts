@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import common from '../vitest.config.ts';
 
-/** Apart from `npm test`: a benchmark needs the machine for itself. */
+/** Separate from `npm test`: a benchmark needs the machine for itself. */
 export default defineConfig({
   ...common,
   test: { include: ['bench/**/*.test.ts'], testTimeout: 120_000 },

@@ -1,18 +1,18 @@
-/** The packages that a lock file wants from a registry: those of ours are linked. */
+/** The packages that a lock file takes from a registry. Our own packages are linked. */
 const packagesOf = ({ packages }) =>
   Object.entries(packages).filter(
     ([path, { link = false }]) => path.startsWith('node_modules/') && !link,
   );
 
-/** Where they go. Without those that only some systems need. */
+/** The folders of the packages to install, without those that only some systems need. */
 export const toInstall = (lock) =>
   packagesOf(lock)
     .filter(([, { optional = false }]) => !optional)
     .map(([path]) => path);
 
 /**
- * Whether what npm says to have installed (node_modules/.package-lock.json, which it writes last) is what the lock file
- * wants. In production what is for development may be missing. `here` says whether a package is in its folder.
+ * Whether npm's record of what it installed (node_modules/.package-lock.json, which it writes last) matches the lock
+ * file. In production, packages for development may be missing. `here` tells whether a package is in its folder.
  */
 export function isInstalled(lock, { packages: installed }, { isProduction, here }) {
   return packagesOf(lock).every(([path, wanted]) => {

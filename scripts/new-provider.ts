@@ -6,7 +6,7 @@ import { format, resolveConfig } from 'prettier';
 const root = join(import.meta.dirname, '..');
 const templates = join(import.meta.dirname, 'new-provider');
 
-/** Where each template goes. */
+/** The target path of each template. */
 const targets = (name: string): Readonly<Record<string, string>> => ({
   'index.ts': `src/providers/${name}/index.ts`,
   'config.ts': `src/providers/${name}/config.ts`,
@@ -21,7 +21,7 @@ const targets = (name: string): Readonly<Record<string, string>> => ({
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The ways in which acme-pay is written. */
+/** The spellings of a provider's name, such as acme-pay. */
 function spellings(name: string): Readonly<Record<string, string>> {
   const names = name.split('-').map(capital);
   const pascal = names.join('');
@@ -34,7 +34,7 @@ function spellings(name: string): Readonly<Record<string, string>> {
   };
 }
 
-/** Why a provider cannot be called this, or null. */
+/** Why a provider cannot have this name, or null. */
 function problemOf(name: string | undefined): string | null {
   if (name === undefined) return 'usage: npm run new-provider -- <name>';
   if (!/^[a-z][a-z0-9]*(?:-[a-z][a-z0-9]*)*$/.test(name)) {

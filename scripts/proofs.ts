@@ -1,7 +1,7 @@
 export interface Proof {
   module: string;
   shows: string;
-  /** On two cores, with no other argument. */
+  /** On two cores, without further arguments. */
   duration: string;
 }
 

@@ -1,4 +1,4 @@
-// The long proofs: npm run prove -- <name> [<argument> …]. Without a name it lists them.
+// Runs the long proofs: npm run prove -- <name> [<argument> …]. Without a name it lists them.
 import { join } from 'node:path';
 import { proofs } from './proofs.ts';
 

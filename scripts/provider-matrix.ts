@@ -1,4 +1,4 @@
-// Writes docs/providers/README.md, what each provider can do, from the code that does it; `--check` only says
+// Writes docs/providers/README.md, what each provider can do, from the code that does it. `--check` only reports
 // whether the page is up to date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
@@ -20,7 +20,7 @@ const yes = (can: boolean): string => (can ? 'yes' : '–');
 const list = (names: readonly string[]): string => names.map(code).join(', ') || '–';
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** The folder of ANEXPAY_XCHECKOUT is anexpay-xcheckout, and its page is called the same. */
+/** The folder of ANEXPAY_XCHECKOUT is anexpay-xcheckout, and its page has the same name. */
 const pageOf = ({ provider }: Capabilities): string =>
   `${provider.toLowerCase().replaceAll('_', '-')}.md`;
 
@@ -71,7 +71,7 @@ function configuration({ provider, name, configInput }: Described): string {
   ].join('\n');
 }
 
-/** The page as it is to be, formatted. */
+/** The text of the page, formatted. */
 export async function providersPage(modules: Iterable<ProviderModule>): Promise<string> {
   const providers = await Promise.all(
     Array.from(modules, async (module) => ({

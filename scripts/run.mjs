@@ -1,5 +1,5 @@
-// Runs a program under the pinned Node, and installs what package-lock.json says before, where that has not been done:
-// node scripts/run.mjs [<program> [<argument> …]]. This file itself runs under whatever Node the host has.
+// Runs a program under the pinned Node. First it installs what package-lock.json states, where that has not been
+// done: node scripts/run.mjs [<program> [<argument> …]]. This file itself runs under whatever Node the host has.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -49,14 +49,14 @@ async function install() {
 
 function startNpm(parameters) {
   const npm = process.env.npm_execpath;
-  // What npm says of its own success says less than we do.
+  // npm's report of its own success tells less than our check does.
   const options = { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] };
   return npm === undefined
     ? spawn('npm', parameters, { ...options, shell: true })
     : spawn(process.execPath, [npm, ...parameters], options);
 }
 
-/** In this process where it is the pinned Node's, which it is whenever npm has found that in node_modules/.bin. */
+/** Runs in this process if it is the pinned Node, which it is whenever npm has found that in node_modules/.bin. */
 async function run(program, parameters) {
   if (process.version === pinned) {
     process.argv = [process.execPath, join(root, program), ...parameters];
@@ -71,12 +71,12 @@ async function run(program, parameters) {
   }
   const child = spawn(node, [join(root, program), ...parameters], { stdio: 'inherit' });
   process.on('SIGTERM', () => child.kill('SIGTERM'));
-  // Of a terminal it gets its own.
+  // A child on a terminal receives the signal itself.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
   process.exit(await ended(child));
 }
 
-/** Its exit code, as a shell says it. */
+/** The exit code of the child, in a shell's convention. */
 function ended(child) {
   return new Promise((resolve, reject) => {
     child.on('error', reject);

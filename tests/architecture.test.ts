@@ -4,15 +4,15 @@ import { circlesOf, functionsOf, parseSource, read, readSources } from './suppor
 import type { Import, Source } from './support/sources.ts';
 
 /**
- * The house (docs/architecture.md), as a test. Each failure is a list of sentences: where it is, what is
- * wrong, and what to do instead.
+ * Tests the architecture (docs/architecture.md). Each failure is a list of sentences: where it is, what is wrong,
+ * and what to do instead.
  */
 
 const folders = ['src', 'sandbox', 'demo'];
 const sources = folders.flatMap(readSources);
 
 /**
- * What a part may import beside itself: folders end with a slash. Whatever is not here may not; so nothing of src
+ * What a part may import besides itself. Folders end with a slash. Everything else is forbidden, so nothing in src
  * imports the sandbox or the demo, and the server runs without their folders.
  */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -70,7 +70,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   main: ['serve.ts'],
   keys: ['config.ts', 'domain/', 'store/'],
   evidence: ['config.ts', 'domain/', 'operations/', 'store/'],
-  // Beside src. Of a provider's folder, what makes its strings to sign.
+  // Besides src. Of a provider's folder, only the code that builds its strings to sign.
   sandbox: [
     'domain/',
     'providers/stablecoin-gateway/signature.ts',
@@ -85,7 +85,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** What may be imported for its types alone. */
 const allowedTypes: Readonly<Record<string, readonly string[]>> = { http: ['operations/'] };
 
-/** Packages that have one home: whoever else needs them asks there. */
+/** Packages that have one home. Other code goes through that home. */
 const homes: readonly [packages: RegExp, home: string, instead: string][] = [
   [/^@mikro-orm\//, 'store/', 'ask the store (queries, or `withEntities` of its queue)'],
   [/^(?:graphql|graphql-\w+|dataloader|ws)$|^@pothos\//, 'graphql/', 'put it into graphql/'],
@@ -97,7 +97,7 @@ const ofSrc = (path: string): string => path.replace(/^src\//, '');
 const isOurs = ({ target }: Import): boolean =>
   folders.some((folder) => target.startsWith(`${folder}/`));
 
-/** The part of the house that a file belongs to: a folder of src or beside it, or a file in src. */
+/** The part of the architecture that a file belongs to: a folder of src or beside it, or a file in src. */
 const partOf = (path: string): string => ofSrc(path).split('/')[0]?.replace(/\.ts$/, '') ?? '';
 
 const fits = (target: string, list: readonly string[]): boolean =>
@@ -176,7 +176,7 @@ describe('imports', () => {
     expect(complaints(sources, againstFolders)).toEqual([]);
   });
 
-  it('let doors read the store and operations write it', () => {
+  it('let endpoints read the store and operations write it', () => {
     expect(complaints(sources, againstWriting)).toEqual([]);
   });
 
@@ -191,7 +191,7 @@ describe('imports', () => {
     expect(complaints(sources, against)).toEqual([]);
   });
 
-  it('make no circles, types included', () => {
+  it('form no circles, types included', () => {
     const circles = circlesOf(sources).map(
       (circle) => `${circle.join(' → ')}: move what both need to a file of its own, below both`,
     );
@@ -199,7 +199,7 @@ describe('imports', () => {
   });
 });
 
-/** Pure as well: it says what is wrong with the input that it is given. */
+/** Also pure: it reports what is wrong with its input. */
 const checksInput = ({ path }: Source, { target }: Import): boolean =>
   path.startsWith('src/domain/input/') && target === 'zod';
 
@@ -215,7 +215,7 @@ describe('the domain', () => {
     expect(complaints(domain, againstOthers)).toEqual([]);
   });
 
-  it('waits for nothing and knows no clock and no chance', () => {
+  it('is synchronous and uses no clock and no random numbers', () => {
     const impure =
       /\b(?:async|await|Promise|Date\.now|new Date|Math\.random|process|globalThis)\b/g;
     const found = domain.flatMap(({ path, code }) =>
@@ -231,14 +231,14 @@ describe('the domain', () => {
 
 const maxFileLines = 300;
 const maxFolderFiles = 15;
-/** Others of ours that a file imports, types included. */
+/** Our own files that one file imports, types included. */
 const maxImports = 15;
 const maxFunctionLines = 70;
 const maxColumns = 100;
-/** Of comments, which the formatter leaves alone. */
+/** For comments, which the formatter does not wrap. */
 const maxCommentColumns = 120;
 
-/** Larger than they should be, until they are split: these numbers may go down, never up. */
+/** Files that are too large until they are split. These numbers may go down, never up. */
 const larger: Readonly<Record<string, number>> = {};
 const longerFunctions: Readonly<Record<string, number>> = {
   'src/graphql/transports/sse.ts': 79,
@@ -266,7 +266,7 @@ describe('sizes', () => {
     expect(found).toEqual([]);
   });
 
-  it(`keep imports within ${maxImports} files, but of app.ts`, () => {
+  it(`keep imports within ${maxImports} files, except in app.ts`, () => {
     const found = written
       .filter(({ path }) => path !== 'src/app.ts')
       .map(({ path, imports }) => {
@@ -293,7 +293,7 @@ describe('sizes', () => {
   });
 });
 
-/** Texts and patterns are in one piece: what is long for their sake stays as it is. */
+/** Texts and patterns stay in one piece, so a line that is long because of them stays as it is. */
 const onePiece = /['"`]|^\s*\//;
 
 function tooWide({ path, lines, code }: Source): string[] {
@@ -325,7 +325,7 @@ describe('the code', () => {
     expect(find(nonErasable, 'use a union of words, or a file')).toEqual([]);
   });
 
-  it('writes to the log, and to the console in commands only', () => {
+  it('writes to the log, and to the console only in commands', () => {
     const advice = 'use the log of `Deps`, or hand the text to serve.ts';
     expect(
       find(/\bconsole\s*\./, advice, [
@@ -338,7 +338,7 @@ describe('the code', () => {
   });
 });
 
-/** Words that were a private language once, and what is said instead (docs/glossary.md). */
+/** Words of a former private language, and what is written instead (docs/glossary.md). */
 const retired: readonly [words: readonly string[], instead: string][] = [
   [['door', 'doors'], 'endpoint'],
   [['outlet', 'outlets'], 'egress'],
@@ -352,14 +352,14 @@ const retired: readonly [words: readonly string[], instead: string][] = [
   [['deed', 'deeds', 'stage', 'world', 'bench'], 'scenario, test app, operator'],
 ];
 
-/** Names that stay although a retired word is in them. */
+/** Names that stay although they contain a retired word. */
 const staying: ReadonlySet<string> = new Set([
   // Rules of the public schema.
   'NO_KNOWN_WORD',
-  // A submission that was given up, as the glossary has it.
+  // A submission that was given up, as in the glossary.
   'givenUp',
   'GIVEN_UP',
-  // Of statements as they were digested before, and of a line of the log that people search for.
+  // Statements as they were digested before, and a log line that people search for.
   'said',
   'askedAt',
   'asked',
@@ -388,12 +388,12 @@ function complaintsOfNames({ path, code }: Source): string[] {
 }
 
 describe('names', () => {
-  it('are those of the glossary, and no retired word is in them', () => {
+  it('are those of the glossary and contain no retired word', () => {
     const ours = sources.filter((source) => !isMigration(source));
     expect(ours.flatMap(complaintsOfNames)).toEqual([]);
   });
 
-  it('are found with a retired word in any of their parts, and not in texts or comments', () => {
+  it('are found by any of their parts, and not in texts or comments', () => {
     const text =
       "/** The door. */\nconst createDoor = (isHeard: boolean) => 'the door is heard';\n";
     expect(complaintsOfNames(parseSource('src/told/plain.ts', text))).toEqual([
@@ -431,14 +431,14 @@ describe('dependencies', () => {
     }),
   );
 
-  it('have a reason each', () => {
+  it('each have a reason', () => {
     const missing = names
       .filter((name) => (reasons.get(name) ?? '').length < 20)
       .map((name) => `${name}: say in docs/dependencies.md what it is for, or do without it`);
     expect(missing).toEqual([]);
   });
 
-  it('are there where docs/dependencies.md gives a reason', () => {
+  it('exist where docs/dependencies.md gives a reason', () => {
     const gone = [...reasons.keys()]
       .filter((name) => !names.includes(name))
       .map((name) => `${name}: take its line out of docs/dependencies.md`);
@@ -452,7 +452,7 @@ describe('dependencies', () => {
     expect(loose).toEqual([]);
   });
 
-  it('are in the package.json of who uses them', () => {
+  it('are in the package.json of the package that uses them', () => {
     expect(complaints(sources, againstMissing)).toEqual([]);
   });
 });
@@ -495,7 +495,7 @@ describe('these rules', () => {
     expect(against(parseSource(path, ''), { target, names: [], typeOnly: false })).not.toBeNull();
   });
 
-  it('find circles through types, functions that are too long, and writing doors', () => {
+  it('find circles through types, functions that are too long, and endpoints that write', () => {
     const a = parseSource('src/a.ts', "import type { B } from './b.ts';\n");
     const b = parseSource('src/b.ts', "import { c } from './c.ts';\n");
     const c = parseSource('src/c.ts', "import { a } from './a.ts';\n");

@@ -10,24 +10,24 @@ const isThere = (path: string): boolean => existsSync(join(root, path));
 /** A comment or a page cites a file of this repository and its heading: docs/rules.md#other-money. */
 const citation = /\bdocs\/[\w./-]+\.md\b(?:#([\w-]+))?/g;
 
-/** Between two words that may stand on two lines of a comment. */
+/** Matches between two words that may stand on two lines of a comment. */
 const gap = String.raw`\s+(?:(?:\*|//)\s+)?`;
 
 const ofDocuments =
   'cite docs/rules.md#… for a rule of ours, and the page of docs/ that has it for anything else';
 const ofProviders = 'cite docs/providers/….md#…, and write there what the provider says';
 
-/** How documents were cited that are not here, and what to do instead. */
+/** Former citations of documents that are not in this repository, and what to write instead. */
 const retired: readonly [form: RegExp, instead: string][] = [
   [/\b(?:ANSWERS|DESIGN|SPEED|CORE-SPIKE|GLOSSARY|REGRESSIONS)\b/, ofDocuments],
   [/\b(?:STYLE|STACK)(?:\.md\b|\s+\d)/, ofDocuments],
   [new RegExp(`\\b[Ss]ections?${gap}\\d|§`), ofProviders],
   [new RegExp(`\\b(?:both|the|providers'?)${gap}specifications\\b`), ofProviders],
-  // The name of a test, which a page gives in quotes, is none.
+  // A test's name, which a page gives in quotes, is not a citation.
   [/(?<!["'`])\b[ABCRW]\d{1,2}\b/, `${ofProviders}; a test is cited by its whole title`],
 ];
 
-/** What a file says to its reader: its comments, or all of a page. */
+/** The prose of a file: its comments, or all of a page. */
 function prose(path: string, text: string): string {
   if (/\.(?:md|md\.tmpl|graphql)$/.test(path)) return text;
   return (text.match(/\/\*.*?\*\/|(?<=^|\s)\/\/[^\n]*/gms) ?? []).join('\n');
@@ -58,7 +58,7 @@ const files = globSync([`${folders}/**/*.{ts,js,mjs,md,tmpl}`, '*.{ts,md,graphql
 });
 
 describe('a citation', () => {
-  // This file shows what is retired.
+  // This file contains the retired forms.
   it.each(files.filter((path) => path !== 'tests/citations.test.ts'))('resolves in %s', (path) => {
     expect(complaints(path, read(path))).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('docs/rules.md', () => {
     expect(new Set(rules.map(({ heading }) => heading)).size).toBe(rules.length);
   });
 
-  it.each(rules)('names the tests of "$heading", which are there', ({ tests }) => {
+  it.each(rules)('names tests of "$heading" that exist', ({ tests }) => {
     expect(tests).not.toEqual([]);
     expect(tests.filter((path) => !isThere(path))).toEqual([]);
   });

@@ -24,7 +24,7 @@ function matches(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].flatMap(([, found]) => found ?? []);
 }
 
-/** The cells of all table rows, of a page or of the part of it under a heading. */
+/** The cells of all table rows of a page, or of its part under a heading. */
 function rows(path: string, heading?: string): string[][] {
   const text = read(path);
   const from = heading === undefined ? 0 : text.indexOf(`\n${heading}\n`) + 1;
@@ -41,7 +41,7 @@ function rows(path: string, heading?: string): string[][] {
 const code = (text: string): string => `\`${text}\``;
 
 describe.each(pages)('%s', (page) => {
-  it('links to files and headings that are there', () => {
+  it('links to files and headings that exist', () => {
     const links = matches(withoutCode(read(page)), /\]\(([^)\s]+)\)/g);
     const broken = links
       .filter((link) => !/^[a-z]+:/.test(link))
@@ -55,7 +55,7 @@ describe.each(pages)('%s', (page) => {
     expect(broken).toEqual([]);
   });
 
-  it('names only npm scripts that there are', () => {
+  it('names only npm scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const named = matches(read(page), /npm run ([\w:-]+)/g);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
@@ -86,7 +86,7 @@ describe('SECURITY.md', () => {
 });
 
 describe('docs/running.md', () => {
-  it('tells of every environment variable that is read, and of no other', () => {
+  it('lists every environment variable that is read, and no other', () => {
     const known = matches(read('src/config.ts'), /^ {2}([A-Z][A-Z_]+): \w/gm);
     expect(known).toContain('DATABASE_URL');
     const table = rows('docs/running.md', '## Environment').flatMap(([name = '']) =>
@@ -97,7 +97,7 @@ describe('docs/running.md', () => {
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
   });
 
-  it('tells of every limit with its default, and of no other', () => {
+  it('lists every limit with its default, and no other', () => {
     const known = Object.entries(limits).map(([name, limit]) =>
       [name, String(limit.parse(undefined))].map(code),
     );
@@ -107,7 +107,7 @@ describe('docs/running.md', () => {
     expect(documented).toEqual(known);
   });
 
-  it('tells of every metric of ours, and of no other', () => {
+  it('lists every metric of ours, and no other', () => {
     const known = matches(read('src/http/metrics.ts'), /name: '(paygraph_\w+)'/g);
     const documented = rows('docs/running.md', '## Metrics').flatMap(([name = '']) =>
       matches(name, /`(\w+)`/g),
@@ -117,7 +117,7 @@ describe('docs/running.md', () => {
 });
 
 describe('docs/proof.md', () => {
-  it('tells of every proof, what it shows and how long it takes', () => {
+  it('lists every proof, what it shows and how long it takes', () => {
     const documented = rows('docs/proof.md').filter(([name = '']) => name.slice(1, -1) in proofs);
     const known = Object.entries(proofs).map(([name, { shows, duration }]) => [
       code(name),
@@ -155,7 +155,7 @@ describe('docs/states-and-errors.md', () => {
     );
   });
 
-  it('has every move', () => {
+  it('has every transition', () => {
     expect(transitions('### Moves of an order')).toEqual(orderTransitions);
     expect(transitions('### Moves of a refund or settlement')).toEqual(payoutTransitions);
   });

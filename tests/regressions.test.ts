@@ -20,24 +20,24 @@ import { describeA16 } from './regressions/a16.suite.ts';
 import { describeA17 } from './regressions/a17.suite.ts';
 import { describeA18 } from './regressions/a18.suite.ts';
 
-/** Bugs that other systems had, and faults that a hostile reading of this code has found: each is a test under its number. */
+/** Bugs of other systems, and faults that a hostile reading of this code found. Each has a test under its number. */
 const ids = [...numbered('R', 32), ...numbered('A', 18)];
 
 function numbered(letter: string, count: number): string[] {
   return Array.from({ length: count }, (_, at) => `${letter}${at + 1}`);
 }
 
-/** What stands at the beginning of a title: "R7: a job that …". */
+/** The beginning of a title: "R7: a job that …". */
 const named = globSync('**/*.ts', { cwd: import.meta.dirname }).flatMap((path) => {
   const text = readFileSync(join(import.meta.dirname, path), 'utf8');
   return [...text.matchAll(/['"`]([RA]\d+): /g)].map(([, id]) => id);
 });
 
-it.each(ids)('%s has a test that bears its number', (id) => {
+it.each(ids)('%s has a test with its number', (id) => {
   expect(named).toContain(id);
 });
 
-it('has no test under a number that there is not', () => {
+it('no test has a number that does not exist', () => {
   expect(named.filter((id) => !ids.includes(id ?? ''))).toEqual([]);
 });
 

@@ -37,12 +37,12 @@ const isOurs = ([path, { resolved = path, link }]: [string, Package]): boolean =
 const installed = Object.entries(packages).filter((one) => !isOurs(one));
 const nameOf = (path: string): string => path.replace(/^.*node_modules\//, '');
 const publicRegistry = 'https://registry.npmjs.org/';
-/** Where a package without an address comes from is the registry's of whoever installs; its content is fixed. */
+/** A package without an address comes from the registry of whoever installs it; its content is fixed. */
 const isFromRegistry = ({ resolved = publicRegistry }: Package): boolean =>
   resolved.startsWith(publicRegistry);
 
 describe('the lock file', () => {
-  it('says the same as package.json', () => {
+  it('states the same as package.json', () => {
     const { dependencies, devDependencies } = manifest;
     expect(ourselves).toMatchObject({ dependencies, devDependencies });
     const direct = { ...dependencies, ...devDependencies };
@@ -74,7 +74,7 @@ describe('the lock file', () => {
 
   it('has no package that runs a script when it is installed, but those that are named', () => {
     const hasScript = ([path, { hasInstallScript }]: (typeof installed)[number]): boolean =>
-      // npm builds what has this file, also where no script says so.
+      // npm builds a package that has this file, even where no script says so.
       hasInstallScript === true || existsSync(join(root, path, 'binding.gyp'));
     const names = new Set(installed.map(([path]) => nameOf(path)));
     const scripted = new Set(installed.filter(hasScript).map(([path]) => nameOf(path)));

@@ -11,10 +11,10 @@ import type { Size } from '../support/rounds.ts';
 import { credentials } from '../support/template.ts';
 import type { DatabaseTemplate } from '../support/template.ts';
 
-/** How many wait for their orders at once. */
+/** How many orders are requested at once. */
 const atOnce = [1, 8] as const;
 
-/** An order is written, sent to the provider's sandbox, and written again with what was answered. */
+/** An order is written, sent to the provider's sandbox, and written again with the answer. */
 export async function measureCreateOrder(
   template: DatabaseTemplate,
   size: Size,
@@ -22,7 +22,7 @@ export async function measureCreateOrder(
 ): Promise<Line[]> {
   const { accountId, key } = template;
   const load = startProcess<LoadCommands>('support/load.ts');
-  // One for each: a new access token ends the one before.
+  // One provider for each variant: a new access token ends the previous one.
   const providers = [0, 1].map(() => startProcess<ProviderCommands>('support/provider.ts'));
   const floor = startProcess<CreateOrderFloorCommands>('floors/create-order.ts');
   const paygraph = startProcess<PaygraphCommands>('support/paygraph.ts', profile);

@@ -9,12 +9,12 @@ import type { Size } from '../support/rounds.ts';
 import type { DatabaseTemplate } from '../support/template.ts';
 import type { SubscriberCommands } from '../support/subscribers.ts';
 
-/** From the commit to the last frame: each subscriber follows an order of its own, and all orders change. */
+/** Time from the commit to the last frame. Each subscriber follows its own order, and all orders change. */
 export const measureOwnOrders = fanOutCase('fan-out, each its own order', (size) =>
   Array.from({ length: size.subscribers }, (_, index) => index + 1),
 );
 
-/** All follow one order. */
+/** All subscribers follow one order. */
 export const measureOneOrder = fanOutCase('fan-out, all on one order', () => [1]);
 
 function fanOutCase(name: string, ordersFor: (size: Size) => number[]) {
@@ -45,7 +45,7 @@ function fanOutCase(name: string, ordersFor: (size: Size) => number[]) {
         const seconds = Number(at - began) / 1e9;
         return { requests: count, seconds, latencies: Float64Array.of(seconds * 1000) };
       };
-      // The first round, which is dropped, shows the floor what the bytes are.
+      // The first round is dropped. It shows the floor the bytes that Paygraph sends.
       let lastFrame = 'x'.repeat(500);
       const expiresAt = Date.now() + 3_600_000;
       const providerReferences = orders.map(providerReferenceOf);

@@ -34,7 +34,7 @@ function queryCase(name: string, params: object) {
         path: '/graphql',
         connections: size.connections,
       });
-      // All read, but for the time of a key's last use.
+      // All only read, except for the time of a key's last use.
       const databaseFile = await template.copy('queries');
       const served = [
         {

@@ -8,10 +8,10 @@ import { allRounds, interleave } from '../support/rounds.ts';
 import type { Size } from '../support/rounds.ts';
 import type { DatabaseTemplate } from '../support/template.ts';
 
-/** How many orders it needs: each webhook pays one of its own. */
+/** The number of orders that the case needs: each webhook pays its own order. */
 export const ordersOfWebhooks = (size: Size): number => allRounds(size) * size.webhooksPerRound;
 
-/** A signed webhook comes in; the answer goes out when what it says is on disk. */
+/** A signed webhook comes in. The answer goes out when its content is on disk. */
 export async function measureWebhooks(
   template: DatabaseTemplate,
   size: Size,

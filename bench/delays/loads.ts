@@ -8,9 +8,9 @@ import type { ReaderCommands } from './readers.ts';
 import type { ServerCommands } from './server.ts';
 import type { Delays } from './watch.ts';
 
-/** What one load did to the server's event loop, and whatever else is worth telling of it. */
+/** What one load did to the server's event loop, and other figures worth printing. */
 export interface Outcome {
-  /** Null where it was not watched. */
+  /** Null where the event loop was not watched. */
   delays: Delays | null;
   figures: Readonly<Record<string, number>>;
   codes: Readonly<Record<string, number>>;
@@ -24,7 +24,7 @@ interface Setup {
   key: string;
 }
 
-/** The server on a copy of the stage, and clients, each a process of its own. */
+/** Runs the server on a copy of the template, and the clients. Each is a process of its own. */
 async function within<T>(
   template: DatabaseTemplate,
   profile: StartOptions,
@@ -43,7 +43,7 @@ async function within<T>(
   }
 }
 
-/** Code that runs for the first time is slower by far. */
+/** Code that runs for the first time is much slower. */
 async function warmUp({ readers, server, template, origin, key }: Setup): Promise<void> {
   const id = orderIdOf(0);
   await readers.call('poll', { origin, key, id });
@@ -59,7 +59,7 @@ async function warmUp({ readers, server, template, origin, key }: Setup): Promis
   await readers.call('polled');
 }
 
-/** While somebody else asks for an order again and again. */
+/** Watches the event loop while another client requests an order again and again. */
 async function watched(
   { server, readers, origin, key }: Setup,
   work: () => Promise<Readonly<Record<string, number>>>,
@@ -84,7 +84,7 @@ export type Load = (
   profile?: StartOptions,
 ) => Promise<Outcome>;
 
-/** Reads the log from its beginning. */
+/** A reader reads the log from its beginning. */
 export const catchUp: Load = (template, _count, profile = {}) =>
   within(template, profile, (setup) =>
     watched(setup, async () => {
@@ -100,7 +100,7 @@ export const catchUp: Load = (template, _count, profile = {}) =>
     }),
   );
 
-/** The same, but the reader goes away near the beginning. */
+/** Like `catchUp`, but the reader goes away near the beginning. */
 export const leave: Load = (template, _count, profile = {}) =>
   within(template, profile, (setup) =>
     watched(setup, async () => {
@@ -109,7 +109,7 @@ export const leave: Load = (template, _count, profile = {}) =>
       const followed = await subscriptions(origin);
       await readers.call('catchUp', { origin, key, after, leaveAfter: 100 });
       const began = performance.now();
-      // Whatever still runs for it holds up the answer to this.
+      // Work that still runs for the reader delays the answer to this.
       while ((await subscriptions(origin)) > followed && performance.now() < began + 30_000) {
         await sleep(5);
       }
@@ -129,7 +129,7 @@ async function beginning({ server }: Setup): Promise<string> {
   return server.call('beginning');
 }
 
-/** One change of an order that all follow. */
+/** One change of an order that all readers follow. */
 export const fanOut: Load = (template, count, profile = {}) =>
   within(template, profile, async (setup) => {
     const { server, readers, origin, key } = setup;
@@ -153,7 +153,7 @@ export const reconcile: Load = (template, count, profile = {}) =>
     }),
   );
 
-/** Half of them by WebSocket, half by event stream. `deaf`: they read nothing any more. */
+/** Half of the readers use WebSockets, half event streams. `deaf`: they stop reading. */
 const drained =
   (isDeaf: boolean): Load =>
   (template, count, profile = {}) =>
@@ -172,8 +172,8 @@ export const drain = drained(false);
 export const drainDeaf = drained(true);
 
 /**
- * They wait, each for its own order, and nothing happens. Not watched: that costs more than it would find. Beside it
- * the floor: as many sockets that are sent as much by a server that does nothing else.
+ * Readers wait, each for its own order, and nothing happens. The event loop is not watched: watching costs more than
+ * it finds. The floor is the same number of sockets, sent as much by a server that does nothing else.
  */
 export const idle =
   (settleMs: number, seconds: number): Load =>
@@ -184,7 +184,7 @@ export const idle =
       await followOwn(setup, count);
       return { alone: before, notified: await costOf(server, readers, settleMs, seconds) };
     });
-    // Its first round of frames begins after 12 s and is over after 18.
+    // The floor's first round of frames begins after 12 s and is over after 18 s.
     const floor = await floorOf(count, 18_000, seconds);
     const figures = {
       'cpu ms per second without them': alone.perSecond,
@@ -210,7 +210,7 @@ async function floorOf(count: number, settleMs: number, seconds: number) {
   }
 }
 
-/** Milliseconds of processor time, and what the clients were told meanwhile. */
+/** Processor time in milliseconds, and the items that the clients received meanwhile. */
 async function costOf(
   server: { cpu(): Promise<number> },
   readers: Process<ReaderCommands>,

@@ -1,6 +1,6 @@
 /**
- * Measures for how long each load holds the server's event loop. `--only <load>`: one of them. `--profile <folder>`:
- * CPU profiles of the server.
+ * Measures for how long each load holds the server's event loop. `--only <load>`: one load. `--profile <folder>`:
+ * writes CPU profiles of the server.
  */
 import { parseArgs } from 'node:util';
 import { createTemplate } from '../support/template.ts';
@@ -9,7 +9,7 @@ import type { Load, Outcome } from './loads.ts';
 
 interface Case {
   load: Load;
-  /** Orders that the database has; four events each. */
+  /** Orders in the database, with four events each. */
   orders: number;
   count: number;
 }
@@ -21,7 +21,7 @@ const cases: Readonly<Record<string, Case>> = {
   reconcile: { load: reconcile, orders: 100_000, count: 100_000 },
   drain: { load: drain, orders: 15_000, count: 5000 },
   'drain deaf': { load: drainDeaf, orders: 15_000, count: 5000 },
-  // V8 goes on collecting the garbage of their coming for half a minute.
+  // After the clients connect, V8 collects garbage for half a minute.
   idle: { load: idle(40_000, 15), orders: 15_000, count: 5000 },
 };
 

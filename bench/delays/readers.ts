@@ -1,4 +1,4 @@
-/** A process: the clients. */
+/** Runs as a process: the clients. */
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
@@ -17,7 +17,7 @@ const events = `subscription Events($after: EventCursor) {
   events(after: $after) { kind cursor event { id type from to recordedAt } }
 }`;
 
-/** What those who follow have been told so far, and how their connections ended. */
+/** Items that the followers have received so far, and how their connections ended. */
 const connections: { pause(): void }[] = [];
 const seen = { items: 0, codes: new Map<string, number>(), open: 0 };
 let waiting: { items: number; done: (at: number) => void } | null = null;
@@ -35,7 +35,7 @@ function over(code: string): void {
 }
 
 const commands = {
-  /** All are caught up when this resolves. */
+  /** Resolves when all followers are caught up. */
   async follow(job: Server & { ids: readonly string[]; by: 'WS' | 'SSE' }): Promise<void> {
     const left = [...job.ids];
     const client = async (): Promise<void> => {
@@ -45,7 +45,7 @@ const commands = {
     };
     await Promise.all(Array.from({ length: 50 }, client));
   },
-  /** Plain WebSockets, whatever they are told. */
+  /** Opens plain WebSockets that accept whatever they receive. */
   async listen({ origin, count }: { origin: string; count: number }): Promise<void> {
     let left = count;
     const client = async (): Promise<void> => {
@@ -58,14 +58,14 @@ const commands = {
     };
     await Promise.all(Array.from({ length: 50 }, client));
   },
-  /** Resolves when that many items more have come to all together, to how long the last took. */
+  /** Resolves when so many further items have come in total, with the time that the last took. */
   expect({ items }: { items: number }): Promise<number> {
     const began = performance.now();
     return new Promise((resolve) => {
       waiting = { items: seen.items + items, done: (at) => resolve(at - began) };
     });
   },
-  /** Reads the whole log, or leaves without a word after so many items. */
+  /** Reads the whole log, or disconnects without a close after so many items. */
   async catchUp(job: Server & { after: string; leaveAfter: number | null }) {
     const began = performance.now();
     const socket = await open(job);
@@ -82,17 +82,17 @@ const commands = {
     await end;
     return { items, ms: performance.now() - began };
   },
-  /** Asks for an order, one request after the other, until told to stop. */
+  /** Requests an order, one request after the other, until it is stopped. */
   poll(job: Server & { id: string }): void {
     asker = { goOn: true };
     polling = pollUntilStopped(job, asker);
   },
-  /** How long each answer took. */
+  /** The duration of each answer. */
   async polled(): Promise<number[]> {
     asker.goOn = false;
     return (await polling) ?? [];
   },
-  /** From now on nothing is read any more, so that not even a farewell is answered. */
+  /** Stops all reading, so that not even a close frame is answered. */
   deafen(): void {
     for (const connection of connections) connection.pause();
   },

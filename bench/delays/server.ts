@@ -1,4 +1,4 @@
-/** A process: the real server, watched. */
+/** Runs as a process: the real server, watched. */
 import { decodeTime } from 'ulid';
 import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
@@ -32,14 +32,14 @@ const awaiting = (order: number): Observation => ({
 });
 
 const commands = {
-  /** By a clock that begins when the orders of the stage were made. */
+  /** Its clock begins when the orders of the template were made. */
   async open({ databaseFile }: { databaseFile: string }): Promise<{ origin: string }> {
     const made = decodeTime(orderIdOf(0).slice('ord_'.length).padEnd(26, '0'));
     const ahead = made + 60_000 - Date.now();
     running = await createApp(configOf(databaseFile), { now: () => Date.now() + ahead });
     return { origin: `http://127.0.0.1:${await running.listen()}` };
   },
-  /** Of the merchant's log. */
+  /** The first cursor of the merchant's log. */
   async beginning(): Promise<string> {
     const { read, cursors } = app().deps;
     const merchant = await read.get<{ timeline: string }>(
@@ -55,7 +55,7 @@ const commands = {
     if (delays === undefined) throw new Error('not watched');
     return delays;
   },
-  /** News of one order. */
+  /** Records an observation of one order. */
   async change({ accountId, order }: { accountId: string; order: number }): Promise<void> {
     const { deps } = app();
     expiresIn += 1000;
@@ -66,7 +66,7 @@ const commands = {
     };
     await deps.queue.change(await changeOf(deps, accountId, [change]));
   },
-  /** With a provider that has all these orders, says the same of them as we do, and answers without a wait. */
+  /** Uses a provider that has all these orders, reports the same of them as we store, and answers at once. */
   async reconcile({ accountId, orders }: { accountId: string; orders: number }): Promise<void> {
     const { deps } = app();
     const account = await deps.read.get<{ provider: string }>(
@@ -91,7 +91,7 @@ const commands = {
     const claim = { until: deps.now() + 60_000, stopping: new AbortController().signal };
     await sweepAccount(deps, accountId, claim);
   },
-  /** Milliseconds. Watched for as long as anybody is connected: what the database does at its end holds nobody up. */
+  /** Milliseconds. Watches only while a client is connected: what the database does when it closes delays nobody. */
   async drain(): Promise<number> {
     const { connections } = app().deps;
     const { close } = connections;

@@ -1,19 +1,20 @@
 import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 
-/** How long the event loop was held, all in milliseconds. */
+/** How long the event loop was held. All values are milliseconds. */
 export interface Delays {
-  /** By the wall clock, as a timer feels it. */
+  /** By the wall clock, as a timer sees it. */
   p99: number;
   longest: number;
   /**
-   * Of processor time that this thread used between two turns, without collecting garbage: what we do, however busy
-   * the machine is. Kernels that count it in ticks say too much now and then, so it is never more than the wall clock.
+   * The longest processor time of this thread between two turns of the event loop, without garbage collection: our
+   * own work, however busy the machine is. Kernels that count in ticks sometimes report too much, so it is capped at
+   * the wall clock.
    */
   longestStretch: number;
-  /** Stretches of more than ten milliseconds. */
+  /** The number of stretches longer than ten milliseconds. */
   tooLong: number;
   longestCollection: number;
-  /** Processor time of the whole process, and how long was measured. */
+  /** Processor time of the whole process, and the duration of the measurement. */
   cpu: number;
   wall: number;
 }
@@ -24,7 +25,7 @@ interface Stretch {
   cpu: number;
 }
 
-/** Shorter ones are not kept. */
+/** Shorter stretches are not recorded. */
 const minRecordedMs = 3;
 
 /** Watches this thread until the returned function is called. */
@@ -39,7 +40,7 @@ export function watchDelays(): () => Promise<Delays> {
   collecting.observe({ entryTypes: ['gc'] });
   const stretches: Stretch[] = [];
   let last = { at: performance.now(), cpu: threadCpuMs() };
-  // A timer of one millisecond is due in every turn that lasts longer.
+  // A timer of one millisecond is due in every turn that lasts longer than that.
   const timer = setInterval(() => {
     const now = { at: performance.now(), cpu: threadCpuMs() };
     const cpu = Math.min(now.cpu - last.cpu, now.at - last.at);
@@ -53,7 +54,7 @@ export function watchDelays(): () => Promise<Delays> {
     clearInterval(timer);
     const used = process.cpuUsage(began.cpu);
     const elapsed = performance.now() - began.at;
-    // What was observed last is told in a later turn.
+    // The last observation is reported in a later turn.
     await new Promise((resolve) => setTimeout(resolve, 20));
     collecting.disconnect();
     const ours = stretches.map((stretch) => stretch.cpu - collected(stretch, collections));

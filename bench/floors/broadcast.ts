@@ -1,4 +1,4 @@
-/** A process: plain `ws`, which sends bytes that it is given to everybody. */
+/** Runs as a process: plain `ws`, which sends the bytes that it is given to every socket. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
@@ -17,7 +17,7 @@ const commands = {
       });
     });
   },
-  /** The time right before the first is sent. */
+  /** Returns the time right before the first frame is sent. */
   broadcast(frame: string): bigint {
     const began = process.hrtime.bigint();
     const bytes = Buffer.from(frame);

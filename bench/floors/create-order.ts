@@ -1,6 +1,7 @@
 /**
- * A process: the least that creates an order. The same signed call to the provider between two durable
- * commits of the same rows; no caller is checked, nothing is decided, masked, measured or ready to fail.
+ * Runs as a process: the least that creates an order. It makes the same signed call to the provider between two
+ * durable commits of the same rows. It checks no caller, decides nothing, masks nothing, measures nothing and
+ * handles no failure.
  */
 import { createHmac } from 'node:crypto';
 import { Pool } from 'undici';
@@ -102,7 +103,7 @@ async function openProvider({ baseUrl, credentials }: Options) {
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const tokenHead = encoded({ alg: 'HS256', kid: '00000000' });
 
-/** With a token for the payer, signed as JWT are. */
+/** Includes a token for the payer, signed as a JWT. */
 function answerOf({ id, merchantId, createdAt }: Created): string {
   const iat = Math.floor(createdAt / 1000);
   const claims = { mer: merchantId, iss: 'paygraph', aud: 'paygraph:order', sub: id, iat };

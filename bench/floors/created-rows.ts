@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Sqlite, Statement } from './sqlite.ts';
 
-/** What createOrder of `documents.ts` is asked for. */
+/** The input of createOrder in `documents.ts`. */
 export interface Input {
   idempotencyKey: string;
   reference: string;
@@ -9,10 +9,10 @@ export interface Input {
   method: { stablecoin: { currency: string; network: string } };
 }
 
-/** An order that is being made. */
+/** An order while it is being created. */
 export interface Created {
   input: Input;
-  /** Of all its ids; a letter behind it tells those of one kind apart. */
+  /** The common part of all its ids; a letter after it tells ids of one kind apart. */
   number: string;
   id: string;
   merchantId: string;
@@ -20,7 +20,7 @@ export interface Created {
   createdAt: number;
 }
 
-/** What was exchanged with the provider. */
+/** The exchange with the provider. */
 export interface Call {
   at: number;
   request: string;
@@ -37,9 +37,9 @@ export interface Call {
 
 export interface CreatedRows {
   begin(input: Input): Created;
-  /** Key, audit, order, evidence and event, before it is sent. */
+  /** Writes key, audit entry, order, evidence and event, before the order is sent. */
   insert(order: Created): void;
-  /** Call, order, evidence, event and the outcome in the audit. */
+  /** Writes call, order, evidence, event and the outcome in the audit trail. */
   settle(order: Created, call: Call): void;
 }
 
@@ -50,7 +50,7 @@ interface Key {
   prefix: string;
 }
 
-/** The rows that createOrder writes, by prepared statements. */
+/** Writes the rows that createOrder writes, by prepared statements. */
 export function openCreatedRows(sqlite: Sqlite, accountId: string): CreatedRows {
   const keyRow = sqlite.prepare('select id, merchant_id, name, prefix from api_keys limit 1');
   const key = keyRow.get() as Key;
@@ -61,7 +61,7 @@ export function openCreatedRows(sqlite: Sqlite, accountId: string): CreatedRows 
   return {
     begin(input) {
       count += 1;
-      // Above the ids of the rows that are there, which begin with a time.
+      // Higher than the ids of existing rows, which begin with a time.
       const number = `7Z${String(count).padStart(23, '0')}`;
       const providerReference = randomUUID().replaceAll('-', '');
       const { merchant_id: merchantId } = key;
@@ -144,7 +144,7 @@ function prepareFirst(sqlite: Sqlite, key: Key, accountId: string) {
   };
 }
 
-/** Of the whole, and path by path. */
+/** Fingerprint of the whole input, and of each path. */
 function fingerprintOf({ amount, method, reference }: Input) {
   const { currency, network } = method.stablecoin;
   const leaves = {

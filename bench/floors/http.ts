@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server with nothing around its one handler. Resolves to its origin. */
+/** A server that has only its one handler. Resolves to its origin. */
 export function listen(
   handle: (request: IncomingMessage, body: Buffer, response: ServerResponse) => void,
 ): Promise<{ origin: string }> {

@@ -1,4 +1,6 @@
-/** A process: the least that idle WebSockets can cost. Each is sent one frame about every 15 s, by a timer of its own. */
+/**
+ * Runs as a process: the least that idle WebSockets can cost. A timer per socket sends one frame about every 15 s.
+ */
 import { WebSocketServer } from 'ws';
 import { serveCommands } from '../support/process.ts';
 

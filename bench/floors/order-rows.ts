@@ -1,6 +1,6 @@
 import { openSqlite } from './sqlite.ts';
 
-/** What the two queries of `documents.ts` answer, by prepared statements and by hand. */
+/** The answers of the two queries of `documents.ts`, from prepared statements, built by hand. */
 export interface OrderRows {
   order(id: string): object | null;
   orders(): object;
@@ -66,7 +66,7 @@ interface StoredMoney {
   currency: string;
 }
 
-/** Without the trailing zeros past the second decimal. */
+/** Drops trailing zeros after the second decimal. */
 function moneyOf({ minor, currency }: StoredMoney, decimals: number) {
   const digits = minor.padStart(decimals + 1, '0');
   const fraction = digits.slice(-decimals).replace(/(?<=\d\d)0+$/, '');

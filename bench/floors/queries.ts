@@ -1,7 +1,6 @@
 /**
- * A process: two floors of the queries on the same rows. `byHand`: the document is a key, the answer is
- * written by hand. `graphql`: graphql-js runs the cached document over the same objects. Neither knows who
- * is asking.
+ * Runs as a process: two floors of the queries, on the same rows. `byHand`: the document is a map key and the answer
+ * is written by hand. `graphql`: graphql-js runs the cached document over the same objects. Neither authenticates.
  */
 import { readFileSync } from 'node:fs';
 import { buildSchema, execute, parse } from 'graphql';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** The part of better-sqlite3 that is used; the package ships no types. */
+/** The part of better-sqlite3 that is used here. The package ships no types. */
 export interface Sqlite {
   prepare(text: string): Statement;
   pragma(text: string): unknown;
@@ -11,7 +11,7 @@ export interface Statement {
   all(...params: unknown[]): unknown[];
 }
 
-/** The build of SQLite that Paygraph has, with the same settings. */
+/** Opens the SQLite build that Paygraph uses, with the same settings. */
 export function openSqlite(file: string): Sqlite {
   const require = createRequire(import.meta.resolve('@mikro-orm/sqlite'));
   const Database = require('better-sqlite3') as new (path: string) => Sqlite;
@@ -25,7 +25,7 @@ export function openSqlite(file: string): Sqlite {
   return sqlite;
 }
 
-/** `write` is run in one transaction with all that wait at the same moment, `done` after its commit. */
+/** Runs `write` in one transaction with all writes that wait at that moment, and `done` after its commit. */
 export function createGroups(sqlite: Sqlite): (write: () => void, done: () => void) => void {
   const [begin, commit] = [sqlite.prepare('begin immediate'), sqlite.prepare('commit')];
   let waiting: { write: () => void; done: () => void }[] = [];

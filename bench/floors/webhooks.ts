@@ -1,6 +1,6 @@
 /**
- * A process: the least that makes a webhook durable. The same signature, the same rows in the same tables,
- * one transaction for all that wait; no folding, no checks, no metrics.
+ * Runs as a process: the least that makes a webhook durable. It checks the same signature, writes the same rows to
+ * the same tables, and uses one transaction for all webhooks that wait. No folding, no checks, no metrics.
  */
 import { createHash, createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';

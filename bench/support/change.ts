@@ -5,7 +5,10 @@ import { keysOfAll, reportedOf, sourceOf } from '../../src/operations/instructio
 import { accountById } from '../../src/store/queries/merchants.ts';
 import type { Change } from '../../src/store/aggregates/change.ts';
 
-/** What an account pushes of orders, in one change. It is refused where it is not news of each. */
+/**
+ * One change with the observations that an account pushes about orders. Deciding it throws unless each changes its
+ * order.
+ */
 export async function changeOf(
   deps: Deps,
   accountId: string,

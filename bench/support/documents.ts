@@ -12,7 +12,7 @@ export const orderQuery = `query Order($id: ID!) {
   }
 }`;
 
-/** The newest fifty, each with its refunds and its events. */
+/** The newest fifty orders, each with its refunds and events. */
 export const ordersQuery = `query Orders {
   orders(first: 50) {
     nodes {

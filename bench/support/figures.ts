@@ -1,8 +1,8 @@
-/** What one round of requests gave. */
+/** Result of one round of requests. */
 export interface Round {
   requests: number;
   seconds: number;
-  /** Milliseconds, one for each request. */
+  /** Milliseconds, one value for each request. */
   latencies: Float64Array;
 }
 
@@ -10,17 +10,17 @@ export interface Figures {
   perSecond: number;
   p50Ms: number;
   p99Ms: number;
-  /** Of the server, for each request; null where it was not taken. */
+  /** Processor time of the server for each request. Null where it was not measured. */
   cpuMicros: number | null;
 }
 
-/** One line of the result. `speed`: 1 is as fast as the floor of its case, 0.5 takes twice the time. */
+/** One line of the result. `speed`: 1 is as fast as the floor of its case; 0.5 takes twice the time. */
 export interface Line {
   case: string;
   variant: string;
   figures: Figures;
   speed: number;
-  /** Processor time against the floor's: 2 is twice as much. */
+  /** Processor time relative to the floor: 2 is twice as much. */
   cpuRatio: number | null;
 }
 
@@ -45,7 +45,7 @@ export function figuresOf(round: Round, cpuMicros: number | null): Figures {
   };
 }
 
-/** Each figure's own median: a round that something else on the machine disturbed does not count. */
+/** The median of each figure on its own: a round that other work on the machine disturbed does not count. */
 export function medianFigures(rounds: readonly Figures[]): Figures {
   const cpu = rounds.map(({ cpuMicros }) => cpuMicros).filter((one) => one !== null);
   return {

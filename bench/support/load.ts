@@ -1,4 +1,4 @@
-/** A process: the load generator. */
+/** Runs as a process: the load generator. */
 import { Pool } from 'undici';
 import { signWebhook } from '../../src/providers/anexpay-xcheckout/webhook.ts';
 import type { Round } from './figures.ts';
@@ -11,7 +11,7 @@ interface Request {
 }
 
 export interface Target {
-  /** Origin, without a slash at its end. */
+  /** Origin without a trailing slash. */
   origin: string;
   path: string;
   connections: number;
@@ -20,7 +20,7 @@ export interface Target {
 export type LoadCommands = typeof commands;
 
 const commands = {
-  /** One signed CHECKOUT_ORDER_CHANGED for each of `count` orders from `first` on. */
+  /** Sends one signed CHECKOUT_ORDER_CHANGED for each of `count` orders, starting at `first`. */
   async webhooks(job: {
     target: Target;
     signKey: string;
@@ -33,17 +33,17 @@ const commands = {
     let next = 0;
     return run(job.target, () => requests[next++] ?? null);
   },
-  /** The same request again and again, for `ms`. */
+  /** Sends the same request again and again for `ms`. */
   async repeat(job: { target: Target; request: Request; ms: number }): Promise<Round> {
     const until = performance.now() + job.ms;
     return run(job.target, () => (performance.now() < until ? job.request : null));
   },
-  /** Each of them once. */
+  /** Sends each request once. */
   async each(job: { target: Target; requests: readonly Request[] }): Promise<Round> {
     let next = 0;
     return run(job.target, () => job.requests[next++] ?? null);
   },
-  /** One request, and its answer. */
+  /** Sends one request and returns its answer. */
   async once(job: { target: Target; request: Request }): Promise<unknown> {
     const pool = poolOf(job.target);
     const { path } = job.target;
@@ -63,7 +63,7 @@ function poolOf({ origin, connections }: Target): Pool {
   return made;
 }
 
-/** Each connection sends its next request when it has the answer to the one before. */
+/** Each connection sends its next request when it has the answer to the previous one. */
 async function run(target: Target, nextRequest: () => Request | null): Promise<Round> {
   const pool = poolOf(target);
   const latencies: number[] = [];

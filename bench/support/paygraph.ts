@@ -1,4 +1,4 @@
-/** A process: the real server, on a database that was prepared for it. */
+/** Runs as a process: the real server, on a prepared database. */
 import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { updateProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
@@ -27,17 +27,17 @@ async function counted<Counts>(text: string): Promise<Counts> {
 
 const commands = {
   async open({ databaseFile }: { databaseFile: string }): Promise<{ origin: string }> {
-    // The rate that an account's calls are held to is not what is measured.
+    // Lifts the rate limit of an account's calls, which is not measured.
     const limits = { requestsPerSecond: 100_000 };
     running = await createApp(configOf(databaseFile), { scheduleMs: null, limits });
     return { origin: `http://127.0.0.1:${await running.listen()}` };
   },
-  /** To the sandbox. */
+  /** Points the account at the sandbox. */
   async pointAccount({ accountId, baseUrl }: { accountId: string; baseUrl: string }) {
     const administrator = { kind: 'ADMINISTRATOR' } as const;
     await updateProviderAccount(app().deps, administrator, { id: accountId, baseUrl });
   },
-  /** Rows of the webhook case: the work was done, not merely acknowledged. */
+  /** Rows of the webhook case. They show that the work was done and not only acknowledged. */
   paid: () =>
     counted<{ orders: number; deliveries: number; events: number }>(
       `select (select count(*) from orders where status = 'PAID') orders,
@@ -55,7 +55,7 @@ const commands = {
           join audit_entries on id = entry_id where mutation = 'createOrder') outcomes`,
     ),
   /**
-   * News of all these orders in one transaction. The answer is the time right before its commit, on the
+   * Records observations of all these orders in one transaction. Returns the time right before its commit, on the
    * clock that all processes of this machine share.
    */
   async observe(reported: {
@@ -71,7 +71,7 @@ const commands = {
       expiresAt,
     }));
     const change = await changeOf(deps, accountId, observations);
-    // Written as the queue writes a change, in a unit that can tell the time once all of it is written.
+    // Written as the queue writes a change, in a unit that can report the time once everything is written.
     return deps.queue.commit(async (tx) => {
       const { settled } = await runGroup(tx, makeId, [change], atOnce);
       for (const how of settled) if ('error' in how) throw how.error;

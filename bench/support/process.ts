@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** What a process can be asked to do, by name. */
+/** The commands of a process, by name. */
 export type Commands = Record<string, (input: never) => unknown>;
 
 type Output<Command> = Command extends (input: never) => infer Answer ? Awaited<Answer> : never;
@@ -33,11 +33,11 @@ interface Answer {
 }
 
 export interface StartOptions {
-  /** Where a CPU profile is written when the process stops; null: none. */
+  /** Where a CPU profile is written when the process stops. Null: nowhere. */
   profileTo?: string | null;
 }
 
-/** Starts a module of this benchmark as a process of its own, under the same Node. */
+/** Starts a module of this benchmark as its own process, under the same Node. */
 export function startProcess<Known extends Commands>(
   module: string,
   { profileTo = null }: StartOptions = {},
@@ -79,7 +79,7 @@ function callerOf(child: ChildProcess, module: string) {
     });
 }
 
-/** The other side: answers what is asked, until it is told to stop. */
+/** The other side: answers commands until it is stopped. */
 export function serveCommands(commands: Commands): void {
   const known: Commands = {
     ...commands,
@@ -89,7 +89,7 @@ export function serveCommands(commands: Commands): void {
     },
   };
   process.on('message', ({ id, name, input }: Question) => {
-    // Ending by `exit` writes the CPU profile too.
+    // Exiting with `exit` also writes the CPU profile.
     if (name === 'stop') process.exit(0);
     const command = known[name];
     const done = new Promise((resolve) => resolve(command?.(input as never)));

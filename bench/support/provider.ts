@@ -1,4 +1,4 @@
-/** A process: the provider sandbox. */
+/** Runs as a process: the provider sandbox. */
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { serveCommands } from './process.ts';
 

@@ -46,7 +46,7 @@ function printCase(name: string, lines: readonly Line[]): void {
 
 export interface Results {
   quick: boolean;
-  /** Of the whole run. */
+  /** Duration of the whole run. */
   seconds: number;
   size: Size;
   lines: readonly Line[];

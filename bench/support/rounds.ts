@@ -2,9 +2,9 @@ import { figuresOf, linesOf, medianFigures } from './figures.ts';
 import type { Figures, Line, Round } from './figures.ts';
 import type { Commands, Process } from './process.ts';
 
-/** How much is done: the same for every variant of a case. */
+/** The amount of work: the same for every variant of a case. */
 export interface Size {
-  /** Rounds that are dropped: half of what a request costs at first is the compiler's work. */
+  /** Rounds that are dropped: at first, half of a request's cost is the compiler's work. */
   warmUps: number;
   rounds: number;
   webhooksPerRound: number;
@@ -25,7 +25,7 @@ export const fullSize: Size = {
   connections: 64,
 };
 
-/** Shows that everything runs; its figures mean little. */
+/** Shows that everything runs. Its figures mean little. */
 export const quickSize: Size = {
   warmUps: 1,
   rounds: 2,
@@ -38,16 +38,16 @@ export const quickSize: Size = {
 
 export interface Variant {
   name: string;
-  /** Whose processor time counts; null: nobody's. */
+  /** The process whose processor time counts. Null: none. */
   server: Process<Commands> | null;
-  /** `index` counts from 0, those to warm up included. */
+  /** `index` counts from 0 and includes the warm-up rounds. */
   round(index: number): Promise<Round>;
 }
 
-/** Of those that are dropped, too. */
+/** Includes the rounds that are dropped. */
 export const allRounds = ({ warmUps, rounds }: Size): number => warmUps + rounds;
 
-/** Every variant once in each round, the floor first. */
+/** Runs every variant once in each round, the floor first. */
 export async function interleave(
   name: string,
   size: Size,

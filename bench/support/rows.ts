@@ -17,8 +17,8 @@ import { numberOf, orderIdOf, providerReferenceOf } from './numbers.ts';
 const refundsPerOrder = 2;
 
 /**
- * One order awaits its payment as the operations leave it, and has refunds; all others are copies of its
- * rows under numbers of their own.
+ * The operations create one order that awaits its payment and has refunds. All other orders are copies of its rows
+ * under their own numbers.
  */
 export async function fillDatabase(
   deps: Deps,
@@ -112,7 +112,7 @@ const accepted = ({ providerReference, expiresAt }: Order): OrderObservation => 
   ...(expiresAt === null ? {} : { expiresAt }),
 });
 
-/** As if it was made in the provider's portal, for the template has not been paid. */
+/** Looks as if it was made in the provider's portal, because the template order has not been paid. */
 const templateRefund = (order: Order, index: number): Refund => ({
   ...freshInstruction({ id: `rfd_01K0000000R${index}${numberOf(0)}`, at: order.createdAt }),
   merchantId: order.merchantId,
@@ -129,7 +129,7 @@ const templateRefund = (order: Order, index: number): Refund => ({
   evidence: noPayoutEvidence,
 });
 
-/** `changed`: SQL of columns that differ otherwise than by their number, `n` being the number of the copy. */
+/** `changed`: SQL of columns that differ by more than their number; `n` is the number of the copy. */
 async function copyRows(
   tx: Tx,
   table: string,

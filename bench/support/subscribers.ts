@@ -1,4 +1,4 @@
-/** A process: many sockets that count the frames they get. */
+/** Runs as a process: many sockets that count the frames they receive. */
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { orderUpdates } from './documents.ts';
@@ -8,7 +8,7 @@ export type SubscriberCommands = typeof commands;
 
 interface Crowd {
   sockets: WebSocket[];
-  /** Awaited in this round. */
+  /** Frames still awaited in this round. */
   left: number;
   lastFrame: string;
   done: ((at: bigint) => void) | null;
@@ -17,7 +17,7 @@ interface Crowd {
 const crowds = new Map<string, Crowd>();
 
 const commands = {
-  /** Sockets that follow one order each, caught up when this resolves. The same id may come often. */
+  /** Sockets that follow one order each; caught up when this resolves. The same id may occur often. */
   async follow(job: { crowd: string; origin: string; key: string; ids: readonly string[] }) {
     const crowd = open(job.crowd);
     for (const id of job.ids) {

@@ -10,7 +10,7 @@ import { createApiKey, createMerchant } from '../../src/operations/merchants/mer
 import { createProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
 import { fillDatabase } from './rows.ts';
 
-/** A database full of orders, from which every variant begins with a copy of its own. */
+/** A database full of orders. Every variant begins with a copy of it. */
 export interface DatabaseTemplate {
   key: string;
   accountId: string;
@@ -21,14 +21,14 @@ export interface DatabaseTemplate {
   remove(): Promise<void>;
 }
 
-/** Of the one account, at the provider. */
+/** Credentials of the one account, at the provider. */
 export const credentials = {
   apiKey: 'api-key-of-benchmarks',
   apiSecret: 'api-secret-of-benchmarks',
   signKey: 'sign-key-of-benchmarks',
 };
 
-/** The same settings for all: the keys are kept beside the databases. */
+/** The same settings for all: the keys are stored beside the databases. */
 export function configOf(databaseFile: string): Readonly<Config> {
   return readConfig({
     PORT: '0',

@@ -11,7 +11,7 @@ import type { Testbed } from './testbed/testbed.ts';
 const one = (table: string, where = '1 = 1'): string =>
   `(select rowid from ${table} where ${where} limit 1)`;
 
-/** No further round is begun after this, however slow the machine is. */
+/** No further round begins after this, however slow the machine is. */
 const enoughMs = 12_000;
 
 /** A short run of `npm run prove -- crash`. The clock of its processes is moved; the load is real. */
@@ -40,7 +40,7 @@ describe('the process, killed under load', () => {
     expect(testbed.client.answered.size).toBeGreaterThan(0);
   }, 60_000);
 
-  /** What is done to the file, and what has to be found for it. */
+  /** A change to the file, and the verdict that must be found for it. */
   it.each([
     [
       'a status that is not the one there',

@@ -6,12 +6,12 @@ import type { Testbed } from './testbed/testbed.ts';
 
 const crowd = 400;
 const atOnce = 40;
-/** Real milliseconds from when it is due until an unknown outcome is asked for, the restless machine included. */
+/** Real milliseconds from when an unknown outcome is due until it is queried, on a busy machine too. */
 const inTimeMs = 12_000;
 
 /**
- * Hundreds of orders wait for their payers at one account, all of them to be asked for now, when the answer to a
- * refund is lost there. What is unknown comes first.
+ * Hundreds of orders wait for their payers at one account and are due to be polled when the answer to a refund is
+ * lost there. The unknown outcome must be queried first.
  */
 export async function crowdIn(testbed: Testbed, random: Random, round: number): Promise<void> {
   const { client, sandbox } = testbed;
@@ -25,7 +25,7 @@ export async function crowdIn(testbed: Testbed, random: Random, round: number): 
   };
   const order = await create(0);
   for (let from = 1; from <= crowd; from += atOnce) {
-    // Not more at once than a process takes.
+    // No more at once than a process accepts.
     await Promise.all(Array.from({ length: atOnce }, (_, index) => create(from + index)));
   }
   if (order === undefined) return;

@@ -31,6 +31,6 @@ try {
   const findings = await run({ rounds, seed: values.seed, keep: values.keep, print, onEnd });
   process.exitCode = findings.length === 0 ? 0 : 1;
 } catch (error) {
-  // Whose processes are gone cannot go on.
+  // After an interrupt the processes are gone, and the run cannot go on.
   if (!interrupted) throw error;
 }

@@ -1,4 +1,4 @@
-/** Chance that repeats: everything random in a run follows from its seed. */
+/** Repeatable random numbers: everything random in a run follows from its seed. */
 export interface Random {
   /** From 0 to below 1. */
   next(): number;
@@ -6,9 +6,9 @@ export interface Random {
   between(low: number, high: number): number;
   chance(probability: number): boolean;
   pick<T>(from: readonly T[]): T;
-  /** One of the names, each as likely as its weight. */
+  /** One of the names, with a probability proportional to its weight. */
   weighed<Name extends string>(weights: Readonly<Record<Name, number>>): Name;
-  /** Another sequence, which does not depend on how far this one is. */
+  /** Another sequence, which does not depend on how far this one has been read. */
   fork(name: string | number): Random;
 }
 

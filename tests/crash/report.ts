@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import type { Kill, Played } from './round.ts';
 import type { Testbed } from './testbed/testbed.ts';
 
-/** What happened over all rounds. */
+/** Totals over all rounds. */
 export class Tally {
   rounds = 0;
   readonly kills: Kill[] = [];
@@ -42,7 +42,7 @@ function countBy<T>(items: readonly T[], name: (item: T) => string): [string, nu
   return [...counts].toSorted(([, a], [, b]) => b - a);
 }
 
-/** Of the same names, over all providers. */
+/** Sums by name, over all providers. */
 function sumOf(all: readonly object[]): Map<string, number> {
   const sums = new Map<string, number>();
   for (const counts of all) {
@@ -75,7 +75,7 @@ export function lineOf({ kills, steps, phases }: Played, objects: Objects): stri
   return [list(counts), ...inSeconds].join(', ');
 }
 
-/** The table at the end: what was done, and what must be 0. */
+/** The table at the end: what was done, and the counts that must be 0. */
 export async function summary(
   testbed: Testbed,
   tally: Tally,
@@ -126,7 +126,7 @@ export async function summary(
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
 }
 
-/** Everything that is known of the subject of a finding. */
+/** Everything that is known about the subject of a finding. */
 export async function evidenceOf(testbed: Testbed, finding: Finding): Promise<string> {
   const { verdict, text, subject } = finding;
   if (subject === undefined) return `${verdict}: ${text}`;

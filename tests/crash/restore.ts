@@ -10,21 +10,21 @@ import type { Testbed } from './testbed/testbed.ts';
 
 const sides = ['', '-wal'] as const;
 
-/** A copy of the files while nobody has them open. */
+/** Copies the files while no process has them open. */
 export async function backUp({ folder, paygraph }: Testbed): Promise<void> {
   await paygraph.kill();
   const path = join(folder, 'paygraph.sqlite');
   for (const side of sides) {
     await rm(`${folder}/backup${side}`, { force: true });
-    // Where nothing was written since the last checkpoint there is but one file.
+    // If nothing was written since the last checkpoint there is only one file.
     await copyFile(path + side, `${folder}/backup${side}`).catch(() => undefined);
   }
   await paygraph.start();
 }
 
 /**
- * What was done since the backup is at the providers alone. As `docs/running.md` says: the log gets a new timeline,
- * and merchants ask again for all that they had asked for, orders first.
+ * What was done since the backup is known to the providers alone. As `docs/running.md` says, the log gets a new
+ * timeline, and merchants repeat all their requests, orders first.
  */
 export async function restore(testbed: Testbed, random: Random): Promise<number> {
   const { client, database, followers, folder, paygraph, sandbox } = testbed;
@@ -71,13 +71,13 @@ export async function restore(testbed: Testbed, random: Random): Promise<number>
     ...of('createRefund').map(([, one]) => ({ ...one, repeat: () => again(one, one.id) })),
     ...unansweredRefunds.map((one) => ({ ...one, repeat: () => again(one) })),
   ];
-  // One without an amount is of all that is left, so that it comes after those with one.
+  // A refund without an amount takes all that is left, so it comes after those with one.
   for (const isOfRest of [false, true]) {
     for (const { input, repeat } of refunds) if (!('amount' in input) === isOfRest) await repeat();
   }
   for (const [, answered] of of('createSettlement')) await again(answered, answered.id);
   await settle(testbed, random, async () => undefined);
-  // Which abnormal payments there are, reconciliation has found meanwhile.
+  // Reconciliation has found meanwhile which abnormal payments there are.
   for (const [id, number] of abnormalNumbers(testbed)) {
     const before = [...numbers].find(([, one]) => one === number)?.[0];
     if (before !== undefined) ids.set(before, id);
@@ -86,7 +86,7 @@ export async function restore(testbed: Testbed, random: Random): Promise<number>
   for (const [name, answered] of late) {
     if (!client.answered.has(name)) await again(answered, answered.id);
   }
-  // What they name may have been found only now, and some providers take one refund at a time.
+  // The objects that they name may have been found only now, and some providers take one refund at a time.
   for (const one of unanswered) await again(one);
   return lost.length;
 }
@@ -94,7 +94,7 @@ export async function restore(testbed: Testbed, random: Random): Promise<number>
 const madeOf = (result: MutationResult | null): string | undefined =>
   (result?.order ?? result?.refund ?? result?.settlement)?.id;
 
-/** Ids are ours, and made anew with what they name. */
+/** Ids are ours, and change when the objects that they name are created again. */
 function withIds(input: Answered['input'], ids: ReadonlyMap<string, string>): Answered['input'] {
   const text = JSON.stringify(input);
   return JSON.parse(text.replace(/\b(?:ord|abn)_\w+/g, (id) => ids.get(id) ?? id)) as never;
@@ -109,7 +109,7 @@ const abnormalNumbers = ({ database }: Testbed): Map<string, string> =>
       .map(({ id, number }) => [id, number]),
   );
 
-/** Where it was made, though its merchant may not have said so. */
+/** The account where it was created, even if its merchant did not name one. */
 const accountsOfOrders = ({ database }: Testbed): Map<string, string> =>
   new Map(
     database

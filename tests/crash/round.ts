@@ -19,11 +19,11 @@ export interface Kill {
 
 export interface Played {
   kills: Kill[];
-  /** Shifted epoch milliseconds: what was made since then belongs to the round. */
+  /** Shifted epoch milliseconds: objects created since then belong to the round. */
   from: number;
-  /** How many objects had been made since a backup when it was restored; null where none was. */
+  /** The number of objects created since a backup when it was restored. Null if none was restored. */
   lost: number | null;
-  /** Steps of the clock until everything was settled, and how far it moved in all. */
+  /** Steps of the clock until everything was settled, and how far it moved in total. */
   steps: number;
   advancedMs: number;
   /** Real milliseconds until it ran again, until all clients had their answers, until all was settled. */
@@ -33,13 +33,13 @@ export interface Played {
 const storiesMs = 60_000;
 const mostStepMs = 90_000;
 
-/** Load and faults, SIGKILL in the middle of it, restart, and time until everything has an end. */
+/** Plays load and faults, SIGKILL in the middle of it, restart, and time until everything is final. */
 export async function playRound(testbed: Testbed, random: Random, round: number): Promise<Played> {
   const { client, clock } = testbed;
   client.round = round;
   const disaster = random.fork('disaster').weighed({ none: 14, restore: 2, crowd: 1 });
   if (disaster === 'restore') await backUp(testbed);
-  // What is made while the clock on the wall is late is of this round too.
+  // Objects that are created while the wall clock is late also belong to this round.
   await testbed.advance(2 * mostStepMs);
   const from = clock.now() - mostStepMs;
   if (disaster === 'crowd') await crowdIn(testbed, random.fork('crowd'), round);
@@ -68,7 +68,7 @@ export async function playRound(testbed: Testbed, random: Random, round: number)
   return { kills, from, lost, steps, advancedMs, phases: { load, answers, settling: phase() } };
 }
 
-/** In a third of the rounds: less than providers notice by the times that are signed. */
+/** Steps the clock in a third of the rounds, by less than providers notice in signed times. */
 async function stepClock({ paygraph }: Testbed, random: Random): Promise<void> {
   if (!random.chance(0.35)) return;
   await sleep(random.between(0, 1_500));
@@ -111,7 +111,7 @@ function beginStories(testbed: Testbed, random: Random, round: number): Promise<
 
 const aimMs = 600;
 
-/** Most kills wait, for a moment, for something that moves money, and fall anywhere within it. */
+/** Most kills wait briefly for a request that moves money, and fall anywhere within it. */
 async function aim(client: Testbed['client'], random: Random): Promise<void> {
   const target = random.weighed({
     anything: 2,
@@ -132,7 +132,7 @@ async function killAndRestart(testbed: Testbed, random: Random): Promise<Kill[]>
   const kills = [await kill(testbed, 'load')];
   while (random.chance(0.25) && kills.length < 3) {
     const interrupted = paygraph.start().catch(() => undefined);
-    // Each kill follows the one before.
+    // Each kill follows the previous one.
     await sleep(random.between(50, 1_500));
     kills.push(await kill(testbed, 'start'));
     await interrupted;
@@ -141,14 +141,14 @@ async function killAndRestart(testbed: Testbed, random: Random): Promise<Kill[]>
   return kills;
 }
 
-/** Once in a third of the rounds: what was lost is being asked for and sent again when the kill falls. */
+/** Kills once in a third of the rounds, while lost instructions are queried and sent again. */
 function disturbance(testbed: Testbed, random: Random, kills: Kill[]): () => Promise<void> {
   let stepsLeft = random.chance(0.35) ? random.between(0, 4) : Infinity;
   return async () => {
     stepsLeft -= 1;
     if (stepsLeft !== -1) return;
     await makeMischief(testbed, random.fork('mischief'));
-    // The schedule looks every 500 ms.
+    // The schedule runs every 500 ms.
     await sleep(random.between(0, 800));
     kills.push(await kill(testbed, 'settling'));
     await testbed.paygraph.start();

@@ -12,7 +12,7 @@ export interface Options extends TestbedOptions {
   print?: (line: string) => void;
 }
 
-/** Plays the rounds, one after the other in one world that is never cleaned; the findings of all of them. */
+/** Plays the rounds one after the other in one testbed that is never cleared. Returns the findings of all rounds. */
 export async function run(options: Options): Promise<Finding[]> {
   const { rounds, seed, keep = false, print = () => undefined } = options;
   const random = createRandom(seed);
@@ -23,7 +23,7 @@ export async function run(options: Options): Promise<Finding[]> {
   const tally = new Tally();
   try {
     for (let round = 1; round <= rounds; round += 1) {
-      // Each round goes on where the one before ended.
+      // Each round goes on where the previous one ended.
       const played = await playRound(testbed, random.fork(round), round);
       if (played.lost !== null) {
         acknowledged += audit.acknowledged;
@@ -37,7 +37,7 @@ export async function run(options: Options): Promise<Finding[]> {
         print(`round ${round}, seed ${seed}: ${await evidenceOf(testbed, finding)}`);
       }
     }
-    // Everything there ever was, once more, by somebody who has seen none of it.
+    // Audits everything once more, by an auditor that has seen no round.
     const { findings } = await new Audit(testbed).round(testbed, 0);
     for (const finding of findings) {
       print(`in the end, seed ${seed}: ${await evidenceOf(testbed, finding)}`);

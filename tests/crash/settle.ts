@@ -4,11 +4,11 @@ import type { Random } from './random.ts';
 import type { Testbed } from './testbed/testbed.ts';
 
 const mostSteps = 80;
-/** Of one step: no request is on its way for longer than the provider's access is valid for. */
+/** Longest step: no request may be in flight for longer than the provider's access token is valid. */
 const longestMs = 600_000;
-/** What is due within this is done with what is due first. */
+/** What is due within this time is done together with what is due first. */
 const togetherMs = 15_000;
-/** Real milliseconds for what is due to be taken up: the schedule looks every 500. */
+/** Real milliseconds for due work to begin: the schedule runs every 500. */
 const patienceMs = 6_000;
 
 interface Open {
@@ -18,8 +18,8 @@ interface Open {
 }
 
 /**
- * Moves the clock from one due thing to the next, while payers and operators end what is still open at their
- * side, until nothing is left that has an end. After each step `disturb` may do its worst.
+ * Moves the clock from one due time to the next, while payers and operators end what is still open at the providers,
+ * until nothing is left that can end. `disturb` runs after each step.
  */
 export async function settle(testbed: Testbed, random: Random, disturb: () => Promise<void>) {
   const { database, sandbox } = testbed;
@@ -35,7 +35,7 @@ export async function settle(testbed: Testbed, random: Random, disturb: () => Pr
     const unacknowledged = await sandbox.call.unacknowledged();
     if (next === undefined && unacknowledged === 0) break;
     const wait = next === undefined ? Infinity : next.at - testbed.clock.now() + 1;
-    // What was not acknowledged is told again after 5 s at the soonest, and then less and less.
+    // An unacknowledged webhook is sent again after 5 s at the soonest, and then less and less often.
     const step = Math.min(
       Math.max(wait, 1),
       unacknowledged > 0 ? 5_000 * 1.5 ** steps : Infinity,
@@ -49,7 +49,7 @@ export async function settle(testbed: Testbed, random: Random, disturb: () => Pr
   return { steps, advancedMs };
 }
 
-/** Pays, declines or lets expire what still waits for a payer; pays out or refuses the rest. */
+/** Pays, declines or expires what still waits for a payer, and pays out or refuses the rest. */
 async function endOutside({ database, sandbox }: Testbed, random: Random): Promise<void> {
   const open = database.all<Open>(
     `select 'order' as kind, provider, provider_reference as number from orders
@@ -72,7 +72,7 @@ async function endOutside({ database, sandbox }: Testbed, random: Random): Promi
   );
 }
 
-/** Until nothing is due any more and no request is on its way. */
+/** Waits until nothing is due and no request is in flight. */
 async function untilIdle({ clock, database, sandbox }: Testbed): Promise<void> {
   const until = performance.now() + patienceMs;
   let quiet = 0;

@@ -103,15 +103,15 @@ describe('the fold of an abnormal payment', () => {
     },
   };
 
-  it('is one for every order and repetition of any two observations', () => {
+  it('gives one state for every order and repetition of any two observations', () => {
     expect(tryEveryPairOf(fold, pool)).toBe(pool.length * (pool.length - 1));
   });
 
-  it('is one for every order and repetition of six observations', () => {
+  it('gives one state for every order and repetition of six observations', () => {
     expect(tryEveryOrderOf(fold, pool)).toBe(20 * 720);
   });
 
-  it('is one wherever what was decided by hand comes among the observations', () => {
+  it('gives one state wherever a decision by hand comes among the observations', () => {
     expect(tryEveryPairOf(mixed, facts)).toBe(facts.length * (facts.length - 1));
     expect(tryEveryOrderOf(mixed, facts)).toBe(20 * 720);
   });
@@ -124,7 +124,7 @@ describe('the fold of an abnormal payment', () => {
   });
 });
 
-describe('what is still to be given back', () => {
+describe('what is still to be refunded of an abnormal payment', () => {
   it('is the least that the provider ever stated', () => {
     expect(
       pendingAmount(evidenceOf(observation(), observation({ pending: usdt('6') })), []),
@@ -134,14 +134,14 @@ describe('what is still to be given back', () => {
     ).toEqual(usdt('6'));
   });
 
-  it('goes down by our own refunds once they are proven, told twice or not', () => {
+  it('decreases by our own proven refunds, whether or not they are reported twice', () => {
     const returned = [refund('SUCCEEDED', '4'), refund('PROCESSING', '5')];
     expect(pendingAmount(evidenceOf(observation()), returned)).toEqual(usdt('6'));
     const evidence = evidenceOf(observation(), observation({ pending: usdt('6') }));
     expect(pendingAmount(evidence, returned)).toEqual(usdt('6'));
   });
 
-  it('is nothing once the provider says that it was handled, and never less than nothing', () => {
+  it('is nothing once the provider reports it as handled, and never negative', () => {
     expect(pendingAmount(evidenceOf(observation(), observation({ handled: true })), [])).toEqual(
       usdt('0'),
     );
@@ -150,7 +150,7 @@ describe('what is still to be given back', () => {
     );
   });
 
-  it('does not take off twice what was given back elsewhere before it was known here', () => {
+  it('does not count a refund from elsewhere twice that was made before the payment was known here', () => {
     const evidence = evidenceOf(observation({ pending: usdt('6') }));
     const before = refund('SUCCEEDED', '5', false);
     expect(pendingAmount(evidence, [before])).toEqual(usdt('6'));
@@ -160,7 +160,7 @@ describe('what is still to be given back', () => {
 
 describe('the status of an abnormal payment', () => {
   it.each(payoutStatuses.map((status) => [status] as const))(
-    'follows a refund of a part that is %s',
+    'follows a partial refund that is %s',
     (status) => {
       const over: readonly PayoutStatus[] = [
         'SUCCEEDED',
@@ -176,7 +176,7 @@ describe('the status of an abnormal payment', () => {
     },
   );
 
-  it('is RESOLVED when all of it was given back or accepted', () => {
+  it('is RESOLVED when all of it was refunded or accepted', () => {
     const evidence = evidenceOf(observation());
     expect(abnormalPaymentStatus(evidence, [])).toBe('OPEN');
     expect(abnormalPaymentStatus(evidence, [refund('SUCCEEDED', '10')])).toBe('RESOLVED');
@@ -186,7 +186,7 @@ describe('the status of an abnormal payment', () => {
     expect(abnormalPaymentStatus(handled, [refund('UNKNOWN', '4')])).toBe('RESOLVED');
   });
 
-  it('is RESOLVING while nothing is pending only because of a refund under way', () => {
+  it('is RESOLVING while nothing is pending only because of a refund in progress', () => {
     const evidence = evidenceOf(observation(), observation({ pending: usdt('0') }));
     expect(abnormalPaymentStatus(evidence, [refund('PROCESSING', '10')])).toBe('RESOLVING');
     expect(abnormalPaymentStatus(evidence, [refund('SUCCEEDED', '10')])).toBe('RESOLVED');
@@ -217,7 +217,7 @@ describe('an abnormal payment that was resolved by hand', () => {
   const kinds = ['ACCEPT', 'DISMISS'] as const;
 
   it.each(kinds)(
-    'by %s has nothing pending, whatever is said or becomes of refunds later',
+    'by %s has nothing pending, whatever is reported or becomes of refunds later',
     (kind) => {
       const evidence = resolveManually(evidenceOf(observation()), decided({ kind }));
       for (const facts of pool) {
@@ -231,7 +231,7 @@ describe('an abnormal payment that was resolved by hand', () => {
     },
   );
 
-  it('stays as it was decided when the provider says later that it was handled', () => {
+  it('stays as it was decided when the provider reports later that it was handled', () => {
     const evidence = resolveManually(evidenceOf(observation()), decided());
     expect(foldAbnormalPayment(evidence, observation({ handled: true })).resolution).toEqual(
       decided(),
@@ -239,7 +239,7 @@ describe('an abnormal payment that was resolved by hand', () => {
   });
 });
 
-describe('what is held of all that was ever pending', () => {
+describe('what is held of the total that was ever pending', () => {
   const evidence = evidenceOf(observation());
 
   it('is what our refunds take until they are proven to have failed', () => {
@@ -257,7 +257,7 @@ describe('what is held of all that was ever pending', () => {
     }
   });
 
-  it('goes above what was pending where too much was taken', () => {
+  it('exceeds what was pending where too much was taken', () => {
     expect(heldAmount(evidence, [refund('PENDING', '11')])).toEqual(usdt('11'));
     const resolved = resolveManually(evidence, decided());
     expect(heldAmount(resolved, [refund('SUCCEEDED', '1')])).toEqual(usdt('11'));
@@ -265,7 +265,7 @@ describe('what is held of all that was ever pending', () => {
     expect(heldAmount(evidence, two)).toEqual(usdt('20'));
   });
 
-  it('is as much by what was given back elsewhere, and tells where that is too much', () => {
+  it('is reduced by what was refunded elsewhere, and shows where that is too much', () => {
     const held = (refunds: RefundOfIt[]) => heldAmount(evidence, refunds).minor;
     const some = held([refund('SUCCEEDED', '10', false)]);
     expect(isOverdrawn({ evidence, held: some })).toBe(false);
@@ -280,8 +280,8 @@ describe('what is held of all that was ever pending', () => {
   });
 });
 
-describe('an abnormal payment of which a refund of ours takes only a part', () => {
-  it('is asked for once that has succeeded and the rest is still reserved: nothing else tells of it', () => {
+describe('an abnormal payment of which our refund takes only a part', () => {
+  it('is queried once the refund has succeeded and the rest is still reserved, because no webhook reports it', () => {
     const order = paidOrderRow('ord_1');
     const payment = abnormalPaymentRow('abn_1', { orderId: order.id });
     const refund = refundRow('rfd_1', { abnormalPaymentId: payment.id, amount: usdt('4') });

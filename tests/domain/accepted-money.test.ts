@@ -62,7 +62,7 @@ const assertLegalTransition = (before: OrderEvidence, now: OrderEvidence): void 
 describe('money that was accepted by hand', () => {
   const fold = { start: noOrderEvidence, add, onStep: assertLegalTransition };
 
-  it('makes one state with all else that is known, whatever came first or twice', () => {
+  it('gives one state with all other evidence, in any order and repetition', () => {
     expect(tryEveryPairOf(fold, pool)).toBe(pool.length * (pool.length - 1));
     expect(tryEveryOrderOf(fold, pool)).toBe(20 * 720);
   });
@@ -100,7 +100,7 @@ describe('money that was accepted by hand', () => {
     expect(paid(opened, observation('CANCELED'), accepted('abn_2', '101'))).toEqual(usdt('101'));
   });
 
-  it('comes on top of what the provider has received for the order', () => {
+  it('is added to what the provider has received for the order', () => {
     expect(paid(opened, whole, accepted('abn_3', '10'))).toEqual(usdt('111'));
     expect(paid(opened, observation('PAID'), accepted('abn_3', '10'))).toEqual(usdt('111'));
     expect(paid(opened, part, accepted('abn_3', '10'))).toEqual(usdt('50'));
@@ -111,7 +111,7 @@ describe('money that was accepted by hand', () => {
     expect(paid(opened, whole, usdc)).toEqual(usdt('101'));
   });
 
-  it('came in when it was accepted, unless the provider says when the order was paid', () => {
+  it('was received when it was accepted, unless the provider states when the order was paid', () => {
     const late = after(
       observation('EXPIRED'),
       accepted('abn_3', '10', 8_000),
@@ -121,7 +121,7 @@ describe('money that was accepted by hand', () => {
     expect(paidAt(add(late, whole))).toBe(4_000);
   });
 
-  it('is not refundable by a refund of the order: that is for what the provider counts itself', () => {
+  it('is not refundable by a refund of the order, which takes only what the provider counts itself', () => {
     const late = after(opened, observation('EXPIRED'), accepted('abn_2', '101'));
     expect(refundableLimit(late, status(late))).toBeNull();
     const over = after(opened, whole, accepted('abn_3', '10'));

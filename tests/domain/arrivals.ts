@@ -2,15 +2,15 @@ import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import type { SubmissionState } from '../../src/domain/instructions/submission.ts';
 
-/** What is folded, how, and what must hold for every step on the way. */
+/** What is folded, how, and what must hold at every step. */
 export interface Fold<Evidence, Fact> {
   start: Evidence;
   add: (evidence: Evidence, facts: Fact) => Evidence;
-  /** Called for each step of each order of arrival, where the set before has not been seen to lead to it. */
+  /** Called for each step of each order of arrival whose starting set has not been seen before. */
   onStep?: (before: Evidence, after: Evidence) => void;
 }
 
-/** Text that is equal exactly where the values are, whatever the order of their members. */
+/** Text that is equal exactly when the values are, whatever the order of their members. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, member: unknown) => {
     if (typeof member === 'bigint') return `${member}n`;
@@ -22,8 +22,8 @@ export function canonical(value: unknown): string {
 }
 
 /**
- * Walks through all orders in which `news` can arrive, and repeats after each arrival everything that had
- * arrived before: the evidence must follow from the set alone. Returns the number of orders.
+ * Walks through all orders in which `news` can arrive. After each arrival it repeats everything that arrived before.
+ * The evidence must depend on the set alone. Returns the number of orders.
  */
 export function tryEveryOrder<Evidence, Fact>(
   fold: Fold<Evidence, Fact>,
@@ -55,7 +55,7 @@ export function tryEveryOrder<Evidence, Fact>(
   return orders;
 }
 
-/** Six of the pool at a time, twenty times, in every order and with every repetition. */
+/** Takes six facts of the pool at a time, twenty times, in every order and with every repetition. */
 export function tryEveryOrderOf<Evidence, Fact>(
   fold: Fold<Evidence, Fact>,
   pool: readonly Fact[],
@@ -71,7 +71,7 @@ export function tryEveryOrderOf<Evidence, Fact>(
   return orders;
 }
 
-/** All pairs of the pool: what two observations alone can do is tried without leaving any out. */
+/** All pairs of the pool: covers everything that two observations alone can do. */
 export function tryEveryPairOf<Evidence, Fact>(
   fold: Fold<Evidence, Fact>,
   pool: readonly Fact[],
@@ -94,7 +94,10 @@ const next: Readonly<Record<SubmissionState, readonly SubmissionState[]>> = {
 };
 export const submissionStates = Object.keys(next) as SubmissionState[];
 
-/** How far our own request can have got next. Of what the provider has spoken nothing is sent any more. */
+/**
+ * The states that our own request can reach next. Once the provider has reported an instruction, it is not sent
+ * again.
+ */
 export function statesAfter(state: SubmissionState, isSilent: boolean): readonly SubmissionState[] {
   return next[state].filter((to) => to !== 'IN_FLIGHT' || isSilent || state === 'IN_FLIGHT');
 }

@@ -62,7 +62,7 @@ const addAbsence = (known: Submission, queriedAt: number): Submission =>
   foldAbsence(known, queriedAt);
 
 describe('what we conclude', () => {
-  it('stands while the provider is silent, however often it does not find it', () => {
+  it('stands while the provider reports nothing, however often a query does not find the instruction', () => {
     const silence = [own(lost), absent(sentAt + 50_000), absent(sentAt + 70_000)];
     const after = [absent(sentAt + 90_000), absent(sentAt + 110_000)];
     expect(conclusions.map((one) => statusOf([...silence, one, ...after]))).toEqual([
@@ -72,7 +72,7 @@ describe('what we conclude', () => {
     ]);
   });
 
-  it('never outranks a word of the provider, in whatever order they come', () => {
+  it('never outranks a report of the provider, in whatever order they come', () => {
     const some = fc.subarray([...reportedStatuses], { minLength: 1 });
     const queriedTimes = fc.array(fc.integer({ min: sentAt, max: sentAt + 900_000 }), {
       maxLength: 4,
@@ -94,7 +94,7 @@ describe('what we conclude', () => {
     );
   });
 
-  it('is not drawn from what was asked before the call had ended', () => {
+  it('is not drawn from queries made before the call had ended', () => {
     const inFlight = sent(unsent, sentAt);
     const queriedTimes = [sentAt + 31_000, sentAt + 600_000].reduce(addAbsence, inFlight);
     expect(isProvenAbsent(queriedTimes)).toBe(true);

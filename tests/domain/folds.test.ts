@@ -17,7 +17,10 @@ import { foldOrder, noOrderEvidence } from '../../src/domain/order.ts';
 import { foldPayout, noPayoutEvidence } from '../../src/domain/payout.ts';
 import { canonical } from './arrivals.ts';
 
-/** Observations as nobody would write them: every member there or not, and few values, so that they meet. */
+/**
+ * Arbitrary observations that nobody would write: every member present or not, and few values, so that they
+ * coincide.
+ */
 const one = <T>(...values: T[]) => fc.constantFrom(...values);
 const amount = fc
   .bigInt({ min: 0n, max: 3n })
@@ -116,7 +119,7 @@ interface Recorded<Fact> {
   recordedAt: number;
 }
 
-/** Some news, and the same in another order with repetitions: what is known after each. */
+/** Evidence from some facts, and from the same facts in another order with repetitions. */
 function knownTwice<Evidence, Fact>(
   arbitrary: fc.Arbitrary<Fact>,
   start: Evidence,
@@ -152,7 +155,7 @@ const folds = {
 };
 
 it.each(Object.entries(folds))(
-  'what is known of %s is a function of the set of what was said, and of when it was heard first',
+  'the state of %s is a function of the set of observations and of when each was first recorded',
   (_, known) => {
     fc.assert(
       fc.property(known, ([once, again]) => {

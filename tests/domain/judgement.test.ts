@@ -10,7 +10,7 @@ import type { Submission } from '../../src/domain/instructions/submission.ts';
 type OrderFact = OrderObservation | Acceptance;
 
 const requested = money('100', 'USD');
-/** Epoch milliseconds; what follows is counted from it. */
+/** Epoch milliseconds. Later times are counted from it. */
 const start = 1_700_000_000_000;
 const sentAt = start + 1_000;
 const submitted = sent(unsent, sentAt);
@@ -41,7 +41,7 @@ const absent = (queriedAt: number): Statement<OrderFact> => ({
 const recorded = (...statements: Statement<OrderFact>[]): RecordedStatement<OrderFact>[] =>
   statements.map((statement, index) => ({ statement, recordedAt: start + 5_000 + index }));
 
-/** The rule that the last statement meets, and what it does to the status. */
+/** The rule that the last statement meets, and its effect on the status. */
 function last(...statements: Statement<OrderFact>[]): [EvidenceRule, string, string] {
   const before = judgeAll(rules, requested, recorded(...statements.slice(0, -1)));
   const statement = statements.at(-1);
@@ -60,7 +60,7 @@ const acceptance: Acceptance = {
   accepted: { abnormalPaymentId: 'abn_1', amount: money('50', 'USDT', 'TRON'), at: later },
 };
 
-describe('what is learned of an order meets a rule', () => {
+describe('a statement about an order meets a rule', () => {
   const cases: [string, Statement<OrderFact>[], [EvidenceRule, string, string]][] = [
     ['our request leaves', [own(submitted)], ['SENT', 'CREATED', 'SUBMITTING']],
     [
@@ -133,10 +133,10 @@ const end = (over: number | null, ...statements: Statement<OrderFact>[]) =>
     recorded(own(answered), ...statements),
   ).status;
 
-describe('a word for failure and expiry alike', () => {
+describe('a status for failure and expiry alike', () => {
   const undecided = observation('FAILED', { failedOrExpired: true });
   const named = observation('AWAITING_PAYMENT', { expiresAt: start + 4_000 });
-  it('means EXPIRED where the time was up when it was heard, else FAILED', () => {
+  it('means EXPIRED where the order had expired when it was recorded, otherwise FAILED', () => {
     expect(end(null, undecided)).toBe('FAILED');
     expect(end(9_000, undecided)).toBe('FAILED');
     expect(end(4_000, undecided)).toBe('EXPIRED');
@@ -147,13 +147,13 @@ describe('a word for failure and expiry alike', () => {
     expect(end(4_000, { ...undecided, occurredAt: start + 4_000 })).toBe('EXPIRED');
   });
 
-  it('means the same whether the expiry is learned before it or after', () => {
+  it('means the same whether the expiry is recorded before it or after', () => {
     expect(end(null, named, undecided)).toBe('EXPIRED');
     expect(end(null, undecided, named)).toBe('EXPIRED');
     expect(end(9_000, undecided, named)).toBe('EXPIRED');
   });
 
-  it('is outranked by money, and by an explicit no', () => {
+  it('is outranked by money, and by an explicit refusal', () => {
     expect(end(4_000, paid, undecided)).toBe('PAID');
     expect(end(4_000, undecided, paid)).toBe('PAID');
     expect(end(4_000, undecided, observation('CANCELED'))).toBe('CANCELED');

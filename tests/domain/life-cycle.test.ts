@@ -29,7 +29,7 @@ const setOf = (known = order): WorkingSet => {
 const record = (set: WorkingSet, now: number, observation: Observation) =>
   observe(set, pushedAt(now), { observation: observation, newId: { id: '', at: 0 } });
 
-/** Its answer was lost, and asked twice, the provider did not have it. */
+/** Its answer was lost, and in two queries the provider did not have it. */
 function absent(): WorkingSet {
   const set = setOf();
   loseSend(set, pushedAt(1_000), subject);
@@ -58,7 +58,7 @@ describe('an order that was lost and is absent at its provider', () => {
     expect(eventsOf(set)).toEqual(['UNKNOWN', 'FAILED']);
   });
 
-  it('is not given up once it was heard of: nothing is concluded, and nothing recorded', () => {
+  it('is not given up once it was reported: nothing is concluded, and nothing recorded', () => {
     const set = absent();
     record(set, 3 * minute, awaiting);
     const before = now(set);
@@ -68,7 +68,7 @@ describe('an order that was lost and is absent at its provider', () => {
     expect(set.recorded).toHaveLength(recorded);
   });
 
-  it('is not given up after one absence, nor after two that are too near to each other', () => {
+  it('is not given up after one absence, nor after two that are too close together', () => {
     const set = setOf();
     loseSend(set, pushedAt(1_000), subject);
     for (const queriedAt of [minute, minute + spanMs - 1]) {
@@ -78,7 +78,7 @@ describe('an order that was lost and is absent at its provider', () => {
     }
   });
 
-  it('is sent again as what was sent before, and not once it was heard of', () => {
+  it('is sent again with the same request, and not once it was reported', () => {
     const set = absent();
     const next = sendAgain(set, pushedAt(3 * minute), subject, 'UNKNOWN');
     expect(next).toMatchObject({
@@ -92,7 +92,7 @@ describe('an order that was lost and is absent at its provider', () => {
   });
 });
 
-it('only what has never been sent is unsent, and can be taken back without asking', () => {
+it('only what has never been sent is unsent, and can be voided without a query', () => {
   const fresh = { ...order, status: 'CREATED', submission: unsent } as const;
   expect(isUnsent('ORDER', fresh)).toBe(true);
   const back = { ...fresh, submission: { ...unsent, firstSentAt: 0 } };

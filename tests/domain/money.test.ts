@@ -36,7 +36,7 @@ const reading = (text: string, { currency, network }: Money): unknown =>
 
 describe('reading amounts', () => {
   it.each([toDecimal, printAmount, shortestDecimal])(
-    'gives back what %o printed, to the last unit',
+    'returns what %o printed, to the last unit',
     (print) => {
       fc.assert(
         fc.property(anyMoney, (amount) => {
@@ -67,7 +67,7 @@ describe('reading amounts', () => {
     );
   });
 
-  it('takes zeros past the last place, which change nothing', () => {
+  it('accepts zeros past the last place, which change nothing', () => {
     expect(money('100.8900', 'USD')).toEqual(money('100.89', 'USD'));
     expect(money('300.00', 'TWD')).toEqual({ minor: 300n, currency: 'TWD', network: null });
   });
@@ -94,13 +94,13 @@ describe('reading amounts', () => {
     expect(isDecimal(text)).toBe(false);
   });
 
-  it('refuses what strains a bigint', () => {
+  it('refuses what is too large to parse as a bigint', () => {
     expect(parseMoney('9'.repeat(61), 'USD', null)).toBe('TOO_LARGE');
     expect(isDecimal('9'.repeat(61))).toBe(false);
     expect(parseMinor('9'.repeat(60), 0)).toBe(BigInt('9'.repeat(60)));
   });
 
-  it('demands the network of a token, and none of fiat', () => {
+  it('requires the network of a token, and none of fiat', () => {
     expect(parseMoney('1', 'USDT', null)).toBe('WRONG_NETWORK');
     expect(parseMoney('1', 'WUSD', 'TRON')).toBe('WRONG_NETWORK');
     expect(parseMoney('1', 'USD', 'TRON')).toBe('WRONG_NETWORK');

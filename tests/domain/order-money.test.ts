@@ -45,7 +45,7 @@ describe('the money of an order', () => {
     expect(paidSoFar(evidence, orderStatus(evidence, answered, null))).toBeNull();
   });
 
-  it('is refundable when it is paid, up to what the provider gives back', () => {
+  it('is refundable when it is paid, up to what the provider refunds', () => {
     const paid = after(observation('PAID', { paid: usdt('100.89') }));
     expect(refundableLimit(paid, 'PAID')).toEqual(usdt('100.89'));
     const limited = add(paid, observation(null, { refundableLimit: usdt('100') }));
@@ -54,12 +54,12 @@ describe('the money of an order', () => {
     expect(refundableLimit(limited, 'REVERSED')).toBeNull();
   });
 
-  it('never leaves less than nothing', () => {
+  it('never leaves a negative remainder', () => {
     expect(remaining(usdt('100'), usdt('30'))).toEqual(usdt('70'));
     expect(remaining(usdt('100'), usdt('130'))).toEqual(usdt('0'));
   });
 
-  it('came in at the earliest stated time, or else when we first heard of it', () => {
+  it('was received at the earliest stated time, otherwise when we first recorded it', () => {
     const paid = observation('PAID', { recordedAt: 7_000 });
     expect(paidAt(after(paid, { ...paid, recordedAt: 6_000 }))).toBe(6_000);
     const stated = { ...paid, occurredAt: 3_000 };
@@ -89,7 +89,7 @@ describe('what the payer has to do', () => {
     }
   });
 
-  it('is to scan the code, or else to go to the page, where there is no address', () => {
+  it('is to scan the code, or to open the page, where there is no address', () => {
     const page = after(
       observation(null, { instructions: { checkoutUrl: 'https://pay.example/2' } }),
     );

@@ -43,7 +43,10 @@ const statuses: readonly ReportedOrderStatus[] = [
   'REVERSED',
 ];
 
-/** Every word and the one for two, without a stated time and at two; and all that a message can carry, contradictions too. */
+/**
+ * Every reported status, and the one that stands for two, without a stated time and at two times; and everything
+ * that a message can carry, contradictions included.
+ */
 const pool: readonly Recorded[] = [
   ...statuses.flatMap((reportedStatus) => [
     observation(reportedStatus),
@@ -78,7 +81,7 @@ const pool: readonly Recorded[] = [
   observation('FAILED', { failure: failure('REJECTED', 'Rejected.') }),
 ];
 
-/** News and our own sending may fall together: the status may move by either or by both. */
+/** Observations and our own sending may coincide: the status may move by either or by both. */
 function assertLegalTransition(before: OrderEvidence, now: OrderEvidence): void {
   for (const stateBefore of submissionStates) {
     for (const stateAfter of statesAfter(stateBefore, isSilent(before))) {
@@ -94,15 +97,15 @@ function assertLegalTransition(before: OrderEvidence, now: OrderEvidence): void 
 describe('the fold of an order', () => {
   const fold = { start: noOrderEvidence, add, onStep: assertLegalTransition };
 
-  it('is one for every order and repetition of any two observations, by legal moves only', () => {
+  it('gives one state for every order and repetition of any two observations, by legal transitions only', () => {
     expect(tryEveryPairOf(fold, pool)).toBe(pool.length * (pool.length - 1));
   });
 
-  it('is one for every order and repetition of six observations, by legal moves only', () => {
+  it('gives one state for every order and repetition of six observations, by legal transitions only', () => {
     expect(tryEveryOrderOf(fold, pool)).toBe(20 * 720);
   });
 
-  it('does not depend on when a repetition is heard of', () => {
+  it('does not depend on when a repetition is recorded', () => {
     const first = observation('PAID', { paid: usdt('1'), recordedAt: 1_000 });
     const evidence = after(first);
     expect(add(evidence, { ...first, recordedAt: 99_000 })).toEqual(evidence);
@@ -120,7 +123,7 @@ describe('the status that follows from evidence', () => {
   const open: readonly ReportedOrderStatus[] = ['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PROCESSING'];
 
   it.each(settled.flatMap((low, at) => settled.slice(at + 1).map((high) => [low, high] as const)))(
-    'is never %s where %s was said as well, whatever the stated times',
+    'is never %s where %s was reported as well, whatever the stated times',
     (low, high) => {
       const early = { occurredAt: 1_000 };
       const late = { occurredAt: 2_000 };
@@ -130,7 +133,7 @@ describe('the status that follows from evidence', () => {
   );
 
   it.each(settled.flatMap((over) => open.map((reportedStatus) => [over, reportedStatus] as const)))(
-    'stays %s when a late message says %s',
+    'stays %s when a late message reports %s',
     (over, reportedStatus) => {
       expect(
         status(
@@ -141,7 +144,7 @@ describe('the status that follows from evidence', () => {
     },
   );
 
-  it('R1: stays CANCELED when a query answered late still says that payment is awaited', () => {
+  it('R1: stays CANCELED when the late answer to a query still reports that payment is awaited', () => {
     const opened = observation('AWAITING_PAYMENT', { occurredAt: 1_000 });
     const late = observation('AWAITING_PAYMENT', { occurredAt: 3_000, recordedAt: 9_000 });
     expect(status(opened, observation('CANCELED', { occurredAt: 2_000 }), late)).toBe('CANCELED');
@@ -165,7 +168,7 @@ describe('the status that follows from evidence', () => {
     ).toBe('PROCESSING');
   });
 
-  it('never loses a part that was paid to a later message that payment is awaited', () => {
+  it('never loses a partial payment to a later message that payment is awaited', () => {
     const part = observation('PARTIALLY_PAID', { occurredAt: 1_000, paid: usdt('40') });
     const waiting = observation('AWAITING_PAYMENT', { occurredAt: 2_000 });
     expect(status(part, waiting)).toBe('PARTIALLY_PAID');
@@ -174,7 +177,7 @@ describe('the status that follows from evidence', () => {
     expect(status(part, { ...rest, occurredAt: 3_000 }, waiting)).toBe('PROCESSING');
   });
 
-  it('R32: is not changed by a word that we do not know', () => {
+  it('R32: does not change by a status that we do not know', () => {
     for (const reportedStatus of statuses) {
       const known = observation(reportedStatus, { occurredAt: 1_000 });
       const strange = observation(null, { occurredAt: 9_000 });
@@ -191,7 +194,7 @@ describe('the status that follows from evidence', () => {
     ['ANSWERED', 'UNKNOWN'],
     ['GIVEN_UP', 'FAILED'],
     ['WITHDRAWN', 'CANCELED'],
-  ] as const)('is %s → %s while the provider has said nothing', (state, expected) => {
+  ] as const)('is %s → %s while the provider has reported nothing', (state, expected) => {
     expect(orderStatus(noOrderEvidence, { ...unsent, state }, null)).toBe(expected);
     const paid = after(observation('PAID'));
     expect(orderStatus(paid, { ...unsent, state }, null), 'and its word stands above ours').toBe(
@@ -202,8 +205,8 @@ describe('the status that follows from evidence', () => {
 
 const phase = (of: OrderStatus) => orderPhase(of, { isFinal: false });
 
-describe('the moves of an order', () => {
-  it('never lead out of FINAL, and out of SETTLED only to what corrects it, or where it was our own conclusion', () => {
+describe('the transitions of an order', () => {
+  it('never lead out of FINAL, and out of SETTLED only to a correction, or where it was our own conclusion', () => {
     for (const from of orderStatuses) {
       for (const to of orderTransitions[from]) {
         expect(phase(from), `${from} → ${to}`).not.toBe('FINAL');
@@ -214,7 +217,7 @@ describe('the moves of an order', () => {
     }
   });
 
-  it('go back from the provider’s word to waiting in one place only', () => {
+  it('go back from the provider’s status to waiting in one place only', () => {
     const back = orderStatuses.filter((from) =>
       orderTransitions[from].includes('AWAITING_PAYMENT'),
     );
@@ -222,7 +225,7 @@ describe('the moves of an order', () => {
     expect(back.filter((from) => !ours.includes(from))).toEqual(['PROCESSING']);
   });
 
-  it('wait for the answer of a call under way before a no decides', () => {
+  it('wait for the answer of a call in flight before a refusal decides', () => {
     const refused = after(observation('FAILED'));
     const submission = { ...unsent, state: 'IN_FLIGHT' } as const;
     expect(orderStatus(refused, submission, null)).toBe('SUBMITTING');
@@ -273,7 +276,7 @@ describe('the phase of an order that the provider is done with', () => {
     expect(nextAction(evidence, 'PARTIALLY_PAID')).toBeNull();
   });
 
-  it('stays OPEN while its status is not known: somebody still has to ask', () => {
+  it('stays OPEN while its status is not known, because it still has to be queried', () => {
     for (const unknown of ['CREATED', 'SUBMITTING', 'UNKNOWN'] as const) {
       expect(orderPhase(unknown, done)).toBe('OPEN');
     }

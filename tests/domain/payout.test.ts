@@ -96,11 +96,11 @@ describe.each([
 ])('the fold of a %s', (_name, pool) => {
   const fold = { start: noPayoutEvidence, add, onStep: assertLegalTransition };
 
-  it('is one for every order and repetition of any two observations, by legal moves only', () => {
+  it('gives one state for every order and repetition of any two observations, by legal transitions only', () => {
     expect(tryEveryPairOf(fold, pool)).toBe(pool.length * (pool.length - 1));
   });
 
-  it('is one for every order and repetition of six observations, by legal moves only', () => {
+  it('gives one state for every order and repetition of six observations, by legal transitions only', () => {
     expect(tryEveryOrderOf(fold, pool)).toBe(20 * 720);
   });
 });
@@ -108,14 +108,14 @@ describe.each([
 describe('the status of money on its way out', () => {
   it.each(
     statuses.flatMap((low, at) => statuses.slice(at + 1).map((high) => [low, high] as const)),
-  )('is never %s where %s was said as well, whatever the stated times', (low, high) => {
+  )('is never %s where %s was reported as well, whatever the stated times', (low, high) => {
     const early = { occurredAt: 1_000 };
     const late = { occurredAt: 2_000 };
     expect(status(refund(high, early), refund(low, late))).toBe(high);
     expect(status(settlement(low, early), settlement(high, late))).toBe(high);
   });
 
-  it('R32: is not changed by a word that we do not know', () => {
+  it('R32: does not change by a status that we do not know', () => {
     for (const reportedStatus of statuses)
       expect(status(refund(reportedStatus), refund(null))).toBe(reportedStatus);
     expect(status(refund(null))).toBe('UNKNOWN');
@@ -128,11 +128,11 @@ describe('the status of money on its way out', () => {
     ['ANSWERED', 'UNKNOWN'],
     ['GIVEN_UP', 'FAILED'],
     ['WITHDRAWN', 'CANCELED'],
-  ] as const)('is %s → %s while the provider has said nothing', (state, expected) => {
+  ] as const)('is %s → %s while the provider has reported nothing', (state, expected) => {
     expect(payoutStatus(noPayoutEvidence, { ...unsent, state })).toBe(expected);
   });
 
-  it('gives its amount back only on proof that nothing left or that it came back (R15, R16)', () => {
+  it('releases its amount only on proof that nothing left or that it came back (R15, R16)', () => {
     expect(payoutStatuses.filter(isReturned)).toEqual([
       'FAILED',
       'REJECTED',
@@ -141,7 +141,7 @@ describe('the status of money on its way out', () => {
     ]);
   });
 
-  it('moves back from over to open only where we had given it up or taken it back', () => {
+  it('goes back from over to open only where we had given it up or voided it', () => {
     const back = payoutStatuses.filter((from) =>
       payoutTransitions[from].some(
         (to) => payoutPhase(from) !== 'OPEN' && payoutPhase(to) === 'OPEN',

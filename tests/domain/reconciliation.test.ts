@@ -36,21 +36,21 @@ describe('the state that is compared', () => {
   const order = (evidence: OrderEvidence) =>
     orderState({ evidence, submission, expiresAt: null, request: { amount: requested } });
 
-  it('of an order has what was paid, or else what is due, or else what was asked for', () => {
+  it('of an order has what was paid, otherwise what is due, otherwise what was requested', () => {
     const evidence = { ...noOrderEvidence, payable: inr('101'), paid: inr('102') };
     expect(order({ ...evidence, seen: seen('PAID') })).toEqual(state('PAID', '102'));
     expect(order({ ...evidence, seen: seen('EXPIRED') })).toEqual(state('EXPIRED', '101'));
     expect(order(noOrderEvidence)).toEqual(state('UNKNOWN'));
   });
 
-  it('of an order leaves out what was accepted by hand, of which the provider knows nothing', () => {
+  it('of an order excludes what was accepted by hand, which the provider does not know', () => {
     const accepted = [{ abnormalPaymentId: 'abn_1', amount: inr('50'), at: 1 }];
     expect(order({ ...noOrderEvidence, seen: seen('EXPIRED'), accepted })).toEqual(
       state('EXPIRED'),
     );
   });
 
-  it('of what the provider says of an order has no more than it says', () => {
+  it('of an order at the provider has no more than the provider reports', () => {
     expect(reportedOrderState(observation)).toEqual(state('AWAITING_PAYMENT', null));
     expect(reportedOrderState({ ...observation, requested: requested })).toEqual(
       state('AWAITING_PAYMENT'),
@@ -60,7 +60,7 @@ describe('the state that is compared', () => {
     expect(reportedOrderState({ ...observation, status: null })).toEqual(state(null, null));
   });
 
-  it('of a payout has the amount that was sent, or asked for', () => {
+  it('of a payout has the amount that was sent, otherwise the requested one', () => {
     const refund = {
       subject: 'REFUND',
       providerReference: 'N1',
@@ -99,7 +99,7 @@ describe('our record and the provider’s', () => {
     [state('PAID', '100'), state('PAID', '99'), false],
     [state('PAID'), { status: 'PAID', amount: money('100', 'BRL') }, false],
     [state('PAID', null), state('PAID', '100'), false],
-    // Providers have fewer words for an end without money than there are.
+    // Providers have fewer statuses for an end without money than we have.
     [state('CANCELED'), state('EXPIRED'), true],
     [state('EXPIRED'), state('FAILED'), true],
     [state('FAILED'), state('AWAITING_PAYMENT'), false],
@@ -119,7 +119,7 @@ describe('our record and the provider’s', () => {
     expect(agreesOnAbnormalPayment(ours, theirs)).toBe(expected);
   });
 
-  it('are the same only word for word, where theirs says something', () => {
+  it('are the same only where each stated value is equal', () => {
     expect(isSame(state('CANCELED'), state('EXPIRED'))).toBe(false);
     expect(isSame(state('CANCELED'), state(null, null))).toBe(true);
     expect(isSame(state('CANCELED'), state('CANCELED', '99'))).toBe(false);
@@ -170,7 +170,7 @@ describe('a difference', () => {
       state('PAID', '7'),
       { kind: 'STATUS', healed: false },
     ],
-  ] as const)('where %s', (_when, before, after, theirs, expected) => {
+  ] as const)('is found where %s', (_when, before, after, theirs, expected) => {
     expect(differenceOf(before, after, theirs, agrees)).toEqual(expected);
   });
 });

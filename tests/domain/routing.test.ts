@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { route } from '../../src/domain/routing.ts';
 import type { Candidate } from '../../src/domain/routing.ts';
 
-/** What an account is like: it can and is given all, lacks input, cannot, or is switched off. */
+/** Kinds of account: it can do everything and has all input, lacks input, cannot do it, or is switched off. */
 type Kind = 'fits' | 'lacks phone' | 'lacks email' | 'cannot' | 'disabled';
 
 const issue = (field: string) => ({ path: ['customer', field], message: 'is required' });
@@ -30,9 +30,12 @@ describe('the accounts that an order is tried at', () => {
     { kinds: ['lacks phone', 'fits'], expected: accounts(1) },
     { kinds: ['lacks phone', 'lacks email'], expected: issues('phone') },
     { kinds: ['cannot', 'disabled', 'lacks email', 'lacks phone'], expected: issues('email') },
-  ] satisfies { kinds: Kind[]; expected: unknown }[])('$kinds', ({ kinds, expected }) => {
-    expect(routed(...kinds)).toEqual(expected);
-  });
+  ] satisfies { kinds: Kind[]; expected: unknown }[])(
+    'are chosen among $kinds',
+    ({ kinds, expected }) => {
+      expect(routed(...kinds)).toEqual(expected);
+    },
+  );
 
   it('are none, with each reason, where no account can do it', () => {
     expect(routed('cannot', 'disabled')).toEqual({

@@ -20,7 +20,7 @@ const queriedAfter = (...times: number[]) =>
     .map((after) => start + seconds(after))
     .reduce((known, at) => foldAbsence(known, at), submission);
 
-/** Asked so many seconds after the send by a clock that was set at `since`, and heard of at once. */
+/** Queried so many seconds after the sending, by a clock that was set at `since`; the answers come at once. */
 const queriedAfterSince = (since: number, ...times: number[]) =>
   times
     .map((after) => start + seconds(after))
@@ -30,7 +30,7 @@ const queriedAfterSince = (since: number, ...times: number[]) =>
     );
 
 describe('what "not found" proves', () => {
-  it('waits for 30 s after the last send, for two answers, 15 s apart', () => {
+  it('needs 30 s after the last sending and two answers, 15 s apart', () => {
     expect([visibilityDelayMs, absenceSpanMs]).toEqual([seconds(30), seconds(15)]);
   });
 
@@ -46,7 +46,7 @@ describe('what "not found" proves', () => {
     { at: [30, 45], proven: true, why: 'it was said twice, far enough apart' },
     { at: [30, 37, 45], proven: true, why: 'the first and the last are far enough apart' },
     { at: [45, 30], proven: true, why: 'the answers came in the wrong order' },
-  ])('asked after $at seconds: $proven, for $why', ({ at, proven }) => {
+  ])('is, at queries after $at seconds: $proven, because $why', ({ at, proven }) => {
     expect(isProvenAbsent(queriedAfter(...at))).toBe(proven);
   });
 
@@ -55,7 +55,7 @@ describe('what "not found" proves', () => {
     expect(isProvenAbsent(queriedAfter(30, 60), seconds(30))).toBe(true);
   });
 
-  it('is forgotten by sending again: the delay is counted from the last send', () => {
+  it('is reset by sending again: the delay is counted from the last sending', () => {
     const again = sent(queriedAfter(30, 60), start + seconds(61));
     expect(isProvenAbsent(again)).toBe(false);
     expect(again.firstSentAt).toBe(start);
@@ -90,11 +90,11 @@ describe('what "not found" proves', () => {
       { since: -600, at: [-590, -575], proven: false, why: 'it was set back 20 s ago' },
       { since: -600, at: [-570, -555], proven: true, why: 'it was set back 30 s ago and more' },
       { since: -10, at: [30, 45], proven: true, why: 'that was before the send' },
-    ])('at $since s, and asked at $at: $proven, for $why', ({ since, at, proven }) => {
+    ])('at $since s, and queried at $at: $proven, because $why', ({ since, at, proven }) => {
       expect(isProvenAbsent(queriedAfterSince(since, ...at))).toBe(proven);
     });
 
-    it('an absence of before does not prove anything with one of after', () => {
+    it('an absence from before does not combine with one from after', () => {
       const before = foldAbsence(submission, start + seconds(35));
       const later = start + seconds(700);
       const after = foldAbsence(before, later, { since: start + seconds(660), now: later });
@@ -105,20 +105,20 @@ describe('what "not found" proves', () => {
       expect(setBack).toMatchObject({ absentFrom: early, absentTo: early });
     });
 
-    it('a question of before the last send proves nothing, whenever its answer comes', () => {
+    it('a query from before the last sending proves nothing, whenever its answer comes', () => {
       const known = sent(unsent, start);
       const query = { since: start - seconds(60), now: start + seconds(5) };
       expect(foldAbsence(known, start - seconds(10), query)).toBe(known);
     });
   });
 
-  it('leaves the state of the submission alone: it is evidence, not a conclusion', () => {
+  it('does not change the state of the submission, because it is evidence and not a conclusion', () => {
     expect(queriedAfter(30, 60).state).toBe('IN_FLIGHT');
   });
 });
 
-describe('when a lost answer is asked for', () => {
-  it('is after 5 s, 30 s, 2 min, 10 min, 1 h, 6 h, and then daily', () => {
+describe('the next query after a lost answer', () => {
+  it('comes after 5 s, 30 s, 2 min, 10 min, 1 h, 6 h, and then daily', () => {
     const ladder = [0, 1, 2, 3, 4, 5, 6, 7, 100].map(
       (checks) => unknownLadder(checks).waitMs / 1_000,
     );
@@ -131,7 +131,7 @@ describe('when a lost answer is asked for', () => {
   });
 });
 
-it('is our own from before it is sent on; what was done in a portal was never sent', () => {
+it('a submission is our own from before it is sent on; what was done in a portal was never sent', () => {
   expect(isOwn(unsent)).toBe(true);
   expect(isOwn(submission)).toBe(true);
   expect(isOwn({ ...submission, state: 'LOST' })).toBe(true);

@@ -17,7 +17,7 @@ const advance = async (...waits: number[]) => {
 
 describe('an answer that is lost', () => {
   it.each(['cut-after', 'error-after', 'bad-signature', 'garbage'] as const)(
-    'by %s leaves the order UNKNOWN until the provider is asked, and it is never made twice',
+    'by %s leaves the order UNKNOWN until the provider is queried, and it is never made twice',
     async (fault) => {
       const { ordersCreated } = shop.sandbox.effects();
       shop.sandbox.faults.arm({ fault, operation: 'createPayment' });
@@ -30,16 +30,16 @@ describe('an answer that is lost', () => {
   );
 
   it.each(['cut-before', 'error-before'] as const)(
-    'by %s is sent again once the provider has said twice, 30 seconds apart, that it has nothing',
+    'by %s is sent again once the provider has answered twice, 30 seconds apart, that it has nothing',
     async (fault) => {
       const { ordersCreated } = shop.sandbox.effects();
       const created = shop.calls('createPayment');
       shop.sandbox.faults.arm({ fault, operation: 'createPayment' });
       const { id, status, providerReference } = await shop.order();
       expect(status).toBe('UNKNOWN');
-      // Asked too early to count, then the first time that it does.
+      // One query is too early to count. The next is the first that counts.
       await advance(6_000, 31_000);
-      // Fifteen seconds later is not enough for this provider.
+      // Fifteen seconds later is too soon for this provider.
       await advance(16_000, 1_000, 1_000, 1_000);
       expect(shop.calls('createPayment')).toBe(created + 1);
       await advance(16_000);
@@ -53,7 +53,7 @@ describe('an answer that is lost', () => {
     },
   );
 
-  it('is made up for by the webhook', async () => {
+  it('is replaced by the webhook', async () => {
     shop.sandbox.faults.arm({ fault: 'cut-after', operation: 'createPayment' });
     const { id, status, providerReference } = await shop.order();
     shop.sandbox.pay(providerReference);
@@ -64,7 +64,7 @@ describe('an answer that is lost', () => {
   it.each([
     ['cut-after', [6_000]],
     ['cut-before', [6_000, 31_000, 16_000, 16_000, 16_000]],
-  ] as const)('of a payout by %s is found out, and it is paid once', async (fault, waits) => {
+  ] as const)('of a payout by %s is resolved, and it is paid once', async (fault, waits) => {
     const { settlementsCreated } = shop.sandbox.effects();
     shop.sandbox.faults.arm({ fault, operation: 'createPayout' });
     const { id, status, providerReference } = await shop.settlement();
@@ -77,7 +77,7 @@ describe('an answer that is lost', () => {
     expect(shop.sandbox.effects().settlementsCreated).toBe(settlementsCreated + 1);
   });
 
-  it('of the credentials is no lost answer: they were refused', async () => {
+  it('of refused credentials is not a lost answer', async () => {
     shop.sandbox.faults.arm({ fault: 'expired-token', operation: 'createPayment' });
     const { id, status } = await shop.order();
     expect(status).toBe('FAILED');
@@ -140,7 +140,7 @@ describe('a notification', () => {
     expect(await shop.orderNow(id)).toMatchObject({ status: 'PAID', paid: inr('100.00') });
   });
 
-  it('is kept, and no secret is in anything that is kept', async () => {
+  it('is stored, and no secret is in anything that is stored', async () => {
     const { id } = await shop.paidOrder();
     const { providerCalls } = await shop.orderNow(id);
     const { webhookDeliveries } = await shop.testApp.request(documents.webhookDeliveries, {});

@@ -10,7 +10,7 @@ describe('refunds that are followed through the payment', () => {
   });
   afterAll(() => shop.close());
 
-  it('go one at a time, and the rest at the end', async () => {
+  it('go one at a time, and the last takes the rest', async () => {
     const { id } = await shop.paidOrder();
     const first = await shop.refund(id, inr('40.00'));
     expect(first.status).toBe('PENDING');
@@ -38,7 +38,7 @@ describe('refunds that are followed through the payment', () => {
   });
 
   it.each(['40.02', '100.00'])(
-    'of %s that fail give their amount back, to be refunded again',
+    'of %s that fail release their amount, which can be refunded again',
     async (amount) => {
       const { id } = await shop.paidOrder();
       const refund = await shop.refund(id, inr(amount));
@@ -58,7 +58,7 @@ describe('refunds that are followed through the payment', () => {
     await shop.refreshedRefund(rest.id);
     shop.sandbox.advanceRefund(rest.providerReference, 'FAILED');
     expect(await shop.refreshedRefund(rest.id)).toBe('FAILED');
-    // A later refund of the same amount that succeeds says nothing of the one that failed.
+    // A later refund of the same amount that succeeds does not prove that the failed one did.
     const again = await shop.refund(id);
     shop.sandbox.advanceRefund(again.providerReference, 'REFUNDED');
     expect(await shop.refreshedRefund(rest.id)).toBe('FAILED');
@@ -66,7 +66,7 @@ describe('refunds that are followed through the payment', () => {
     expect((await shop.orderNow(id)).refunded).toEqual({ ...inr('100.00'), network: null });
   });
 
-  it('that were never seen under way have not failed before the provider had its time', async () => {
+  it('that were never seen in progress do not fail before the provider had its time', async () => {
     const { id } = await shop.paidOrder();
     const refund = await shop.refund(id, inr('40.00'));
     shop.sandbox.advanceRefund(refund.providerReference, 'FAILED');
@@ -88,7 +88,7 @@ describe('refunds that are followed through the payment', () => {
     expect(shop.sandbox.effects().refundsCreated).toBe(refundsCreated + 1);
   });
 
-  it('whose answer was lost are found while they are under way', async () => {
+  it('whose answer was lost are found while they are in progress', async () => {
     const { id } = await shop.paidOrder();
     shop.sandbox.faults.arm({ fault: 'cut-after', operation: 'createRefund' });
     const refund = await shop.refund(id, inr('40.00'));
@@ -118,7 +118,7 @@ describe('with the calls that ExamplePay does not document', () => {
   });
   afterAll(() => shop.close());
 
-  it('refunds go side by side, in any parts, each by its own number', async () => {
+  it('refunds run side by side, in any parts, each by its own number', async () => {
     const { id } = await shop.paidOrder();
     const [a, b, c] = [
       await shop.refund(id, inr('10.00')),
@@ -142,7 +142,7 @@ describe('with the calls that ExamplePay does not document', () => {
     return 'order' in cancelOrder ? cancelOrder.order.status : cancelOrder;
   };
 
-  it('an order is CANCELED, and stays so when the provider says CLOSED', async () => {
+  it('an order is CANCELED, and stays so when the provider reports CLOSED', async () => {
     const { id } = await shop.order();
     expect(await cancel(id, 'cancel-0001')).toBe('CANCELED');
     expect(await shop.refreshed(id)).toBe('CANCELED');
@@ -154,7 +154,7 @@ describe('with the calls that ExamplePay does not document', () => {
     expect(await shop.refreshed(id)).toBe('EXPIRED');
   });
 
-  it('a close whose answer and whose repetition are lost is no refusal: the same key finds out', async () => {
+  it('a close whose answer and whose repetition are lost is no refusal: the same key resolves it', async () => {
     const { id } = await shop.order();
     const lost = { operation: 'closePayment', times: 2 } as const;
     shop.sandbox.faults.arm({ fault: 'cut-after', ...lost });

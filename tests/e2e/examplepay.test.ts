@@ -41,7 +41,7 @@ describe('an order at ExamplePay', () => {
       },
     ],
   ])(
-    'by %s is created, paid at the cashier, told by webhook, and paid',
+    'by %s is created, paid at the cashier, reported by webhook, and PAID',
     async (_, input, action) => {
       const created = await shop.order(input);
       expect(created).toMatchObject({ status: 'AWAITING_PAYMENT', phase: 'OPEN', paid: null });
@@ -73,7 +73,7 @@ describe('an order at ExamplePay', () => {
     },
   );
 
-  it('is not paid because a browser comes back and says so', async () => {
+  it('is not paid because a browser comes back and claims so', async () => {
     const { id, providerReference } = await shop.order();
     const base = shop.testApp.url.replace('/graphql', '');
     const claim = `merchantTradeNo=${providerReference}&amount=100.00&currency=INR&status=PAID`;
@@ -88,22 +88,25 @@ describe('an order at ExamplePay', () => {
   it.each([
     ['10.01', 'FAILED', 'DECLINED'],
     ['10.02', 'FAILED', 'DECLINED'],
-  ])('of %s is %s, for it was %s', async (amount, status, code) => {
+  ])('of %s is %s, because it was %s', async (amount, status, code) => {
     const { id, status: first, providerReference } = await shop.order({ amount: inr(amount) });
     if (first === 'AWAITING_PAYMENT') shop.sandbox.pay(providerReference);
     await shop.testApp.advance(31_000);
     expect(await shop.orderNow(id)).toMatchObject({ status, failure: { code } });
   });
 
-  it.each(['10.06', '10.07', '10.08'])('of %s is paid once, however it is told', async (amount) => {
-    const { id, providerReference } = await shop.order({ amount: inr(amount) });
-    shop.sandbox.pay(providerReference);
-    await shop.sandbox.webhooks.idle();
-    await shop.testApp.advance(31_000);
-    const order = await shop.orderNow(id);
-    expect(order).toMatchObject({ status: 'PAID', paid: inr(amount) });
-    expect(order.events.nodes.filter(({ to }) => to === 'PAID')).toHaveLength(1);
-  });
+  it.each(['10.06', '10.07', '10.08'])(
+    'of %s is paid once, however it is reported',
+    async (amount) => {
+      const { id, providerReference } = await shop.order({ amount: inr(amount) });
+      shop.sandbox.pay(providerReference);
+      await shop.sandbox.webhooks.idle();
+      await shop.testApp.advance(31_000);
+      const order = await shop.orderNow(id);
+      expect(order).toMatchObject({ status: 'PAID', paid: inr(amount) });
+      expect(order.events.nodes.filter(({ to }) => to === 'PAID')).toHaveLength(1);
+    },
+  );
 
   it('expires when nobody pays', async () => {
     const { id, expiresAt } = await shop.order();
@@ -145,7 +148,7 @@ describe('a payout at ExamplePay', () => {
     ['BANK_ACCOUNT', { destination: { bankAccount } }],
     ['PIX', { destination: { pix }, amount: brl('250.00') }],
     ['WALLET', { destination: { wallet }, amount: brl('250.00') }],
-  ])('to %s is accepted, told by webhook, and succeeds', async (destinationType, input) => {
+  ])('to %s is accepted, reported by webhook, and succeeds', async (destinationType, input) => {
     const { id, status, providerReference } = await shop.settlement(input);
     expect(status).toBe('PENDING');
     shop.sandbox.advanceSettlement(providerReference);
@@ -165,7 +168,7 @@ describe('a payout at ExamplePay', () => {
     expect(shop.sandbox.balance(appId, 'INR')).toEqual(before);
   });
 
-  it('that is declined later fails by the provider’s word', async () => {
+  it('that is declined later fails by the provider’s report', async () => {
     const { id, providerReference } = await shop.settlement({ amount: inr('250.02') });
     shop.sandbox.advanceSettlement(providerReference);
     const failed = await eventually(async () => {
@@ -178,7 +181,7 @@ describe('a payout at ExamplePay', () => {
     });
   });
 
-  it('leaves a balance that can be asked for', async () => {
+  it('leaves a balance that can be queried', async () => {
     const { appId } = shop.testApp.credentials.EXAMPLEPAY;
     const { node } = await shop.testApp.request(documents.balances, {
       account: shop.testApp.accounts.EXAMPLEPAY,

@@ -7,7 +7,7 @@ import type { TestApp } from '../support/app.ts';
 
 const executable = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
-/** Left out where there is no Chromium: the same story is told over sockets in story.test.ts. */
+/** Skipped where there is no Chromium: story.test.ts covers the same story over sockets. */
 describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real browser', () => {
   let testApp: TestApp;
   let browser: Browser;
@@ -86,9 +86,9 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
     expect(await shows('"type":"ABNORMAL_PAYMENT_RECEIVED"')).toContain('"cause":"WEBHOOK"');
   });
 
-  it('tells support why, what is left to do, and how it compares with the provider', async () => {
+  it('shows support the reason, the work that is left, and the comparison with the provider', async () => {
     await run('Why');
-    // Of a long answer the editor holds only what can be seen.
+    // The editor holds only the visible part of a long answer.
     const why = await shows('"rule":"SENT"');
     expect(why).toMatch(/"decisive":\{"says":"PAID,[^"]*","cause":"WEBHOOK"/);
     await run('AbnormalPayments');
@@ -99,7 +99,7 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
     await shows('"webhookDeliveries":{"nodes":[]}');
   });
 
-  it('asks no other host and complains of nothing', () => {
+  it('makes requests to no other host and logs no error', () => {
     expect(foreign).toEqual([]);
     expect(complaints).toEqual([]);
   });

@@ -18,7 +18,7 @@ describe('the story of an order at NexaPay', () => {
 
   beforeAll(async () => {
     testApp = await openTestApp();
-    // Paid by hand, so that the story goes at its own pace.
+    // Paid by hand, so that the test decides the pace.
     bank().switch({ autoPay: false });
   });
 
@@ -124,14 +124,14 @@ describe('the story of an order at NexaPay', () => {
     bank().advanceRefund(second.createRefund.refund.providerReference, 'F');
     await browser.until(({ orderUpdates }) => orderUpdates.event?.to === 'FAILED');
     expect((await orderOf(id)).refundable).toMatchObject({ amount: '60.00' });
-    // Without an amount: all that is left.
+    // A refund without an amount takes all that is left.
     expect((await refund('refund-4', id)).createRefund).toMatchObject({
       refund: { amount: { amount: '60.00' } },
     });
     await browser.close();
   });
 
-  it('is paid on the hosted page, from where the payer returns', async () => {
+  it('is paid on the hosted page, from which the payer returns', async () => {
     const returnUrl = 'https://shop.example/thanks';
     const { order } = await create('hosted-1', '250.00', {
       method: { pix: { presentation: 'HOSTED_PAGE' } },
@@ -153,7 +153,7 @@ describe('the story of an order at NexaPay', () => {
     });
   });
 
-  it('whose answer was lost is found by asking, and never made twice', async () => {
+  it('is found by a query where its answer was lost, and never made twice', async () => {
     const before = bank().effects().ordersCreated;
     const { order } = await create('lost-1', '5.01');
     expect(order.status).toBe('UNKNOWN');
@@ -164,7 +164,7 @@ describe('the story of an order at NexaPay', () => {
     expect(bank().effects().ordersCreated).toBe(before + 1);
   });
 
-  it('that never arrived is sent again under the same numbers, once that is certain', async () => {
+  it('is sent again under the same numbers where it never arrived, once that is certain', async () => {
     const before = bank().effects().ordersCreated;
     bank().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
     const { order } = await create('cut-1');
@@ -182,7 +182,7 @@ describe('the story of an order at NexaPay', () => {
     expect(calls('createOrder')).toBe(sent + 1);
   });
 
-  it('of which nobody tells is found by asking', async () => {
+  it('is found by a query where no webhook reports it', async () => {
     const { order } = await create('untold-1', '5.05');
     bank().pay(order.providerReference);
     await testApp.advance(30_000);
@@ -191,7 +191,7 @@ describe('the story of an order at NexaPay', () => {
     expect(causes.at(-1)).toBe('PROVIDER_QUERY');
   });
 
-  it('that was refused has failed, and one that was not paid in time has expired', async () => {
+  it('has failed where it was refused, and expired where it was not paid in time', async () => {
     const refused = await create('refused-1', '5.02');
     const never = await create('never-1', '5.03');
     await testApp.advance(30_000);
@@ -202,7 +202,7 @@ describe('the story of an order at NexaPay', () => {
     await until(never.order.id, 'EXPIRED');
   });
 
-  it('is not moved by a forged notification, and is by the right one after it', async () => {
+  it('does not change by a forged notification, and does by the genuine one after it', async () => {
     const { order } = await create('forged-1', '5.06');
     bank().pay(order.providerReference);
     await until(order.id, 'PAID');
@@ -213,7 +213,7 @@ describe('the story of an order at NexaPay', () => {
     ]);
   });
 
-  it('is told in form P, three times or backwards, and is paid once', async () => {
+  it('is paid once where it is reported in form P, three times or backwards', async () => {
     bank().switch({ notifySignForm: 'P', notifyPayStatus: 'S' });
     bank().webhooks.mode = 'hold';
     const first = await create('held-1', '5.04');
@@ -229,7 +229,7 @@ describe('the story of an order at NexaPay', () => {
     }
   });
 
-  it('that is reported paid is not believed before the provider confirms it', async () => {
+  it('is not believed to be paid before the provider confirms it', async () => {
     const { order } = await create('unconfirmed-1');
     bank().faults.arm({ fault: 'error-before', operation: 'queryOrder' });
     bank().pay(order.providerReference);
@@ -244,11 +244,11 @@ describe('the story of an order at NexaPay', () => {
     ]);
     await testApp.advance(5_000);
     const paid = await until(order.id, 'PAID');
-    // The second try of the notification and the poll of a new order are due at the same moment.
+    // The second attempt of the notification and the poll of a new order are due at the same moment.
     expect(['WEBHOOK', 'PROVIDER_QUERY']).toContain(paid.events.nodes.at(-1)?.cause);
   });
 
-  it('whose refund has no answer is held until it is found', async () => {
+  it('holds a refund without an answer until that is found', async () => {
     const { order } = await create('refund-lost-1');
     bank().pay(order.providerReference);
     await until(order.id, 'PAID');
@@ -299,7 +299,7 @@ describe('the story of an order at NexaPay', () => {
     expect(bank().requests()).toHaveLength(before);
   });
 
-  it('leaves no secret and no document of the payer in what is kept', async () => {
+  it('leaves no secret and no document of the payer in what is stored', async () => {
     const { order } = await create('secrets-1');
     const { providerCalls } = await orderOf(order.id);
     const record = JSON.stringify(providerCalls);

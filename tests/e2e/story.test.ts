@@ -34,7 +34,7 @@ describe.each(providersOfSandbox)('the story of an order at %s', (provider) => {
   const cashier = () => testApp.sandbox.provider(provider);
   const address = '0x9f9D96DAB48f2E67BF93CCc7Ece46e09D5e4a22C';
 
-  it('is created, paid, refunded in part, settled, and every change is told live', async () => {
+  it('is created, paid, refunded in part and settled, and every change is streamed live', async () => {
     const created = await order('story-0001');
     expect(created.order).toMatchObject({
       status: 'AWAITING_PAYMENT',
@@ -121,7 +121,7 @@ describe.each(providersOfSandbox)('the story of an order at %s', (provider) => {
     office.dispose();
   });
 
-  it('finds too much, too little and late money, and gives each back', async () => {
+  it('finds too much, too little and late money, and refunds each', async () => {
     const over = await order('story-over-1');
     cashier().pay(over.order.providerReference, { amount: '111' });
     const under = await order('story-under-1');

@@ -21,7 +21,7 @@ const customer = {
   address: '1 Test Road, Taipei',
 };
 
-/** First attempts of callbacks come two seconds after the change. */
+/** The first attempt of a callback comes two seconds after the change. */
 const callbackMs = 2_000;
 
 describe('Vexora, over real sockets', () => {
@@ -84,7 +84,7 @@ describe('Vexora, over real sockets', () => {
     ['a bank transfer', transfer],
     ['a convenience store', store],
     ['an e-wallet', wallet],
-  ])('an order by %s is paid on the cashier page and told live', async (_name, method) => {
+  ])('an order by %s is paid on the cashier page and streamed live', async (_name, method) => {
     const { order, clientToken } = await createOrder('story-0001', method);
     expect(order).toMatchObject({
       status: 'AWAITING_PAYMENT',
@@ -114,7 +114,7 @@ describe('Vexora, over real sockets', () => {
     await browser.close();
   });
 
-  it('a part that was paid settles the order as PARTIALLY_PAID', async () => {
+  it('a partial payment settles the order as PARTIALLY_PAID', async () => {
     const { order } = await createOrder('story-part-1', transfer);
     provider().pay(order.providerReference, { amount: '250' });
     await testApp.advance(callbackMs);
@@ -144,7 +144,7 @@ describe('Vexora, over real sockets', () => {
     await eventually(async () => (await orderOf(unpaid.id)).status === 'EXPIRED');
   });
 
-  it('a forged callback moves nothing, and asks nothing', async () => {
+  it('a forged callback changes nothing, and causes no query', async () => {
     const { order } = await createOrder('story-forged', transfer);
     provider().webhooks.mode = 'hold';
     provider().pay(order.providerReference);
@@ -169,7 +169,7 @@ describe('Vexora, over real sockets', () => {
     await eventually(async () => (await orderOf(order.id)).status === 'PAID');
   });
 
-  it('reversed and repeated callbacks end in the same', async () => {
+  it('reversed and repeated callbacks give the same final state', async () => {
     provider().webhooks.mode = 'hold';
     const { order: paid } = await createOrder('story-twice-1', transfer);
     const { order: part } = await createOrder('story-twice-2', transfer);
@@ -280,7 +280,7 @@ describe('Vexora, over real sockets', () => {
     });
   });
 
-  it('no secret and no signature is kept with the calls', async () => {
+  it('no secret and no signature is stored with the calls', async () => {
     const { order } = await createOrder('story-secret', transfer);
     const { data } = await testApp.post({
       query: 'query ($id: ID!) { order(id: $id) { providerCalls { request response } } }',

@@ -8,7 +8,7 @@ import { oddText, spoilBytes, randomLetters } from './odd.ts';
 
 type Made = Omit<Case, 'family'>;
 
-/** Bytes on a socket that are no HTTP, or hardly. */
+/** Bytes on a socket that are not HTTP, or hardly. */
 export function http(_testbed: Testbed, random: Random): Made {
   const good = `POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n`;
   const bytes = random.pick<() => Buffer | string>([
@@ -36,7 +36,7 @@ export function http(_testbed: Testbed, random: Random): Made {
 
 const jsonFrame = (value: unknown): Buffer => frame(JSON.stringify(value));
 
-/** A WebSocket that was opened as it should be, and then. */
+/** A WebSocket that is opened correctly and then misused. */
 export function websocket(testbed: Testbed, random: Random): Made {
   const key = random.pick([
     testbed.keys.READ,
@@ -88,5 +88,5 @@ export function websocket(testbed: Testbed, random: Random): Made {
   return { as: 'a socket', expect: 'ended', exchange: { over: 'websocket', frames } };
 }
 
-/** Where the server has no reason to end it, we do. */
+/** Closed by us where the server has no reason to. */
 const end = frame(Buffer.from([0x03, 0xe8]), { opcode: 8 });

@@ -8,7 +8,7 @@ import * as webhooks from './webhooks.ts';
 
 type Maker = (testbed: Testbed, random: Random) => Omit<Case, 'family'>;
 
-/** Of these nothing may be written. */
+/** Cases that must write nothing. */
 const makers = {
   'webhook, forged': webhooks.forged,
   'webhook, altered': webhooks.altered,
@@ -43,7 +43,7 @@ const weights: Readonly<Record<keyof typeof makers, number>> = {
 
 export const madFamily = 'webhook, mad but signed';
 
-/** The case of that number: the same for the same seed, but for what is made anew with each stage. */
+/** The case of that number: the same for the same seed, except for what each testbed makes anew. */
 export function makeCase(testbed: Testbed, seed: string, number: number, isMad: boolean): Case {
   const random = createRandom(`${seed}/${number}`);
   if (isMad) return { family: madFamily, ...webhooks.mad(testbed, random) };

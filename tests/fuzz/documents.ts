@@ -34,7 +34,7 @@ export interface Request {
   variables: Record<string, unknown>;
 }
 
-/** A valid request for one field of the root, its arguments given as variables. */
+/** A valid request for one field of the root, with its arguments as variables. */
 export function validRequest(
   random: Random,
   kind: 'query' | 'mutation' | 'subscription',
@@ -62,7 +62,7 @@ export function rootOf(kind: 'query' | 'mutation' | 'subscription'): GraphQLObje
   return root;
 }
 
-/** Whether the public schema takes it, as far as that can be told without its scalars. */
+/** Whether the public schema accepts it, as far as that can be decided without its scalars. */
 export function isValid({ query, variables }: Request, operationName?: string): boolean {
   try {
     const document = parse(query, { maxTokens: 20_000 });
@@ -107,7 +107,7 @@ function partsOf(type: GraphQLNamedType, random: Random, depth: number): string[
   );
 }
 
-/** A value that the type takes, as far as the schema tells. */
+/** A value that the type accepts, as far as the schema tells. */
 export function valueOf(type: GraphQLInputType, random: Random, depth: number): unknown {
   if (isNonNullType(type)) return valueOf(type.ofType, random, depth);
   if (isListType(type)) return [valueOf(type.ofType, random, depth + 1)];

@@ -39,7 +39,7 @@ export class Sender {
     const socket = new RawWebSocket(this.#port);
     await socket.opened;
     for (const one of frames) socket.write(one);
-    // What the server waits for does not come any more.
+    // What the server waits for does not come.
     socket.write(frame(Buffer.from([0x03, 0xe8]), { opcode: 8 }));
     const ending = await socket.endsWithin(patienceMs);
     const text = socket.messages.join('\n');
@@ -54,7 +54,7 @@ export class Sender {
 
 const nothing: Outcome = { status: null, code: null, text: '', body: '', error: null };
 
-/** The bytes, as they can be sent again. */
+/** The bytes, in a form that can be sent again. */
 export function show(exchange: Exchange): string {
   switch (exchange.over) {
     case 'http': {
@@ -69,7 +69,7 @@ export function show(exchange: Exchange): string {
   }
 }
 
-/** As text where it is text, and else in base64. */
+/** As text where it is text, otherwise in base64. */
 function printable(bytes: Buffer): string {
   const text = bytes.toString('utf8');
   const isText = Buffer.from(text).equals(bytes) && /^[\P{Cc}\r\n]*$/u.test(text);

@@ -7,7 +7,7 @@ import { fuzz } from './run.ts';
 const patienceMs = 120_000;
 
 /** A short run of `npm run prove -- fuzz`. */
-describe('the process, sent what is malformed', () => {
+describe('the process, sent malformed requests', () => {
   let testbed: Testbed;
   let end: (() => Promise<void>) | null = null;
   const onEnd = (ending: () => Promise<void>): void => {

@@ -15,7 +15,7 @@ interface Bearer {
   key: string | null;
 }
 
-/** Everybody who has a credential of their own. */
+/** Every caller with valid credentials. */
 function known(testbed: Testbed, random: Random): Bearer {
   const { clientToken } = random.pick(testbed.accounts).order;
   return random.pick<Bearer>([
@@ -31,7 +31,7 @@ function over(bearer: Bearer, request: HttpRequest, expect: Case['expect'] = 'er
   return { as: bearer.as, expect, exchange: { over: 'http', request } };
 }
 
-/** A document that the schema refuses: made from it, and spoiled until it does. */
+/** A document made from the schema and spoiled until the schema refuses it. */
 export function document(testbed: Testbed, random: Random): Made {
   const bearer = known(testbed, random);
   const { query, variables } = validRequest(random, kindOf(random));
@@ -115,13 +115,13 @@ function spoilDocument(query: string, random: Random): string {
   }
 }
 
-/** Variables that their types refuse, in a document that is as it should be. */
+/** Variables that their types refuse, in a valid document. */
 export function variables(testbed: Testbed, random: Random): Made {
   const bearer = known(testbed, random);
   for (let tries = 0; tries < 20; tries += 1) {
     const { query, variables } = validRequest(random, kindOf(random));
     const spoiled = print(spoil(fromValue(variables), random));
-    // None at all are variables, too.
+    // No variables at all count as variables, too.
     const read = readJson(spoiled) ?? {};
     if (read !== unreadable && isRecord(read) && isValid({ query, variables: read })) continue;
     const body = `{"query":${JSON.stringify(query)},"variables":${spoiled}}`;
@@ -151,7 +151,7 @@ const byId = [
   'revokeApiKey',
 ];
 
-/** Well-formed mutations that have to be refused: too short a key, or of something that is not there. */
+/** Well-formed mutations that have to be refused: the key is too short, or the object does not exist. */
 export function refusedInput(testbed: Testbed, random: Random): Made {
   const bearer = known(testbed, random);
   const keyed = Object.values(rootOf('mutation').getFields())
@@ -200,7 +200,7 @@ export function body(testbed: Testbed, random: Random): Made {
   return over(bearer, { ...graphqlPost(bearer.key, ''), body: spoiled });
 }
 
-/** A request that is right but for its headers, its method or its address. */
+/** A request that is correct except for its headers, its method or its address. */
 export function envelope(testbed: Testbed, random: Random): Made {
   const bearer = known(testbed, random);
   const request = graphqlPost(bearer.key, validRequest(random, 'query'));
@@ -261,7 +261,7 @@ export function envelope(testbed: Testbed, random: Random): Made {
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Whatever it is that they ask for: nobody knows them. */
+/** Any request with unknown credentials. */
 export function stranger(testbed: Testbed, random: Random): Made {
   const token = random.pick(testbed.accounts).order.clientToken;
   const [head = '', payload = '', signature = ''] = token.split('.');

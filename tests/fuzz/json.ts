@@ -1,7 +1,7 @@
 import type { Random } from '../crash/random.ts';
 import { oddText } from './odd.ts';
 
-/** JSON that can also be what JSON.parse does not give: members twice, numbers of any size, raw text. */
+/** JSON including what JSON.parse cannot return: duplicate members, numbers of any size, raw text. */
 export type Json =
   | { kind: 'object'; members: [name: string, value: Json][] }
   | { kind: 'list'; items: Json[] }
@@ -37,7 +37,7 @@ const hugeNumbers = [
   '.5',
 ];
 
-/** A value of another type, or of none. */
+/** A value of another type, or none. */
 export function oddValue(random: Random): Json {
   switch (random.between(0, 8)) {
     case 0:
@@ -63,7 +63,7 @@ export function oddValue(random: Random): Json {
 
 const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
-/** A copy with one thing wrong, somewhere in it: dropped, doubled, retyped, renamed or added. */
+/** A copy with one defect somewhere in it: dropped, doubled, retyped, renamed or added. */
 export function spoil(json: Json, random: Random): Json {
   if (json.kind === 'raw') return oddValue(random);
   const size = json.kind === 'list' ? json.items.length : json.members.length;

@@ -1,7 +1,7 @@
 import type { Scanner } from '../hostile/testbed/secrets.ts';
 import type { Case } from './case.ts';
 
-/** What came back, whatever it was sent over. */
+/** The answer, whatever transport was used. */
 export interface Outcome {
   /** Of HTTP, or of the upgrade; null where the connection ended without one. */
   status: number | null;
@@ -11,11 +11,11 @@ export interface Outcome {
   text: string;
   /** The body alone. */
   body: string;
-  /** Where there was no answer: why. */
+  /** Why there was no answer. */
   error: string | null;
 }
 
-/** What nobody outside should read: stacks, files, SQL, names of classes, masked errors. */
+/** What nobody outside may read: stacks, files, SQL, names of classes, masked errors. */
 const inside: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a masked error', /"INTERNAL"|Internal error/],
   ['a stack', /\bat [\w.<>[\] ]+ \(.*:\d+:\d+\)|\bat file:|\bat async /],
@@ -25,7 +25,7 @@ const inside: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a library', /\b(?:MikroORM|better-sqlite|jose|JWSInvalid|JWTInvalid|undici|pothos|yoga)\b/i],
 ];
 
-/** What is wrong with the answer; empty where all is well. */
+/** What is wrong with the answer; empty where nothing is. */
 export function judge(one: Case, outcome: Outcome, scanner: Scanner): string[] {
   const complaints = inside
     .filter(([, pattern]) => pattern.test(outcome.text))
@@ -59,7 +59,7 @@ function misses({ expect }: Case, outcome: Outcome): string | null {
   }
 }
 
-/** `errors`, each with a code, or a result that is an error by its type. An event stream is read like its data. */
+/** `errors`, each with a code, or a result whose type is an error. An event stream is read like its data. */
 function hasErrors(body: string): boolean {
   const [, data = body] = /^data: (\{.*\})$/m.exec(body) ?? [];
   try {

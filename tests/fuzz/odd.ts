@@ -26,7 +26,7 @@ const texts = [
   '2026-13-45T99:99:99Z',
 ];
 
-/** A text that somebody did not think of. */
+/** A text that code may not expect. */
 export function oddText(random: Random): string {
   if (random.chance(0.05))
     return random.pick(texts).repeat(random.between(10, 2_000)).slice(0, 20_000);
@@ -41,7 +41,7 @@ export function randomLetters(random: Random, length: number): string {
 
 const bytes = [0x00, 0xff, 0xfe, 0x80, 0xc0, 0xed, 0x22, 0x7b, 0x7d, 0x5b, 0x2c, 0x0a, 0x0d];
 
-/** A copy with bytes flipped, dropped, doubled, put in or cut off. Never the same, unless it is empty. */
+/** A copy with bytes flipped, dropped, doubled, inserted or cut off. It always differs, unless it is empty. */
 export function spoilBytes(original: Buffer, random: Random): Buffer {
   if (original.length === 0) return Buffer.from([random.pick(bytes)]);
   const at = random.between(0, original.length - 1);

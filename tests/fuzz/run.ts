@@ -11,7 +11,7 @@ import { judge } from './judge.ts';
 export interface FuzzOptions {
   requests: number;
   seed: string;
-  /** How many of them are rightly signed by a provider gone mad. They come last. */
+  /** How many of the requests are correctly signed by a misbehaving provider. They come last. */
   mad: number;
   print?: (line: string) => void;
   /** Requests at once. */
@@ -21,7 +21,7 @@ export interface FuzzOptions {
 export interface Report {
   /** By family: how often each status (or close code) was the answer. */
   statuses: Map<string, Map<string, number>>;
-  /** What is wrong, once each: the first time with the bytes that show it, and how often it came. */
+  /** Findings, each once: the bytes that first showed it, and how often it came. */
   findings: Map<string, Finding>;
   seconds: number;
 }
@@ -30,16 +30,19 @@ export interface Finding {
   count: number;
   /** Numbers of the first cases that show it. */
   numbers: number[];
-  /** The bytes of the first one and the answer, secrets masked. */
+  /** The bytes of the first case and the answer, secrets masked. */
   example: string;
 }
 
 const maxNumbers = 5;
 
-/** What a delivery that is genuine may write, whatever it says: itself, what it waits for, what was asked and answered. */
+/**
+ * Tables that a genuine delivery may write, whatever it contains: itself, what it waits for, queries and their
+ * answers.
+ */
 const ofDeliveries = ['webhook_deliveries', 'awaited_subjects', 'provider_calls', 'evidence'];
 
-/** Sends all of them to the stage, and looks at its rows and outputs. */
+/** Sends all requests to the testbed, and checks its rows and outputs. */
 export async function fuzz(testbed: Testbed, options: FuzzOptions): Promise<Report> {
   const scanner = createScanner(secretsOf(testbed));
   const report: Report = { statuses: new Map(), findings: new Map(), seconds: 0 };
@@ -100,7 +103,7 @@ function note(report: Report, what: string, number?: number, example = ''): void
   report.findings.set(what, known);
 }
 
-/** One number alone, with all that there is to see of it. */
+/** Sends one number alone, and shows everything about it. */
 export async function only(testbed: Testbed, seed: string, number: number, isMad: boolean) {
   const scanner = createScanner(secretsOf(testbed));
   const one = makeCase(testbed, seed, number, isMad);
@@ -112,7 +115,7 @@ export async function only(testbed: Testbed, seed: string, number: number, isMad
   return { text: scanner.mask(lines.join('\n')), findings: wrong };
 }
 
-/** What can be seen of the process and of what it has left: alive, silent about secrets, and sealed. */
+/** Checks the process and what it left: it lives, reveals no secret, and seals what it stores. */
 async function overall(testbed: Testbed, scanner: Scanner): Promise<string[]> {
   const findings: string[] = [];
   const health = await fetch(`${testbed.base}/health/ready`).catch(() => null);

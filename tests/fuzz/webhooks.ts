@@ -22,7 +22,7 @@ function post(delivery: Delivery, account: PaidAccount, expect: Case['expect']):
   return { as: account.provider, expect, exchange: { over: 'http', request } };
 }
 
-/** Signed with another secret, and spoiled as well: nothing about it can be genuine. */
+/** Signed with another secret, and spoiled as well: nothing in it can be genuine. */
 export function forged(testbed: Testbed, random: Random): Made {
   const account = random.pick(testbed.accounts);
   const credentials = Object.fromEntries(
@@ -43,7 +43,7 @@ function spoiled(json: Json, random: Random): string {
   return print(changed);
 }
 
-/** A genuine delivery in which something that is signed was changed afterwards. */
+/** A genuine delivery in which a signed part was changed afterwards. */
 export function altered(testbed: Testbed, random: Random): Made {
   const account = random.pick(testbed.accounts);
   const delivery = genuine(account, random);
@@ -57,7 +57,7 @@ export function altered(testbed: Testbed, random: Random): Made {
   return forged(testbed, random);
 }
 
-/** Two providers sign what the body says and not its bytes: what reads alike there is no forgery. */
+/** Two providers sign the values of the body and not its bytes: a body with the same values is no forgery. */
 function meansTheSame({ provider }: PaidAccount, before: Buffer, after: Buffer): boolean {
   if (provider !== 'VEXORA' && provider !== 'NEXAPAY') return before.equals(after);
   try {
@@ -70,11 +70,11 @@ function meansTheSame({ provider }: PaidAccount, before: Buffer, after: Buffer):
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : (JSON.stringify(value ?? '') ?? '');
 
-/** A signature in hexadecimal is the same in capitals. */
+/** A hexadecimal signature is the same in capitals. */
 const lower = (value: unknown): unknown =>
   typeof value === 'string' ? value.toLowerCase() : value;
 
-/** Values by their text, empty ones and those of a name that came before left out, and without order. */
+/** Values by their text, in no order, without empty ones and without repeated names. */
 function meaning(body: Buffer): string {
   const changed = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(changed);
@@ -89,7 +89,7 @@ function meaning(body: Buffer): string {
   return JSON.stringify(changed(JSON.parse(body.toString('utf8'))));
 }
 
-/** Genuine in its body, and wrong in the headers that say so. */
+/** A genuine body with wrong headers. */
 export function badHeaders(testbed: Testbed, random: Random): Made {
   const account = random.pick(testbed.accounts.filter(({ provider }) => provider !== 'VEXORA'));
   const delivery = genuine(account, random);
@@ -99,14 +99,14 @@ export function badHeaders(testbed: Testbed, random: Random): Made {
     const beside = random.pick([-1, 1]) * random.between(301, 1_000_000) * 1000;
     Object.assign(delivery, genuine(account, random, Date.now() + beside));
   }
-  // Spoiled into itself.
+  // The change had no effect.
   if (JSON.stringify({ path, headers, body }) === JSON.stringify(delivery)) delivery.headers = {};
   return post(delivery, account, 'refused');
 }
 
 const header = (text: string): string => text.replaceAll(/[^\x20-\x7e]/g, '?');
 
-/** The header with the signature: gone, empty, doubled, odd or of another time. */
+/** The header with the signature: missing, empty, doubled, odd or of another time. */
 function spoilHeaders(delivery: Delivery, random: Random): void {
   const [name = 'signature', value = ''] = Object.entries(delivery.headers)[0] ?? [];
   const wrong = random.pick([
@@ -128,7 +128,7 @@ function spoilHeaders(delivery: Delivery, random: Random): void {
   delivery.headers = { ...wrong };
 }
 
-/** A genuine delivery in the wrong place: another account, none, another path or method. */
+/** A genuine delivery at the wrong address: another account, none, another path or method. */
 export function misplaced(testbed: Testbed, random: Random): Made {
   const account = random.pick(testbed.accounts);
   const delivery = genuine(account, random);
@@ -157,15 +157,15 @@ export function misplaced(testbed: Testbed, random: Random): Made {
   return made;
 }
 
-/** Once more what has come before. */
+/** Repeats an earlier delivery. */
 export function repeated(testbed: Testbed, random: Random): Made {
   const account = random.pick(testbed.accounts);
   return post(genuine(account, random), account, 'acknowledged');
 }
 
 /**
- * From a provider gone mad: rightly signed. Either it is about something that nobody has here, and can say anything;
- * or about the paid order, and then it cannot be read, or adds what means nothing.
+ * From a misbehaving provider, correctly signed. Either it concerns an unknown subject and can contain anything, or
+ * it concerns the paid order and then cannot be read or adds only meaningless fields.
  */
 export function mad(testbed: Testbed, random: Random): Made {
   const account = random.pick(testbed.accounts);
@@ -177,7 +177,7 @@ export function mad(testbed: Testbed, random: Random): Made {
   return post(delivery, account, 'answered');
 }
 
-/** The same words about numbers that nobody has here. */
+/** The same notice about unknown numbers. */
 function elsewhere(notice: string, { order }: PaidAccount, random: Random): string {
   const other = randomLetters(random, 26).toUpperCase();
   return notice

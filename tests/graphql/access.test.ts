@@ -31,7 +31,7 @@ const queries = {
 
 const input = { idempotencyKey: 'key-12345', id: 'ord_1' };
 
-/** What is let through may fail for reasons of its own: there is no such order. It is not FORBIDDEN. */
+/** An allowed operation may fail for reasons of its own: there is no such order. It is not FORBIDDEN. */
 const matrix: [string, string, Record<string, unknown>, Record<string, boolean>][] = [
   ['orders', '{ orders { nodes { id } } }', {}, { READ: true }],
   ['viewer', '{ viewer { id } }', {}, { READ: true, MANAGE: true, ADMINISTRATOR: true }],
@@ -95,7 +95,7 @@ const matrix: [string, string, Record<string, unknown>, Record<string, boolean>]
 
 const scopes = ['READ', 'ORDERS_WRITE', 'REFUNDS_WRITE', 'SETTLEMENTS_WRITE', 'MANAGE'] as const;
 
-describe('the matrix of who may ask what', () => {
+describe('the matrix of principals and operations', () => {
   it.each(matrix)('%s', async (_field, query, variables, allowed) => {
     const callers: [string, Principal][] = [
       ...scopes.map((scope): [string, Principal] => [scope, key(fixture.merchant, scope)]),
@@ -111,8 +111,8 @@ describe('the matrix of who may ask what', () => {
   });
 });
 
-describe('what is not the caller’s', () => {
-  it.each(['order', 'node'] as const)('is null for %s, like what does not exist', async (field) => {
+describe('another caller’s object', () => {
+  it.each(['order', 'node'] as const)('is null for %s, as if it did not exist', async (field) => {
     const reader = key(fixture.merchant, 'READ');
     for (const [principal, id] of [
       [reader, foreign.id],
@@ -138,7 +138,7 @@ describe('what is not the caller’s', () => {
     }
   });
 
-  it('is open to the administrator by node', async () => {
+  it('can be read by the administrator through node', async () => {
     const answer = await executeAs(fixture, administrator, queries.node, { id: foreign.id });
     expect(answer.data).toEqual({ node: { id: foreign.id, __typename: 'Order' } });
   });
@@ -192,7 +192,7 @@ describe('a client token', () => {
     'abnormalPayments { resolution { note } }',
     'abnormalPayments { availableActions }',
     '... on Node { ... on Order { metadata { key } } }',
-  ])('is refused the whole document when it asks for %s', async (selection) => {
+  ])('is refused the whole document when it selects %s', async (selection) => {
     const query = `query ($id: ID!) { order(id: $id) { id ${selection} } }`;
     const answer = await executeAs(fixture, clientOf(order), query, { id: order.id });
     expect(outcomeOf(answer)).toBe('FORBIDDEN');

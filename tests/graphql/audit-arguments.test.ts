@@ -102,7 +102,7 @@ describe('the arguments in the trail', () => {
     });
   });
 
-  it('show of an address where it is, and not what may be written into it', () => {
+  it('show the host of an address, and not what may be written into it', () => {
     const args = schema.getMutationType()?.getFields()['updateProviderAccount']?.args ?? [];
     const addressOf = (baseUrl: string) => masked({ input: { baseUrl } }, args);
     expect(addressOf('https://user:SECRET@provider.example:8443/pay?token=SECRET#SECRET')).toEqual({
@@ -110,7 +110,7 @@ describe('the arguments in the trail', () => {
     });
   });
 
-  it('keep what was left out apart from what was set to nothing', () => {
+  it('distinguish what was omitted from what was set to null', () => {
     const args = schema.getMutationType()?.getFields()['createRefund']?.args ?? [];
     expect(masked({ input: { order: 'ord_1', amount: null } }, args)).toEqual({
       input: { order: 'ord_1', amount: null },

@@ -41,7 +41,7 @@ async function page(variables: Record<string, unknown>): Promise<OrderPage> {
   return answer.data?.['orders'] as OrderPage;
 }
 
-it('walks through a list newest first, every row once, and nobody else’s', async () => {
+it('a list is paged newest first, with every row once, and no rows of other merchants', async () => {
   const seen: string[] = [];
   let after: string | null = null;
   for (;;) {
@@ -56,7 +56,7 @@ it('walks through a list newest first, every row once, and nobody else’s', asy
   expect(seen).toEqual(orders.map(({ id }) => id).toReversed());
 });
 
-it('has no cursors in an empty page', async () => {
+it('an empty page has no cursors', async () => {
   const { nodes, pageInfo } = await page({ filter: { reference: 'nobody' } });
   expect(nodes).toEqual([]);
   expect(pageInfo).toEqual({
@@ -67,7 +67,7 @@ it('has no cursors in an empty page', async () => {
   });
 });
 
-it('finds by the members of a filter', async () => {
+it('a list is searched by the members of a filter', async () => {
   const { nodes } = await page({ filter: { reference: 'A-3', statuses: ['AWAITING_PAYMENT'] } });
   expect(nodes).toEqual([{ id: orders[3]?.id }]);
 });
@@ -79,12 +79,12 @@ it.each([
   { after: 'bogus' },
   { after: Buffer.from('rfd_01').toString('base64url') },
   { after: `${Buffer.from('ord_01').toString('base64url')}=` },
-])('refuses %j', async (variables) => {
+])('a list refuses %j', async (variables) => {
   const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), ordersQuery, variables);
   expect(outcomeOf(answer)).toBe('BAD_USER_INPUT');
 });
 
-it('pages through the refunds of an order, newest first', async () => {
+it('the refunds of an order are paged newest first', async () => {
   const order = await addOrder(fixture, fixture.merchant);
   const first = await addRefund(fixture, order);
   const second = await addRefund(fixture, order);
@@ -114,7 +114,7 @@ interface RefundPage {
 const eventsQuery = `query ($after: EventCursor) { events(first: 3, after: $after) {
   nodes { cursor subject { ... on Order { id } } } pageInfo { hasNextPage endCursor } } }`;
 
-it('reads the log oldest first, from after the cursor', async () => {
+it('the log is read oldest first, from after the cursor', async () => {
   const after = cursors.encode({ timeline: 'first', seq: 1 });
   const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), eventsQuery, { after });
   expect(answer.data?.['events']).toEqual({
@@ -130,7 +130,7 @@ it.each([
   ['bogus', 'BAD_USER_INPUT'],
   [cursors.encode({ timeline: 'restored', seq: 1 }), 'CURSOR_RESET'],
   [cursors.encode({ timeline: 'first', seq: 999 }), 'CURSOR_RESET'],
-])('answers the event cursor %s with %s', async (after, code) => {
+])('the log answers the event cursor %s with %s', async (after, code) => {
   const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), eventsQuery, { after });
   expect(outcomeOf(answer)).toBe(code);
 });

@@ -28,6 +28,6 @@ it.each<[string, Statement]>([
     'ACCEPTED 50.00 USDT on TRON',
     { subject: 'ACCEPTANCE', accepted: { abnormalPaymentId: 'abn_1', amount: usdt('50'), at: 1 } },
   ],
-])('what was learned is told as "%s"', (expected, statement) => {
+])('a statement is described as "%s"', (expected, statement) => {
   expect(describeStatement(statement)).toBe(expected);
 });

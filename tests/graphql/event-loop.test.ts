@@ -27,7 +27,7 @@ const most = (numbers: readonly number[]): number => {
   return Math.max(...counts.values());
 };
 
-it('calls back those whose times are near each other together, and nobody too early', async () => {
+it('a timer calls back those whose times are close together at once, and none too early', async () => {
   const began = performance.now();
   const called = await Promise.all(
     Array.from(
@@ -39,12 +39,12 @@ it('calls back those whose times are near each other together, and nobody too ea
     ),
   );
   expect(called.every(({ due, at }) => at >= due)).toBe(true);
-  // A timer for each would be a time for each.
+  // Timers of their own would give each a time of its own.
   const groups = called.filter(({ at }, index) => at - (called[index - 1]?.at ?? 0) > 20);
   expect(groups.length).toBeLessThan(6);
 });
 
-it('does not call back whoever has changed their mind, even at the last moment', async () => {
+it('a timer does not call back a caller that has canceled, even at the last moment', async () => {
   const called: string[] = [];
   await new Promise<void>((resolve) => {
     later(10, () => {
@@ -57,7 +57,7 @@ it('does not call back whoever has changed their mind, even at the last moment',
   expect(called).toEqual(['first']);
 });
 
-it('counts what follows at once as a part of the step', async () => {
+it('a step includes the work that follows it at once', async () => {
   const turns = await countingTurns(async (turn) => {
     const all: number[] = [];
     const items = Array.from({ length: 30 });
@@ -68,6 +68,6 @@ it('counts what follows at once as a part of the step', async () => {
     return all;
   });
   expect(turns).toHaveLength(30);
-  // Three make up the millisecond of a step.
+  // Three items make up the millisecond of a step.
   expect(most(turns)).toBeLessThan(5);
 });

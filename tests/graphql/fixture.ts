@@ -18,7 +18,7 @@ const unused = (): never => {
   throw new Error('not used by these tests');
 };
 
-/** A provider that can do everything that has a method here, and is never called. */
+/** A provider whose capabilities are those that have a method here. It is never called. */
 function provider(): { connection: Connection; module: ProviderModule; config: unknown } {
   const connection: Connection = {
     createOrder: unused,
@@ -59,7 +59,7 @@ function provider(): { connection: Connection; module: ProviderModule; config: u
 
 export type Fixture = Awaited<ReturnType<typeof createFixture>>;
 
-/** A real database in a file of its own, with one merchant and one account in it. */
+/** A real database in its own file, with one merchant and one account in it. */
 export async function createFixture() {
   const folder = mkdtempSync(join(tmpdir(), 'paygraph-graphql-'));
   const database = await openDatabase(`sqlite:${folder}/test.sqlite`);

@@ -39,7 +39,7 @@ const kinds = (items: readonly FollowedItem[]): string[] => items.map(({ kind })
 const eventIds = (items: readonly FollowedItem[]): string[] =>
   items.flatMap(({ event }) => (event === null ? [] : [event.id]));
 
-it('begins an order with a SNAPSHOT and CAUGHT_UP, and then tells what happens', async () => {
+it('a stream begins an order with a SNAPSHOT and CAUGHT_UP, and then sends its events', async () => {
   const order = await addOrder(fixture, fixture.merchant);
   await addEvent(fixture, order);
   const items = follow({ snapshot: true, search: { order: order.id }, topic: order.id });
@@ -50,7 +50,7 @@ it('begins an order with a SNAPSHOT and CAUGHT_UP, and then tells what happens',
   await items.return();
 });
 
-it('resumes after any cursor without losing or repeating an event, through catch-up and live', async () => {
+it('a stream resumes after any cursor without losing or repeating an event, through catch-up and live', async () => {
   const order = await addOrder(fixture, fixture.merchant);
   const ids: string[] = [];
   for (let i = 0; i < 5; i += 1) ids.push(await addEvent(fixture, order));
@@ -67,7 +67,7 @@ it('resumes after any cursor without losing or repeating an event, through catch
   }
 });
 
-it('tells every event once when many are written while it reads', async () => {
+it('a stream sends every event once when many are written while it reads', async () => {
   const order = await addOrder(fixture, fixture.merchant);
   const items = follow({ after: cursors.encode({ timeline: 'first', seq: 0 }) });
   const writing = Promise.all(Array.from({ length: 250 }, () => addEvent(fixture, order)));
@@ -78,7 +78,7 @@ it('tells every event once when many are written while it reads', async () => {
   await items.return();
 });
 
-it('tells only of what is followed, and moves the cursor past the rest', async () => {
+it('a stream sends only what is followed, and moves the cursor past the rest', async () => {
   const [order, other] = [
     await addOrder(fixture, fixture.merchant),
     await addOrder(fixture, fixture.merchant),
@@ -96,7 +96,7 @@ it('tells only of what is followed, and moves the cursor past the rest', async (
   await items.return();
 });
 
-it('proves that it is alive, however often there is news of something else', async () => {
+it('a stream sends heartbeats, however many events there are about something else', async () => {
   const order = await addOrder(fixture, fixture.merchant);
   const search = { types: ['REFUND_CREATED' as const] };
   const items = follow({ search, checkpointMs: 400 });
@@ -114,23 +114,26 @@ it.each([
   ['no cursor at all', 'bogus'],
   ['of another timeline', cursors.encode({ timeline: 'another', seq: 0 })],
   ['beyond the head', cursors.encode({ timeline: 'first', seq: 99 })],
-])('answers a cursor that is %s with RESET, and goes on from the head', async (_what, after) => {
-  const order = await addOrder(fixture, fixture.merchant);
-  await addEvent(fixture, order);
-  const items = follow({ after });
-  const [reset, caughtUp] = await takeItems(items, 2);
-  expect(reset).toEqual({
-    kind: 'RESET',
-    cursor: cursors.encode({ timeline: 'first', seq: 1 }),
-    event: null,
-  });
-  expect(caughtUp?.kind).toBe('CAUGHT_UP');
-  const id = await addEvent(fixture, order);
-  expect(eventIds(await takeItems(items, 1))).toEqual([id]);
-  await items.return();
-});
+])(
+  'a stream answers a cursor that is %s with RESET, and continues from the head',
+  async (_what, after) => {
+    const order = await addOrder(fixture, fixture.merchant);
+    await addEvent(fixture, order);
+    const items = follow({ after });
+    const [reset, caughtUp] = await takeItems(items, 2);
+    expect(reset).toEqual({
+      kind: 'RESET',
+      cursor: cursors.encode({ timeline: 'first', seq: 1 }),
+      event: null,
+    });
+    expect(caughtUp?.kind).toBe('CAUGHT_UP');
+    const id = await addEvent(fixture, order);
+    expect(eventIds(await takeItems(items, 1))).toEqual([id]);
+    await items.return();
+  },
+);
 
-it('ends promptly while it waits, and stops listening', async () => {
+it('a stream ends promptly while it waits, and unsubscribes', async () => {
   const items = follow();
   await takeItems(items, 1);
   const pending = items.next();
@@ -139,7 +142,7 @@ it('ends promptly while it waits, and stops listening', async () => {
   expect(fixture.deps.notifier.merchants()).toEqual([]);
 });
 
-it('ends without ever having been read', async () => {
+it('a stream ends without ever having been read', async () => {
   await follow().return();
   expect(fixture.deps.notifier.merchants()).toEqual([]);
 });

@@ -24,7 +24,7 @@ interface Node {
   most: { nodes: { id: string }[] };
 }
 
-it('gives each order of a list the beginning of its own log', async () => {
+it('each order of a list has the beginning of its own log', async () => {
   const query = `{ orders { nodes {
     id
     some: events(first: 2) { nodes { id } pageInfo { hasNextPage } }

@@ -46,7 +46,7 @@ const paidEvidence = {
 };
 
 describe('an order', () => {
-  it('that waits for its payment says where to pay, how much and until when', async () => {
+  it('that waits for its payment shows where to pay, how much and until when', async () => {
     const expiresAt = startOfTime + 60_000;
     const instructions = { depositAddress: 'T123' };
     const evidence = { ...noOrderEvidence, payable: usdt('100.5'), instructions, expiresAt };
@@ -86,7 +86,7 @@ describe('an order', () => {
     });
   });
 
-  it('that is paid says what may still be refunded', async () => {
+  it('that is paid shows what may still be refunded', async () => {
     const changes = { status: 'PAID', evidence: paidEvidence, refundable: usdt('100.5') } as const;
     expect(
       await read({ ...changes, refundsHeld: 30_000_000n, refunded: 10_000_000n }),
@@ -113,7 +113,7 @@ describe('an order', () => {
     expect(order).toMatchObject({ availableActions: ['REFRESH'] });
   });
 
-  it('whose outcome is unknown says how it is being settled', async () => {
+  it('whose outcome is unknown shows how it is being resolved', async () => {
     const checkAt = startOfTime + 5000;
     const changes = { status: 'UNKNOWN', unknownSince: startOfTime, checks: 2, checkAt } as const;
     expect(await read(changes)).toMatchObject({
@@ -127,7 +127,7 @@ describe('an order', () => {
     });
   });
 
-  it('tells its failure only while it is FAILED', async () => {
+  it('shows its failure only while it is FAILED', async () => {
     const failure = failed('DECLINED', 'no');
     const evidence = { ...noOrderEvidence, failure };
     expect(await read({ evidence, status: 'FAILED' })).toMatchObject({
@@ -184,7 +184,7 @@ describe('orderUpdates', () => {
   });
 });
 
-it('masks a destination but for its last four characters', () => {
+it('a destination is masked except for its last four characters', () => {
   expect(masked('0x52908400098527886E0F7030069857D2E4169EE7')).toBe('••••9EE7');
   expect(masked('1234')).toBe('••••');
 });

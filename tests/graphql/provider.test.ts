@@ -13,7 +13,7 @@ const parts = `provider name methods currencies cancelOrder listOrders refund pa
   concurrentRefunds cancelRefund settlementDestinations cancelSettlement abnormalPayments balance
   orderStatuses requiredInputs { method paths }`;
 
-/** What the connection in `world.ts` has methods for. */
+/** The capabilities for which the connection in `fixture.ts` has methods. */
 const capabilities = {
   provider: 'W_CHECKOUT',
   name: 'W Checkout',
@@ -33,12 +33,12 @@ const capabilities = {
   requiredInputs: [{ method: 'STABLECOIN', paths: ['customer.email'] }],
 };
 
-it('tells of every provider what its methods can do', async () => {
+it('a provider has the capabilities that its methods implement', async () => {
   const answer = await executeAs(fixture, administrator, `{ providers { ${parts} } }`);
   expect(answer).toEqual({ data: { providers: [capabilities] } });
 });
 
-it('tells of an account what its connection can do, and nothing of its credentials', async () => {
+it('an account has the capabilities of its connection, and shows none of its credentials', async () => {
   const query = `{ viewer { accounts { id provider merchant { id } capabilities { ${parts} } } } }`;
   const answer = await executeAs(fixture, key(fixture.merchant, 'READ'), query);
   expect(answer.data?.['viewer']).toEqual({

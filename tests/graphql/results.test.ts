@@ -53,7 +53,7 @@ const send = (changes: object = {}) =>
     input: { ...input, ...changes },
   });
 
-it('tells a success, and hands the operation what was asked', async () => {
+it('a result of success has what the operation returned for the input', async () => {
   const refund = await addRefund(fixture, order);
   vi.mocked(createRefund).mockResolvedValue({ refund, replayed: true });
   expect((await send()).data).toEqual({
@@ -105,7 +105,7 @@ describe('an expected failure', () => {
     });
   });
 
-  it('that is none of the result’s is an unexpected error', async () => {
+  it('that is no member of the result is an unexpected error', async () => {
     vi.mocked(createRefund).mockRejectedValue(new NoRouteError(['nobody']));
     const answer = await send();
     expect(answer.data).toBeNull();
@@ -113,11 +113,11 @@ describe('an expected failure', () => {
   });
 });
 
-describe('what is not even right in shape', () => {
+describe('input of the wrong shape', () => {
   it.each([
     ['a number', 10.5],
     ['an exponent', '1e3'],
-  ])('never gets to the operation: %s for a decimal', async (_what, amount) => {
+  ])('never reaches the operation: %s for a decimal', async (_what, amount) => {
     const answer = await send({ amount: { amount, currency: 'USDT' } });
     expect(outcomeOf(answer)).toBe('BAD_USER_INPUT');
     expect(answer.errors?.[0]?.message).toContain('at .amount.amount');

@@ -73,7 +73,7 @@ export async function addOrder(
   return order;
 }
 
-/** Made in the provider's portal, so that nothing has to be paid here for it to be kept. */
+/** Made in the provider's portal, so that nothing has to be paid here for it to be stored. */
 export async function addRefund(
   { deps }: Fixture,
   order: OrderRecord,
@@ -100,7 +100,7 @@ export async function addRefund(
   return refund;
 }
 
-/** Tells of an order in its merchant's log; returns the event's id. */
+/** Appends an event about an order to its merchant's log. Returns the event's id. */
 export async function addEvent(
   { deps }: Fixture,
   order: Pick<OrderRecord, 'id' | 'merchantId'>,

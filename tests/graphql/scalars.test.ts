@@ -54,7 +54,7 @@ const bad: [string, unknown][] = [
 ];
 
 describe('a scalar', () => {
-  it.each(good)('%s takes %s, as a variable and as a literal', (name, text, value) => {
+  it.each(good)('%s accepts %s, as a variable and as a literal', (name, text, value) => {
     expect(scalar(name).parseValue(text)).toBe(value);
     expect(scalar(name).parseLiteral({ kind: Kind.STRING, value: text }, {})).toBe(value);
   });

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { clientView } from '../../src/graphql/client-view.ts';
 import { schema } from '../../src/graphql/schema.ts';
 
-it('is printed in schema.graphql', () => {
+it('the schema is printed in schema.graphql', () => {
   expect(readFileSync('schema.graphql', 'utf8')).toBe(`${printSchema(schema)}\n`);
 });
 
@@ -15,7 +15,7 @@ function hidden(name: string): string[] {
   return Object.keys(type.getFields()).filter((field) => !shown.includes(field));
 }
 
-it('hides from client tokens what the contract keeps from payers', () => {
+it('the schema hides from client tokens what the contract hides from payers', () => {
   expect(hidden('Order')).toEqual([
     'account',
     'explanation',
@@ -39,7 +39,7 @@ it('hides from client tokens what the contract keeps from payers', () => {
   expect(hidden('Failure')).toEqual(['providerCode', 'providerMessage']);
 });
 
-it('lists for client tokens only types and fields that exist', () => {
+it('the schema lists for client tokens only types and fields that exist', () => {
   for (const [name, fields] of Object.entries(clientView)) {
     const type = schema.getType(name);
     expect(type).toBeDefined();
@@ -48,7 +48,7 @@ it('lists for client tokens only types and fields that exist', () => {
   }
 });
 
-it('has no list that may hold nulls', () => {
+it('the schema has no list that may hold nulls', () => {
   const loose = Object.values(schema.getTypeMap())
     .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
     .flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()) : []))

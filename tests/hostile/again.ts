@@ -2,12 +2,15 @@ import type { Attack } from './attacks/attack.ts';
 import { megabytes, run } from './run.ts';
 import type { Testbed } from './testbed/testbed.ts';
 
-/** Bytes that the process may take more when the same comes again: what is only kept for later use is taken once. */
+/**
+ * Bytes by which the process may grow when the same attacks come again: memory that is only kept for later use is
+ * allocated once.
+ */
 const mostGrowth = 128 * 1024 * 1024;
-/** Milliseconds: attacks that last longer are slow by their nature, and hold connections but hardly any memory. */
+/** Milliseconds. Attacks that last longer are slow by nature, and hold connections but hardly any memory. */
 const quickMs = 15_000;
 
-/** The closed loops once more, all of them. What leaks is taken again, as much as the first time. */
+/** Plays all closed loops once more. A leak takes as much memory as the first time. */
 export async function playAgain(
   testbed: Testbed,
   attacks: readonly Attack[],

@@ -11,7 +11,7 @@ export interface Percentiles {
 
 const quantiles = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
 
-/** Milliseconds, over all that the client does. Zero where it did nothing. */
+/** Milliseconds, over everything that the client does. Zero where it did nothing. */
 export function percentiles({ latencies }: Window): Percentiles {
   const all = kinds.flatMap((kind) => latencies[kind]).toSorted((a, b) => a - b);
   const at = (part: number): number =>
@@ -25,9 +25,9 @@ export interface Row {
   without: Percentiles;
   closed: Percentiles;
   open: Percentiles;
-  /** With the attack to without it: of both loops together, to both windows without it together. */
+  /** With the attack relative to without it: both loops together, relative to both quiet windows together. */
   ratio: Percentiles;
-  /** The window after to the one before: what the machine does by itself. */
+  /** The quiet window after relative to the one before: the variation of the machine itself. */
   noise: Percentiles;
 }
 
@@ -58,9 +58,9 @@ const ratioOf = (some: Percentiles, base: Percentiles): Percentiles => ({
   p99: some.p99 / (base.p99 || 1),
 });
 
-/** Above this the machine is too restless to say anything about ratios. */
+/** Above this the machine is too busy to judge ratios. */
 const restless = 3;
-/** Of the medians of all attacks: generous, because the attacker shares two processors with the server. */
+/** Bounds of the medians of all attacks: generous, because the attacker shares two processors with the server. */
 export const bound = { p50: 3, p95: 5 } as const;
 
 const cell = (text: string, width: number): string => text.padStart(width);
@@ -95,7 +95,7 @@ export interface Summary {
   isWithin: boolean;
 }
 
-/** Medians over all attacks; the greatest noise decides whether they mean anything. */
+/** Medians over all attacks. The greatest noise decides whether they mean anything. */
 export function summarize(outcomes: readonly Outcome[]): Summary | null {
   const rows = outcomes.flatMap((one) => rowOf(one) ?? []);
   if (rows.length === 0) return null;
@@ -111,7 +111,7 @@ export function summarize(outcomes: readonly Outcome[]): Summary | null {
   return { ratio, noise, isUsable, isWithin: ratio.p50 <= bound.p50 && ratio.p95 <= bound.p95 };
 }
 
-/** How far from one, in either direction. */
+/** The distance from one, in either direction. */
 const away = (ratio: number): number => Math.max(ratio, 1 / (ratio || 1));
 
 function medianOf(all: readonly Percentiles[]): Percentiles {

@@ -4,7 +4,7 @@ import { run } from './run.ts';
 import { openTestbed } from './testbed/testbed.ts';
 import type { Testbed } from './testbed/testbed.ts';
 
-/** Of `npm run prove -- hostile`: those that need no time to be refused. */
+/** The attacks of `npm run prove -- hostile` that are refused at once. */
 const quick = [
   'documents: deep',
   'documents: aliased',

@@ -37,7 +37,7 @@ const testbed = await openTestbed({
 });
 const client = await startClient(testbed);
 try {
-  // The attackers are this process: what they need of the processors must not be taken from the server.
+  // The attackers are this process: the processor time that they need must not be taken from the server.
   setPriority(process.pid, 10);
   const first = usage();
   const outcomes: Outcome[] = [];

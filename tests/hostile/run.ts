@@ -19,12 +19,12 @@ export interface Outcome {
   attack: Attack;
   closed: Loop;
   open: Loop;
-  /** Bytes; null where the system does not tell. */
+  /** Bytes; null where the system does not report them. */
   rss: { before: number; most: number; after: number } | null;
   sockets: { before: number; most: number; after: number } | null;
-  /** The well-behaved client's: without, with each loop, and without again; null where there is none. */
+  /** Windows of the well-behaved client: before, with each loop, and after; null where there is none. */
   client: { before: Window; closed: Window; open: Window; after: Window } | null;
-  /** What must not be, in words; empty where all held. */
+  /** Violations, in sentences; empty where there are none. */
   findings: string[];
 }
 
@@ -32,17 +32,17 @@ export interface RunOptions {
   /** Of each window. */
   seconds: number;
   client: Client | null;
-  /** Left out where there is no time. */
+  /** Omitted where there is no time. */
   openLoop?: boolean;
 }
 
-/** Bytes that the process may take more than before, during an attack: some of it is never given back. */
+/** Bytes by which the process may grow during an attack: some memory is never given back. */
 const mostGrowth = 500 * 1024 * 1024;
-/** Open sockets that may be left over: the well-behaved client may have opened some for itself. */
+/** Open sockets that may remain: the well-behaved client may have opened some for itself. */
 export const socketsLeft = clientSockets + 8;
 const settleMs = 15_000;
 
-/** One attack: a window without it, one with each loop, one without it again. */
+/** Runs one attack: a window without it, one with each loop, one without it again. */
 export async function run(testbed: Testbed, attack: Attack, options: RunOptions): Promise<Outcome> {
   const { client, seconds, openLoop = true } = options;
   const rest = async (): Promise<Window | null> => (client ? quiet(client, seconds) : null);
@@ -106,7 +106,7 @@ async function strike(
   loop.wrong.set(finding, (loop.wrong.get(finding) ?? 0) + 1);
 }
 
-/** Closed loop: so many at once, each the next one as soon as it has its answer. */
+/** Closed loop: so many at once, each followed by the next as soon as it is answered. */
 async function strikeClosed(
   testbed: Testbed,
   attack: Attack,
@@ -123,7 +123,7 @@ async function strikeClosed(
   return loop;
 }
 
-/** Open loop: so many a second whatever becomes of them, as long as no more than twice as many as above are open. */
+/** Open loop: so many a second whatever becomes of them, as long as no more than twice the closed loop's are open. */
 async function strikeOpen(
   testbed: Testbed,
   attack: Attack,
@@ -175,7 +175,7 @@ function missed(windows: Outcome['client']): string[] {
   );
 }
 
-/** Looks at the process's memory and sockets from now on. */
+/** Measures the process's memory and sockets from now on. */
 function startMeter({ process }: Testbed) {
   const rss = { before: process.rss() ?? 0, most: 0, after: 0 };
   const sockets = { before: process.sockets() ?? 0, most: 0, after: 0 };
@@ -185,7 +185,7 @@ function startMeter({ process }: Testbed) {
   };
   const timer = setInterval(sample, 200);
   return {
-    /** Gives the process time to close what the attacker has left. */
+    /** Gives the process time to close what the attacker left. */
     async settle() {
       sample();
       clearInterval(timer);

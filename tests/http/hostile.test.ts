@@ -4,7 +4,7 @@ import type { Toy } from '../graphql/transports/toy.ts';
 import { close, dial, exchange, graphql, host, isWell, json, lines, post } from './raw.ts';
 import type { RawClient } from './raw.ts';
 
-/** What no honest client does, to the real listener; its limits are those of production, only sooner. */
+/** Does to the real listener what no honest client does. The limits are those of production, but shorter. */
 
 const web = { timeouts: { headers: 200, request: 400, check: 20, silence: 600, keepAlive: 100 } };
 let toy: Toy;
@@ -79,7 +79,7 @@ describe('a body that comes too slowly', () => {
     };
     const patient = await startToy({}, { webhooks });
     const webhook = await dial(patient.url, `${post('content-length: 400')}abcd`);
-    // Its pace is that of production: five seconds.
+    // It checks as often as in production: every five seconds.
     const query = await dial(patient.url, `${graphql(json, 'content-length: 400')}{`);
     const trickle = setInterval(() => query.send(' '), 500);
     expect(await webhook.closed).toContain('408 Request Timeout');
@@ -184,7 +184,7 @@ describe('upgrades', () => {
   });
 });
 
-it('has met nothing unexpected in all that', () => {
+it('the process has logged nothing unexpected in all these tests', () => {
   expect(toy.seen.unexpected).toEqual([]);
 });
 

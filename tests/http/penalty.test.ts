@@ -3,11 +3,11 @@ import { createRateLimiter } from '../../src/http/trust/rate-limiter.ts';
 import { createPenalty } from '../../src/http/trust/penalty.ts';
 import { key, startToy } from '../graphql/transports/toy.ts';
 
-describe('a pace', () => {
+describe('a rate limiter', () => {
   let now = 0;
   const clock = () => now;
 
-  it('lets through so many at once, and then one after the other', () => {
+  it('lets so many through at once, and then one after the other', () => {
     const limiter = createRateLimiter(10, clock);
     const waits = Array.from({ length: 13 }, () => limiter.take('a', 1000));
     expect(waits).toEqual([...Array<number>(10).fill(0), 100, 200, 300]);
@@ -16,7 +16,7 @@ describe('a pace', () => {
     expect(limiter.take('a', 0)).toBe(0);
   });
 
-  it('does not count what it lets go', () => {
+  it('does not count what it refuses', () => {
     const limiter = createRateLimiter(2, clock);
     expect([limiter.take('a', 0), limiter.take('a', 0)]).toEqual([0, 0]);
     for (let n = 0; n < 100; n += 1) expect(limiter.take('a', 0)).toBeNull();
@@ -25,7 +25,7 @@ describe('a pace', () => {
     expect(limiter.take('a', 0)).toBeNull();
   });
 
-  it('remembers a bounded number of sources, and forgets who came longest ago', () => {
+  it('remembers a bounded number of sources, and forgets the oldest', () => {
     const limiter = createRateLimiter(1, clock);
     const others = Array.from({ length: 20_000 }, (_, n) => `source ${n}`);
     limiter.take('first', 0);
@@ -38,8 +38,8 @@ describe('a pace', () => {
 });
 
 describe('refusals', () => {
-  it('wait for their turn when one source has too many, and are told so beyond a second', async () => {
-    // However long it takes to ask: all come at once.
+  it('wait when one source has too many, and are reported as too many beyond a second', async () => {
+    // Independent of how long the requests take: all count as simultaneous.
     const penalty = createPenalty(20, () => 0);
     const started = performance.now();
     const order: string[] = [];
@@ -48,7 +48,7 @@ describe('refusals', () => {
       order.push(name);
       return isTooMany;
     };
-    // The whole of a network is one source.
+    // A whole network is one source.
     const answers = Array.from({ length: 45 }, (_, n) => refused(`${n}`, `2001:db8::${n + 1}`));
     const neighbour = refused('neighbour', '2001:db8:0:1::1');
     const tooMany = await Promise.all([...answers, neighbour]);
@@ -64,7 +64,7 @@ const statuses = async (answers: Promise<Response>[]) => {
   return Map.groupBy(all, ({ status }) => status);
 };
 
-/** A door of its own for each test: what a source has been refused is remembered for seconds. */
+/** Opens an endpoint for each test, because the refusals of a source are remembered for seconds. */
 async function openEndpoint({ webhooksPerSecond }: { webhooksPerSecond: number }) {
   let verified = 0;
   const toy = await startToy(

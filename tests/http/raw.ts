@@ -4,14 +4,14 @@ import { expect } from 'vitest';
 import { key } from '../graphql/transports/toy.ts';
 import type { Toy } from '../graphql/transports/toy.ts';
 
-/** A client that speaks HTTP by hand, and badly where it is told to. */
+/** A client that writes HTTP by hand, and malformed HTTP where a test wants it. */
 export interface RawClient {
   socket: Socket;
-  /** All that was answered so far. */
+  /** Everything that was answered so far. */
   readonly text: string;
   readonly status: number;
   send(text: string | Buffer): void;
-  /** Resolves to all that was answered, once the other side has closed. */
+  /** Resolves to everything that was answered, once the other side has closed. */
   closed: Promise<string>;
   /** Resolves once the answer matches. Rejects after five seconds. */
   until(pattern: RegExp): Promise<string>;
@@ -49,7 +49,7 @@ export async function dial(url: string, first = ''): Promise<RawClient> {
   };
 }
 
-/** One request and the whole of what follows. */
+/** Sends one request and returns everything that follows. */
 export async function exchange(url: string, text: string): Promise<RawClient> {
   const client = await dial(url, text);
   await client.closed;

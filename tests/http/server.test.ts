@@ -52,7 +52,7 @@ function post(path: string, body: string | Buffer<ArrayBuffer>): Promise<Respons
 
 describe('Webhooks', () => {
   it.each(['', '/orders', '/refunds', '/settlements'])(
-    'hands on what came to /webhooks/<account>%s byte for byte',
+    'pass what came to /webhooks/<account>%s on byte for byte',
     async (kind) => {
       const body = Buffer.from([0x7b, 0xff, 0x00, 0x0a, 0x7d]);
       const response = await post(`/webhooks/acc_1${kind}?x=1`, body);
@@ -68,7 +68,7 @@ describe('Webhooks', () => {
     },
   );
 
-  it('joins a header that came twice', async () => {
+  it('join a header that came twice', async () => {
     const status = await new Promise((resolve, reject) => {
       const req = request(`${toy.url}/webhooks/acc_1`, { method: 'POST' });
       req.setHeader('x-twice', ['a', 'b']);
@@ -79,21 +79,21 @@ describe('Webhooks', () => {
     expect(received.at(-1)?.headers['x-twice']).toBe('a, b');
   });
 
-  it('answers 500 without a word about what failed, and logs it', async () => {
+  it('answer 500 without details of the failure, and log it', async () => {
     const response = await post('/webhooks/acc_broken', '{}');
     expect(response.status).toBe(500);
     expect(await response.text()).toBe('Internal error\n');
     expect(String(failures.at(-1))).toContain('secret');
   });
 
-  it('takes up to 256 KiB and nothing more', async () => {
+  it('accept up to 256 KiB and nothing more', async () => {
     expect((await post('/webhooks/acc_1', 'x'.repeat(256 * 1024))).status).toBe(202);
     const before = received.length;
     expect((await post('/webhooks/acc_1', 'x'.repeat(256 * 1024 + 1))).status).toBe(413);
     expect(received).toHaveLength(before);
   });
 
-  it('takes as much as is configured', async () => {
+  it('accept as much as is configured', async () => {
     const small = await startToy({}, { web: { bodyBytes: 100 } });
     const statuses = [100, 101].map(async (length) => {
       const body = 'x'.repeat(length);
@@ -103,7 +103,7 @@ describe('Webhooks', () => {
     await small.drain();
   });
 
-  it('stops at 256 KiB also where no length was announced', async () => {
+  it('stop at 256 KiB also where no length was announced', async () => {
     const headers = await new Promise<IncomingHttpHeaders>((resolve, reject) => {
       const req = request(`${toy.url}/webhooks/acc_1`, { method: 'POST' });
       req.on('error', reject).on('response', (res) => {
@@ -121,13 +121,13 @@ describe('Webhooks', () => {
     ['POST', '/webhooks/acc_1/others', 404],
     ['POST', '/webhooks/acc_1/orders/x', 404],
     ['POST', '/webhooks/..%2fgraphql', 404],
-  ])('answers %s %s with %i', async (method, path, status) => {
+  ])('answer %s %s with %i', async (method, path, status) => {
     expect((await fetch(`${toy.url}${path}`, { method })).status).toBe(status);
   });
 });
 
 describe('Routes', () => {
-  it('leads the root to GraphiQL', async () => {
+  it('lead the root to GraphiQL', async () => {
     const response = await get('/');
     expect([response.status, response.headers.get('location')]).toEqual([302, '/graphql']);
   });
@@ -140,7 +140,7 @@ describe('Routes', () => {
     expect(html).not.toMatch(/ord_1|paid|success|fail/i);
   });
 
-  it('answers 404 in JSON to everything else', async () => {
+  it('answer 404 in JSON to everything else', async () => {
     for (const path of ['/x', '/return/', '/graphiql/none.js', '/graphql/x', '//graphql']) {
       const response = await get(path);
       expect([path, response.status]).toEqual([path, 404]);
@@ -148,7 +148,7 @@ describe('Routes', () => {
     }
   });
 
-  it('is live always and ready when the database is', async () => {
+  it('are live always, and ready when the database is', async () => {
     expect((await get('/health/ready')).status).toBe(200);
     isReady = false;
     expect((await get('/health/ready')).status).toBe(503);
@@ -156,7 +156,7 @@ describe('Routes', () => {
     isReady = true;
   });
 
-  it('shows metrics to this machine, and through a proxy to bearers of the token', async () => {
+  it('show metrics to this machine, and through a proxy to bearers of the token', async () => {
     metrics.webhooks.inc({ provider: 'VEXORA', result: 'APPLIED' });
     const local = await get('/metrics');
     const text = await local.text();
@@ -170,7 +170,7 @@ describe('Routes', () => {
     expect((await get('/metrics', right)).status).toBe(200);
   });
 
-  it('closes connections that were opened and never used when draining', async () => {
+  it('close connections that were opened and never used when draining', async () => {
     const other = await startToy();
     const socket = connect(Number(new URL(other.url).port), '127.0.0.1');
     await new Promise((resolve) => socket.once('connect', resolve));
@@ -180,7 +180,7 @@ describe('Routes', () => {
     await until(() => socket.closed || socket.resume().readableEnded, 'closed');
   });
 
-  it('gives up on what does not finish in time when draining', async () => {
+  it('give up what does not finish in time when draining', async () => {
     let begun = false;
     const hanging = await startToy(
       {},
@@ -206,7 +206,7 @@ describe('The page of GraphiQL', () => {
     expect(await response.text()).not.toMatch(/(src|href)="(https?:)?\/\//);
   });
 
-  it('names only files that are there, compressed and revalidated', async () => {
+  it('names only files that exist, compressed and revalidated', async () => {
     const page = await (await get('/graphql', html)).text();
     const files = [...page.matchAll(/(?:src|href)="(\/graphiql\/[^"]+)"/g)].map(([, file]) => file);
     expect(files.length).toBeGreaterThan(3);

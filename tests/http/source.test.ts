@@ -53,7 +53,7 @@ describe('the source of a request', () => {
       '10.0.0.2',
     ],
     ['the socket has none', behindOne, undefined, ['203.0.113.7'], ''],
-  ] as const)('where %s', (_case, sourceOf, remote, forwarded, source) => {
+  ] as const)('is found where %s', (_case, sourceOf, remote, forwarded, source) => {
     expect(sourceOf(from(remote, ...forwarded))).toBe(source);
   });
 
@@ -67,7 +67,7 @@ describe('the source of a request', () => {
   );
 
   it.each(['https://shop.example', 'shop.example:80', 'a b', '*', 'a/b'])(
-    'the configuration takes no host like %s',
+    'is configured with no host like %s',
     (name) => {
       const environment = { PAYGRAPH_ALLOWED_HOSTS: `good.example,${name}` };
       expect(() => readConfig(environment)).toThrow('PAYGRAPH_ALLOWED_HOSTS must be host names');
@@ -75,7 +75,7 @@ describe('the source of a request', () => {
   );
 
   it.each(['*', 'null', 'https://shop.example/', 'shop.example', 'https://*.example'])(
-    'the configuration takes no origin like %s',
+    'is configured with no origin like %s',
     (origin) => {
       const environment = { PAYGRAPH_CORS_ORIGINS: `https://good.example,${origin}` };
       expect(() => readConfig(environment)).toThrow('PAYGRAPH_CORS_ORIGINS must be origins');
@@ -83,7 +83,7 @@ describe('the source of a request', () => {
   );
 });
 
-describe('what is counted together', () => {
+describe('the unit in which sources are counted', () => {
   it.each([
     ['203.0.113.7', '203.0.113.7'],
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],

@@ -13,7 +13,7 @@ interface Answer {
   body: string;
 }
 
-/** With headers that fetch does not let through. */
+/** Sends headers that fetch does not allow. */
 function send(
   toy: Toy,
   path: string,
@@ -34,7 +34,7 @@ function send(
 
 const json = { 'content-type': 'application/json', authorization: key };
 const hello = { method: 'POST', body: '{"query":"{ hello }"}' };
-/** Asks for a WebSocket under the name `host`. */
+/** Requests a WebSocket under the name `host`. */
 function upgrade(host: string, ...more: string[]): string {
   const preflightAnswer = [
     'connection: upgrade',
@@ -97,7 +97,7 @@ describe('queries by GET', () => {
       const { body, status, headers } = await get(mutation, accept);
       expect(body).not.toContain('EUR');
       expect(body).toContain('errors');
-      // What is an event stream has begun with 200 before its document is read.
+      // An event stream has begun with 200 before its document is read.
       const expected = accept === 'application/json' ? [405, 'POST'] : [200, undefined];
       expect([status, headers.allow]).toEqual(expected);
     },
@@ -260,7 +260,7 @@ describe('the Host', () => {
   it.each(hosts)('%s: %i without a PUBLIC_URL, %i with one', async (host, atHome, inPublic) => {
     expect((await send(open, '/return/a', { host })).status).toBe(atHome);
     expect((await send(strict, '/return/a', { host })).status).toBe(inPublic);
-    // Nobody is asked for credentials under a name that is not ours.
+    // A request under a name that is not ours is not asked for credentials.
     const { status } = await send(open, '/graphql', { ...json, host }, hello);
     expect(status).toBe(atHome);
   });

@@ -33,7 +33,7 @@ const queries = (provider: 'ANEXPAY_XCHECKOUT' | 'W_CHECKOUT'): number =>
     .requests()
     .filter(({ operation }) => operation === 'orderInfo').length;
 
-it('asks about what is due at one provider while another one hangs', async () => {
+it('the scheduler queries what is due at one provider while another one hangs', async () => {
   for (let number = 0; number < 5; number += 1) {
     await order(`hang-${number}-xx`, testApp.accounts.ANEXPAY_XCHECKOUT);
   }
@@ -43,9 +43,9 @@ it('asks about what is due at one provider while another one hangs', async () =>
     .faults.arm({ fault: 'delay', operation: 'orderInfo', delayMs: 60_000, times: 5 });
   await testApp.sandbox.clock.advance(31_000);
   const due = testApp.app.runDue();
-  // Long before the calls to the other provider run into their time limit.
+  // Long before the calls to the other provider time out.
   await eventually(async () => queries('W_CHECKOUT') > 0);
-  // And the hanging one is asked only a few at a time, so that callers are not kept waiting behind.
+  // The hanging provider is queried only a few at a time, so that callers do not wait behind these queries.
   expect(queries('ANEXPAY_XCHECKOUT')).toBeLessThanOrEqual(3);
   await due;
   expect(queries('ANEXPAY_XCHECKOUT')).toBe(5);

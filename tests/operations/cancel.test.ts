@@ -71,7 +71,7 @@ const nouns: readonly Noun[] = [
   },
 ];
 
-/** Timeouts are tried with what is created: they end like these. */
+/** Timeouts are tested with creations: they end like these. */
 const lostAfter: readonly Fault[] = ['cut-after', 'error-after', 'bad-signature', 'garbage'];
 const lostBefore: readonly Fault[] = ['cut-before', 'error-before'];
 const unavailable = { __typename: 'ProviderUnavailableError', retry: 'SAME_KEY' };
@@ -135,7 +135,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
         }
       });
 
-      it('keeps its state when neither cancel nor question is answered, and is found out later', async () => {
+      it('keeps its state when neither cancel nor query is answered, and is resolved later', async () => {
         const subject = await make(testApp, provider);
         sandbox().webhooks.mode = 'hold';
         sandbox().faults.arm({ fault: 'cut-after', operation });
@@ -148,7 +148,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
         await eventually(async () => (await statusOf(subject)) === 'CANCELED');
       });
 
-      it('is not found out by what cannot be believed', async () => {
+      it('is not resolved by an answer that cannot be believed', async () => {
         for (const fault of [...lostBefore, ...lostAfter]) {
           const subject = await make(testApp, provider);
           sandbox().faults.arm({ fault, operation: info });
@@ -171,7 +171,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
         expect(await statusOf(second)).toBe(open);
       });
 
-      it('is canceled once however many ask at once', async () => {
+      it('is canceled once however many requests come at once', async () => {
         const subject = await make(testApp, provider);
         const since = sandbox().requests().length;
         const variables = inputOf(subject);
@@ -206,7 +206,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
     await sandbox().webhooks.release();
   });
 
-  it('R1: stands when an older answer says that the order still waits', async () => {
+  it('R1: stands when an older answer reports that the order still waits', async () => {
     const order = await created(testApp, provider);
     const { providerReference: orderNo } = order;
     sandbox().faults.arm({ fault: 'delay', operation: 'orderInfo', delayMs: 0 });
@@ -236,7 +236,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
     expect(await pathOf(testApp, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT', 'CANCELED']);
   });
 
-  it('of an order whose outcome is unknown asks first, and cancels what is there', async () => {
+  it('a cancel of an order whose outcome is unknown queries first, and cancels what exists', async () => {
     sandbox().faults.arm({ fault: 'cut-after', operation: 'createOrder' });
     const order = await created(testApp, provider);
     expect(order.status).toBe('UNKNOWN');
@@ -244,7 +244,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
     expect(result.order).toMatchObject({ status: 'CANCELED' });
   });
 
-  it('of an order that may not be there is refused until that is known', async () => {
+  it('a cancel of an order that may not exist is refused until that is known', async () => {
     sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
     const order = await created(testApp, provider);
     expect(await mutate(testApp, documents.cancelOrder, inputOf(order))).toMatchObject(unavailable);

@@ -34,7 +34,7 @@ const times = <T>(make: (at: number) => Promise<T>): Promise<T[]> =>
 
 const runBoth = () => Promise.all([testApp.app.runDue(), other.app.runDue()]);
 
-/** Does all that is due until then, so that what a test makes is all that is due in it. */
+/** Does everything that is due until then, so that only what a test makes is due in it. */
 async function settleDown(): Promise<void> {
   await sandbox().webhooks.idle();
   await runBoth();
@@ -49,7 +49,7 @@ async function refundMany(): Promise<void> {
 }
 
 async function settleMany(): Promise<void> {
-  // What they are taken from.
+  // Settlements are taken from these.
   for (let count = 0; count < 3; count += 1) await paid(testApp, provider);
   const amount = { amount: '1', ...usdt };
   await times(async () => {
@@ -91,7 +91,7 @@ describe('two processes with one database do once, between them,', () => {
     await testApp.sandbox.clock.advance(ms);
     const since = testApp.app.deps.now();
     await runBoth();
-    // Each new access token ends the one before, so that the two make each other ask for another: HTTP 401.
+    // Each new access token ends the previous one, so the two processes make each other request another: HTTP 401.
     const text = `select count(*) as answers from provider_calls
       where operation = ? and http_status = 200 and at >= ?`;
     expect(await testApp.app.deps.read.get(text, operation, since)).toEqual({ answers: many });
@@ -117,7 +117,7 @@ describe('two processes with one database do once, between them,', () => {
   });
 });
 
-/** The same, and how each statement finds its rows. */
+/** The same reader, and how each statement finds its rows. */
 function explained<S extends Sql & Texts>(read: S): { sql: S; plans: string[] } {
   const plans: string[] = [];
   const sql = intercepted(read, async (...args) => {
@@ -127,14 +127,14 @@ function explained<S extends Sql & Texts>(read: S): { sql: S; plans: string[] } 
 }
 
 describe('due work', () => {
-  it('that was under way when a process ended is found through an index', async () => {
+  it('that was in progress when a process ended is found through an index', async () => {
     const { sql, plans } = explained(testApp.app.deps.read);
     await recoverInFlight({ ...testApp.app.deps, read: sql });
     expect(plans).toHaveLength(3);
     for (const plan of plans) expect(plan).toMatch(/SEARCH \w+ USING INDEX \w+_check_at_index/);
   });
 
-  it('is claimed, known and woken through an index', async () => {
+  it('is claimed, found and made due through an index', async () => {
     const { queue } = testApp.app.deps;
     await queue.commit(async (tx) => {
       const { sql, plans } = explained(tx);

@@ -18,7 +18,7 @@ const partsOf = (token: string): unknown[] =>
     .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as unknown);
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Rightly signed, but for what is changed. */
+/** Correctly signed, except for what is changed. */
 const signed = (
   header: object = {},
   payload: Record<string, unknown> = {},
@@ -36,7 +36,7 @@ const signed = (
     .sign(key);
 
 describe('a client token', () => {
-  it('says which order, of whom and until when, and nothing else', async () => {
+  it('names its order, its merchant and its end, and nothing else', async () => {
     const token = await tokens.make(claims);
     expect(partsOf(token)).toEqual([
       { alg: 'HS256', kid: 'a' },
@@ -52,12 +52,12 @@ describe('a client token', () => {
     expect(await tokens.verify(token)).toEqual({ kind: 'CLIENT', ...claims });
   });
 
-  it('of a previous key is good, by the name of its key', async () => {
+  it('of a previous key is valid, by the name of its key', async () => {
     const old = createClientTokens([previous], () => now);
     expect(await tokens.verify(await old.make(claims))).toMatchObject({ orderId: 'ord_1' });
   });
 
-  it('is nobody when it has run out, to the second', async () => {
+  it('is refused when it has expired, to the second', async () => {
     const token = await tokens.make(claims);
     clock.now = now + 59_000;
     expect(await tokens.verify(token)).not.toBeNull();
@@ -83,7 +83,7 @@ describe('a client token', () => {
     ['that is huge', () => signed({}, { more: 'x'.repeat(10_000) })],
     ['that is no token', () => 'x'.repeat(100_000)],
     ['that is empty', () => ''],
-  ])('%s is nobody', async (_name, make) => {
+  ])('is refused when it is %s', async (_name, make) => {
     let token: string;
     try {
       token = await make();
@@ -94,7 +94,7 @@ describe('a client token', () => {
     expect(await tokens.verify(token)).toBeNull();
   });
 
-  it('without a signature is nobody, however its algorithm is written', async () => {
+  it('without a signature is refused, however its algorithm is written', async () => {
     const [, payload = ''] = (await tokens.make(claims)).split('.');
     for (const alg of ['none', 'None', 'NONE', '']) {
       for (const signature of ['', 'AAAA']) {
@@ -105,7 +105,7 @@ describe('a client token', () => {
     }
   });
 
-  it('is nobody where any letter was changed', async () => {
+  it('is refused where any letter was changed', async () => {
     const token = await tokens.make(claims);
     for (let at = 0; at < token.length; at += 5) {
       const altered = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);

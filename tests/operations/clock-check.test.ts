@@ -3,13 +3,13 @@ import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import { created, orderOf } from '../support/operations.ts';
 
-/** Sets the wall clock of the machine, ours and the provider's, and no other. */
+/** Sets the machine's wall clock, ours and the provider's, and no other clock. */
 function stepClock(ms: number): void {
   const real = Date.now.bind(Date);
   vi.spyOn(Date, 'now').mockImplementation(() => real() + ms);
 }
 
-/** Unknown, asked for twice in vain, and due again in two minutes. */
+/** Unknown, queried twice in vain, and due again in two minutes. */
 async function waitingOrder(testApp: TestApp): Promise<string> {
   const { faults } = testApp.sandbox.provider('W_CHECKOUT');
   faults.arm({ fault: 'cut-after', operation: 'createOrder' });
@@ -23,12 +23,12 @@ async function waitingOrder(testApp: TestApp): Promise<string> {
 describe('a clock that is set back', () => {
   afterEach(() => void vi.restoreAllMocks());
 
-  it('puts off nothing, when that is between the start of a process and its first look', async () => {
+  it('delays nothing, when that happens between the start of a process and its first poll', async () => {
     const testApp = await openTestApp({});
     try {
       const id = await waitingOrder(testApp);
       await testApp.restart();
-      // Later than the last event, so that the log does not tell that it was set.
+      // Still later than the last event, so that the log does not show that the clock was set.
       stepClock(-30_000);
       await testApp.app.runDue();
       expect((await orderOf(testApp, id)).status).toBe('AWAITING_PAYMENT');

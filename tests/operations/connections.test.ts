@@ -41,7 +41,7 @@ describe('the connection of an account', () => {
     await connections.close();
   });
 
-  it('outlives that its credentials are sealed anew, and with it its access token', async () => {
+  it('stays the same when its credentials are sealed anew, and with it its access token', async () => {
     const { sealer, ...deps } = testApp.app.deps;
     const connections = createConnections(providerModules, sealer, deps, pino({ level: 'silent' }));
     const { connection } = connections.of(account);

@@ -81,7 +81,7 @@ describe('a process that is killed', () => {
       events: { nodes: { to: string }[] };
     };
 
-  it('right after it has acknowledged a webhook still has it when it is back', async () => {
+  it('right after it has acknowledged a webhook still has it after the restart', async () => {
     const { order } = await post(documents.createOrder, { input: orderInput('crash-order-1') });
     const { id = '', providerReference: orderNo = '' } = order ?? {};
     const now = Date.now();
@@ -108,13 +108,13 @@ describe('a process that is killed', () => {
       'AWAITING_PAYMENT',
       'PAID',
     ]);
-    // And the same once more is known.
+    // The same webhook again is recognized.
     const again = await fetch(`${base}/webhooks/${account}`, { method: 'POST', headers, body });
     expect(again.status).toBe(200);
     expect((await orderOf(id)).version).toBe(after.version);
   });
 
-  it('between the arrival of an order and its answer finds out what became of it', async () => {
+  it('between the arrival of an order and its answer resolves the order afterwards', async () => {
     const before = provider().effects().ordersCreated;
     provider().faults.arm({ fault: 'delay', operation: 'createOrder', delayMs: 60_000 });
     const input = orderInput('crash-order-2');
@@ -136,7 +136,7 @@ describe('a process that is killed', () => {
     expect(provider().effects().ordersCreated - before).toBe(1);
   });
 
-  it('between a cancel and its answer still knows whose cancel it was', async () => {
+  it('between a cancel and its answer still knows which key canceled', async () => {
     const { order } = await post(documents.createOrder, { input: orderInput('crash-order-3') });
     const { id = '', providerReference: orderNo = '' } = order ?? {};
     provider().faults.arm({ fault: 'delay', operation: 'cancelOrder', delayMs: 60_000 });

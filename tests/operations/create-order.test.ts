@@ -24,10 +24,10 @@ describe.each(providersOfSandbox)('createOrder at %s', (provider) => {
 
   afterAll(() => testApp.close());
 
-  describe('a provider that says no', () => {
+  describe('a provider that refuses', () => {
     it("fails the order with the provider's own words", async () => {
       const before = sandbox().effects();
-      // A number that the provider does not take.
+      // A number that the provider does not accept.
       vi.spyOn(testApp.app.deps.ids, 'providerReference').mockReturnValueOnce('not-a-number');
       const { order } = await create(orderInput(testApp, provider));
       expect(order).toMatchObject({
@@ -83,7 +83,7 @@ describe.each(providersOfSandbox)('createOrder at %s', (provider) => {
       });
     });
 
-    it('never gets what no account can do', async () => {
+    it('never sends what no account can do', async () => {
       const before = await footprint(testApp);
       for (const more of [
         { amount: { amount: '100', currency: 'EUR' } },
@@ -122,7 +122,7 @@ describe.each(providersOfSandbox)('createOrder at %s', (provider) => {
     expect(await pathOf(testApp, order?.id ?? '')).toEqual(['SUBMITTING', 'PAID']);
   });
 
-  it('R20: takes zero and nothing for what they are', async () => {
+  it('R20: treats zero and null as different values', async () => {
     const input = orderInput(testApp, provider, { expiresIn: 0 });
     expect((await create(input)).issues?.map(({ path }) => path)).toEqual([['expiresIn']]);
     const empty = await testApp.request(documents.orders, { filter: { statuses: [] } });

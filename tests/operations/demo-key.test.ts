@@ -8,7 +8,7 @@ import { readConfig } from '../../src/config.ts';
 import { demoKeyOf, startDemo } from '../../demo/demo.ts';
 import { principalOfKey } from '../../src/operations/merchants/merchants.ts';
 
-it('with a new master key the demo merchant stays the same, and the demo key of before stays valid', async () => {
+it('with a new master key the demo merchant stays the same, and the previous demo key stays valid', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const [old, next] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
   const startWith = async (keys: Record<string, string>) => {

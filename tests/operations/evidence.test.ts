@@ -32,12 +32,12 @@ const compare = (rewrite = false) => compareEvidence(testApp.app.deps, rewrite);
 const spoil = (text: string): Promise<number> =>
   testApp.app.deps.queue.commit((tx) => tx.run(text, order.id));
 
-describe('what is joined in a row', () => {
-  it('is what its pieces of evidence come to', async () => {
+describe('the joined state in a row', () => {
+  it('is what its evidence gives', async () => {
     expect(await compare()).toEqual({ compared: 2, divergences: [] });
   });
 
-  it('is told where it is not, and stays as it is until it is to be rewritten', async () => {
+  it('is reported where it is not, and stays unchanged until it is to be rewritten', async () => {
     await spoil(`update orders set status = 'PROCESSING', refundable = null,
       evidence = json_remove(evidence, '$.seen.PAID', '$.paid') where id = ?`);
     const found = { id: order.id, status: 'PROCESSING', judged: 'PAID', rewritten: false };
@@ -45,7 +45,7 @@ describe('what is joined in a row', () => {
     expect(await orderOf(testApp, order.id)).toMatchObject({ status: 'PROCESSING', paid: null });
   });
 
-  it('is made anew from them, and what callers see of that is an event', async () => {
+  it('is rewritten from the evidence, with an event about what callers see of that', async () => {
     const { version } = await orderOf(testApp, order.id);
     const { divergences } = await compare(true);
     expect(divergences).toMatchObject([{ id: order.id, rewritten: true }]);
@@ -59,7 +59,7 @@ describe('what is joined in a row', () => {
     expect(await compare()).toEqual({ compared: 2, divergences: [] });
   });
 
-  it('is not made anew from what another change of the same group has outdated', async () => {
+  it('is not rewritten from what another change of the same group has outdated', async () => {
     const { deps } = testApp.app;
     const text = `update orders set status = 'AWAITING_PAYMENT', refundable = null,
       evidence = json_remove(evidence, '$.seen.PAID', '$.paid') where id = ?`;

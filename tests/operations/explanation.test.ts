@@ -45,7 +45,7 @@ async function whyOf(order: string) {
   return found.order;
 }
 
-/** "WEBHOOK PAID: DECIDES AWAITING_PAYMENT → PAID", without what else was said. */
+/** "WEBHOOK PAID: DECIDES AWAITING_PAYMENT → PAID", without other members of the evidence. */
 const inShort = ({ evidence }: Awaited<ReturnType<typeof whyOf>>['explanation']): string[] =>
   evidence.map(({ cause, says, rule, from, to }) => {
     const status = says.split(/[,:]/)[0];
@@ -53,7 +53,7 @@ const inShort = ({ evidence }: Awaited<ReturnType<typeof whyOf>>['explanation'])
   });
 
 describe('why an order is in its state', () => {
-  it('is told answer by answer and webhook by webhook, with what changed nothing and why', async () => {
+  it('is explained answer by answer and webhook by webhook, with what changed nothing and why', async () => {
     const order = await created(testApp, provider);
     const orderNo = order.providerReference;
     sandbox().webhooks.mode = 'hold';
@@ -87,7 +87,7 @@ describe('why an order is in its state', () => {
     expect(webhook?.delivery).toMatch(/^whd_/);
   });
 
-  it('counts what is learned again and again, and does not list it each time', async () => {
+  it('counts what is recorded again and again, and does not list it each time', async () => {
     const order = await created(testApp, provider);
     await mutate(testApp, documents.refreshOrder, { id: order.id });
     const before = (await whyOf(order.id)).explanation.evidence;
@@ -99,7 +99,7 @@ describe('why an order is in its state', () => {
     expect(evidence.at(-1)).toMatchObject({ cause: 'PROVIDER_QUERY', rule: 'REPEATS', times: 4 });
   });
 
-  it('shows how a lost answer was found out', async () => {
+  it('shows how a lost answer was resolved', async () => {
     sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
     const order = await created(testApp, provider);
     await resolve(testApp);
@@ -119,7 +119,7 @@ describe('why an order is in its state', () => {
     ]);
   });
 
-  it('is told of refunds and settlements too, those made in the portal included', async () => {
+  it('is explained, and so are refunds and settlements, including those made in the portal', async () => {
     const order = await paid(testApp, provider);
     const amount = { amount: '41', ...usdt };
     const input = { idempotencyKey: newKey(), order: order.id, amount, address: ethereumAddress };
@@ -138,7 +138,7 @@ describe('why an order is in its state', () => {
   });
 });
 
-/** A step: the clock moves, and then something is learned. */
+/** A step: the clock moves, and then a statement is recorded. */
 const steps = <Status>(statuses: readonly Status[]) =>
   fc.array(
     fc.record({
@@ -152,7 +152,7 @@ const steps = <Status>(statuses: readonly Status[]) =>
     }),
     { minLength: 1, maxLength: 15 },
   );
-describe('the rules, run again over the evidence', () => {
+describe('the rules, applied again to the evidence', () => {
   const orderStatuses: ReportedOrderStatus[] = [
     'AWAITING_PAYMENT',
     'PARTIALLY_PAID',
@@ -188,7 +188,7 @@ describe('the rules, run again over the evidence', () => {
     return {};
   };
 
-  /** What a step lets the provider say of a subject. */
+  /** The observations of a subject that a step makes. */
   const observationsOf = (
     step: Step,
     subject: 'ORDER' | 'REFUND',
@@ -217,7 +217,7 @@ describe('the rules, run again over the evidence', () => {
     ] as Observation[];
   };
 
-  /** In one change. */
+  /** Applied in one change. */
   const applyStep = (kind: 'ORDER' | 'REFUND', id: string, step: Step) => {
     const { deps } = testApp.app;
     const subject = { kind, id };

@@ -55,7 +55,7 @@ describe.each(providersOfSandbox)('idempotency keys of orders at %s', (provider)
       expect(await footprint(testApp)).toEqual(before);
     });
 
-    it('makes one order when twenty ask at once', async () => {
+    it('makes one order when twenty requests come at once', async () => {
       const before = sandbox().effects().ordersCreated;
       const input = orderInput(testApp, provider);
       const all = await Promise.all(Array.from({ length: 20 }, () => create(input)));
@@ -80,7 +80,7 @@ describe.each(providersOfSandbox)('idempotency keys of orders at %s', (provider)
       expect(await create(input)).toMatchObject({ replayed: false });
     });
 
-    it("is nobody else's", async () => {
+    it('belongs to one merchant', async () => {
       const input = { name: 'Another', scopes: ['READ', 'ORDERS_WRITE'] };
       const { merchant } = await mutate(
         testApp,

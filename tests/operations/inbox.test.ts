@@ -27,7 +27,7 @@ afterEach(() => vi.restoreAllMocks());
 afterAll(() => testApp.close());
 
 const newReference = (): string => `LATER${newKey().replace('-', '')}`;
-/** What is made in the rest of the test gets this reference. */
+/** What is created in the rest of the test gets this reference. */
 const expectReference = (reference: string): void =>
   void vi.spyOn(testApp.app.deps.ids, 'providerReference').mockReturnValue(reference);
 
@@ -41,7 +41,7 @@ async function statusesOf(eventId: string): Promise<string[]> {
     .map(({ status }) => status);
 }
 
-/** So that its next attempt is two minutes away. */
+/** Its next attempt is two minutes away. */
 async function unmatched(type: string, data: object): Promise<string> {
   const eventId = newKey();
   expect(await deliver(testApp, provider, type, data, { eventId })).toBe(200);
@@ -115,7 +115,7 @@ describe('a webhook that came before its subject is applied as soon as there is 
     expect(now?.abnormalPayments).toMatchObject([{ type: 'LATE' }]);
   });
 
-  it('for the abnormal payment that a refund made elsewhere gives back', async () => {
+  it('for the abnormal payment that a refund made elsewhere takes', async () => {
     const { id, providerReference: orderNo } = await paid(testApp, provider);
     const abnormalPaymentNo = `AP${orderNo}`;
     const money = { token: 'ETH_USDT', amount: '5' };
@@ -150,7 +150,7 @@ const deliveryOf = async (eventId: string) => {
 };
 
 describe('a webhook', () => {
-  it('that is dead can be replayed months later: its freshness was judged when it came in', async () => {
+  it('that is dead can be replayed months later, because its freshness was judged when it came in', async () => {
     const orderNo = newReference();
     const data = { orderNo, orderStatus: 'CANCELLED' };
     const eventId = await unmatched('CHECKOUT_ORDER_CHANGED', data);
@@ -181,7 +181,7 @@ describe('a webhook', () => {
     expect(await testApp.request(documents.orderInFull, { id })).toEqual(before);
   });
 
-  it('leaves nothing behind when it cannot be applied to the end, but is kept itself', async () => {
+  it('leaves nothing behind when it cannot be applied completely, but is stored itself', async () => {
     const { id, providerReference: orderNo } = await created(testApp, provider);
     const before = await testApp.request(documents.orderInFull, { id });
     const eventId = newKey();
@@ -209,8 +209,8 @@ const notice = async () => {
   return { abnormalPaymentNo: `AP${orderNo}`, orderNo, ...money };
 };
 
-describe('a webhook about which the provider has to be asked', () => {
-  it('is asked about once, however often it is repeated', async () => {
+describe('a webhook that makes us query the provider', () => {
+  it('causes one query, however often it is repeated', async () => {
     const data = await notice();
     const eventId = newKey();
     const since = sandbox().requests().length;
@@ -220,7 +220,7 @@ describe('a webhook about which the provider has to be asked', () => {
     expect(listed(since)).toHaveLength(1);
   });
 
-  it('is asked about once when it comes many times at the same instant', async () => {
+  it('causes one query when it comes many times at the same instant', async () => {
     const data = await notice();
     const eventId = newKey();
     const since = sandbox().requests().length;
@@ -233,7 +233,7 @@ describe('a webhook about which the provider has to be asked', () => {
 });
 
 describe('refused webhooks', () => {
-  it('are counted, and the log has a few of each minute and how many it left out', () => {
+  it('are counted, and the log has a few of each minute and how many it omitted', () => {
     const lines: { msg: string; leftOut?: number }[] = [];
     const log = pino({}, { write: (line) => void lines.push(JSON.parse(line) as { msg: string }) });
     let now = 0;

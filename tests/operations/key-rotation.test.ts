@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => testApp.close());
 
-/** The command, in a process of its own. */
+/** The command, in its own process. */
 async function rotate(): Promise<{ code: number; output: string }> {
   const env = { PATH: process.env['PATH'], DATABASE_URL: testApp.databaseUrl };
   try {
@@ -61,7 +61,7 @@ it('everything is sealed anew while the server takes orders and webhooks, and th
     // oxlint-disable-next-line no-await-in-loop
     expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', event)).toBe(200);
   }
-  // As they were kept before bodies were sealed.
+  // As they were stored before bodies were sealed.
   const [plain] = await deliveriesNow();
   const before = openBody(testApp.app.deps.sealer, await existing(Promise.resolve(plain ?? null)));
   const unsealed = 'update webhook_deliveries set body = ?, sealed_with = null where id = ?';
@@ -107,7 +107,7 @@ it('everything is sealed anew while the server takes orders and webhooks, and th
   for (const delivery of stored) expect(() => openBody(old, delivery)).toThrow(UnopenableError);
 });
 
-/** Of an order made with the active key. */
+/** Of an order created with the active key. */
 async function tokenOf(at: TestApp): Promise<string> {
   const { clientToken } = await mutate(at, documents.createOrder, {
     input: orderInput(testApp, provider),

@@ -128,7 +128,7 @@ const cases: readonly Case[] = [
 ];
 
 describe('a key that was used for something else', () => {
-  it.each(cases)('names what differs: $name', async (one) => {
+  it.each(cases)('reports what differs: $name', async (one) => {
     const input = { ...(await one.input()), idempotencyKey: newKey() };
     const subject = subjectOf(await mutate(testApp, one.document, { input }));
     const other = { ...input, ...(await one.other()) };
@@ -147,7 +147,7 @@ describe('a key that was used for something else', () => {
   });
 });
 
-describe('what a key has made', () => {
+describe('the object that a key has made', () => {
   const key = newKey();
 
   it('is found by it: an order, a refund, a settlement', async () => {
@@ -183,7 +183,7 @@ describe('what a key has made', () => {
     expect(refundByIdempotencyKey?.id).toBe(refunded);
   });
 
-  it('is nobody else’s, and nothing where the key is free', async () => {
+  it('belongs to one merchant, and is null where the key is free', async () => {
     const owner = await mutate(
       testApp,
       documents.createMerchant,

@@ -85,7 +85,7 @@ describe.each(kinds)('an unknown $name', ({ operation, question, refresh, make, 
   };
   const queriesSince = (since: number): number =>
     callsSince(sandbox(), since).filter((one) => one === question).length;
-  /** Whether exactly one question came, and not a second before its time. */
+  /** Whether exactly one query came, and not a second before its time. */
   const isQueriedAfter = async (ms: number): Promise<boolean> => {
     const since = sandbox().requests().length;
     await testApp.sandbox.clock.advance(ms - second);
@@ -100,7 +100,7 @@ describe.each(kinds)('an unknown $name', ({ operation, question, refresh, make, 
     faults.arm({ fault: 'cut-after', operation });
     const subject = await make();
     await webhooks.idle();
-    // News would end it: only what is asked for is tried here.
+    // A webhook would end it, and only queries are tested here.
     webhooks.mode = 'hold';
     for (const one of [question, 'orderList', 'refundList', 'settlementList'] as const) {
       faults.arm({ fault: 'error-before', operation: one, times: 10_000 });
@@ -109,7 +109,7 @@ describe.each(kinds)('an unknown $name', ({ operation, question, refresh, make, 
     return subject;
   };
 
-  it('is asked for at each step of the ladder after the one before, then daily, and stays unknown', async () => {
+  it('is queried at each step of the ladder after the previous one, then daily, and stays unknown', async () => {
     const { id } = await lost();
     for (const [step, ms] of ladder.entries()) {
       const unknown = { status: 'UNKNOWN', failure: null, checks: step, needsAttention: false };
@@ -123,7 +123,7 @@ describe.each(kinds)('an unknown $name', ({ operation, question, refresh, make, 
     expect(await pathOf(testApp, id)).toEqual(['SUBMITTING', 'UNKNOWN']);
   });
 
-  it('is asked for at once on a refresh, which does not put off the next step', async () => {
+  it('is queried at once on a refresh, which does not delay the next step', async () => {
     const { id } = await lost();
     expect(await isQueriedAfter(5 * second)).toBe(true);
     const since = sandbox().requests().length;

@@ -16,17 +16,17 @@ beforeEach(async () => {
 });
 afterEach(() => testApp.close());
 
-/** Answers come when the clock of the sandbox has moved on that far. */
+/** Answers come when the clock of the sandbox has moved on by that much. */
 const aLongTime = 61_000;
 
-/** What another process does that shares the access token. */
+/** A run of another process that shares the access token. */
 async function anotherRun(): Promise<void> {
   const background = createBackground({ ...testApp.app.deps, locks: createLocks() });
   while ((await background.start()) > 0) await background.idle();
 }
 
 describe('a job that takes longer than its lease', () => {
-  it('is asked again by another process, and the late answer changes nothing', async () => {
+  it('is queried again by another process, and the late answer changes nothing', async () => {
     sandbox().faults.arm({ fault: 'cut-after', operation: 'createOrder' });
     const { id } = await created(testApp, provider);
     await testApp.sandbox.clock.advance(5_001);
@@ -43,7 +43,7 @@ describe('a job that takes longer than its lease', () => {
     expect(await pathOf(testApp, id)).toEqual(path);
   });
 
-  it('is found out by another process where it was sending, and is not sent twice', async () => {
+  it('is resolved by another process where it was sending, and is not sent twice', async () => {
     const before = sends();
     sandbox().faults.arm({ fault: 'delay', operation: 'createOrder', delayMs: aLongTime + 1_000 });
     const slow = created(testApp, provider);
@@ -58,7 +58,7 @@ describe('a job that takes longer than its lease', () => {
 });
 
 describe('a process that starts beside one that is sending', () => {
-  it('takes the send for lost, which costs a question and nothing else', async () => {
+  it('takes the sending for lost, which costs only a query', async () => {
     const before = sends();
     sandbox().faults.arm({ fault: 'delay', operation: 'createOrder', delayMs: 1_000 });
     const slow = created(testApp, provider);

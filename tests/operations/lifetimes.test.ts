@@ -21,7 +21,7 @@ const brazilian = {
 };
 
 /**
- * Failed or expired is decided by the order's own time (docs/rules.md#failed-or-expired), which differs from method
+ * The order's own time decides between failed and expired (docs/rules.md#failed-or-expired). It differs from method
  * to method.
  */
 describe('an order whose answer was lost', () => {
@@ -35,7 +35,7 @@ describe('an order whose answer was lost', () => {
     return result.order;
   };
 
-  it('expires by the time of its wallet, not by that of a bank transfer', async () => {
+  it('expires by the lifetime of its wallet, not by that of a bank transfer', async () => {
     testApp.sandbox.provider('VEXORA').faults.arm({ fault: 'error-after', operation: 'checkout' });
     const { id } = await create({
       idempotencyKey: 'lifetime-1',

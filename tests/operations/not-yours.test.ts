@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => testApp.close());
 
-describe("what does not exist and what is another merchant's", () => {
+describe('an object that does not exist and an object of another merchant', () => {
   const notFound = { __typename: 'NotFoundError', code: 'NOT_FOUND', retry: 'DO_NOT' };
   let strange: string;
 
@@ -43,7 +43,7 @@ describe("what does not exist and what is another merchant's", () => {
 
   const allScopes = ['READ', 'ORDERS_WRITE', 'REFUNDS_WRITE', 'SETTLEMENTS_WRITE', 'MANAGE'];
 
-  it('get the same answer, in the same words', async () => {
+  it('get the same answer, to the byte', async () => {
     const key = 'not-yours-1';
     const wrongIds = [
       '',
@@ -99,7 +99,7 @@ describe("what does not exist and what is another merchant's", () => {
     expect(await footprint(testApp)).toEqual(before);
   });
 
-  it("keeps orders of others out of one's settlement", async () => {
+  it('get the same answer as orders of a settlement', async () => {
     const before = await footprint(testApp);
     const orders = [targets.paid, 'ord_01ARZ3NDEKTSV4RRFFQ69G5FAV'];
     const input = settlementInput(testApp, 'W_CHECKOUT', { orders });
@@ -107,7 +107,7 @@ describe("what does not exist and what is another merchant's", () => {
     expect(await footprint(testApp)).toEqual(before);
   });
 
-  it('is null to who asks for it', async () => {
+  it('are null in a query', async () => {
     const { order } = targets;
     expect(await testApp.request(documents.order, { id: order }, strange)).toEqual({ order: null });
     expect(await testApp.request(documents.order, { id: 'ord_' }, strange)).toEqual({

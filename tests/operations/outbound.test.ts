@@ -22,7 +22,7 @@ const provider = 'W_CHECKOUT';
 
 describe('in production', () => {
   let testApp: TestApp;
-  /** What names lead to; it may change between two look-ups. */
+  /** The addresses of names; they may change between two look-ups. */
   const names = new Map([
     ['psp.example', ['93.184.215.14']],
     ['inside.example', ['10.0.0.7']],
@@ -80,7 +80,7 @@ describe('in production', () => {
     });
   });
 
-  it('what the configuration allows is called as ever', async () => {
+  it('what the configuration allows is called as before', async () => {
     expect((await created(testApp, provider)).status).toBe('AWAITING_PAYMENT');
   });
 
@@ -103,7 +103,7 @@ describe('in production', () => {
   });
 });
 
-/** What stands before the provider, and can be taken away and put back. */
+/** Stands in front of the provider, and can be taken away and put back. */
 async function openFront(target: string) {
   const { port: behind } = new URL(target);
   const sockets = new Set<Socket>();
@@ -168,7 +168,7 @@ describe('a provider that is down for long', () => {
     expect(orders).toBeGreaterThan(2);
     expect(await metric()).toBe(`paygraph_circuit_open{provider="${provider}"} 1`);
 
-    // What is due is not asked for in vain, but for one job where the circuit is half open.
+    // What is due is not queried in vain, except for one job where the circuit is half open.
     await testApp.sandbox.clock.advance(30_000);
     const exchanges = (await exchangesOf(testApp, waiting.id)).length;
     const input = { idempotencyKey: newKey(), order: toRefund.id, ...refundAddress(provider) };

@@ -18,7 +18,7 @@ import {
 } from '../support/operations.ts';
 import type { Document, Subject } from '../support/operations.ts';
 
-/** Something that has an effect at a provider, once. */
+/** A mutation that has an effect at a provider, once. */
 interface Mutation {
   name: string;
   operation:
@@ -27,13 +27,13 @@ interface Mutation {
     | 'refundAbnormalPayment'
     | 'createSettlement'
     | 'createFiatSettlement';
-  /** What its exchange with the provider is called, where not like the provider's operation. */
+  /** The name of its exchange with the provider, where it differs from the provider's operation. */
   exchange?: string;
   effect: 'ordersCreated' | 'refundsCreated' | 'settlementsCreated';
   document: Document;
-  /** What an accepted one is at first. */
+  /** Its first status when it is accepted. */
   accepted: string;
-  /** Another one to do each time. */
+  /** A different input each time. */
   input: (testApp: TestApp, provider: StablecoinBrand) => Promise<object>;
 }
 
@@ -109,7 +109,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
   beforeAll(async () => {
     testApp = await openTestApp({ timeoutMs: 400 });
     sandbox().enableFiatSettlement(true);
-    // What settlements are taken from.
+    // Settlements are taken from these.
     for (let count = 0; count < 12; count += 1) await paid(testApp, provider);
   });
 
@@ -177,7 +177,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
   });
 
   it.each(mutations)(
-    '$name is asked for when its answer is late, and no answer changes it',
+    '$name is queried when its answer is late, and no answer changes it',
     async (mutation) => {
       const input = await mutation.input(testApp, provider);
       const before = sandbox().effects()[mutation.effect];

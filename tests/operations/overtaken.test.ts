@@ -28,9 +28,9 @@ import {
 const provider = 'W_CHECKOUT';
 let testApp: TestApp;
 
-/** Commits of a look at what is proven absent: the answer; the conclusion from it, or the intention to send again. */
+/** Commits of a resolve that proves absence: the answer; the conclusion from it, or the intention to send again. */
 const concluding = 2;
-/** Then the refusal's exchange, the answer of the provider that is asked about it, and what follows from both. */
+/** Then the refusal's exchange, the provider's answer to the query about it, and what follows from both. */
 const refusing = 5;
 
 beforeAll(async () => {
@@ -40,11 +40,11 @@ afterAll(async () => {
   await testApp.close();
 });
 
-/** The same, but that `news` comes in right before the commit of this number. */
+/** The same, but the webhook comes in right before the commit with this number. */
 const overtakenBy = (webhook: () => Promise<unknown>, at = concluding): Deps =>
   overtaken({ [at]: webhook });
 
-/** Commits are counted from one; what is named for a number comes in right before it. */
+/** Commits are counted from one. What is named for a number comes in right before it. */
 function overtaken(webhook: Readonly<Record<number, () => Promise<unknown>>>): Deps {
   const { deps } = testApp.app;
   return { ...deps, queue: intercepted(deps.queue, (commits) => webhook[commits]?.()) };
@@ -86,7 +86,7 @@ async function lostRefund(order: { id: string }, amount: string | null = null): 
   return createRefund.refund.id;
 }
 
-it('does not send again what a webhook says is there, however absent it was when asked for', async () => {
+it('a resolve does not send again what a webhook reports as present, however absent it was in the query', async () => {
   const order = await lostOrder();
   await testApp.sandbox.clock.advance(31_000);
   await resolveOrder(testApp.app.deps, order.id);
@@ -97,7 +97,7 @@ it('does not send again what a webhook says is there, however absent it was when
   expect(sends('createOrder')).toBe(before);
 });
 
-it('does not fail for absence an order that a webhook says is there', async () => {
+it('a resolve does not fail an order for absence that a webhook reports as present', async () => {
   const order = await lostOrder();
   await testApp.sandbox.clock.advance(601_000);
   await resolveOrder(testApp.app.deps, order.id);
@@ -106,7 +106,7 @@ it('does not fail for absence an order that a webhook says is there', async () =
   expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
 });
 
-it('keeps the amount of a refund reserved that a webhook says is there', async () => {
+it('a resolve keeps the amount of a refund reserved that a webhook reports as present', async () => {
   const order = await paid(testApp, provider);
   const { id: orderId } = order;
   const id = await lostRefund(order);
@@ -129,7 +129,7 @@ it('keeps the amount of a refund reserved that a webhook says is there', async (
   expect((await orderOf(testApp, orderId)).refundable.amount).toBe('0.00');
 });
 
-/** Moves the clock until one more look proves that it is absent and sends it again. */
+/** Moves the clock until one more resolve proves that it is absent and sends it again. */
 async function untilProvenAbsent(resolveOnce: () => Promise<void>): Promise<void> {
   await testApp.sandbox.clock.advance(31_000);
   await resolveOnce();
@@ -143,7 +143,7 @@ const noToAll: Connection['createOrder'] = async ({ providerReference }) => {
   return { observations: [{ ...webhook, occurredAt: null }], refused };
 };
 
-/** A provider that says no to every order. */
+/** A provider that refuses every order. */
 function refusingOrders(): Deps['connections'] {
   const { connections } = testApp.app.deps;
   return {
@@ -158,7 +158,7 @@ function refusingOrders(): Deps['connections'] {
 }
 
 describe('a request that is sent again and refused', () => {
-  it('does not fail an order that a webhook says is there', async () => {
+  it('does not fail an order that a webhook reports as present', async () => {
     const { id, providerReference } = await lostOrder();
     await untilProvenAbsent(() => resolveOrder(testApp.app.deps, id));
     const deps = overtakenBy(waiting(providerReference), refusing);
@@ -167,7 +167,7 @@ describe('a request that is sent again and refused', () => {
     expect((await orderOf(testApp, id)).failure).toBeNull();
   });
 
-  it('does not fail a refund that a webhook says is there', async () => {
+  it('does not fail a refund that a webhook reports as present', async () => {
     const order = await paid(testApp, provider);
     const id = await lostRefund(order, '2');
     const { faults, webhooks } = testApp.sandbox.provider(provider);
@@ -186,7 +186,7 @@ describe('a request that is sent again and refused', () => {
     await webhooks.release();
   });
 
-  it('does not fail a settlement that a webhook says is there', async () => {
+  it('does not fail a settlement that a webhook reports as present', async () => {
     const { faults } = testApp.sandbox.provider(provider);
     faults.arm({ fault: 'cut-before', operation: 'createSettlement' });
     const input = settlementInput(testApp, provider, { amount: { amount: '999999', ...usdt } });
@@ -200,11 +200,11 @@ describe('a request that is sent again and refused', () => {
   });
 });
 
-describe('a request that is sent again and surely does not leave', () => {
-  it('does not fail an order that a webhook says is there', async () => {
+describe('a request that is sent again and certainly does not leave', () => {
+  it('does not fail an order that a webhook reports as present', async () => {
     const { id, providerReference } = await lostOrder();
     await untilProvenAbsent(() => resolveOrder(testApp.app.deps, id));
-    // The line is cut after the question and before the send.
+    // The connection is cut after the query and before the sending.
     const between = {
       [concluding]: () => redirect(testApp, provider, nowhere),
       [concluding + 1]: waiting(providerReference),

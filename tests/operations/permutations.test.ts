@@ -16,8 +16,8 @@ import {
 import type { Subject } from '../support/operations.ts';
 
 /**
- * What the provider really sends of an order, in every order and any number of times: the end is always the
- * same. Each run has an order of its own, whose deliveries are those of the story with its numbers in them.
+ * The provider's real messages about an order, in every order and any number of times: the end is always the same.
+ * Each run has its own order, whose deliveries are those of the scenario with its numbers in them.
  */
 describe.each(providersOfSandbox)('whatever the order of the deliveries of %s', (provider) => {
   let testApp: TestApp;
@@ -30,7 +30,7 @@ describe.each(providersOfSandbox)('whatever the order of the deliveries of %s', 
 
   afterAll(() => testApp.close());
 
-  /** Goes through a story at the provider; the deliveries are kept back and handed out. */
+  /** Runs a scenario at the provider. The deliveries are held back and returned. */
   const eventsOf = async (scenario: (order: Subject) => Promise<void>) => {
     const order = await created(testApp, provider);
     const known = sandbox().webhooks.events().length;
@@ -123,7 +123,7 @@ describe.each(providersOfSandbox)('whatever the order of the deliveries of %s', 
 
   const deliverAll = async (events: readonly SandboxEvent[]): Promise<void> => {
     for (const { body } of events) expect(await deliverRaw(testApp, provider, body)).toBe(200);
-    // What came too early for its subject is tried again, and what was left open is asked for.
+    // What came too early for its subject is tried again, and what was left open is queried.
     await testApp.advance(5_000);
   };
 

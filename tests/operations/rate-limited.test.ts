@@ -4,7 +4,7 @@ import { created, exchangesOf, orderOf, pathOf, resolve } from '../support/opera
 
 const provider = 'W_CHECKOUT';
 
-it('more orders than an account can send in time are sent once or surely not at all', async () => {
+it('more orders than an account can send in time are each sent once or certainly not at all', async () => {
   const testApp = await openTestApp({ requestsPerSecond: 4, longestWaitMs: 1_000 });
   try {
     const all = await Promise.all(Array.from({ length: 24 }, () => created(testApp, provider)));

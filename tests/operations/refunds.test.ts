@@ -53,7 +53,7 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     return [refundable?.amount, refunded?.amount];
   };
 
-  it('R15: one that failed gives its amount back', async () => {
+  it('R15: a refund that failed releases its amount', async () => {
     const order = await paid(testApp, provider);
     const first = await accepted(order, '60');
     expect(await sums(order)).toEqual(['41.00', '0.00']);
@@ -74,7 +74,7 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     expect(await refund(order)).toMatchObject({ __typename: 'RefundExceedsRefundableError' });
   });
 
-  it('R16: one whose call throws stays visible, and keeps its amount reserved', async () => {
+  it('R16: a refund whose call throws stays visible, and keeps its amount reserved', async () => {
     const order = await paid(testApp, provider);
     const { connections } = testApp.app.deps;
     const of = connections.of.bind(connections);
@@ -93,7 +93,7 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     expect(sandbox().refund(one.providerReference).refundOrderNo).toBe(one.providerReference);
   });
 
-  it('R26: fifty at once never give back more than was paid', async () => {
+  it('R26: fifty at once never take more than was paid', async () => {
     const order = await paid(testApp, provider);
     const before = sandbox().effects().refundsCreated;
     const all = await Promise.all(Array.from({ length: 50 }, () => refund(order, '60')));
@@ -111,7 +111,7 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     expect(record).toMatchObject({ refundsHeld: 60_000_000n, refunded: 60_000_000n });
   });
 
-  it('makes one refund when the same is asked for many times at once', async () => {
+  it('make one refund when the same is requested many times at once', async () => {
     const order = await paid(testApp, provider);
     const input = inputOf(order, '10');
     const before = sandbox().effects().refundsCreated;
@@ -132,7 +132,7 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     });
   });
 
-  it('keeps a key free that was refused', async () => {
+  it('leave a key free whose use was refused', async () => {
     const order = await created(testApp, provider);
     const input = inputOf(order, '102');
     expect(await mutate(testApp, documents.createRefund, { input })).toMatchObject({
@@ -151,7 +151,7 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     });
   });
 
-  it('R8: one made in the portal is found, counted and followed', async () => {
+  it('R8: a refund made in the portal is found, counted and followed', async () => {
     const order = await paid(testApp, provider);
     const data = {
       sysid: 'RF1',
@@ -175,7 +175,7 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     expect(await sums(order)).toEqual(['60.50', '40.50']);
   });
 
-  it('R8: one made in the portal of more than was left is a fact, whichever is heard first', async () => {
+  it('R8: a refund made in the portal of more than was left is a fact, whichever is reported first', async () => {
     const order = await created(testApp, provider);
     const { providerReference: orderNo } = order;
     const data = { refundOrderNo: `B${order.id}`, orderNo, token: 'ETH_USDT', amount: 150 };
@@ -187,7 +187,7 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     expect(await refund(order, '1')).toMatchObject({ __typename: 'RefundExceedsRefundableError' });
   });
 
-  it('gives an abnormal payment back once, however many ask at once', async () => {
+  it('take an abnormal payment once, however many requests come at once', async () => {
     const { id, order } = await overpaid(testApp, provider);
     const before = sandbox().effects().refundsCreated;
     const input = () => ({ idempotencyKey: newKey(), abnormalPayment: id });
@@ -200,7 +200,7 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     expect(made).toHaveLength(1);
     expect(made[0]).toMatchObject({ amount: { amount: '10.00' }, status: 'PENDING' });
     expect(all.filter((result) => result.status === 'RESOLVING')).toHaveLength(19);
-    // What is refundable of the order has nothing to do with it (docs/rules.md#money-that-counts-towards-an-order).
+    // What is refundable of the order is independent of it (docs/rules.md#money-that-counts-towards-an-order).
     expect(await sums(order)).toEqual(['101.00', '0.00']);
     sandbox().advanceRefund(made[0]?.providerReference ?? '', 'FAILED');
     await until(made[0]?.id ?? '', 'FAILED');
@@ -222,7 +222,7 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     expect(sandbox().effects().refundsCreated - before).toBe(2);
   });
 
-  it('of an order whose outcome is unknown asks first whether it was paid', async () => {
+  it('of an order whose outcome is unknown first query whether it was paid', async () => {
     sandbox().faults.arm({ fault: 'cut-after', operation: 'createOrder' });
     const order = await created(testApp, provider);
     sandbox().webhooks.mode = 'hold';
@@ -234,7 +234,7 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     await sandbox().webhooks.release();
   });
 
-  it('of an order that was paid without our having heard of it asks first, and is made', async () => {
+  it('of an order that was paid without our knowledge query first, and are made', async () => {
     const order = await created(testApp, provider);
     sandbox().webhooks.mode = 'hold';
     sandbox().pay(order.providerReference);
@@ -244,10 +244,10 @@ describe.each(providersOfSandbox)('refunds at %s', (provider) => {
     await sandbox().webhooks.release();
   });
 
-  it("that the provider refuses fails with the provider's words, and gives the amount back", async () => {
+  it("that the provider refuses fail with the provider's words, and release the amount", async () => {
     const order = await paid(testApp, provider);
     sandbox().webhooks.mode = 'hold';
-    // The provider takes one refund at a time, and we have not heard of this one.
+    // The provider takes one refund at a time, and this one is not known here.
     const portal = await refundInPortal(testApp, provider, order, '1');
     const one = await accepted(order, '2');
     expect(one).toMatchObject({

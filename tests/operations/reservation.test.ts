@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => testApp.close());
 
-/** A refund of our own, with none of the checks that come before it is stored. */
+/** A refund of our own, with none of the checks that precede its storing. */
 function unchecked(order: Subject, amount: string): RefundRecord {
   const { ids, now } = testApp.app.deps;
   return {
@@ -58,7 +58,7 @@ async function sums(order: Subject) {
 }
 
 describe('the database', () => {
-  it('takes refunds of our own up to what was paid, and not a unit more', async () => {
+  it('accepts refunds of our own up to what was paid, and not a unit more', async () => {
     const order = await paid(testApp, provider);
     await add(unchecked(order, '60'));
     await expect(add(unchecked(order, '41.000001'))).rejects.toThrow('refunds_within_paid');
@@ -68,7 +68,7 @@ describe('the database', () => {
     expect(await sums(order)).toEqual(['0.00', 2]);
   });
 
-  it('takes none beside what was given back elsewhere, even where that was more than was left', async () => {
+  it('accepts none beside what was refunded elsewhere, even where that was more than was left', async () => {
     const order = await paid(testApp, provider);
     await add(unchecked(order, '60'));
     const portal = await refundInPortal(testApp, provider, order, '70');
@@ -78,7 +78,7 @@ describe('the database', () => {
     await expect(add(unchecked(order, '0.000001'))).rejects.toThrow('refunds_within_paid');
   });
 
-  it('takes none of an order of which nothing is paid', async () => {
+  it('accepts none of an order of which nothing is paid', async () => {
     const order = await created(testApp, provider);
     await expect(add(unchecked(order, '1'))).rejects.toThrow('refunds_only_of_paid');
     const inserted = testApp.app.deps.queue.commit((tx) => insertRefund(tx, unchecked(order, '1')));
@@ -86,7 +86,7 @@ describe('the database', () => {
     expect((await orderOf(testApp, order.id)).refunds.nodes).toEqual([]);
   });
 
-  it('tells of what is held above what was paid, and takes nothing beside it', async () => {
+  it('reports what is held above what was paid, and accepts nothing beside it', async () => {
     const order = await paid(testApp, provider);
     const text = 'update orders set refunds_held = ? where id = ?';
     await testApp.app.deps.queue.commit((tx) => tx.run(text, '101000001', order.id));

@@ -32,14 +32,14 @@ const calls = async (id: string) => {
   return found?.providerCalls.map(({ operation, outcome }) => `${operation} ${outcome}`) ?? [];
 };
 
-it('goes to the account that was made first', async () => {
+it('an order goes to the account that was made first', async () => {
   expect(await order('route-first', 'ETHEREUM')).toMatchObject({
     provider: 'ANEXPAY_XCHECKOUT',
     status: 'AWAITING_PAYMENT',
   });
 });
 
-it('tries the next account where the method is not enabled, and fails with the last one’s reason', async () => {
+it('an order goes to the next account where the method is not enabled, and fails with the last one’s reason', async () => {
   const made = await order('route-disabled', 'TRON');
   expect(made).toMatchObject({
     provider: 'W_CHECKOUT',
@@ -49,7 +49,7 @@ it('tries the next account where the method is not enabled, and fails with the l
   expect((await calls(made.id)).filter((call) => call === 'createOrder ANSWERED')).toHaveLength(2);
 });
 
-it('tries the next account where nothing was sent', async () => {
+it('an order goes to the next account where nothing was sent', async () => {
   const first = testApp.accounts.ANEXPAY_XCHECKOUT;
   const { updateProviderAccount } = await testApp.request(documents.updateProviderAccount, {
     input: { id: first, baseUrl: 'http://127.0.0.1:1' },
@@ -62,7 +62,7 @@ it('tries the next account where nothing was sent', async () => {
   await testApp.request(documents.updateProviderAccount, { input: { id: first, baseUrl } });
 });
 
-it('tries no other account after an unknown outcome', async () => {
+it('an order goes to no other account after an unknown outcome', async () => {
   const { faults } = testApp.sandbox.provider('ANEXPAY_XCHECKOUT');
   faults.arm({ fault: 'cut-after', operation: 'createOrder' });
   const made = await order('route-unknown', 'ETHEREUM');

@@ -16,7 +16,7 @@ const open = {
 const waits = (age: number, eager?: { everyMs: number; forMs: number }) =>
   (planCheck(age, open, { eager }).checkAt ?? 0) - age;
 
-it('asks for open orders less and less often, and for good', () => {
+it('the schedule polls open orders less and less often, without an end', () => {
   const hour = 3_600_000;
   expect([0, hour, 3 * hour, 30 * hour, 200 * hour].map((age) => waits(age))).toEqual([
     30_000,
@@ -27,18 +27,18 @@ it('asks for open orders less and less often, and for good', () => {
   ]);
 });
 
-it('asks for new orders more often where the provider does not push all there is to tell', () => {
+it('the schedule polls new orders more often where the provider does not push everything', () => {
   const { eagerPoll } = providerModule('NEXAPAY');
   expect([0, 59_999, 60_000].map((age) => waits(age, eagerPoll))).toEqual([5_000, 5_000, 30_000]);
 });
 
-it('asks once more right after an order has run out', () => {
+it('the schedule polls an order once more right after it has expired', () => {
   expect(planCheck(0, { ...open, expiresAt: 10_000 }).checkAt).toBe(15_000);
 });
 
 const now = 3_600_000;
 
-/** An order that the provider did not know when it was asked `agoMs` ago. */
+/** An order that the provider did not know when it was queried `agoMs` ago. */
 const absentSince = (agoMs: number) => ({
   ...open,
   status: 'UNKNOWN',
@@ -54,16 +54,16 @@ const absentSince = (agoMs: number) => ({
   unknownSince: 0,
 });
 
-it('asks for the second "not found" as soon as it counts', () => {
+it('the schedule plans the second "not found" as soon as it counts', () => {
   expect(planCheck(now, absentSince(0)).checkAt).toBe(now + 15_000);
 });
 
-it('goes back to the ladder when that question was not answered, and does not ask all the time', () => {
+it('the schedule returns to the ladder when that query was not answered, and does not query all the time', () => {
   expect(planCheck(now, absentSince(15_000)).checkAt).toBe(now + 120_000);
   expect(planCheck(now, absentSince(600_000)).checkAt).toBe(now + 120_000);
 });
 
-it('keeps since when a person has to look, whatever the status, and looks no more often for it', () => {
+it('the schedule keeps the time from which a person has to look, whatever the status, and polls no more often for it', () => {
   const attention = ['OTHER_AMOUNT'] as const;
   const paid = { ...open, status: 'PAID', phase: 'SETTLED' as const, attention };
   const began = { checkAt: null, unknownSince: now, needsAttention: true };
@@ -76,7 +76,7 @@ it('keeps since when a person has to look, whatever the status, and looks no mor
   });
 });
 
-it('plans whole milliseconds, whatever the age and however many polls an account may have a second', () => {
+it('the schedule plans whole milliseconds, whatever the age and however many polls an account may have a second', () => {
   const waiting = { ...open, status: 'REQUESTED' };
   expect(planCheck(20_001, waiting).checkAt).toBe(30_002);
   expect(planCheck(0, open, { leastPollMs: 60_000 / 7 + 30_000 }).checkAt).toBe(38_572);

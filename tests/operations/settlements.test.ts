@@ -31,7 +31,7 @@ describe.each(providersOfSandbox)('settlements at %s', (provider) => {
 
   afterAll(() => testApp.close());
 
-  it('R17: are one payout when the same is asked for twice at once', async () => {
+  it('R17: are one payout when the same is requested twice at once', async () => {
     const before = sandbox().effects().settlementsCreated;
     const input = settlementInput(testApp, provider);
     const all = await Promise.all(
@@ -51,7 +51,7 @@ describe.each(providersOfSandbox)('settlements at %s', (provider) => {
     });
   });
 
-  it('of more than the balance fail with what the provider said', async () => {
+  it("of more than the balance fail with the provider's message", async () => {
     const { settlement } = await settle({ amount: { amount: '999999', ...usdt } });
     expect(settlement).toMatchObject({
       status: 'FAILED',
@@ -65,7 +65,7 @@ describe.each(providersOfSandbox)('settlements at %s', (provider) => {
     expect(settlement).toMatchObject({ status: 'FAILED', failure: { providerCode: '90422' } });
   });
 
-  it('take only orders of their own account', async () => {
+  it('accept only orders of their own account', async () => {
     const order = await created(testApp, other);
     const before = await footprint(testApp);
     const result = await settle({ orders: [order.id] });
@@ -96,7 +96,7 @@ describe.each(providersOfSandbox)('settlements at %s', (provider) => {
     expect(await settlementOf(testApp, id)).toMatchObject({ phase: 'SETTLED', failure: null });
   });
 
-  it('R7: a job that was claimed by a process that is gone is done by another run', async () => {
+  it('R7: are completed by another run when the process that claimed their job is gone', async () => {
     sandbox().faults.arm({ fault: 'cut-after', operation: 'createSettlement' });
     const { settlement } = await settle();
     expect(settlement?.status).toBe('UNKNOWN');
@@ -114,7 +114,7 @@ describe.each(providersOfSandbox)('settlements at %s', (provider) => {
     expect((await settlementOf(testApp, id)).status).toBe('PENDING');
   });
 
-  it('R11: asking by hand leaves later events to flow', async () => {
+  it('R11: still receive later events after a refresh', async () => {
     sandbox().faults.arm({ fault: 'cut-after', operation: 'createOrder' });
     const order = await created(testApp, provider);
     const result = await mutate(testApp, documents.refreshOrder, { id: order.id });

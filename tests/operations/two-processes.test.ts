@@ -23,7 +23,7 @@ const sandbox = () => testApp.sandbox.provider(provider);
 beforeAll(async () => {
   testApp = await openTestApp();
   other = await testApp.another();
-  // What settlements are taken from.
+  // Settlements are taken from these.
   for (let count = 0; count < 4; count += 1) await paid(testApp, provider);
 });
 afterAll(() => testApp.close());
@@ -122,7 +122,7 @@ const effectsOf = (effect: Effect | null): number =>
   effect === null ? 0 : sandbox().effects()[effect];
 const subjectOf = ({ order, refund, settlement }: MutationResult) => order ?? refund ?? settlement;
 
-describe('the same request many times at once, to two processes with one database', () => {
+describe('the same request many times at once, to two processes with one database,', () => {
   it.each(mutations)('$name is done once', async (mutation) => {
     const { document, effect } = mutation;
     const variables = { input: await mutation.input() };
@@ -142,14 +142,14 @@ describe('the same request many times at once, to two processes with one databas
     expect(ids).not.toContain(undefined);
     expect(effectsOf(effect) - before).toBe(effect === null ? 0 : 1);
     const fresh = done.filter(({ replayed }) => replayed === false);
-    // A cancel does not tell a replay from the first.
+    // A cancel does not distinguish a replay from the first.
     expect(fresh).toHaveLength(effect === null ? 0 : 1);
     const canceled = (await pathOf(testApp, ids[0] ?? '')).filter((to) => to === 'CANCELED');
     expect(canceled).toHaveLength(effect === null ? 1 : 0);
   });
 });
 
-describe('the same request many times, before and after another process has started in the middle of it', () => {
+describe('the same request many times, before and after another process has started meanwhile,', () => {
   const sending = mutations.filter(({ effect }) => effect !== null);
 
   it.each(sending)('$name is done once', async (mutation) => {
@@ -159,7 +159,7 @@ describe('the same request many times, before and after another process has star
     sandbox().faults.arm({ fault: 'delay', operation: operationOf(mutation), delayMs: 1_000 });
     const first = Array.from({ length: 10 }, () => mutate(testApp, document, variables));
     await eventually(async () => effectsOf(effect) > before);
-    // It takes what is under way for lost.
+    // It takes what is in flight for lost.
     const started = await testApp.another();
     const second = Array.from({ length: 10 }, () => mutate(started, document, variables));
     const replays = await Promise.all(second);

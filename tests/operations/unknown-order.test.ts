@@ -24,7 +24,7 @@ describe.each(providersOfSandbox)('orders of unknown outcome at %s', (provider) 
   afterAll(() => testApp.close());
 
   describe('an outcome that is not known', () => {
-    it('R2: is no failure when the provider says "not found" straight after', async () => {
+    it('R2: is no failure when the provider reports "not found" straight after', async () => {
       sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
       const order = await created(testApp, provider);
       for (let count = 0; count < 3; count += 1) {
@@ -35,7 +35,7 @@ describe.each(providersOfSandbox)('orders of unknown outcome at %s', (provider) 
       expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
     });
 
-    it('R19: is told apart from an order that does not exist', async () => {
+    it('R19: differs from an order that does not exist', async () => {
       sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
       const { id } = await created(testApp, provider);
       expect(await orderOf(testApp, id)).toMatchObject({
@@ -49,14 +49,14 @@ describe.each(providersOfSandbox)('orders of unknown outcome at %s', (provider) 
       await resolve(testApp);
     });
 
-    it('R21: said as an error of HTTP is unknown, not failed', async () => {
+    it('R21: reported as an error of HTTP is unknown, not failed', async () => {
       sandbox().faults.arm({ fault: 'error-after', operation: 'createOrder' });
       const order = await created(testApp, provider);
       expect(order).toMatchObject({ status: 'UNKNOWN', failure: null });
       expect(await exchangesOf(testApp, order.id)).toContain('createOrder UNKNOWN 500');
     });
 
-    it('is a failure once the provider has said twice, after ten minutes, that it has nothing', async () => {
+    it('is a failure once the provider has reported twice, after ten minutes, that it has nothing', async () => {
       sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
       const { id } = await created(testApp, provider);
       const before = sandbox().effects();
@@ -76,7 +76,7 @@ describe.each(providersOfSandbox)('orders of unknown outcome at %s', (provider) 
       expect(sandbox().effects()).toEqual(before);
     });
 
-    it('is no failure while a question has no answer, whatever had been said before', async () => {
+    it('is no failure while a query has no answer, whatever was reported before', async () => {
       sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
       const { id } = await created(testApp, provider);
       const silence = { fault: 'error-before', operation: 'orderInfo', times: 10_000 } as const;
@@ -97,7 +97,7 @@ describe.each(providersOfSandbox)('orders of unknown outcome at %s', (provider) 
       expect((await orderOf(testApp, id)).status).toBe('FAILED');
     });
 
-    it('asks for attention, and never gives up, while nobody can tell', async () => {
+    it('needs attention, and is never given up, while no query is answered', async () => {
       sandbox().webhooks.mode = 'hold';
       sandbox().faults.arm({ fault: 'cut-after', operation: 'createOrder' });
       const { id } = await created(testApp, provider);
@@ -115,7 +115,7 @@ describe.each(providersOfSandbox)('orders of unknown outcome at %s', (provider) 
         resolution: { checks: 7, needsAttention: true },
       });
       sandbox().faults.clear();
-      // Meanwhile its time has run out at the provider.
+      // Meanwhile it has expired at the provider.
       await testApp.advance(86_400_000);
       expect(await orderOf(testApp, id)).toMatchObject({ status: 'EXPIRED', resolution: null });
       sandbox().webhooks.mode = 'deliver';
@@ -125,7 +125,7 @@ describe.each(providersOfSandbox)('orders of unknown outcome at %s', (provider) 
     it.each([
       ['once', 1],
       ['and what remains cannot be written either', 2],
-    ])('R14: is found out when the second transaction fails %s', async (_, failures) => {
+    ])('R14: is resolved when the second transaction fails %s', async (_, failures) => {
       const before = sandbox().effects().ordersCreated;
       const input = orderInput(testApp, provider);
       const { queue } = testApp.app.deps;

@@ -40,7 +40,7 @@ describe.each(providersOfSandbox)('%s does not listen', (provider) => {
     }
   };
 
-  it('fails an order after five seconds of trying, and says that nothing was sent', async () => {
+  it('fails an order after five seconds of trying, and reports that nothing was sent', async () => {
     const before = sandbox().effects();
     const started = testApp.sandbox.clock.now();
     const order = await away(() => created(testApp, provider));
@@ -117,7 +117,7 @@ describe.each(providersOfSandbox)('%s does not listen', (provider) => {
     expect(sandbox().effects().settlementsCreated - before.settlementsCreated).toBe(1);
   });
 
-  it('cancels what was never sent without asking anybody', async () => {
+  it('voids what was never sent without querying the provider', async () => {
     const order = await paid(testApp, provider);
     const before = sandbox().requests().length;
     await away(async () => {
@@ -149,7 +149,7 @@ describe.each(providersOfSandbox)('%s does not listen', (provider) => {
     expect(operations).not.toContain('createSettlement');
   });
 
-  it('tells who asks that there was no answer, and changes nothing', async () => {
+  it('reports on a refresh that there was no answer, and changes nothing', async () => {
     const order = await created(testApp, provider);
     const input = { idempotencyKey: newKey(), id: order.id };
     const unavailable = { __typename: 'ProviderUnavailableError', retry: 'SAME_KEY' };

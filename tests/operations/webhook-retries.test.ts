@@ -35,7 +35,7 @@ describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (
     return webhookDeliveries.nodes;
   };
 
-  it('that cannot be read are kept, tried again, and dead in the end', async () => {
+  it('that cannot be read are stored, tried again, and finally dead', async () => {
     const bodies = ['no json', '{"eventId":"broken-1"}', '[]', '\u0000'];
     for (const body of bodies) expect(await deliverRaw(testApp, provider, body)).toBe(200);
     const failed = await deliveries(['FAILED']);
@@ -53,7 +53,7 @@ describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (
     expect(result).toMatchObject({ delivery: { status: 'DEAD', attempts: 10 } });
   });
 
-  it('R27: for an order that nobody knows is kept, acknowledged, tried again, and found in the end', async () => {
+  it('R27: for an order that nobody knows is stored, acknowledged, tried again, and finally matched', async () => {
     const orderNo = `LATER${newKey().replace('-', '')}`;
     const data = { ...changed(orderNo, 'PAID'), token: 'ETH_USDT', payingAmount: 101 };
     expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
@@ -67,7 +67,7 @@ describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (
     expect(await deliveries(['UNMATCHED'])).toEqual([]);
     const id = unmatched?.id ?? '';
     expect((await deliveries(['DEAD'])).map((one) => one.id)).toContain(id);
-    // What was missing turns up.
+    // The missing order appears.
     vi.spyOn(testApp.app.deps.ids, 'providerReference').mockReturnValueOnce(orderNo);
     const order = await created(testApp, provider);
     const replays = await Promise.all(
@@ -82,7 +82,7 @@ describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (
     expect(again).toMatchObject({ delivery: { status: 'APPLIED', lastError: null } });
   });
 
-  it('that cannot be applied are kept all the same, acknowledged, and applied later', async () => {
+  it('that cannot be applied are stored all the same, acknowledged, and applied later', async () => {
     const order = await created(testApp, provider);
     const data = changed(order.providerReference, 'CANCELLED');
     const { queue } = testApp.app.deps;
@@ -96,7 +96,7 @@ describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (
     expect(await deliveries(['FAILED'])).toEqual([]);
   });
 
-  it('are not acknowledged when they cannot even be kept, and come again', async () => {
+  it('are not acknowledged when they cannot be stored, and come again', async () => {
     const order = await created(testApp, provider);
     const data = changed(order.providerReference, 'CANCELLED');
     const { queue } = testApp.app.deps;
@@ -116,7 +116,7 @@ describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (
     const data = changed(order.providerReference, 'CANCELLED');
     expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
     change.mockRestore();
-    // And one that the provider could not deliver at all.
+    // Another one that the provider could not deliver at all.
     const other = await created(testApp, provider);
     sandbox().webhooks.mode = 'hold';
     sandbox().pay(other.providerReference);

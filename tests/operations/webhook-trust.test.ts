@@ -65,7 +65,7 @@ const orders = {
 type Name = keyof typeof orders;
 const names = Object.keys(orders) as Name[];
 
-/** Milliseconds in which a signed time counts; null where no time is signed. */
+/** Milliseconds for which a signed time is valid; null where no time is signed. */
 const windows: Record<Name, number | null> = {
   ANEXPAY_XCHECKOUT: 120_000,
   W_CHECKOUT: 120_000,
@@ -81,7 +81,8 @@ function onRequest(message: unknown): void {
   const { request: req } = message as { request: IncomingMessage };
   if (!req.url?.startsWith('/webhooks/')) return;
   const chunks: Buffer[] = [];
-  // Together with the server, which takes a request a moment later: who reads alone takes the body from it.
+  // Reads together with the server, which reads a request a moment later: reading alone would take the body from
+  // it.
   queueMicrotask(() => req.on('data', (chunk: Buffer) => chunks.push(chunk)));
   req.on('end', () => {
     const headers = Object.entries(req.headers).flatMap(([name, value]) =>
@@ -121,7 +122,7 @@ function deliver({ path, headers, body }: Recorded): Promise<Answer> {
   });
 }
 
-/** The webhook of a payment as it was sent and taken. */
+/** The webhook of a payment as it was sent and accepted. */
 async function genuine(name: Name): Promise<Recorded> {
   const { createOrder } = await testApp.request(documents.createOrder, {
     input: {
@@ -148,7 +149,7 @@ async function genuine(name: Name): Promise<Recorded> {
   return found;
 }
 
-/** Another account at the same provider, with credentials of its own. */
+/** Another account at the same provider, with its own credentials. */
 async function anotherAccount(name: Name, merchant: string): Promise<string> {
   const { deps } = testApp.app;
   const provider = testApp.sandbox.provider(name);
@@ -285,7 +286,7 @@ describe('an account that is not there', () => {
   });
 
   it.each(['a b', 'a%00', 'a.b', 'x'.repeat(65), 'ä', 'acc_1/other', '%61cc_1'])(
-    'and cannot be, as "%s" cannot, is not found',
+    'with an impossible id, such as "%s", is not found',
     async (id) => {
       const path = `/webhooks/${id.replace(' ', '%20').replace('ä', '%C3%A4')}`;
       const answer = await deliver({ path, headers: {}, body: Buffer.from('{}') });
@@ -294,7 +295,7 @@ describe('an account that is not there', () => {
   );
 });
 
-describe('decoys', () => {
+describe('dummy verifiers', () => {
   let made = 0;
   const secret = (): string => `secret-${(made += 1)}-`.padEnd(64, 'x');
   const now = 1_700_000_000_000;
@@ -311,7 +312,7 @@ describe('decoys', () => {
     expect(kinds(others)).not.toBe(kinds(dummyVerifiers));
   });
 
-  it('believe nobody, not even with the credentials of the samples', () => {
+  it('accept no webhook, not even with the credentials of the samples', () => {
     const url = 'http://localhost/webhooks/acc_1';
     const body = '{"orderId":"1"}';
     const signed = [

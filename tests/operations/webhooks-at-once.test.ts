@@ -63,8 +63,8 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
     return result.settlement;
   };
 
-  describe('R3: two different ones at the same instant', () => {
-    it('of an order are both kept, with one final state', async () => {
+  describe('R3: two different webhooks at the same instant', () => {
+    it('of an order are both stored, with one final state', async () => {
       const order = await created(testApp, provider);
       const { providerReference: orderNo } = order;
       const amounts = { token: 'ETH_USDT', payingAmount: 101 };
@@ -82,7 +82,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
       });
     });
 
-    it('of a refund are both kept, with one final state', async () => {
+    it('of a refund are both stored, with one final state', async () => {
       const refund = await refunded(await paid(testApp, provider));
       const { providerReference: refundOrderNo } = refund;
       const statuses = await both(
@@ -96,7 +96,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
       expect((await refundOf(testApp, refund.id)).status).toBe('SUCCEEDED');
     });
 
-    it('of a settlement are both kept, with one final state', async () => {
+    it('of a settlement are both stored, with one final state', async () => {
       const settlement = await settled();
       const { providerReference: settlementOrderNo } = settlement;
       const statuses = await both(
@@ -113,7 +113,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
       });
     });
 
-    it('of an abnormal payment are both kept, with one final state', async () => {
+    it('of an abnormal payment are both stored, with one final state', async () => {
       const { id, providerReference: orderNo } = await created(testApp, provider);
       const payment = { abnormalPaymentNo: `AP${id}`, orderNo, token: 'ETH_USDT', amount: '5' };
       const statuses = await both(
@@ -134,7 +134,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
       ]);
     });
 
-    it('that are one and the same are kept once', async () => {
+    it('that are identical are stored once', async () => {
       const order = await created(testApp, provider);
       const data = changed(order.providerReference, 'CANCELLED');
       const eventId = `twice-${order.id}`;

@@ -55,7 +55,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
     return result.settlement;
   };
 
-  it('R4: an event that nobody was told of is read by the next who looks', async () => {
+  it('R4: leave an event to the next reader where no reader was notified', async () => {
     const { notifier } = testApp.app.deps;
     const order = await created(testApp, provider);
     const { events: seen } = await testApp.request(documents.events, { first: 100 });
@@ -97,7 +97,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
       'UNDERPAID OPEN 50.50 50.50',
     ]);
     expect(await orderOf(testApp, id)).toMatchObject({ status: 'EXPIRED', paid: null });
-    // Each is given back by itself, and leaves the others as they are.
+    // Each is refunded by itself, and leaves the others unchanged.
     for (const type of ['LATE', 'UNDERPAID']) {
       const payment = payments.find((one) => one.type === type);
       const input = { idempotencyKey: newKey(), abnormalPayment: payment?.id };
@@ -114,7 +114,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
     ]);
   });
 
-  it('R10: a second part that completes the order leaves nothing abnormal', async () => {
+  it('R10: about a second part that completes the order leave nothing abnormal', async () => {
     const { id, providerReference } = await created(testApp, provider);
     sandbox().pay(providerReference, { amount: '50.5' });
     await mutate(testApp, documents.refreshOrder, { id });
@@ -127,7 +127,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
     });
   });
 
-  it('R18: say that something failed or was canceled, and it is', async () => {
+  it('R18: report that something failed or was canceled, and it is', async () => {
     const order = await created(testApp, provider);
     const data = changed(order.providerReference, 'CANCELLED');
     await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data);
@@ -156,7 +156,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
     expect((await orderOf(testApp, order.id)).phase).toBe('SETTLED');
   });
 
-  it('R23: carry numbers like 101.0000, and are verified and read as they are', async () => {
+  it('R23: carry numbers like 101.0000, and are verified and read unchanged', async () => {
     const order = await created(testApp, provider);
     const data = `{"orderNo":"${order.providerReference}","orderStatus":"PAID","token":"ETH_USDT","payingAmount":101.0000}`;
     expect(await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data)).toBe(200);
@@ -167,7 +167,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
 
   it('R25: carry amounts of 18 decimals through signature, database and GraphQL', async () => {
     const method = { stablecoin: { currency: 'WUSD', network: 'ETHEREUM' } };
-    // What is to pay is fixed by whoever says it first, and the answer to the create is lost.
+    // The first report fixes what is due, and the answer to the create call is lost.
     testApp.sandbox.provider(provider).faults.arm({ fault: 'cut-after', operation: 'createOrder' });
     const order = await created(testApp, provider, { method });
     const amount = '123456789.000000000000000001';
@@ -179,7 +179,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
     expect(stored?.refundable?.minor).toBe(123_456_789_000_000_000_000_000_001n);
     const [delivery] = await deliveries(['APPLIED']);
     expect(delivery?.body).toContain(amount);
-    // The least that is too much is too much.
+    // The smallest surplus is a surplus.
     const more = { ...result, amount: '123456789.000000000000000002' };
     const input = { idempotencyKey: newKey(), order: order.id, amount: more };
     const refused = await mutate(testApp, documents.createRefund, { input });
@@ -199,7 +199,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
     expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
   });
 
-  it('R31: that repeat what is over are acknowledged, and change nothing', async () => {
+  it('R31: that repeat what is final are acknowledged, and change nothing', async () => {
     const order = await paid(testApp, provider);
     await sandbox().webhooks.idle();
     const before = await orderOf(testApp, order.id);
@@ -211,7 +211,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
     expect(await orderOf(testApp, order.id)).toEqual(before);
   });
 
-  it('R32: with a word that is new to us change nothing', async () => {
+  it('R32: with a status that is new to us change nothing', async () => {
     const order = await created(testApp, provider);
     const warn = vi.spyOn(testApp.app.deps.log, 'warn');
     const refund = await refunded(await paid(testApp, provider));
@@ -233,7 +233,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
     warn.mockRestore();
   });
 
-  it('R32: an order of which only a new word is known stays unknown', async () => {
+  it('R32: with only a new status leave an order unknown', async () => {
     sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
     const order = await created(testApp, provider);
     const data = changed(order.providerReference, 'HALTED');

@@ -3,7 +3,7 @@ import { createCircuit } from '../../src/providers/circuit.ts';
 import type { Circuit, Pass } from '../../src/providers/circuit.ts';
 import { NotSent } from '../../src/providers/provider.ts';
 
-/** A circuit with a clock of its own. `random` 0: the longest waits. */
+/** A circuit with its own clock. `random` 0: the longest waits. */
 function openFixture(random = 0) {
   const clock = { now: 1_000_000 };
   const changes: boolean[] = [];
@@ -74,7 +74,7 @@ describe('a circuit stays closed', () => {
 });
 
 describe('a circuit opens', () => {
-  test('after twenty failures in a row over ten seconds, and says so once', () => {
+  test('after twenty failures in a row over ten seconds, with one log line', () => {
     const fixture = openFixture();
     failFor(fixture, 20, 600);
     expect(fixture.circuit.state).toBe('OPEN');
@@ -123,7 +123,7 @@ describe('an open circuit', () => {
     expect(circuit.state).toBe('HALF_OPEN');
   });
 
-  test('does not wait for a probe that hangs: another one may get through', () => {
+  test('does not wait for a probe that hangs, so another one may get through', () => {
     const { circuit, clock } = opened();
     clock.now += 1_000;
     const stuck = circuit.enter();
@@ -133,7 +133,7 @@ describe('an open circuit', () => {
     expect(circuit.state).toBe('CLOSED');
   });
 
-  test('gives the try back when it was not used', () => {
+  test('returns the probe when it was not used', () => {
     const { circuit, clock } = opened();
     clock.now += 1_000;
     call(circuit, 'SPARED');

@@ -1,25 +1,25 @@
 /**
- * One suite for every provider; it knows nothing of any of them. A provider is done when this passes.
+ * One suite for every provider; it knows nothing about any of them. A provider is done when this suite passes.
  *
- * A subject (`conformance/subject.ts`) says what is the provider's own. It starts the provider's sandbox with an
- * account of ours and gives, beside addresses, configuration and secrets:
+ * A subject (`conformance/subject.ts`) states what is specific to the provider. It starts the provider's sandbox with
+ * an account of ours and gives, besides addresses, configuration and secrets:
  *
- * - `operations`: for each method of the connection, samples: what must be there first, the argument, what the
- *   answer has at least, and the counter of the sandbox's `effects` that goes up by one. A method without a sample
- *   is a failure that says so: "createRefund: no happy path given".
- * - `refusals`, `unfit`: each documented no, of the provider and of our own checks.
- * - `words`: for each status field every word that the provider has, what it is in our words and in which phase
- *   that leaves the subject, and `put`, which writes a word into an answer's text.
+ * - `operations`: samples for each method of the connection: what must exist first, the argument, what the answer has
+ *   at least, and the counter of the sandbox's `effects` that goes up by one. A method without a sample is a failure
+ *   that says so: "createRefund: no happy path given".
+ * - `refusals`, `unfit`: each documented refusal, by the provider and by our own checks.
+ * - `codes`: for each status field every value that the provider has, its meaning in our terms, the phase in which it
+ *   leaves the subject, and `put`, which writes a value into an answer's text.
  * - `numbers`: the same for amounts.
- * - `duplicates`: what the second of two equal calls answers.
+ * - `duplicates`: the answer to the second of two equal calls.
  * - `wire`: how answers are signed, so that the suite can change one and sign it again.
  * - `vectors`, `webhook` (genuine samples, and the signer), `capabilities`, `skips`, each with its reason.
  *
- * The suite stands between us and the sandbox (`conformance/wire.ts`), so a sandbox needs no faults of its own for
- * it, and every fault is tried at every method without a further word.
+ * The suite stands between us and the sandbox (`conformance/wire.ts`). So a sandbox needs no faults of its own, and
+ * every fault is tried at every method without further input.
  *
- * `tests/providers/<name>/conformance.test.ts` has one line; `npm run prove -- conformance` prints the table of faults, and
- * `npm run prove -- mutations` takes rows out of the provider's tables, one at a time, and wants this suite to fail.
+ * `tests/providers/<name>/conformance.test.ts` has one line; `npm run prove -- conformance` prints the table of faults,
+ * and `npm run prove -- mutations` removes rows from the provider's tables, one at a time, and expects this suite to fail.
  */
 import { afterAll, describe, test } from 'vitest';
 import type { ProviderModule } from '../../src/providers/provider.ts';
@@ -29,7 +29,7 @@ import type { OpenSubject } from './conformance/subject.ts';
 
 export type { OpenSubject, Subject } from './conformance/subject.ts';
 
-/** To be awaited at the top of a test file: the cases follow from what the connection can do. */
+/** Must be awaited at the top of a test file: the cases follow from what the connection can do. */
 export async function conformance(module: ProviderModule, open: OpenSubject): Promise<void> {
   const harness = await openHarness(module, open);
   const { cases, skipped } = suiteOf(harness);

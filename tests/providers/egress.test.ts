@@ -8,7 +8,7 @@ describe('the slots of an account', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  test('are given in the order of asking, and once each', async () => {
+  test('are given in the order of requests, and once each', async () => {
     const slots = createSlots(2);
     const order: string[] = [];
     const [first] = await Promise.all([slots.acquire(1_000), slots.acquire(1_000)]);
@@ -20,7 +20,7 @@ describe('the slots of an account', () => {
     expect(order).toEqual(['third']);
   });
 
-  test('are waited for no longer than asked, and the place in the queue is given up then', async () => {
+  test('are waited for no longer than requested, and the place in the queue is given up then', async () => {
     const slots = createSlots(1);
     const giveBack = await slots.acquire(1_000);
     const late = slots.acquire(500).catch((error: unknown) => error);
@@ -40,8 +40,8 @@ describe('the slots of an account', () => {
   });
 });
 
-describe('the slots of an account, with queries in the way', () => {
-  test('go to sends first, and to a query after three of them', async () => {
+describe('the slots of an account, with queries waiting,', () => {
+  test('go to sendings first, and to a query after three of them', async () => {
     const slots = createSlots(1);
     let giveBack = await slots.acquire(1_000);
     const order: string[] = [];
@@ -68,7 +68,7 @@ interface Departure {
   number: number;
 }
 
-/** Lets requests come as told, and collects when each of them left. */
+/** Starts requests at the given times, and collects when each of them left. */
 async function departures(
   pace: ReturnType<typeof createRateLimiter>,
   arrivals: readonly { afterMs: number; lane: Priority }[],
@@ -97,7 +97,7 @@ describe('the pace of an account', () => {
   const lane = constantFrom<Priority>('SEND', 'QUERY');
   const arrival = record({ afterMs: integer({ min: 0, max: 700 }), lane });
 
-  test('is never exceeded in any second, and within a lane nobody is overtaken', async () => {
+  test('is never exceeded in any second, and within a lane no request is overtaken', async () => {
     await assert(
       asyncProperty(
         integer({ min: 1, max: 12 }),
@@ -123,7 +123,7 @@ describe('the pace of an account', () => {
     );
   });
 
-  test('lets a send leave at once while two hundred queries wait', async () => {
+  test('lets a sending leave at once while two hundred queries wait', async () => {
     const pace = createRateLimiter(10, 30_000);
     const arrivals = [...many(200, 'QUERY'), { afterMs: 50, lane: 'SEND' as const }];
     const { left } = await departures(pace, arrivals);
@@ -132,14 +132,14 @@ describe('the pace of an account', () => {
     expect(left).toHaveLength(201);
   });
 
-  test('lets queries leave, one in four, while sends never stop', async () => {
+  test('lets queries leave, one in four, while sendings never stop', async () => {
     const pace = createRateLimiter(8, 60_000);
     const { left } = await departures(pace, [...many(200, 'SEND'), ...many(20, 'QUERY')]);
     const inTenSeconds = left.filter(({ at }) => at - (left[0]?.at ?? 0) < 10_000);
     expect(inTenSeconds.filter((one) => one.lane === 'QUERY').length).toBeGreaterThanOrEqual(18);
   });
 
-  test('turns away at once what could not leave in the longest wait, of each lane by itself', async () => {
+  test('refuses at once what could not leave within the longest wait, in each lane by itself', async () => {
     const pace = createRateLimiter(10, 1_000);
     const queries = many(30, 'QUERY').map(() =>
       pace.acquire('QUERY', Infinity).catch(() => 'away'),
@@ -150,7 +150,7 @@ describe('the pace of an account', () => {
     expect((await Promise.all(queries)).filter((end) => end === undefined)).toHaveLength(16);
   });
 
-  test('lets nothing leave that is late, and gives its turn to the next', async () => {
+  test('lets nothing leave that is late, and gives its slot to the next', async () => {
     const pace = createRateLimiter(1, 60_000);
     await pace.acquire('SEND', Infinity);
     const late = pace.acquire('SEND', performance.now() + 500).catch((error: unknown) => error);
@@ -160,7 +160,7 @@ describe('the pace of an account', () => {
     await next;
   });
 
-  test('goes on when the wall clock is set back', async () => {
+  test('continues when the wall clock is set back', async () => {
     const pace = createRateLimiter(2, 60_000);
     await Promise.all([pace.acquire('SEND', Infinity), pace.acquire('SEND', Infinity)]);
     vi.setSystemTime(Date.now() - 600_000);

@@ -67,7 +67,7 @@ const respond =
   };
 
 describe('an answer', () => {
-  test('is given to the caller and recorded', async () => {
+  test('is returned to the caller and recorded', async () => {
     await using server = await startServer(respond(200, '{"ok":true}'));
     const { exchange, result } = await attempt(http(server.url));
     expect(result).toBe('{"ok":true}');
@@ -76,7 +76,7 @@ describe('an answer', () => {
     expect(exchange.request).toMatch(/^POST \/ping\n[^]*\n\n\{"a":1\}$/);
   });
 
-  test('may be a refusal: 4xx is shown to the reader', async () => {
+  test('may be a refusal: 4xx is passed to the reader', async () => {
     await using server = await startServer(respond(404, 'nothing here'));
     const { exchange, result } = await attempt(http(server.url));
     expect(result).toBe('nothing here');
@@ -91,7 +91,7 @@ describe('an answer', () => {
   });
 });
 
-test('a header of an answer is read by any case, without the spaces around it, and several as one', async () => {
+test('a header of an answer is read in any case, without the spaces around it, and several as one', async () => {
   const server = createServer((socket) => {
     const lines = [
       'HTTP/1.1 200 OK',
@@ -139,19 +139,19 @@ describe('the bytes that are signed are the bytes that are sent', () => {
   });
 });
 
-describe('surely not sent', () => {
+describe('a call is certainly not sent', () => {
   const cases: [string, string][] = [
     ['an unresolvable host', 'https://nowhere.invalid'],
     ['plain http to another host', 'http://example.com'],
     ['no address at all', 'nonsense'],
   ];
-  test.each(cases)('%s', async (_name, baseUrl) => {
+  test.each(cases)('with %s', async (_name, baseUrl) => {
     const { exchange, error } = await attempt(http(baseUrl, { timeoutMs: 5_000 }));
     expect(error).toBeInstanceOf(NotSent);
     expect(exchange).toMatchObject({ outcome: 'NOT_SENT', httpStatus: null, response: null });
   });
 
-  test('a refused connection', async () => {
+  test('with a refused connection', async () => {
     const server = await startServer(respond(200));
     await server[Symbol.asyncDispose]();
     const { exchange, error } = await attempt(http(server.url));
@@ -160,7 +160,7 @@ describe('surely not sent', () => {
     expect(exchange.outcome).toBe('NOT_SENT');
   });
 
-  test('a TLS handshake that fails, even by a reset', async () => {
+  test('with a TLS handshake that fails, even by a reset', async () => {
     const server = createServer((socket) => socket.destroy());
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -170,7 +170,7 @@ describe('surely not sent', () => {
     expect(error).toBeInstanceOf(NotSent);
   });
 
-  test('a TLS handshake that never ends', async () => {
+  test('with a TLS handshake that never ends', async () => {
     const server = createServer(() => undefined);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -180,7 +180,7 @@ describe('surely not sent', () => {
     expect(error).toBeInstanceOf(NotSent);
   });
 
-  test('a signature that could not be made', async () => {
+  test('with a signature that could not be made', async () => {
     await using server = await startServer(respond(200));
     const { error } = await attempt(http(server.url), {
       sign: () => {
@@ -192,7 +192,7 @@ describe('surely not sent', () => {
     expect(server.received).toHaveLength(0);
   });
 
-  test('a connection that has been closed', async () => {
+  test('with a connection that has been closed', async () => {
     await using server = await startServer(respond(200));
     const client = http(server.url);
     await client.close();
@@ -201,7 +201,7 @@ describe('surely not sent', () => {
   });
 });
 
-describe('perhaps arrived', () => {
+describe('a call has perhaps arrived', () => {
   const cases: [string, Handler][] = [
     ['cut before the answer', (_request, response) => response.destroy()],
     [
@@ -233,7 +233,7 @@ describe('perhaps arrived', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  test('an answer that the reader does not believe', async () => {
+  test('with an answer that the reader does not believe', async () => {
     await using server = await startServer(respond(200, 'garbage'));
     const exchanges: Exchange[] = [];
     const sending = http(server.url).send(
@@ -308,7 +308,7 @@ test('a certificate that nobody vouches for is refused, whatever the environment
   expect(error).toMatchObject({ name: 'NotSent', message: 'ping: DEPTH_ZERO_SELF_SIGNED_CERT' });
 });
 
-describe('the way out of an account', () => {
+describe('the egress of an account', () => {
   const logged: unknown[] = [];
   const log = (...line: unknown[]): void => void logged.push(line);
   const through = (baseUrl: string, outlet: Partial<EgressOptions>, timeoutMs = 5_000) =>
@@ -352,7 +352,7 @@ describe('the way out of an account', () => {
     expect((await attempt(client)).result).toBe('allowed');
   });
 
-  test('is not taken by a call that is over before its connection stands', async () => {
+  test('is not used by a call that ended before its connection was open', async () => {
     await using server = await startServer(respond(200, 'allowed'));
     const found = Promise.withResolvers<void>();
     const targets = createTargets({ anyTarget: false, privateTargets: ['localhost'] }, async () => {
@@ -370,7 +370,7 @@ describe('the way out of an account', () => {
     expect(leaving).not.toHaveBeenCalled();
   });
 
-  test('takes so many calls at once, and turns away who would wait too long, as not sent', async () => {
+  test('sends so many calls at once, and ends those that would wait too long as not sent', async () => {
     const held: (() => void)[] = [];
     await using server = await startServer((_request, response) => {
       held.push(() => response.end('{}'));
@@ -411,7 +411,7 @@ describe('the way out of an account', () => {
     expect((await attempt(client)).exchange.outcome).toBe('ANSWERED');
   });
 
-  test('stays open for a provider that says no, or that was never tried', async () => {
+  test('stays open for a provider that refuses, or that was never tried', async () => {
     const clock = { now: 0 };
     await using server = await startServer((_request, response) => {
       clock.now += 600;

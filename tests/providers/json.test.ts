@@ -28,7 +28,7 @@ const lexemes = fc.oneof(
   fc.stringMatching(/^-?(?:0|[1-9]\d{0,12})\.\d{1,12}$/),
 );
 
-test('every number of any message is kept as it was written, whatever stands beside it', () => {
+test('every number of any message is kept as it was written, whatever its neighbours', () => {
   const message = fc.array(fc.tuple(fc.string(), lexemes, fc.string()), { maxLength: 6 });
   fc.assert(
     fc.property(message, (members) => {
@@ -70,7 +70,7 @@ test.each([
 
 const parse = (text: string) => parseJsonObject(Buffer.from(text));
 
-describe('a message that is one object and no more', () => {
+describe('a message that is exactly one object', () => {
   test.each([
     '{}',
     ' {"a":1}\n',

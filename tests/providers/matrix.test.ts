@@ -7,17 +7,17 @@ import { providerModules } from '../../src/providers/modules.ts';
 const docs = join(import.meta.dirname, '..', '..', 'docs', 'providers');
 const page = readFileSync(join(docs, 'README.md'), 'utf8');
 
-it('is what the code says', async () => {
+it('the provider matrix is what the code states', async () => {
   expect(page).toBe(await providersPage(providerModules.values()));
 });
 
-it.each([...providerModules.keys()])('leads to a page of %s', (name) => {
+it.each([...providerModules.keys()])('the provider matrix links to a page of %s', (name) => {
   const own = `${name.toLowerCase().replaceAll('_', '-')}.md`;
   expect(page).toContain(`](${own})`);
   expect(existsSync(join(docs, own))).toBe(true);
 });
 
-it('tells of a capability that is gone', async () => {
+it('the check of the provider matrix reports a capability that is gone', async () => {
   const [module] = [...providerModules.values()];
   if (module === undefined) throw new Error('there are no providers');
   const lesser: typeof module = {

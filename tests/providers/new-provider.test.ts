@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-/** A provider is added to a copy of the project, the way docs/adding-a-provider.md says. */
+/** A provider is added to a copy of the project, as docs/adding-a-provider.md says. */
 const root = join(import.meta.dirname, '..', '..');
 const copied = [
   'src',
@@ -28,7 +28,7 @@ const copied = [
   'vitest.config.ts',
   '.prettierrc.json',
 ];
-/** What the skeleton is compiled with: all sources, and of the tests its own with what they import. */
+/** What the skeleton is compiled with: all sources, and of the tests its own with their imports. */
 const compiled = {
   extends: './tsconfig.json',
   include: ['src', 'sandbox', 'scripts', 'tests/providers/acme-pay'],
@@ -65,7 +65,7 @@ function run(script: string, ...parameters: string[]) {
   return spawnSync(process.execPath, [script, ...parameters], options);
 }
 
-it('changes one source file that was there, and adds the nine that were announced', () => {
+it('a new provider changes one existing source file, and adds the nine announced files', () => {
   const after = contents();
   const changed = [...before].filter(([path, text]) => after.get(path) !== text);
   expect(changed.map(([path]) => path)).toEqual(['src/providers/registry.ts']);
@@ -84,14 +84,14 @@ it('changes one source file that was there, and adds the nine that were announce
   for (const path of added) expect(announced).toContain(path);
 });
 
-it('compiles', { timeout }, () => {
+it('a new provider compiles', { timeout }, () => {
   const tsc = 'node_modules/typescript/bin/tsc';
   const { stdout, status } = run(tsc, '--noEmit', '-p', 'tsconfig.acme-pay.json');
   expect(stdout).toBe('');
   expect(status).toBe(0);
 });
 
-it('is in the schema as soon as it is registered', { timeout }, () => {
+it('a new provider is in the schema as soon as it is registered', { timeout }, () => {
   expect(run('src/graphql/print.ts', '--check').status).toBe(1);
   expect(run('src/graphql/print.ts').status).toBe(0);
   const schema = readFileSync(join(copy, 'schema.graphql'), 'utf8');
@@ -105,7 +105,7 @@ it('is in the schema as soon as it is registered', { timeout }, () => {
   expect(schema).toContain('  W_CHECKOUT\n');
 });
 
-it('is in the table of providers once that is written anew', { timeout }, () => {
+it('a new provider is in the table of providers once that is written anew', { timeout }, () => {
   const stale = run('scripts/provider-matrix.ts', '--check');
   expect(stale.status).toBe(1);
   expect(stale.stderr).toContain('npm run providers');
@@ -115,21 +115,25 @@ it('is in the table of providers once that is written anew', { timeout }, () => 
   expect(page).toContain('[Acme Pay](acme-pay.md)');
 });
 
-it('fails its conformance test with a list of what is left to do', { timeout }, () => {
-  const folder = 'tests/providers/acme-pay';
-  const { stdout, stderr, status } = run('node_modules/vitest/vitest.mjs', 'run', folder);
-  const output = stdout + stderr;
-  expect(status).toBe(1);
-  expect(output).toContain('has nothing left to do');
-  for (const file of ['client', 'config', 'index', 'mapping', 'webhook']) {
-    expect(output).toMatch(new RegExp(`"src/providers/acme-pay/${file}\\.ts:\\d+ \\w`));
-  }
-  expect(output).toMatch(/"sandbox\/acme-pay\/start\.ts:\d+ \w/);
-  expect(output).toMatch(/"tests\/providers\/acme-pay\/subject\.ts:\d+ \w/);
-  expect(output).toContain('ACME_PAY createOrder: no happy path given');
-  expect(output).toContain("ACME_PAY queryOrder: no table of the provider's words given");
-  expect(output).toMatch(/"docs\/providers\/acme-pay\.md:\d+ \w/);
-});
+it(
+  'a new provider fails its conformance test with a list of what is left to do',
+  { timeout },
+  () => {
+    const folder = 'tests/providers/acme-pay';
+    const { stdout, stderr, status } = run('node_modules/vitest/vitest.mjs', 'run', folder);
+    const output = stdout + stderr;
+    expect(status).toBe(1);
+    expect(output).toContain('has nothing left to do');
+    for (const file of ['client', 'config', 'index', 'mapping', 'webhook']) {
+      expect(output).toMatch(new RegExp(`"src/providers/acme-pay/${file}\\.ts:\\d+ \\w`));
+    }
+    expect(output).toMatch(/"sandbox\/acme-pay\/start\.ts:\d+ \w/);
+    expect(output).toMatch(/"tests\/providers\/acme-pay\/subject\.ts:\d+ \w/);
+    expect(output).toContain('ACME_PAY createOrder: no happy path given');
+    expect(output).toContain("ACME_PAY queryOrder: no table of the provider's words given");
+    expect(output).toMatch(/"docs\/providers\/acme-pay\.md:\d+ \w/);
+  },
+);
 
 it.each([
   ['acme-pay', 'is there already'],
@@ -138,7 +142,7 @@ it.each([
   ['acme_pay', 'is not a name'],
   ['acme-2', 'is not a name'],
   ['../acme', 'is not a name'],
-])('refuses the name %s', (name, reason) => {
+])('the skeleton refuses the name %s', (name, reason) => {
   const known = contents();
   const { stderr, status } = run('scripts/new-provider.ts', name);
   expect(status).toBe(1);

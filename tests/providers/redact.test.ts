@@ -60,11 +60,11 @@ describe('what is recorded of a body', () => {
       '{"id":9007199254740993,"fee":1.10}',
       '{"id":9007199254740993,"fee":1.10}',
     ],
-  ])('%s', (_name, body, expected) => {
+  ])('masks %s', (_name, body, expected) => {
     expect(masked(body)).toBe(expected);
   });
 
-  it('JSON inside JSON, at any depth, and inside a form', () => {
+  it('masks JSON inside JSON, at any depth, and inside a form', () => {
     const person = { email: 'ada@b.example', id: '7' };
     const hidden = { email: '***', id: '7' };
     expect(masked(`{"data":${inside(person)}}`)).toBe(`{"data":${inside(hidden)}}`);
@@ -74,7 +74,7 @@ describe('what is recorded of a body', () => {
     expect(masked(inForm)).toBe(`n=1&data=${encodeURIComponent(JSON.stringify(hidden))}`);
   });
 
-  it('secrets in every form, whatever they are called', () => {
+  it('masks secrets in every form, whatever their names', () => {
     const secret = 'the secret/key';
     for (const form of [secret, encodeURIComponent(secret), 'the+secret%2Fkey']) {
       expect(masked(`x=${form}`)).not.toMatch(/secret|key/);
@@ -83,7 +83,7 @@ describe('what is recorded of a body', () => {
     expect(masked('{"word":"short"}'), 'too short to be told from a word').toContain('short');
   });
 
-  it('addresses without what lets somebody in', () => {
+  it('shows addresses without what gives access', () => {
     const url = 'https://pay.example/c?orderNo=1&token=abc&access_token=d&sign=e#x';
     expect(masked(JSON.stringify({ url }))).toBe(
       '{"url":"https://pay.example/c?orderNo=1&token=***&access_token=***&sign=***#x"}',
@@ -94,7 +94,7 @@ describe('what is recorded of a body', () => {
 });
 
 describe('what is recorded of an exchange', () => {
-  it('has nothing of a person in the address and the headers', () => {
+  it('has nothing about a person in the address and the headers', () => {
     const recorded = exchange({
       target: '/find?phone=%2B5511&id=1',
       headers: { Signature: 'abc', cookie: 'email=ada@b.example', accept: '*/*' },
@@ -103,7 +103,7 @@ describe('what is recorded of an exchange', () => {
     expect(recorded.headers).toEqual({ Signature: '***', cookie: 'email=***', accept: '*/*' });
   });
 
-  it('masks what the answer repeats of the question, under any name and in words', () => {
+  it('masks what the answer repeats of the request, under any name and in words', () => {
     const body = JSON.stringify({ name: 'Ada Lovelace', email: 'ada@b.example', id: 'R-1' });
     const response = JSON.stringify({
       msg: 'ada@b.example: not allowed for Ada Lovelace',
@@ -123,7 +123,7 @@ describe('what is recorded of an exchange', () => {
     );
   });
 
-  it('masks a secret that has changed since, and the one before no longer', () => {
+  it('masks a secret that has changed since, and the previous one no longer', () => {
     const secrets = ['first-secret'];
     const changing = createRedactor({ headers: [], members: [], secrets: () => secrets });
     const body = 'first-secret second-secret';
@@ -150,7 +150,7 @@ describe('what is recorded of an exchange', () => {
     );
   });
 
-  it('leaves parts of longer words, and what another member says too', () => {
+  it('keeps parts of longer words, and what another member contains too', () => {
     const body = JSON.stringify({ name: 'PAYMENT', phone: '123456', reference: '123456' });
     const response = JSON.stringify({ type: 'PAYMENT_RESULT', code: '123456', no: '91234567' });
     expect(exchange({ body, response }).response).toBe(response);

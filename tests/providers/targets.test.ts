@@ -7,7 +7,7 @@ import type { Resolved, Targets } from '../../src/providers/targets.ts';
 
 const familyOf = (address: string): number => (address.includes(':') ? 6 : 4);
 
-/** Names of these tests and their addresses; others have none. */
+/** The names of these tests and their addresses; other names have none. */
 function resolverOf(names: Readonly<Record<string, readonly string[]>>) {
   return async (name: string): Promise<readonly Resolved[]> => {
     const addresses = names[name];
@@ -79,7 +79,7 @@ describe('an address is not of a public host', () => {
     '223.255.255.255',
     '2606:4700::1111',
     '2a00:1450::1',
-  ])('but %s may be one', (address) => {
+  ])('unless it is one, such as %s', (address) => {
     expect(specialKind(address)).toBeNull();
   });
 });
@@ -154,7 +154,7 @@ describe('in production', () => {
     expect(await targets.problem('sub.psp.internal')).toBeNull(); // Has no address.
   });
 
-  test('plain http stays a thing of the loopback', () => {
+  test('plain http is allowed on the loopback only', () => {
     const targets = production('10.9.9.9', '127.0.0.1');
     expect(() => urlOf('http://10.9.9.9', '/pay', targets)).toThrow('must be https');
     expect(urlOf('http://127.0.0.1:1', '/pay', targets)).toBe('http://127.0.0.1:1/pay');
@@ -168,7 +168,7 @@ test('a path cannot lead to another host', () => {
   }
 });
 
-test('outside production every target is taken', async () => {
+test('outside production every target is accepted', async () => {
   const targets = createTargets({ anyTarget: true, privateTargets: [] });
   expect(await targets.problem('10.0.0.1')).toBeNull();
   expect(urlOf('http://localhost:1', '/pay', targets)).toBe('http://localhost:1/pay');
@@ -182,7 +182,7 @@ describe('the configuration', () => {
     PAYGRAPH_ADMIN_KEY: 'an-administrators-key',
   };
 
-  test('takes every target in development and where the sandbox is on, and public ones else', () => {
+  test('accepts every target in development and where the sandbox is on, otherwise public ones', () => {
     expect(readConfig(production).outbound.anyTarget).toBe(false);
     expect(readConfig({ ...production, PAYGRAPH_SANDBOX: 'on' }).outbound.anyTarget).toBe(true);
     expect(readConfig({ ...production, NODE_ENV: 'test' }).outbound.anyTarget).toBe(true);

@@ -30,7 +30,7 @@ const observation = (status: string, more: object = {}) => ({
   ...more,
 });
 
-/** What the version before had written about two orders of 100 USDT. */
+/** Rows that the previous version had written about two orders of 100 USDT. */
 async function writeOldRows(file: string): Promise<void> {
   const before = await MikroORM.init(ormOptions(file));
   await before.migrator.up({ to: '0008-audit-trail' });
@@ -109,14 +109,14 @@ async function upgraded(check: (reader: Database['reader']) => Promise<void>): P
 }
 
 export function describeUpgraded(): void {
-  describe('A1: a database of before', () => {
-    it('A1: lets what the provider said after we had given up decide, and holds its amount', () =>
+  describe('A1: a database of the previous version', () => {
+    it('A1: lets what the provider reported after we had given up decide, and holds its amount', () =>
       upgraded(async (reader) => {
         const refund = await refundById(reader, 'rfd_1');
         if (refund === null) throw new Error('no refund');
         const { evidence, submission, checkAt, amount } = refund;
         expect(payoutStatus(evidence, submission)).toBe('PROCESSING');
-        // Due, so that it is followed, and the log tells what became of it.
+        // It is due, so it is followed, and the log shows what became of it.
         expect(checkAt).toBe(0);
         const stored = await evidenceOf(reader, 'rfd_1', { first: 100, after: null });
         const recorded = stored as unknown as RecordedStatement<RefundObservation>[];
@@ -129,7 +129,7 @@ export function describeUpgraded(): void {
         });
       }));
 
-    it('A4: gives back no more than what was paid, and asks again how much that was', () =>
+    it('A4: refunds no more than what was paid, and queries again how much that was', () =>
       upgraded(async (reader) => {
         const order = await orderById(reader, 'ord_2');
         expect(order).toMatchObject({ refundable: usdt('0.01'), checkAt: 0 });

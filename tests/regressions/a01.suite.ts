@@ -32,7 +32,7 @@ async function untilGivenUp(testApp: TestApp, id: string): Promise<void> {
   throw new Error(`it is ${(await pathOf(testApp, id)).join(', ')}`);
 }
 
-/** A conclusion of ours is not the provider's word, and never outranks it. */
+/** A conclusion of ours is no report of the provider, and never outranks one. */
 export function describeA1(): void {
   describeUpgraded();
 
@@ -66,7 +66,7 @@ export function describeA1(): void {
     const deliverRefund = (refundOrderNo: string, refundStatus: string) =>
       deliver(testApp, provider, 'REFUND_ORDER_CHANGED', { refundOrderNo, refundStatus });
 
-    it('A1: is open again, and holds its amount, once the provider says that it is under way', async () => {
+    it('A1: is open again, and holds its amount, once the provider reports it in progress', async () => {
       const order = await paid(testApp, provider);
       const lost = await givenUpRefund(order.id, '60');
       expect((await orderOf(testApp, order.id)).refundable.amount).toBe('101.00');
@@ -87,7 +87,7 @@ export function describeA1(): void {
       expect((await exchangesOf(testApp, lost.id)).length).toBeGreaterThan(exchanges);
     });
 
-    it('A1: is told as too much where its amount was given back anew meanwhile', async () => {
+    it('A1: is reported as too much where its amount was refunded again meanwhile', async () => {
       const order = await paid(testApp, provider);
       const lost = await givenUpRefund(order.id, '60');
       const { refund: second } = await refund(order.id, '60');
@@ -119,7 +119,7 @@ export function describeA1(): void {
     it.each([
       ['PAYING', 'AWAITING_PAYMENT'],
       ['PONDERING', 'UNKNOWN'],
-    ])('A1: as an order is told %s: %s, and followed', async (reported, status) => {
+    ])('A1: as an order is reported %s: %s, and followed', async (reported, status) => {
       sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
       const { id, providerReference: orderNo } = await created(testApp, provider);
       await untilGivenUp(testApp, id);
@@ -131,7 +131,7 @@ export function describeA1(): void {
       const exchanges = (await exchangesOf(testApp, id)).length;
       for (const ms of [31_000, 31_000, 16_000]) await testApp.advance(ms);
       expect((await exchangesOf(testApp, id)).length).toBeGreaterThan(exchanges);
-      // Nothing is there for certain, so that it is neither sent again nor given up again.
+      // Whether it exists is not certain, so it is neither sent again nor given up again.
       expect(await orderOf(testApp, id)).toMatchObject({ status, phase: 'OPEN' });
       expect(
         (await exchangesOf(testApp, id)).filter((one) => one.startsWith('create')),
@@ -154,7 +154,7 @@ export function describeA1(): void {
     });
   });
 
-  describe('A1: a machine that sleeps for eleven minutes with a refund on its way at NexaPay', () => {
+  describe('A1: a machine that sleeps for eleven minutes with a refund in flight to NexaPay', () => {
     let testApp: TestApp;
 
     beforeAll(async () => {
@@ -187,7 +187,7 @@ export function describeA1(): void {
       return id;
     }
 
-    it('A1: concludes nothing while it is on its way, and lets it count when it arrives late', async () => {
+    it('A1: concludes nothing while it is in flight, and counts it when it arrives late', async () => {
       const order = await paidOrder();
       const connection = await connectionOf(testApp, 'NEXAPAY');
       const real = connection.createRefund?.bind(connection);
@@ -210,7 +210,7 @@ export function describeA1(): void {
       held.resolve(undefined);
       expect((await answer).refund?.status).toBe('UNKNOWN');
       const id = inFlight?.id ?? '';
-      // Counted from the end of the call: what is asked right after it proves nothing.
+      // Counted from the end of the call: a query right after it proves nothing.
       for (const ms of [6_000, 20_000]) await testApp.advance(ms);
       await mutate(testApp, documents.refreshRefund, { id });
       expect((await refundOf(testApp, id)).status).toBe('UNKNOWN');
@@ -220,7 +220,7 @@ export function describeA1(): void {
       expect((await orderOf(testApp, order)).refundable.amount).toBe('0.00');
     });
 
-    it('A1: asks nobody of an order, and answers who wants to know, once its send has ended', async () => {
+    it('A1: sends no query about an order until its sending has ended, and answers a refresh then', async () => {
       const connection = await connectionOf(testApp, provider);
       const query = vi.spyOn(connection, 'queryOrder');
       const real = connection.createOrder.bind(connection);

@@ -23,7 +23,7 @@ export function describeA2(): void {
       vi.restoreAllMocks();
     });
 
-    /** A no as it is told where a token is not enabled. */
+    /** A refusal as it is reported where a token is not enabled. */
     const refusedBy =
       (orderNo: string, more: object = {}) =>
       () =>
@@ -70,7 +70,7 @@ export function describeA2(): void {
       return { order, wasSent };
     }
 
-    it('A2: is payable at the second, whenever the first one tells of it by webhook: 20 of 20', async () => {
+    it('A2: is payable at the second, whenever the first one reports it by webhook: 20 of 20', async () => {
       for (let round = 0; round < 20; round += 1) {
         const webhook = (orderNo: string) => refusedBy(orderNo)();
         const { order } = await create(
@@ -91,7 +91,7 @@ export function describeA2(): void {
         'select status from webhook_deliveries order by id',
       );
 
-    it('A2: keeps what the first says later as evidence of no effect, and matches it', async () => {
+    it('A2: keeps later reports of the first as evidence of no effect, and matches them', async () => {
       const { order } = await create({});
       await refusedBy(order.providerReference)();
       await refusedBy(order.providerReference, { orderStatus: 'TIMEOUT' })();
@@ -110,7 +110,7 @@ export function describeA2(): void {
       expect(evidence?.map(({ rule }) => rule)).toContain('TURNED');
     });
 
-    it('A2: needs attention where money is told at the account that it left, and stays as it is', async () => {
+    it('A2: needs attention where money is reported at the account that it left, and stays unchanged', async () => {
       const { order } = await create({});
       const paying = { token: 'TRX_USDC', payingAmount: 101, orderStatus: 'PAID' };
       await refusedBy(order.providerReference, paying)();
@@ -141,17 +141,20 @@ export function describeA2(): void {
     it.each([
       ['PAID', { token: 'TRX_USDC', payingAmount: 101 }, 'PAID'],
       ['PAYING', {}, 'AWAITING_PAYMENT'],
-    ])('A2: is not sent to the second once the first tells %s', async (reported, more, status) => {
-      const webhook = (orderNo: string) =>
-        deliver(testApp, first, 'CHECKOUT_ORDER_CHANGED', {
-          orderNo,
-          orderStatus: reported,
-          ...more,
-        });
-      const { order, wasSent } = await create({ beforeFirst: webhook });
-      expect(wasSent).toBe(false);
-      expect(order).toMatchObject({ status, provider: first });
-    });
+    ])(
+      'A2: is not sent to the second once the first reports %s',
+      async (reported, more, status) => {
+        const webhook = (orderNo: string) =>
+          deliver(testApp, first, 'CHECKOUT_ORDER_CHANGED', {
+            orderNo,
+            orderStatus: reported,
+            ...more,
+          });
+        const { order, wasSent } = await create({ beforeFirst: webhook });
+        expect(wasSent).toBe(false);
+        expect(order).toMatchObject({ status, provider: first });
+      },
+    );
 
     it('A2: is refused by the only account that can do it once that call has ended', async () => {
       const one = await connectionOf(testApp, first);

@@ -41,7 +41,7 @@ const amount: fc.Arbitrary<Money> = fc
 const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined, freq: 2 });
 const occurredAt = fc.constantFrom(null, 1_780_000_000_000, Number.NaN, -1, 8.7e15);
 
-/** Members that are not there are left out, as in every observation. */
+/** Members without a value are omitted, as in every observation. */
 const without = <Observed>(members: object): Observed =>
   Object.fromEntries(
     Object.entries(members).filter(([, value]) => value !== undefined),
@@ -86,7 +86,7 @@ const abnormalPaymentObservations = fc.record({
   pending: amount,
 });
 
-/** What is to pay is fixed by what comes first; what comes after may come in any order. */
+/** The first report fixes what is due; later ones may come in any order. */
 function judgedInEveryOrder<Evidence extends Attended, F extends Fact, Status extends string>(
   rules: Rules<Evidence, F, Status>,
   requested: Money,
@@ -104,10 +104,10 @@ function judgedInEveryOrder<Evidence extends Attended, F extends Fact, Status ex
   );
 }
 
-/** With what it failed, and why. */
+/** The failure, and its reason. */
 const fine = { failed: false, counterexample: null, errorInstance: null };
 
-/** All that is ever made of an order's money. */
+/** Everything that is ever computed from an order's money. */
 function readOrder(evidence: OrderEvidence): void {
   for (const status of orderStatuses) {
     for (const sum of [paidSoFar(evidence, status), refundableLimit(evidence, status)]) {
@@ -124,7 +124,7 @@ export function describeFoldsOfMixedMoney(): void {
       { type: 'PIX', presentation: 'QR_CODE' },
     ] as const;
 
-    it.each(methods)('A3: never throws for an order by $type, and makes one state', (method) => {
+    it.each(methods)('A3: never throws for an order by $type, and gives one state', (method) => {
       const rules = orderRules({ expiresAt: null, request: { amount: requested, method } });
       const counted = method.type === 'STABLECOIN' ? currencies[0] : currencies[3];
       const evidence = { ...noOrderEvidence, payable: { minor: 10_000n, ...counted } as Money };
@@ -143,7 +143,7 @@ export function describeFoldsOfMixedMoney(): void {
       expect(outcome).toMatchObject(fine);
     });
 
-    it('A3: never throws for a refund or a settlement, and makes one state', () => {
+    it('A3: never throws for a refund or a settlement, and gives one state', () => {
       const outcome = fc.check(
         fc.property(
           fc.array(payoutObservations, { minLength: 2, maxLength: 5 }),
@@ -159,7 +159,7 @@ export function describeFoldsOfMixedMoney(): void {
       expect(outcome).toMatchObject(fine);
     });
 
-    it('A3: never throws even where other money was let in, nor beside our records', () => {
+    it('A3: never throws even where other money was accepted, nor with our records', () => {
       const outcome = fc.check(
         fc.property(fc.array(orderObservations, { minLength: 1, maxLength: 6 }), (observations) => {
           const mixed = observations.reduce(

@@ -37,7 +37,7 @@ const customer = {
 export function describeA3(): void {
   describeFoldsOfMixedMoney();
 
-  describe('A3: money that was not asked for', () => {
+  describe('A3: money that was not requested', () => {
     let testApp: TestApp;
     beforeAll(async () => {
       testApp = await openTestApp();
@@ -57,7 +57,7 @@ export function describeA3(): void {
       ['USDT', 'TRX_USDT'],
       ['USDT', 'ETH_DAI'],
     ])(
-      'A3: leaves an order for %s as it is when it is told PAID in %s',
+      'A3: leaves an order for %s unchanged when it is reported PAID in %s',
       async (currency, token) => {
         const method = { stablecoin: { currency, network: 'ETHEREUM' } };
         const order = await created(testApp, provider, { method });
@@ -76,7 +76,7 @@ export function describeA3(): void {
         expect((await deliveries(testApp)).at(-1)).toBe('APPLIED');
         const events = (await orderOf(testApp, order.id)).events.nodes;
         expect(events.map(({ type }) => type)).toContain('ORDER_UPDATED');
-        // It goes on as if that had not been said, but that somebody still has to look.
+        // It goes on as if that had not been reported, except that it needs attention.
         expect(await refreshed(order)).toBe('AWAITING_PAYMENT');
         sandbox().pay(order.providerReference);
         await sandbox().webhooks.idle();
@@ -96,7 +96,7 @@ export function describeA3(): void {
       ['another price', { token: 'ETH_USDT', orderAmount: 100.01, payingAmount: 101 }],
       ['less to pay', { token: 'ETH_USDT', orderAmount: 100, payingAmount: 0.01 }],
       ['more to pay', { token: 'ETH_USDT', payingAmount: 101.01 }],
-    ])('A3: leaves an order as it is when it is told PAID with %s', async (_, more) => {
+    ])('A3: leaves an order unchanged when it is reported PAID with %s', async (_, more) => {
       const order = await created(testApp, provider);
       expect(await report(order, more)).toBe(200);
       const seen = await explanationOf(testApp, order.id);
@@ -115,7 +115,7 @@ export function describeA3(): void {
       { token: 'ETH_USDC', amount: 41 },
       { token: 'ETH_USDT', amount: 40.99 },
     ])(
-      'A3: leaves a refund of 41 USDT as it is when it is told REFUNDED with %o',
+      'A3: leaves a refund of 41 USDT unchanged when it is reported REFUNDED with %o',
       async (reported) => {
         const order = await paid(testApp, provider);
         const amount = { amount: '41', ...usdt };
@@ -139,20 +139,23 @@ export function describeA3(): void {
     it.each([
       { token: 'ETH_USDC', amount: '10' },
       { token: 'ETH_USDT', amount: '11' },
-    ])('A3: leaves a settlement of 10 USDT when it is told SETTLED with %o', async (reported) => {
-      await paid(testApp, provider);
-      const { settlement } = await mutate(testApp, documents.createSettlement, {
-        input: settlementInput(testApp, provider, { amount: { amount: '10', ...usdt } }),
-      });
-      const settlementOrderNo = settlement?.providerReference;
-      const view = { settlementOrderNo, settlementStatus: 'SETTLED', ...reported };
-      expect(await deliver(testApp, provider, 'SETTLEMENT_ORDER_CHANGED', view)).toBe(200);
-      const seen = await explanationOf(testApp, settlement?.id ?? '');
-      expect(seen).toMatchObject({ status: 'PENDING', resolution: { needsAttention: true } });
-      expect(countsForNothing(seen)).toHaveLength(1);
-    });
+    ])(
+      'A3: leaves a settlement of 10 USDT unchanged when it is reported SETTLED with %o',
+      async (reported) => {
+        await paid(testApp, provider);
+        const { settlement } = await mutate(testApp, documents.createSettlement, {
+          input: settlementInput(testApp, provider, { amount: { amount: '10', ...usdt } }),
+        });
+        const settlementOrderNo = settlement?.providerReference;
+        const view = { settlementOrderNo, settlementStatus: 'SETTLED', ...reported };
+        expect(await deliver(testApp, provider, 'SETTLEMENT_ORDER_CHANGED', view)).toBe(200);
+        const seen = await explanationOf(testApp, settlement?.id ?? '');
+        expect(seen).toMatchObject({ status: 'PENDING', resolution: { needsAttention: true } });
+        expect(countsForNothing(seen)).toHaveLength(1);
+      },
+    );
 
-    it('A3: leaves an abnormal payment when it is told in another token; its order needs attention', async () => {
+    it('A3: leaves an abnormal payment unchanged when it is reported in another token; its order needs attention', async () => {
       const payment = await overpaid(testApp, provider);
       const { order } = payment;
       const { providerAbnormalPaymentId: abnormalPaymentNo } = (await testApp.app.deps.read.get<{
@@ -179,7 +182,7 @@ export function describeA3(): void {
       ]);
     });
 
-    it('A3: tells a refund from the portal in another token of its order, which needs attention', async () => {
+    it('A3: reports a refund from the portal in another token at its order, which needs attention', async () => {
       const order = await paid(testApp, provider);
       const numbers = { refundOrderNo: `PORTAL${newKey()}`, orderNo: order.providerReference };
       const view = { ...numbers, refundStatus: 'REFUNDED', token: 'ETH_USDC', amount: 41 };
@@ -196,7 +199,7 @@ export function describeA3(): void {
       expect(await refreshed(order)).toBe('PAID');
     });
 
-    it('A3: can be read and goes on where an earlier version let other money in', async () => {
+    it('A3: is readable and does not block an order where an earlier version accepted other money', async () => {
       const order = await paid(testApp, provider);
       const awaited = await created(testApp, provider);
       await testApp.app.deps.queue.commit(async (tx) => {
@@ -255,7 +258,7 @@ export function describeA3(): void {
         provided.webhooks.mode = 'deliver';
       };
 
-      it('A3: less than was asked for is not PAID, and needs attention', async () => {
+      it('A3: less than was requested is not PAID, and needs attention', async () => {
         const order = await make();
         await pay(order);
         between.change(
@@ -273,7 +276,7 @@ export function describeA3(): void {
 
       if (name === 'VEXORA') return;
 
-      it('A3: neither is another currency', async () => {
+      it('A3: another currency is not PAID, and needs attention', async () => {
         const order = await make();
         await pay(order);
         for (const member of ['payCurrency', 'feeCurrency']) {
@@ -295,7 +298,7 @@ export function describeA3(): void {
         expect((await explanationOf(testApp, refund?.id ?? '')).status).toBe('PROCESSING');
       });
 
-      it('A3: an answer to a create in other money is no order', async () => {
+      it('A3: an answer to a create in other money makes no order', async () => {
         between.change({ '"payCurrency":"BRL"': '"payCurrency":"USD"' });
         const order = await make();
         expect(await explanationOf(testApp, order.id)).toMatchObject({

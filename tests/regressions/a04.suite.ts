@@ -20,7 +20,7 @@ const brl = (amount: string) => money(amount, 'BRL');
 
 export function describeA4(): void {
   describe('A4: what is refundable', () => {
-    it('A4: is the least of what was paid and what the provider gives back', () => {
+    it('A4: is the lesser of what was paid and what the provider refunds', () => {
       const cases: [string, string, string][] = [
         ['100.89', '100.00', '100.00'],
         ['0.01', '100.00', '0.01'],
@@ -58,7 +58,7 @@ export function describeA4(): void {
     });
 
     it.each(['QR_CODE', 'HOSTED_PAGE'])(
-      'A4: told S with 0.01 is not PAID, and with 100.89 gives back 100.00 (%s)',
+      'A4: reported S with 0.01 is not PAID, and with 100.89 refunds 100.00 (%s)',
       async (presentation) => {
         const input = {
           idempotencyKey: newKey(),
@@ -100,7 +100,7 @@ export function describeA4(): void {
       },
     );
 
-    it('A4: whose fees are told only when it is paid is PAID, whatever was to be paid before', async () => {
+    it('A4: whose fees are reported only when it is paid is PAID, whatever was due before', async () => {
       const input = {
         idempotencyKey: newKey(),
         account: testApp.accounts.NEXAPAY,

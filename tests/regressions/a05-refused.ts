@@ -5,7 +5,7 @@ import { mutate, newKey } from '../support/operations.ts';
 
 export function describeRefused(): void {
   describe('A5: a refusal of the account itself', () => {
-    it('A5: at Vexora is not taken for one of a number that is used, and fails', async () => {
+    it('A5: at Vexora does not count as a refusal of a used number, and fails', async () => {
       const testApp = await openTestApp();
       try {
         const vexora = {

@@ -31,7 +31,7 @@ const stablecoin = {
   settlement: { amount: tokens, destination: { onChain: { address: ethereumAddress } } },
 };
 
-/** What is asked of each provider, as far as it can do it. */
+/** The requests to each provider, as far as it can do them. */
 const cases = {
   ANEXPAY_XCHECKOUT: { ...stablecoin, refund: { amount: tokens, address: ethereumAddress } },
   W_CHECKOUT: { ...stablecoin, refund: { amount: tokens } },
@@ -112,7 +112,7 @@ export function describeA5(): void {
     };
 
     it.each(names)(
-      'A5: what is asked again with the same keys is what %s has, and nothing twice',
+      'A5: a repetition with the same keys is what %s has, and nothing is made twice',
       async (name) => {
         const { refund, settlement } = cases[name];
         const backedUp = await orderAt(name)();
@@ -157,13 +157,13 @@ export function describeA5(): void {
           before.map(({ providerReference }) => providerReference),
         );
         for (const { status } of after) expect(['PENDING', 'PROCESSING']).toContain(status);
-        // And once more, now that it is known here.
+        // Once more, now that it is known here.
         expect((await create()).id).toBe(again.id);
         expect(testApp.sandbox.provider(name).effects()).toEqual(effects);
       },
     );
 
-    it('A5: what is there and cannot be asked for is unknown, and not refused', async () => {
+    it('A5: an object that exists and cannot be queried is unknown, and not refused', async () => {
       await backUp();
       const create = orderAt('W_CHECKOUT');
       const lost = await create();
@@ -177,7 +177,7 @@ export function describeA5(): void {
       expect(again.providerReference).toBe(lost.providerReference);
     });
 
-    it('A5: another amount under the same key is not what is there, and is not made either', async () => {
+    it('A5: another amount under the same key is not the existing object, and is not made either', async () => {
       await backUp();
       const idempotencyKey = newKey();
       const lost = await orderAt('EXAMPLEPAY', { idempotencyKey })();
@@ -191,7 +191,7 @@ export function describeA5(): void {
       expect(testApp.sandbox.provider('EXAMPLEPAY').effects()).toEqual(effects);
     });
 
-    it('A5: news that came first waits for its order', async () => {
+    it('A5: a webhook that came first waits for its order', async () => {
       await backUp();
       const create = orderAt('ANEXPAY_XCHECKOUT');
       const lost = await create();
@@ -207,7 +207,7 @@ export function describeA5(): void {
       });
     });
 
-    it('A5: a refund that the provider told of first belongs to the key that had made it', async () => {
+    it('A5: a refund that the provider reported first belongs to the key that had made it', async () => {
       const name = 'W_CHECKOUT';
       const order = await orderAt(name)();
       await pay(name, order);
@@ -238,7 +238,7 @@ export function describeA5(): void {
     });
 
     it.each(['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const)(
-      'A5: an abnormal payment of %s that was given back is not given back twice',
+      'A5: an abnormal payment of %s that was refunded is not refunded twice',
       async (name) => {
         const payment = await overpaid(testApp, name);
         await backUp();
@@ -254,7 +254,7 @@ export function describeA5(): void {
     );
 
     it.each(['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const)(
-      'A5: a refund of an abnormal payment that %s says is dealt with belongs to the key that had made it',
+      'A5: a refund of an abnormal payment that %s reports as handled belongs to the key that had made it',
       async (name) => {
         const payment = await overpaid(testApp, name);
         await backUp();
@@ -283,7 +283,7 @@ export function describeA5(): void {
       },
     );
 
-    it('A5: a reference is told by merchant, mutation and key, and by nothing else', () => {
+    it('A5: a reference follows from merchant, mutation and key, and from nothing else', () => {
       const { ids } = testApp.app.deps;
       const use = { merchantId: testApp.merchantId, mutation: 'createOrder', key: 'a-key-0001' };
       const all = [

@@ -11,7 +11,7 @@ import * as documents from '../support/documents.ts';
 import { footprint, orderOf } from '../support/operations.ts';
 import { orderAt } from '../support/one-by-one.ts';
 
-/** Vexora's callbacks are the same bytes at every attempt, and say neither when nor of what they are. */
+/** Vexora's callbacks are the same bytes at every attempt, and carry neither a time nor a type. */
 export function describeA6(): void {
   describe('A6: the same signed body', () => {
     let testApp: TestApp;
@@ -23,7 +23,7 @@ export function describeA6(): void {
     });
     afterEach(() => testApp.close());
 
-    /** An order that was paid, and what Vexora tells of it. */
+    /** An order that was paid, and Vexora's callback about it. */
     const paidOrder = async () => {
       const order = await orderAt(testApp, 'VEXORA');
       provider().pay(order.providerReference);
@@ -50,7 +50,7 @@ export function describeA6(): void {
     const deliveries = async (): Promise<number> =>
       (await footprint(testApp))['webhook_deliveries'] ?? -1;
 
-    it('A6: at another topic does not make the rightful webhook a repetition', async () => {
+    it('A6: at another topic does not make the genuine webhook a repetition', async () => {
       const { id, body } = await paidOrder();
       for (const topic of ['settlements', 'refunds']) expect(await post(topic, body)).toBe(200);
       expect(await statusOf(id)).toBe('AWAITING_PAYMENT');
@@ -58,7 +58,7 @@ export function describeA6(): void {
       expect(await statusOf(id)).toBe('PAID');
     });
 
-    it('A6: is a reason to ask each time, and writes nothing where it brings nothing', async () => {
+    it('A6: is a reason to query each time, and writes nothing where it reports nothing new', async () => {
       const { id, body } = await paidOrder();
       provider().faults.arm({ fault: 'error-before', operation: 'queryPayInResult' });
       expect(await post('orders', body)).toBe(200);
@@ -73,7 +73,7 @@ export function describeA6(): void {
       expect(await written()).toEqual(before);
     });
 
-    it('A6: in a flood is asked about once while a question is under way, and once more after it', async () => {
+    it('A6: in a flood causes one query while one is in flight, and one more after it', async () => {
       const { id, body } = await paidOrder();
       const start = queries();
       const shared = vi.spyOn(testApp.app.deps.coalescer, 'run');
@@ -106,7 +106,7 @@ export function describeA6(): void {
     });
   });
 
-  it('A6: what was kept before the topic counted is known with it', async () => {
+  it('A6: a delivery stored before the topic counted is recognized with it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
     const file = join(folder, 'old.sqlite');
     const old = await MikroORM.init(ormOptions(file));

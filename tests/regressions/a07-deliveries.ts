@@ -22,7 +22,7 @@ export function describeDeadDeliveries(): void {
       });
       return webhookDeliveries.nodes.filter((one) => one.eventId === eventId);
     };
-    /** News of an order that is made later, with this key; given up. */
+    /** A webhook about an order that is made later, with this key; the delivery is dead. */
     const dead = async () => {
       const idempotencyKey = newKey();
       const { merchantId } = testApp;
@@ -56,7 +56,7 @@ export function describeDeadDeliveries(): void {
       expect(await deliveriesOf(eventId)).toEqual([delivery]);
     });
 
-    it('A7: waits again for what it is about', async () => {
+    it('A7: waits again for its subject', async () => {
       const { idempotencyKey, eventId, send } = await dead();
       expect([await send(), await send()]).toEqual([200, 200]);
       expect(await deliveriesOf(eventId)).toMatchObject([{ status: 'UNMATCHED', attempts: 1 }]);

@@ -15,7 +15,7 @@ import { countsForNothing, deliveries, explanationOf } from './tampering.ts';
 const provider = 'ANEXPAY_XCHECKOUT';
 
 export function describeMoneyOfA7(): void {
-  describe('A7: an abnormal payment that is told to have nothing pending while a refund runs', () => {
+  describe('A7: an abnormal payment that is reported to have nothing pending while a refund runs', () => {
     let testApp: TestApp;
     beforeAll(async () => {
       testApp = await openTestApp();
@@ -26,7 +26,7 @@ export function describeMoneyOfA7(): void {
       ['FAILED', 'OPEN', '10.00'],
       ['REFUNDED', 'RESOLVED', '0.00'],
     ])(
-      'A7: once the refund is %s it is %s, with %s, told again or not',
+      'A7: once the refund is %s it is %s, with %s, reported again or not',
       async (end, status, amount) => {
         const payment = await overpaid(testApp, provider);
         const { order } = payment;

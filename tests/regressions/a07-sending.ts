@@ -57,7 +57,7 @@ export function describeSending(): void {
       expect(sends()).toBe(before);
     }
 
-    it('A7: is not sent once its order is REVERSED, and says so', async () => {
+    it('A7: is not sent once its order is REVERSED, and reports that', async () => {
       const order = await paid(testApp, provider);
       const id = await requested(order.id);
       const { deps } = testApp.app;
@@ -75,7 +75,7 @@ export function describeSending(): void {
       await expectUnsent(id, /REVERSED/);
     });
 
-    it('A7: is not sent once what was paid has been given back in the portal', async () => {
+    it('A7: is not sent once what was paid has been refunded in the portal', async () => {
       const order = await paid(testApp, provider);
       const id = await requested(order.id);
       await redirect(testApp, provider);
@@ -90,7 +90,7 @@ export function describeSending(): void {
       });
     });
 
-    it('A7: is not found absent before the delay of visibility, counted from when its call had ended', async () => {
+    it('A7: is not found absent before the visibility delay, counted from the end of its call', async () => {
       const order = await paid(testApp, provider);
       const connection = await connectionOf(testApp, provider);
       vi.spyOn(connection, 'createRefund').mockImplementationOnce(async () => {

@@ -7,8 +7,8 @@ import type { DatabaseTemplate } from '../../bench/support/template.ts';
 /** Milliseconds of processor time between two turns of the event loop. */
 const longest = 10;
 /**
- * What never yields holds the loop for the same time in every run, but a busy machine makes a step long that is short
- * in itself: the best of these counts.
+ * Code that never yields holds the loop for the same time in every run, but a busy machine lengthens a short step.
+ * Therefore the best of these runs counts.
  */
 const mostRuns = 3;
 
@@ -23,7 +23,7 @@ async function held(load: Load, template: DatabaseTemplate, count: number): Prom
 
 const stretchOf = ({ delays }: Outcome): number => delays?.longestStretch ?? 0;
 
-/** The real server and its clients are processes of their own, so that only the server's work is measured. */
+/** The real server and its clients are separate processes, so that only the server's work is measured. */
 export function describeA9(): void {
   describe('the event loop', () => {
     let template: DatabaseTemplate;
@@ -32,41 +32,41 @@ export function describeA9(): void {
     });
     afterAll(() => template.remove());
 
-    it('A9: a subscriber that reads 20,000 events holds nobody up', async () => {
+    it('A9: stays free while a subscriber reads 20,000 events', async () => {
       const { delays, figures } = await held(loads.catchUp, template, 0);
       expect(figures['items']).toBeGreaterThan(20_000);
       expect(delays?.longestStretch).toBeLessThan(longest);
-      // Who asked for something else meanwhile had its answers.
+      // Other requests were answered meanwhile.
       expect(figures['answers']).toBeGreaterThan(10);
     }, 60_000);
 
-    it('A9: one that leaves while it catches up costs nothing more', async () => {
+    it('A9: stays free after a subscriber leaves while it catches up', async () => {
       const { delays, figures } = await held(loads.leave, template, 0);
       expect(delays?.longestStretch).toBeLessThan(longest);
       expect(figures['still followed']).toBe(0);
     }, 60_000);
 
-    it('A9: a change that 1,000 follow is told to all of them, step by step', async () => {
+    it('A9: stays free while a change is streamed to 1,000 followers, step by step', async () => {
       const { delays } = await held(loads.fanOut, template, 1000);
       expect(delays?.longestStretch).toBeLessThan(longest);
     }, 60_000);
 
-    it('A9: the reconciliation of 5,000 orders holds nobody up', async () => {
+    it('A9: stays free during the reconciliation of 5,000 orders', async () => {
       const { delays } = await held(loads.reconcile, template, 5000);
       expect(delays?.longestStretch).toBeLessThan(longest);
     }, 60_000);
 
-    it('A9: draining 1,000 streams, of clients that read nothing any more, takes less than 5 s', async () => {
+    it('A9: drains 1,000 streams of clients that have stopped reading in less than 5 s', async () => {
       const { figures, delays } = await held(loads.drainDeaf, template, 1000);
       expect(figures['ms']).toBeLessThan(5000);
       expect(delays?.longestStretch).toBeLessThan(longest);
     }, 60_000);
 
-    it('A9: draining tells 1,000 streams to come back, step by step', async () => {
+    it('A9: stays free while draining tells 1,000 streams to come back, step by step', async () => {
       const { figures, codes, delays } = await held(loads.drain, template, 1000);
       expect(figures['ms']).toBeLessThan(5000);
       expect(delays?.longestStretch).toBeLessThan(longest);
-      // Those of the warming up are 20 each. An event stream that is over for good says so; these just end.
+      // The warm-up's readers are 20 each. An event stream that ends for good says so; these just end.
       expect(codes).toEqual({ 1012: 520, ended: 520 });
     }, 60_000);
   });

@@ -18,7 +18,7 @@ import { intercepted } from '../support/watching.ts';
 
 type Items = AsyncGenerator<FollowedItem, void, undefined>;
 
-/** How far the first and the last are apart. */
+/** The distance between the first and the last. */
 const span = (times: readonly number[]): number => Math.max(...times) - Math.min(...times);
 
 export function describeA10(): void {
@@ -49,7 +49,7 @@ export function describeA10(): void {
     const next = async (items: Items): Promise<FollowedItem | undefined> =>
       (await items.next()).value ?? undefined;
 
-    it('A10: are told of the same state while nothing has changed that is shown', async () => {
+    it('A10: receive the same state while nothing has changed that is shown', async () => {
       const order = await addOrder(fixture, fixture.merchant);
       const other = await addOrder(fixture, fixture.merchant);
       const state = () => orderVersion(fixture.deps.read, order.id);
@@ -61,7 +61,7 @@ export function describeA10(): void {
       const passed = await next(items);
       expect(passed).toEqual({ ...first, cursor: passed?.cursor });
       expect(passed?.cursor).not.toBe(first?.cursor);
-      // Without an event: what is shown of it is another all the same.
+      // Without an event: what is shown of it changes all the same.
       const change = 'update orders set revision = revision + 1 where id = ?';
       await fixture.deps.queue.commit((tx) => tx.run(change, order.id));
       const changed = await next(items);
@@ -69,7 +69,7 @@ export function describeA10(): void {
       expect(changed).not.toEqual(passed);
     });
 
-    it('A10: are told of another state after any write, where the document shows more', async () => {
+    it('A10: receive another state after any write, where the document shows more', async () => {
       const items = await follow({ checkpointMs: 20 });
       const first = await next(items);
       expect(await next(items)).toEqual(first);
@@ -77,7 +77,7 @@ export function describeA10(): void {
       expect(await next(items)).not.toEqual(first);
     });
 
-    it('A10: cost an execution only where the state is another', async () => {
+    it('A10: cost an execution only where the state differs', async () => {
       const states = ['1', '1', '1', '2', '2'];
       async function* source() {
         for (const [at, state] of states.entries()) {
@@ -107,7 +107,7 @@ export function describeA10(): void {
       );
     });
 
-    it('A10: are not told all at once though they came at once', async () => {
+    it('A10: do not receive it all at once though they came at once', async () => {
       const checkpointMs = 500;
       const readers = await Promise.all(
         Array.from({ length: 100 }, () => follow({ checkpointMs })),
@@ -140,7 +140,7 @@ export function describeA10(): void {
       await toy.drain();
     });
 
-    it('A10: share one look at the database where nothing was written, whatever each of them follows', async () => {
+    it('A10: share one read of the database where nothing was written, whatever each of them follows', async () => {
       let reads = 0;
       const read = counting(fixture.deps.read, () => (reads += 1));
       const orders = await Promise.all(
@@ -157,15 +157,15 @@ export function describeA10(): void {
       reads = 0;
       const items = await Promise.all(readers.map(next));
       expect(items.map((item) => item?.kind)).toEqual(orders.map(() => 'CHECKPOINT'));
-      // One for each time at which some of them were told, and not one for each of them.
+      // One read for each time at which some of them were notified, and not one for each of them.
       expect(reads).toBeGreaterThan(0);
       expect(reads).toBeLessThan(20);
     });
 
-    it('A10: cost a look at the log nothing, and of many it wakes those whose subject has moved', async () => {
+    it('A10: cost nothing where the head of the log is unchanged, and only those wake whose subject has an event', async () => {
       let reads = 0;
       const counted = counting(fixture.deps.read, () => (reads += 1));
-      // Nobody rings this bell.
+      // This notifier is never notified.
       const notifier = createNotifier();
       const orders = await Promise.all(
         Array.from({ length: 50 }, () => addOrder(fixture, fixture.merchant)),
@@ -185,7 +185,7 @@ export function describeA10(): void {
       const id = await addEvent(fixture, changed);
       await sweep();
       expect((await pending[0])?.event?.id).toBe(id);
-      // The head, and the events after what it had read.
+      // The head, and the events after those that it had read.
       expect(reads).toBe(2);
     });
   });

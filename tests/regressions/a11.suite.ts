@@ -43,12 +43,12 @@ async function crowded(testApp: TestApp, count: number): Promise<void> {
   await testApp.sandbox.clock.advance(6_000);
 }
 
-/** How long it took until all that is unknown was found out, and the lists of the account were being read. */
+/** The time until every unknown outcome was resolved, while the lists of the account were being read. */
 async function timeToQuery(testApp: TestApp, count: number): Promise<number> {
   await crowded(testApp, count);
   const since = sandboxOf(testApp).requests().length;
   const startedAt = performance.now();
-  // Goes on for long, and is stopped with the world.
+  // Runs for long, and is stopped with the test app.
   void testApp.app.runDue();
   const { read } = testApp.app.deps;
   const unknown = `select (select count(*) from orders where status = 'UNKNOWN')
@@ -62,13 +62,13 @@ async function timeToQuery(testApp: TestApp, count: number): Promise<number> {
 }
 
 export function describeA11(): void {
-  describe('A11', () => {
-    it('A11: with 400 open orders what is unknown is asked for at once, and lists are read', () =>
+  describe('A11: the schedule', () => {
+    it('A11: queries what is unknown at once with 400 open orders, and lists are read', () =>
       inTestApp(production, async (testApp) => {
         expect(await timeToQuery(testApp, 400)).toBeLessThan(10_000);
       }));
 
-    it('A11: with 10,000 likewise, and they are polled less often rather than late', () =>
+    it('A11: does the same with 10,000, and polls them less often rather than late', () =>
       inTestApp(production, async (testApp) => {
         expect(await timeToQuery(testApp, 10_000)).toBeLessThan(30_000);
         const { read, now } = testApp.app.deps;
@@ -81,7 +81,7 @@ export function describeA11(): void {
         });
       }));
 
-    it('A11: a place that is freed is filled at once, without another look', () =>
+    it('A11: fills a free place at once, without another poll', () =>
       inTestApp({}, async (testApp) => {
         const { id } = await created(testApp, provider);
         await copyRow(testApp, 'orders', id, 40);
@@ -94,7 +94,7 @@ export function describeA11(): void {
         background.stop();
       }));
 
-    it('A11: 100,000 due rows of a resting account cost a look next to nothing', () =>
+    it('A11: spends almost no time on 100,000 due rows of a resting account', () =>
       inTestApp({}, async (testApp) => {
         const { id } = await created(testApp, provider);
         await copyRow(testApp, 'orders', id, 100_000, { check_at: '1' });

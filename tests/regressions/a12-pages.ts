@@ -14,7 +14,7 @@ import type { TestApp } from '../support/app.ts';
 import { created } from '../support/operations.ts';
 
 const many = 150;
-/** As large as one call is kept. */
+/** The largest size at which one call is stored. */
 const large = 64 * 1024;
 
 /** Copies a row again and again, with columns by SQL in which `n` counts up. */
@@ -51,7 +51,7 @@ async function fill({ app }: TestApp, order: string, delivery: string): Promise<
   });
 }
 
-/** Lists that are as long as somebody makes them: what is to be asked of their items, and how many come unasked. */
+/** Lists of unlimited length: what to select of their items, and how many come without `first`. */
 const lists: readonly [name: string, path: string, item: string, usual: number][] = [
   ['providerCalls', 'order(id: $order)', 'id operation', 20],
   ['evidence', 'order(id: $order) { explanation', 'id says', 20],
@@ -139,7 +139,7 @@ export function describePages(): void {
       });
     });
 
-    it('A12: what one answer explains is bounded, however often it asks', async () => {
+    it('A12: the explanations of one answer are bounded, however often they are selected', async () => {
       const evidence = Math.ceil(MAX_RESPONSE_EVIDENCE / 20) - many;
       await testApp.app.deps.queue.commit((tx) => {
         const columns = { id: `'evi_8ZZ' || printf('%023d', n)`, digest: `'more' || n` };
@@ -179,7 +179,7 @@ export function describePages(): void {
       expect(cost(wider)).toBeGreaterThan(defaultLimits.cost);
     });
 
-    it('A12: no list is without a page, but what lies in a row, is fixed, or is asked for at a price', () => {
+    it('A12: every list has pages, unless its items are in one row, fixed, or counted in the cost', () => {
       const unpaged = Object.values(schema.getTypeMap()).flatMap((type) =>
         !isObjectType(type) || type.name.startsWith('__')
           ? []

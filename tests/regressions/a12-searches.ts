@@ -30,7 +30,7 @@ import {
 import { intercepted, planOf } from '../support/watching.ts';
 
 const rowsOfEach = 600;
-/** A millisecond a row. */
+/** One row per millisecond. */
 const start = 1_800_000_000_000;
 const middle = { createdFrom: start + 100, createdTo: start + 400 };
 
@@ -268,7 +268,7 @@ async function fill({ queue }: TestDatabase, lists: Record<string, List>): Promi
   });
 }
 
-/** Also tells what would take longer with more rows: each step that is no search of an index. */
+/** Also records what would take longer with more rows: each step that is no search of an index. */
 function watched(read: Reader, slow: Set<string>): Sql {
   return intercepted(
     read,
@@ -285,7 +285,7 @@ const isQuick = (step: string): boolean =>
   /^SEARCH \w+ USING (COVERING )?INDEX /.test(step) ||
   /^(SCAN json_each|LIST SUBQUERY|SCALAR SUBQUERY|CREATE BLOOM)/.test(step);
 
-/** Whether the index is searched by all that is asked for. A merchant has few accounts. */
+/** Whether the index is searched by all filters. A merchant has few accounts. */
 function isByIndexAlone(text: string, steps: string): boolean {
   if (text.includes('from provider_accounts')) return true;
   const outer = text.replaceAll(/\(select [^()]*\)/g, '?');
@@ -304,7 +304,7 @@ export function describeSearches(): void {
     afterAll(() => opened[Symbol.asyncDispose]());
 
     it.each(Object.keys(lists))(
-      'A12: %s: by each filter and all together, finds what it says and reads no more than it shows',
+      'A12: of %s: by each filter and all together, finds what matches and reads no more than it shows',
       async (name) => {
         const list = lists[name];
         if (list === undefined) throw new Error('no such list');

@@ -23,16 +23,16 @@ interface Ids {
   id: string;
 }
 
-/** What clients of the contract ask for without `first`, and what they find by the times they were told. */
+/** What clients of the contract request without `first`, and what they find by the times that they received. */
 export function describeWhole(): void {
-  describe('A12: who does not know of pages', () => {
+  describe('A12: a client that does not know about pages', () => {
     let testApp: TestApp;
     beforeAll(async () => {
       testApp = await openTestApp();
     });
     afterAll(() => testApp.close());
 
-    it('A12: is given all accounts and keys', async () => {
+    it('A12: receives all accounts and keys', async () => {
       await testApp.app.deps.queue.commit(async (tx) => {
         await copy(tx, 'api_keys', { id: id('key'), hash: `'hash' || n` });
         await copy(tx, 'provider_accounts', { id: id('acc'), enabled: '0' });
@@ -45,7 +45,7 @@ export function describeWhole(): void {
       expect(viewer.apiKeys).toHaveLength(many + 1);
     });
 
-    it('A12: is given all orders of a settlement, each once, and pages neither repeat nor restart', async () => {
+    it('A12: receives all orders of a settlement, each once, and pages neither repeat nor restart', async () => {
       const order = await created(testApp, 'W_CHECKOUT');
       await testApp.app.deps.queue.commit((tx) =>
         copy(tx, 'orders', { id: id('ord'), provider_reference: `'ref' || n`, check_at: 'null' }),
@@ -68,7 +68,7 @@ export function describeWhole(): void {
       expect(foreign.errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
     });
 
-    it('A12: finds what was made at the very time that it was told, also after the clock was set back', async () => {
+    it('A12: finds what was made at the very time that it received, also after the clock was set back', async () => {
       const early = await created(testApp, 'W_CHECKOUT');
       await testApp.advance(5);
       const made = [

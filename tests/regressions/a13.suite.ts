@@ -7,7 +7,7 @@ import { callsSince, created, orderOf } from '../support/operations.ts';
 const provider = 'W_CHECKOUT';
 const minute = 60_000;
 
-/** Sets the wall clock of the machine, ours and the provider's, and no other. */
+/** Sets the machine's wall clock, ours and the provider's, and no other clock. */
 function stepClock(ms: number): void {
   const real = Date.now.bind(Date);
   vi.spyOn(Date, 'now').mockImplementation(() => real() + ms);
@@ -26,10 +26,10 @@ const statusOf = async (testApp: TestApp, id: string) => (await orderOf(testApp,
 const sends = (testApp: TestApp) => testApp.sandbox.provider(provider).effects().ordersCreated;
 
 export function describeA13(): void {
-  describe('A13', () => {
+  describe('A13: the clock', () => {
     afterEach(() => void vi.restoreAllMocks());
 
-    it('A13: calls leave as before when the clock is set back ten minutes', () =>
+    it('A13: lets calls leave as before when it is set back ten minutes', () =>
       inTestApp({ requestsPerSecond: 4 }, async (testApp) => {
         await Promise.all([created(testApp, provider), created(testApp, provider)]);
         stepClock(-10 * minute);
@@ -39,7 +39,7 @@ export function describeA13(): void {
         expect(performance.now() - since).toBeLessThan(5_000);
       }));
 
-    it('A13: what waits is looked at soon when the clock was set back, by a running process', () =>
+    it('A13: lets a running process resolve what waits soon when it was set back', () =>
       inTestApp({}, async (testApp) => {
         const { faults } = testApp.sandbox.provider(provider);
         faults.arm({ fault: 'cut-after', operation: 'createOrder' });
@@ -51,7 +51,7 @@ export function describeA13(): void {
         expect(await statusOf(testApp, id)).toBe('AWAITING_PAYMENT');
       }));
 
-    it('A13: and by one that starts after it was set back', () =>
+    it('A13: lets a process do the same that starts after it was set back', () =>
       inTestApp({}, async (testApp) => {
         const { faults } = testApp.sandbox.provider(provider);
         faults.arm({ fault: 'cut-after', operation: 'createOrder' });
@@ -62,7 +62,7 @@ export function describeA13(): void {
         expect(await statusOf(testApp, id)).toBe('AWAITING_PAYMENT');
       }));
 
-    it('A13: a jump of the clock proves no absence', () =>
+    it('A13: proves no absence by a jump', () =>
       inTestApp({}, async (testApp) => {
         const sandbox = testApp.sandbox.provider(provider);
         sandbox.faults.arm({ fault: 'cut-before', operation: 'createOrder' });
@@ -78,7 +78,7 @@ export function describeA13(): void {
         expect([await statusOf(testApp, id), sends(testApp)]).toEqual(['FAILED', before]);
       }));
 
-    it('A13: a clock tells since when it has run steadily', () => {
+    it('A13: states since when it has run steadily', () => {
       const time = { wall: 1_000_000, monotonic: 5 };
       const clock = createClock(
         () => time.wall,

@@ -12,8 +12,8 @@ const provider = 'W_CHECKOUT';
 const refresh = (testApp: TestApp, id: string) => mutate(testApp, documents.refreshOrder, { id });
 
 export function describeA14(): void {
-  describe('A14', () => {
-    it('A14: a createOrder is not crowded out by two hundred refreshes', async () => {
+  describe('A14: a crowd of requests', () => {
+    it('A14: of two hundred refreshes does not crowd out a createOrder', async () => {
       const testApp = await openTestApp({ requestsPerSecond: 60 });
       try {
         const { id } = await created(testApp, provider);
@@ -25,20 +25,20 @@ export function describeA14(): void {
         await eventually(async () => sandbox.requests().length > since);
         expect((await created(testApp, provider)).status).toBe('AWAITING_PAYMENT');
         await Promise.all(refreshes);
-        // As many as leave while it comes in and is stored, and not all that were there before it.
+        // As many as leave while it comes in and is stored, and not all that waited before it.
         expect(callsSince(sandbox, since).indexOf('createOrder')).toBeLessThan(100);
       } finally {
         await testApp.close();
       }
     });
 
-    it('A14: who wants to know of the same thing at once shares one question', async () => {
+    it('A14: for the same object at once shares one query', async () => {
       const testApp = await openTestApp();
       try {
         const { id } = await created(testApp, provider);
         const sandbox = testApp.sandbox.provider(provider);
         const since = sandbox.requests().length;
-        // Longer than it takes until all have asked.
+        // Longer than it takes until all have sent their requests.
         const delayMs = 2_000;
         sandbox.faults.arm({ fault: 'delay', operation: 'orderInfo', delayMs, times: 2 });
         const all = await Promise.all(Array.from({ length: 100 }, () => refresh(testApp, id)));
@@ -51,7 +51,7 @@ export function describeA14(): void {
       }
     });
 
-    it('A14: who comes after the question has left waits for an answer of its own', async () => {
+    it('A14: that comes after the query has left waits for its own answer', async () => {
       const shared = createCoalescer();
       const leaves: (() => void)[] = [];
       const answers: ((answer: number) => void)[] = [];

@@ -23,14 +23,14 @@ import {
   viewer,
 } from './a15-outage.ts';
 
-/** What SQLite may use, in pages: it says SQLITE_FULL as it does where the disk has no room. */
+/** The pages that SQLite may use: it reports SQLITE_FULL as it does where the disk has no room. */
 const limitPages = (testApp: TestApp, pages: number) =>
   testApp.app.deps.queue.commit((tx) => tx.get(`pragma max_page_count = ${pages}`));
 
 export function describeA15DiskFull(): void {
   describe('A15: while the disk is full', () => {
     let testApp: TestApp;
-    /** What is refused. */
+    /** The input that is refused. */
     let input: object;
     let refused: unknown;
     let order: { id: string; providerReference: string };
@@ -39,7 +39,7 @@ export function describeA15DiskFull(): void {
       testApp = await openTestApp();
       order = await created(testApp, provider);
       await limitPages(testApp, 1);
-      // What fits into pages that are there is written.
+      // What fits into existing pages is written.
       refused = await eventually(async () => {
         input = orderInput(testApp, provider);
         const answer = await createOrder(testApp, input);
@@ -48,14 +48,14 @@ export function describeA15DiskFull(): void {
     });
     afterAll(() => testApp.close());
 
-    it('A15: a mutation is UNAVAILABLE, queries are answered, and it is told', async () => {
+    it('A15: a mutation is UNAVAILABLE, queries are answered, and it is logged', async () => {
       expect(refused).toMatchObject(unavailable);
       expect(await testApp.post(viewer)).toMatchObject({ status: 200, data: { viewer: {} } });
       expect(await readiness(testApp)).toEqual({ status: 200, state: 'ready', writable: false });
       expect(await metric(testApp, 'paygraph_writable')).toBe(0);
     });
 
-    it('A15: a webhook is answered 503, and all goes on by itself when there is room, with the same key', async () => {
+    it('A15: a webhook is answered 503, and everything continues by itself when there is room, with the same key', async () => {
       const data = { orderNo: order.providerReference, orderStatus: 'PAID', token: 'ETH_USDT' };
       const paid = { ...data, payingAmount: 101, note: 'x'.repeat(100_000) };
       const message = ['CHECKOUT_ORDER_CHANGED', paid, { eventId: 'paid' }] as const;
@@ -73,7 +73,7 @@ export function describeA15DiskFull(): void {
     });
   });
 
-  it('A15: an outage is told once at its beginning and once at its end, whatever is tried meanwhile', async () => {
+  it('A15: an outage is logged once at its beginning and once at its end, whatever is tried meanwhile', async () => {
     await using opened = await openTestDatabase();
     const logged: string[] = [];
     const queue = new WriteQueue(opened.database.writer, () => undefined, {
@@ -115,7 +115,7 @@ export function describeA15DiskFull(): void {
     const paygraph = await startPaygraph({
       database: join(folder, 'full.sqlite'),
       adminKey,
-      // What a file may not grow to is an error, and not the end of the process.
+      // Exceeding the size limit of a file is an error, and not the end of the process.
       preload: [`data:text/javascript,process.on('SIGXFSZ', () => undefined)`],
     });
     const growTo = (bytes: string): void => {

@@ -41,7 +41,7 @@ export function describeA15Locked(): void {
       }
     };
 
-    /** A key whose use has not been noted yet. */
+    /** A key whose use has not been recorded yet. */
     const freshKey = async (): Promise<string> => {
       const input = { name: 'fresh', scopes: ['READ'] };
       return String((await mutate(testApp, documents.createApiKey, { input }))['secret']);
@@ -62,7 +62,7 @@ export function describeA15Locked(): void {
       return fetch(url, { method: 'POST', headers, body });
     };
 
-    it('A15: queries are answered at once, with a key whose use cannot be noted too', async () => {
+    it('A15: queries are answered at once, with a key whose use cannot be recorded too', async () => {
       const keys = await Promise.all([freshKey(), freshKey(), freshKey()]);
       await locked(async () => {
         const longest = await longestStretch(async () => {
@@ -97,7 +97,7 @@ export function describeA15Locked(): void {
     it.each([
       ['createSettlement', documents.createSettlement, () => settlementInput(testApp, provider)],
       ['createApiKey', documents.createApiKey, () => ({ name: 'another', scopes: ['READ'] })],
-    ] as const)('A15: %s likewise', async (_name, document, inputOf) => {
+    ] as const)('A15: %s behaves alike', async (_name, document, inputOf) => {
       const before = await footprint(testApp);
       await locked(async () => {
         const refused = mutate(testApp, document, { input: inputOf() });
@@ -117,7 +117,7 @@ export function describeA15Locked(): void {
       expect((await webhook(order.providerReference)).status).toBe(200);
       expect(await orderOf(testApp, order.id)).toMatchObject({ status: 'PAID' });
       await eventually(async () => {
-        // Any write that succeeds tells that it is over.
+        // Any write that succeeds shows that the outage is over.
         await webhook(order.providerReference);
         const input = { name: 'writes', scopes: ['READ'] };
         await mutate(testApp, documents.createApiKey, { input });
@@ -126,7 +126,7 @@ export function describeA15Locked(): void {
       });
     });
 
-    it('A15: what is written after a short while fails nobody and stops nobody', async () => {
+    it('A15: a write that succeeds after a short while fails no request and blocks none', async () => {
       const order = await created(testApp, provider);
       const lock = await holdWriteLock(testApp.databaseUrl);
       const longest = await longestStretch(async () => {
@@ -146,7 +146,7 @@ export function describeA15Locked(): void {
       expect(await pathOf(testApp, order.id)).toContain('PAID');
     });
 
-    it('A15: background work asks nobody, and goes on where it was', async () => {
+    it('A15: background work makes no calls, and continues where it was', async () => {
       const sandbox = testApp.sandbox.provider(provider);
       sandbox.faults.arm({ fault: 'cut-before', operation: 'createOrder' });
       const order = await created(testApp, provider);

@@ -4,11 +4,11 @@ import { expect } from 'vitest';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 
-/** What the suites about an outage ask again and again. */
+/** What the suites about an outage do again and again. */
 
 export const provider = 'ANEXPAY_XCHECKOUT';
 
-/** What is measured has to hold on a machine that does other things too. */
+/** The limit has to hold on a machine that does other work too. */
 export const freezeMs = 500;
 
 export const viewer = { query: '{ viewer { id } }' };

@@ -22,7 +22,7 @@ import {
 } from '../support/operations.ts';
 import { createOrder, metric, provider, unavailable } from './a15-outage.ts';
 
-/** What became of a call is known to this process alone until it is written. */
+/** The result of a call is known to this process alone until it is written. */
 export function describeA15Retries(): void {
   describe('A15: an outcome that comes in while nothing can be written', () => {
     let testApp: TestApp;
@@ -33,7 +33,7 @@ export function describeA15Retries(): void {
 
     const sandbox = () => testApp.sandbox.provider(provider);
 
-    /** The request has arrived, its answer is on its way, and nothing can be written when it comes. */
+    /** The request has arrived, its answer is in flight, and nothing can be written when it comes. */
     const lockedAtAnswer = async (
       operation: 'createOrder' | 'createRefund',
       send: () => Promise<unknown>,
@@ -47,7 +47,7 @@ export function describeA15Retries(): void {
       return { answer: await answer, lock, since };
     };
 
-    it('A15: of an order is written afterwards, as the provider told it', async () => {
+    it('A15: of an order is written afterwards, as the provider reported it', async () => {
       const input = orderInput(testApp, provider);
       const { answer, lock, since } = await lockedAtAnswer('createOrder', () =>
         createOrder(testApp, input),
@@ -67,7 +67,7 @@ export function describeA15Retries(): void {
       expect(callsSince(sandbox(), since).filter((call) => call === 'orderInfo')).toEqual([]);
     });
 
-    it('A15: of a refund likewise, and it is not sent twice', async () => {
+    it('A15: of a refund is written afterwards too, and it is not sent twice', async () => {
       const order = await paid(testApp, provider);
       const effects = sandbox().effects().refundsCreated;
       const input = { idempotencyKey: newKey(), order: order.id, ...refundAddress(provider) };
@@ -83,7 +83,7 @@ export function describeA15Retries(): void {
       expect(sandbox().effects().refundsCreated).toBe(effects + 1);
     });
 
-    it('A15: is asked for where the process ended before it could be written, which starts all the same', async () => {
+    it('A15: is queried where the process ended before it could be written, and the next one starts all the same', async () => {
       const input = orderInput(testApp, provider);
       const { lock, since } = await lockedAtAnswer('createOrder', () =>
         createOrder(testApp, input),
@@ -101,7 +101,7 @@ export function describeA15Retries(): void {
     });
   });
 
-  it('A15: what is kept is written once, and does not hold up the end of the process', async () => {
+  it('A15: a pending outcome is written once, and does not delay the end of the process', async () => {
     let locked = true;
     const logged: string[] = [];
     await using opened = await openTestDatabase();

@@ -7,7 +7,7 @@ import { comesFromLoopback } from '../../sandbox/http.ts';
 import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 
-/** An address of this machine that others can reach, where it has one: what comes over it is no loopback. */
+/** An address of this machine that others can reach, where it has one: a request over it is no loopback. */
 const outside = Object.values(networkInterfaces())
   .flat()
   .find((one) => one !== undefined && !one.internal && one.family === 'IPv4')?.address;
@@ -31,7 +31,7 @@ function open(url: string, headers: Record<string, string> = {}): Promise<Reques
   });
 }
 
-/** A request as far as it tells where it comes from. */
+/** The parts of a request that show where it comes from. */
 const from = (remoteAddress: string, headers: Record<string, string> = {}, httpVersion = '1.1') =>
   ({
     headers: { host: 'localhost:4000', ...headers },
@@ -85,7 +85,7 @@ export function describeA16(): void {
       expect(body).not.toContain(testApp.key);
     });
 
-    it('A16: is not in the page of a name that was made to point here', async () => {
+    it('A16: is not in the page of a name that was made to resolve to this machine', async () => {
       for (const host of ['192.0.2.7', `192.0.2.7:${port()}`]) {
         const { body } = await open(`http://127.0.0.1:${port()}/graphql`, { host });
         expect(body).not.toContain(testApp.key);
@@ -108,7 +108,7 @@ export function describeA16(): void {
     });
 
     it.runIf(outside)(
-      'A16: leads to no sandbox from outside: it listens on loopback alone',
+      'A16: opens no sandbox from outside, because that listens on loopback alone',
       async () => {
         const { baseUrl } = testApp.sandbox.provider('NEXAPAY');
         const elsewhere = `http://${outside ?? ''}:${new URL(baseUrl).port}/operator`;
@@ -130,7 +130,7 @@ export function describeA16(): void {
     expect(comesFromLoopback(from(address))).toBe(local);
   });
 
-  it('A16: what a proxy says in HTTP/1.0, as nginx does by itself, is not of this machine', () => {
+  it('A16: what a proxy forwards in HTTP/1.0, as nginx does by default, is not of this machine', () => {
     expect(isLocal(from('127.0.0.1', {}, '1.0'))).toBe(false);
   });
 }

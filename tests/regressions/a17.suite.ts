@@ -14,7 +14,7 @@ function logIn({ data }: ExecutionResult): Log {
   return order.events;
 }
 
-/** A payer's cursor told how many events the merchant has. */
+/** A payer's cursor revealed how many events the merchant has. */
 export function describeA17(): void {
   describe('A17: a cursor', () => {
     let testApp: TestApp;
@@ -22,7 +22,7 @@ export function describeA17(): void {
     let token = '';
     beforeAll(async () => {
       testApp = await openTestApp();
-      // What the payer is not to know of.
+      // What the payer must not know.
       for (let count = 0; count < 5; count += 1) await created(testApp, 'W_CHECKOUT');
       const made = await mutate(testApp, documents.createOrder, {
         input: orderInput(testApp, 'W_CHECKOUT'),
@@ -39,7 +39,7 @@ export function describeA17(): void {
       return logIn(answer);
     };
 
-    it('A17: tells a payer nothing: no number, no log, no length', async () => {
+    it('A17: reveals nothing to a payer: no number, no log, no length', async () => {
       const { nodes } = await logOf(token);
       expect(nodes.length).toBeGreaterThan(1);
       const timeline = await testApp.app.deps.read.get<{ timeline: string }>(
@@ -55,7 +55,7 @@ export function describeA17(): void {
       }
     });
 
-    it('A17: is the same for whoever asks, in each process and after a restart, and goes on from there', async () => {
+    it('A17: is the same for every caller, in each process and after a restart, and continues from there', async () => {
       const before = await logOf(token);
       expect(await logOf(testApp.key)).toEqual(before);
       const other = await testApp.another();
@@ -68,7 +68,7 @@ export function describeA17(): void {
       expect(await logOf(token, first?.cursor)).toEqual({ nodes: rest });
     });
 
-    it('A17: of before, changed or of elsewhere: the query says what it is, a stream begins afresh', async () => {
+    it('A17: of a previous version, changed or from elsewhere is refused by the query, and a stream begins afresh', async () => {
       const [node] = (await logOf(testApp.key)).nodes;
       const sealed = node?.cursor ?? '';
       const { timeline } = (await testApp.app.deps.read.get<{ timeline: string }>(
@@ -98,7 +98,7 @@ export function describeA17(): void {
       }
     });
 
-    it('A17: is the id of each item of an event stream, and Last-Event-ID goes on from it', async () => {
+    it('A17: is the id of each item of an event stream, and Last-Event-ID continues from it', async () => {
       const { nodes } = await logOf(testApp.key);
       const items = await streamed(testApp, id, token, nodes[0]?.cursor ?? '', nodes.length - 1);
       const rest = nodes.slice(1).map(({ cursor }) => cursor);
@@ -109,7 +109,7 @@ export function describeA17(): void {
 }
 
 interface Item {
-  /** Of the event stream. */
+  /** The id of the event stream's item. */
   id: string;
   kind: string;
   cursor: string;

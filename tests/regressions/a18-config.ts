@@ -7,7 +7,7 @@ import { ConfigError, readConfig } from '../../src/config.ts';
 const masterKey = Buffer.alloc(32, 7).toString('base64');
 const adminKey = '0f5c9b6a81d24e7f9b3c';
 
-/** Right in every respect. */
+/** Correct in every respect. */
 const production = {
   NODE_ENV: 'production',
   PAYGRAPH_MASTER_KEY: masterKey,
@@ -27,7 +27,7 @@ function refusal(environment: Record<string, string>): string {
 
 export function describeA18Config(): void {
   describe('A18: the configuration', () => {
-    it('A18: is taken where it is right', () => {
+    it('A18: is accepted where it is correct', () => {
       expect(readConfig(production)).toMatchObject({ production: true, sandbox: false });
       for (const PUBLIC_URL of ['http://localhost:4000', 'http://127.0.0.1', 'http://[::1]:1/a/']) {
         expect(refusal({ ...production, PUBLIC_URL })).toBe('');
@@ -79,14 +79,14 @@ export function describeA18Config(): void {
       }
     });
 
-    it('A18: of PostgreSQL is told that it is not supported yet, without its password', () => {
+    it('A18: of PostgreSQL is refused as not supported yet, without its password', () => {
       const message = refusal({ ...production, DATABASE_URL: 'postgres://me:secret@there/db' });
       expect(message).toContain('DATABASE_URL');
       expect(message).toContain('PostgreSQL');
       expect(message).not.toContain('secret');
     });
 
-    it('A18: names all that is wrong at once, and makes nothing', () => {
+    it('A18: names everything that is wrong at once, and creates nothing', () => {
       const folder = join(tmpdir(), `paygraph-none-${process.pid}`);
       const wrong = {
         NODE_ENV: 'production',
@@ -110,7 +110,7 @@ export function describeA18Config(): void {
       expect(existsSync(folder)).toBe(false);
     });
 
-    it('A18: names every limit that is wrong at once, and those that there are', () => {
+    it('A18: names every limit that is wrong at once, and the limits that exist', () => {
       const message = refusal({ ...production, PAYGRAPH_LIMITS: 'cost=0,depht=9,tokens=many' });
       expect(message).toContain('PAYGRAPH_LIMITS.cost must be a whole number');
       expect(message).toContain('PAYGRAPH_LIMITS.tokens must be a whole number');
@@ -119,7 +119,7 @@ export function describeA18Config(): void {
       );
     });
 
-    it('A18: names a limit of before, which would fall back to its default without a word', () => {
+    it('A18: refuses a former limit, which would silently fall back to its default', () => {
       const before = { PAYGRAPH_MAX_COST: '500', PAYGRAPH_OPERATION_TIMEOUT_MS: '1000' };
       const message = refusal({ ...production, ...before });
       for (const name of Object.keys(before)) {
@@ -127,14 +127,14 @@ export function describeA18Config(): void {
       }
     });
 
-    it('A18: leaves each limit that is not named as it is', () => {
+    it('A18: leaves each limit that is not named unchanged', () => {
       const usual = readConfig(production).limits;
       expect(usual).toMatchObject({ depth: 15, cost: 20_000, callsPerAccount: 32 });
       const configured = readConfig({ ...production, PAYGRAPH_LIMITS: ' cost=40000, depth = 20 ' });
       expect(configured.limits).toEqual({ ...usual, cost: 40_000, depth: 20 });
     });
 
-    it('A18: needs both keys in production, and says so at once', () => {
+    it('A18: needs both keys in production, and reports that at once', () => {
       const message = refusal({ NODE_ENV: 'production' });
       expect(message).toContain('PAYGRAPH_MASTER_KEY is needed');
       expect(message).toContain('PAYGRAPH_ADMIN_KEY is needed');

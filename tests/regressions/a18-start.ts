@@ -16,7 +16,7 @@ interface Ended {
   output: string;
 }
 
-/** The program as it is started, until it ends by itself. */
+/** Runs the program as it is started, until it ends by itself. */
 function start(program: string, env: Record<string, string>): Promise<Ended> {
   const child = spawn(process.execPath, [program], {
     env: { PATH: process.env['PATH'], PAYGRAPH_SANDBOX: 'off', LOG_LEVEL: 'silent', ...env },
@@ -78,7 +78,7 @@ export function describeA18Start(): void {
       database.close();
     };
 
-    it('A18: with a database of a newer version is refused by the names of what is unknown, and writes nothing', async () => {
+    it('A18: with a database of a newer version is refused with the unknown names, and writes nothing', async () => {
       await newer('newer.sqlite');
       const before = await readFile(file('newer.sqlite'));
       const opening = openDatabase(url('newer.sqlite'));
@@ -87,14 +87,14 @@ export function describeA18Start(): void {
       expect(await readFile(file('newer.sqlite'))).toEqual(before);
     });
 
-    it.each(['src/main.ts', 'src/keys.ts'])('A18: %s says so in one sentence', async (program) => {
+    it.each(['src/main.ts', 'src/keys.ts'])('A18: reports %s in one sentence', async (program) => {
       const name = `${basename(program)}.sqlite`;
       await newer(name);
       const ended = await start(program, { DATABASE_URL: url(name) });
       expect(outline(ended)).toEqual(sentence('newer version', '9999-and-further'));
     });
 
-    it('A18: where the port is in use is one sentence', async () => {
+    it('A18: reports a port in use in one sentence', async () => {
       const server = createServer().listen(0, '127.0.0.1');
       await new Promise((resolve) => {
         server.once('listening', resolve);
@@ -105,7 +105,7 @@ export function describeA18Start(): void {
       server.close();
     });
 
-    it('A18: with a file that is no database, or a folder that is none, is one sentence', async () => {
+    it('A18: reports a file that is no database, or a folder that is none, in one sentence', async () => {
       await writeFile(file('text'), 'this is no database, whatever its name says. '.repeat(50));
       const noDatabase = { DATABASE_URL: url('text') };
       for (const program of ['src/main.ts', 'src/keys.ts']) {
@@ -116,7 +116,7 @@ export function describeA18Start(): void {
       expect(outline(await start('src/main.ts', noFolder))).toEqual(sentence(file('text/below')));
     });
 
-    it('A18: while another process holds a database that is to be migrated is one sentence', async () => {
+    it('A18: reports another process that holds a database to be migrated in one sentence', async () => {
       const database = new DatabaseSync(file('held.sqlite'));
       database.exec('pragma journal_mode = wal; create table something (id)');
       database.close();
@@ -126,7 +126,7 @@ export function describeA18Start(): void {
       expect(outline(ended)).toEqual(sentence(file('held.sqlite'), 'another process'));
     });
 
-    it('A18: makes files and folders for their owner alone', async () => {
+    it('A18: creates files and folders for their owner alone', async () => {
       const made = file('made');
       const database = await openDatabase(`sqlite:${made}/a.sqlite`);
       readConfig({ DATABASE_URL: `sqlite:${made}/a.sqlite` });
@@ -141,7 +141,7 @@ export function describeA18Start(): void {
       await database.close();
     });
 
-    it('A18: takes from files that are there what others may do with them', async () => {
+    it("A18: removes others' access to existing files", async () => {
       const old = file('old');
       const first = await openDatabase(`sqlite:${old}/a.sqlite`);
       readConfig({ DATABASE_URL: `sqlite:${old}/a.sqlite` });

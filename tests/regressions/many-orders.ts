@@ -1,12 +1,12 @@
 import { encodeTime } from 'ulid';
 import type { TestApp } from '../support/app.ts';
 
-/** What of a copy is not as in the original: SQL for each column; `n` is the number of the copy. */
+/** The columns of a copy that differ from the original: SQL for each column; `n` is the number of the copy. */
 export type Different = Readonly<Record<string, string>>;
 
 let batches = 0;
 
-/** Copies a row many times, for loads that would take too long through the front door. Their ids, oldest first. */
+/** Copies a row many times, for loads that would take too long through the API. Returns their ids, oldest first. */
 export async function copyRow(
   testApp: Pick<TestApp, 'app'>,
   table: 'orders' | 'refunds',

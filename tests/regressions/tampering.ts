@@ -3,14 +3,14 @@ import * as documents from '../support/documents.ts';
 import { startServer } from '../support/http-server.ts';
 import { mutate } from '../support/operations.ts';
 
-/** A provider whose answers are not signed, with other words in its mouth. */
+/** A provider whose answers are not signed and are changed on the way. */
 export interface Tampered {
-  /** What is looked for in an answer → what stands there instead, until it is said anew. */
+  /** The text in an answer → its replacement, until it is set anew. */
   change(changes: Readonly<Record<string, string>>): void;
   close(): Promise<void>;
 }
 
-/** Points the account at a stranger in between, who passes everything on but for what it is told to change. */
+/** Points the account at a proxy that passes everything on, with the changes that it is given. */
 export async function tamperWith(testApp: TestApp, name: 'NEXAPAY' | 'VEXORA'): Promise<Tampered> {
   let changes: [string, string][] = [];
   const { baseUrl } = testApp.sandbox.provider(name);
@@ -66,7 +66,7 @@ export interface Seen {
   explanation: { status: string; evidence: { rule: string; says: string; occurredAt: string }[] };
 }
 
-/** An order, refund or settlement as somebody sees it who has to look at it. */
+/** An order, refund or settlement as a person investigating it sees it. */
 export async function explanationOf(testApp: TestApp, id: string): Promise<Seen> {
   const query = `query ($id: ID!) { seen: ${parts[id.slice(0, 3)]} resolution { since needsAttention }
     explanation { status evidence { rule says occurredAt } } } }`;
@@ -75,11 +75,11 @@ export async function explanationOf(testApp: TestApp, id: string): Promise<Seen>
   return (data as { seen: Seen }).seen;
 }
 
-/** "PAID, paid 101.00 USDC on ETHEREUM": what was told of it that counts for nothing. */
+/** "PAID, paid 101.00 USDC on ETHEREUM": what was reported of it and counts for nothing. */
 export const countsForNothing = ({ explanation }: Seen): string[] =>
   explanation.evidence.filter(({ rule }) => rule === 'OTHER_AMOUNT').map(({ says }) => says);
 
-/** Statuses of the deliveries that came in since, and what went wrong with them. */
+/** Statuses of the deliveries that came in since, with their failures. */
 export async function deliveries(testApp: TestApp): Promise<string[]> {
   const text = 'select status, last_error from webhook_deliveries order by id';
   const rows = await testApp.app.deps.read.all<{ status: string; last_error: string | null }>(text);

@@ -20,7 +20,7 @@ async function untilStopped(env: Record<string, string>, signal: NodeJS.Signals)
 }
 
 it.each(['SIGINT', 'SIGTERM'] as const)(
-  'alone, it says where each provider stands and with which credentials, until %s',
+  'the sandbox alone prints the address and credentials of each provider, until %s',
   async (signal) => {
     const { code, output } = await untilStopped({ SANDBOX_PORT: '0' }, signal);
     expect(code).toBe(0);
@@ -35,7 +35,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-it('alone, it says that its port is none, and ends', async () => {
+it('the sandbox alone reports that its port is invalid, and ends', async () => {
   const { code, output } = await untilStopped({ SANDBOX_PORT: 'http' }, 'SIGTERM');
   expect(code).toBe(1);
   expect(output.trim()).toBe('SANDBOX_PORT must be a whole number from 0 to 65530');

@@ -28,22 +28,22 @@ export interface Answer {
   http: RawReply;
   retcode: unknown;
   retmsg: unknown;
-  /** As parsed; numbers are compared by their text in `http.body` where digits matter. */
+  /** As parsed. Where digits matter, numbers are compared by their text in `http.body`. */
   retdata: Fields;
   /** Of a list call. */
   records: Fields[];
 }
 
-/** What a test changes about a call that would otherwise be right. */
+/** What a test changes about a call that would otherwise be correct. */
 export interface Changes {
   /** The text sent in place of the compact JSON of the fields. */
   body?: string;
-  /** Undefined leaves the header out. */
+  /** Undefined omits the header. */
   headers?: Record<string, string | undefined>;
   timestamp?: string;
   signKey?: string;
   token?: string;
-  /** The text signed in place of the right one. */
+  /** The text signed in place of the correct one. */
   signed?: (right: string) => string;
 }
 
@@ -79,7 +79,7 @@ export function hmac(key: string, text: string): string {
   return createHmac('sha512', key).update(text, 'utf8').digest('base64');
 }
 
-/** A merchant that signs by hand and believes no success whose signature is wrong. */
+/** A merchant that signs by hand and accepts no success whose signature is wrong. */
 export class Merchant {
   readonly provider: StablecoinProvider;
   readonly clock: SandboxClock;
@@ -163,7 +163,7 @@ export class Merchant {
   }
 }
 
-/** 123.45 USD, so 124.68 to pay. */
+/** 123.45 USD, so 124.68 is due. */
 export function newOrder(orderNo: string): Fields {
   return {
     orderNo,

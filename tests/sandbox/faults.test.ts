@@ -14,7 +14,7 @@ describe.each(BRAND_NAMES)('faults of %s', (name) => {
   it.each([
     ['cut-before', 0],
     ['cut-after', 1],
-  ] as const)('%s: no answer, and %i orders', async (fault, orders) => {
+  ] as const)('give no answer with %s, and %i orders', async (fault, orders) => {
     const { merchant, created } = await open(fault);
     await expect(merchant.createOrder()).rejects.toThrow('socket hang up');
     expect(created()).toBe(orders);
@@ -25,26 +25,26 @@ describe.each(BRAND_NAMES)('faults of %s', (name) => {
   it.each([
     ['error-before', 0],
     ['error-after', 1],
-  ] as const)('%s: HTTP 500, and %i orders', async (fault, orders) => {
+  ] as const)('answer HTTP 500 with %s, and leave %i orders', async (fault, orders) => {
     const { merchant, created } = await open(fault);
     const { http, retcode } = await merchant.createOrder();
     expect([http.status, retcode]).toEqual([500, '90500']);
     expect(created()).toBe(orders);
   });
 
-  it('bad-signature: a success that cannot be believed', async () => {
+  it('give with bad-signature a success that cannot be believed', async () => {
     const { merchant, created } = await open('bad-signature');
     await expect(merchant.createOrder()).rejects.toThrow('strictly equal');
     expect(created()).toBe(1);
   });
 
-  it('garbage: a body that cannot be read', async () => {
+  it('give with garbage a body that cannot be read', async () => {
     const { merchant, created } = await open('garbage');
     await expect(merchant.createOrder()).rejects.toThrow(SyntaxError);
     expect(created()).toBe(1);
   });
 
-  it('delay: the effect at once, the answer when the clock has moved', async () => {
+  it('have with delay the effect at once, and the answer when the clock has moved', async () => {
     const { merchant, provider, clock } = await openTestSandbox(name);
     await merchant.createOrder();
     const cancel = '/checkout/order/cancel?orderNo=T1';
@@ -60,14 +60,14 @@ describe.each(BRAND_NAMES)('faults of %s', (name) => {
     expect((await call).retdata).toBe(true);
   });
 
-  it('expired-token: refused once, without effect, and the token still lives', async () => {
+  it('refuse once with expired-token, without effect, and the token still lives', async () => {
     const { merchant, created } = await open('expired-token');
     const { http, retcode } = await merchant.createOrder();
     expect([http.status, retcode, created()]).toEqual([401, '90401', 0]);
     expect((await merchant.createOrder()).retcode).toBe('200');
   });
 
-  it('strike the operation and the number of times they are armed for', async () => {
+  it('affect the operation and the number of calls for which they are armed', async () => {
     const { merchant, provider } = await openTestSandbox(name);
     provider.faults.arm({ fault: 'error-before', operation: 'orderInfo', times: 2 });
     expect((await merchant.createOrder()).retcode).toBe('200');
@@ -82,7 +82,7 @@ describe.each(BRAND_NAMES)('faults of %s', (name) => {
     expect((await merchant.get('/checkout/order/info?orderNo=T1')).retcode).toBe('200');
   });
 
-  it('strike the token call too, and every request is kept without its secrets', async () => {
+  it('affect the token call too, and every request is recorded without its secrets', async () => {
     const { merchant, provider } = await openTestSandbox(name);
     provider.faults.arm({ fault: 'error-before' });
     expect((await merchant.tokenCall('?grant_type=x')).status).toBe(500);

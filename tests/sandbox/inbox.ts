@@ -13,7 +13,7 @@ export interface Inbox {
   /** `<event type> <status or pending amount>` of each delivery, in order of arrival. */
   summary(): string[];
   /**
-   * How it answers; by default the acknowledgement of the stablecoin gateway
+   * How it answers. Default: the acknowledgement of the stablecoin gateway
    * (docs/providers/stablecoin-gateway.md#webhooks).
    */
   answer: (response: ServerResponse) => void;

@@ -6,7 +6,7 @@ const INFO = '/checkout/order/info?orderNo=T1';
 const CANCEL = '/checkout/order/cancel?orderNo=T1';
 const LIST = '/checkout/order/list';
 
-/** Type, received, pending and status of each abnormal payment, as the list call tells them. */
+/** Type, received, pending and status of each abnormal payment, from the list call. */
 async function abnormal({ merchant }: TestSandbox): Promise<unknown[]> {
   const { records } = await merchant.post('/checkout/abnormal-payment/list', { orderNo: 'T1' });
   return records.map(({ type, amount, pendingAmount, status }) => [
@@ -22,7 +22,7 @@ async function statusOf({ merchant }: TestSandbox): Promise<unknown> {
 }
 
 describe.each(BRAND_NAMES)('an order at %s', (name) => {
-  it('is answered and told as documented, with exact numbers', async () => {
+  it('is answered and reported as documented, with exact numbers', async () => {
     const { merchant, provider } = await openTestSandbox(name);
     const created = await merchant.createOrder();
     expect(created.http.body).toContain('"payingAmount":124.68,');

@@ -44,7 +44,7 @@ const orders = {
 
 type Name = keyof typeof orders;
 
-/** Where a form of the cashier page ends, besides on the page itself. */
+/** Where a form of the cashier page leads, other than the page itself. */
 const leadsTo: Partial<Record<Name, string>> = {
   NEXAPAY: ' https://shop.example',
   EXAMPLEPAY: ' https://shop.example:8443',

@@ -59,7 +59,7 @@ describe.each(BRAND_NAMES)('a refund at %s', (name) => {
     expect(provider.effects()).toMatchObject({ refundsCreated: 2, refundsCompleted: 2 });
   });
 
-  it.each(['FAILED', 'CANCELLED'] as const)('gives its amount back when it is %s', async (end) => {
+  it.each(['FAILED', 'CANCELLED'] as const)('releases its amount when it is %s', async (end) => {
     const testSandbox = await openPaid();
     const { provider, merchant } = testSandbox;
     await refund(testSandbox, { amount: 124.68 });
@@ -101,7 +101,7 @@ describe.each(BRAND_NAMES)('a refund at %s', (name) => {
     expect(testSandbox.provider.order('T1').status).toBe('PAID');
   });
 
-  it('takes six decimals and trailing zeros, and answers a number', async () => {
+  it('accepts six decimals and trailing zeros, and answers a number', async () => {
     const testSandbox = await openPaid();
     const { http } = await refund(testSandbox, { amount: '1.2345670' });
     expect(http.body).toContain('"amount":1.234567,');
@@ -138,7 +138,7 @@ describe.each(BRAND_NAMES)('a refund at %s', (name) => {
 describe.each(BRAND_NAMES)('the refund of an abnormal payment at %s', (name) => {
   const destination = name === 'W_CHECKOUT' ? {} : { address: ETH_ADDRESS };
 
-  /** 6.00 too much. */
+  /** Paid 6.00 too much. */
   async function openOverPaid() {
     const testSandbox = await openTestSandbox(name);
     await testSandbox.merchant.createOrder();
@@ -161,7 +161,7 @@ describe.each(BRAND_NAMES)('the refund of an abnormal payment at %s', (name) => 
     return { ...testSandbox, transfer, abnormalPaymentNo, byNumber, whole, pending };
   }
 
-  it('takes everything pending back to the sender, and leaves the order alone', async () => {
+  it('returns everything pending to the sender, and leaves the order unchanged', async () => {
     const { provider, whole, pending, transfer, abnormalPaymentNo } = await openOverPaid();
     const { retdata } = await whole('R1', { remark: 'two words' });
     expect(retdata).toMatchObject({ amount: 6, address: transfer.from, abnormalPaymentNo });
@@ -173,7 +173,7 @@ describe.each(BRAND_NAMES)('the refund of an abnormal payment at %s', (name) => 
     expect((await whole('R2')).retcode).toBe('90422');
   });
 
-  it('reserves what is under way and frees it on failure', async () => {
+  it('reserves what is in progress and releases it on failure', async () => {
     const { provider, byNumber, whole, pending } = await openOverPaid();
     expect((await byNumber('R1', 6.01)).retcode).toBe('90423');
     await byNumber('R1', 4);

@@ -20,7 +20,7 @@ const get =
   ({ merchant }: TestSandbox): Promise<Answer> =>
     merchant.get(target, changes);
 
-describe.each(BRAND_NAMES)('%s refuses at the door', (name) => {
+describe.each(BRAND_NAMES)('%s refuses a call', (name) => {
   const cases: [string, string, Changes][] = [
     ['no SIGNATURE', '00006', { headers: { signature: undefined } }],
     ['no TIMESTAMP', '00006', { headers: { timestamp: undefined } }],
@@ -37,7 +37,7 @@ describe.each(BRAND_NAMES)('%s refuses at the door', (name) => {
     ['an unknown token before its broken JSON', '90401', { token: 'x', body: '{' }],
   ];
 
-  it.each(cases)('%s with %s, and nothing happens', async (_, retcode, changes) => {
+  it.each(cases)('with %s: %s, and nothing happens', async (_, retcode, changes) => {
     const { merchant, provider } = await openTestSandbox(name);
     const answer = await merchant.createOrder({}, changes);
     expect(answer.retcode).toBe(retcode);
@@ -45,13 +45,13 @@ describe.each(BRAND_NAMES)('%s refuses at the door', (name) => {
     expect(provider.effects().ordersCreated).toBe(0);
   });
 
-  it('says in the documented words which header is missing', async () => {
+  it('with the documented message for a missing header', async () => {
     const { merchant } = await openTestSandbox(name);
     const answer = await merchant.createOrder({}, { headers: { signature: undefined } });
     expect(answer.retmsg).toBe('Access denied: Missing header [SIGNATURE]');
   });
 
-  it('but takes both ends of the window, and the same signature again', async () => {
+  it('except at both ends of the window, and with the same signature again', async () => {
     const { merchant } = await openTestSandbox(name);
     for (const timestamp of [NOON - 120_000, NOON + 120_000, NOON, NOON]) {
       const answer = await merchant.get(INFO, { timestamp: String(timestamp) });
@@ -59,7 +59,7 @@ describe.each(BRAND_NAMES)('%s refuses at the door', (name) => {
     }
   });
 
-  it('the names of older platform pages, on W Checkout only', async () => {
+  it('by the names of older platform pages, on W Checkout only', async () => {
     const { merchant } = await openTestSandbox(name);
     const expected = name === 'W_CHECKOUT' ? '00006' : '90404';
     for (const header of ['D-SIGNATURE', 'D-TIMESTAMP']) {
@@ -67,7 +67,7 @@ describe.each(BRAND_NAMES)('%s refuses at the door', (name) => {
     }
   });
 
-  it('a query signed without its question mark, with queryPrefix "" the other form', async () => {
+  it('for a query signed without its question mark; with queryPrefix "" for the other form', async () => {
     const usual = await openTestSandbox(name);
     expect((await usual.merchant.get(INFO, { signed: bare })).retcode).toBe('00006');
     const other = await openTestSandbox(name, { queryPrefix: '' });
@@ -75,14 +75,14 @@ describe.each(BRAND_NAMES)('%s refuses at the door', (name) => {
     expect((await other.merchant.get(INFO, { signed: bare })).retcode).toBe('90404');
   });
 
-  it('a wrong method with 405 and an unknown path with 404', async () => {
+  it('for a wrong method with 405 and for an unknown path with 404', async () => {
     const { provider } = await openTestSandbox(name);
     const wrong = await send(`${provider.baseUrl}${CREATE}`, 'GET', {});
     expect([wrong.status, wrong.headers.allow]).toEqual([405, 'POST']);
     expect((await send(`${provider.baseUrl}/checkout/order`, 'POST', {})).status).toBe(404);
   });
 
-  it('one merchant who signs for another, and shows nobody the orders of others', async () => {
+  it('for one merchant who signs for another, and shows nobody the orders of others', async () => {
     const { merchant, provider, clock } = await openTestSandbox(name);
     const other = new Merchant(provider, clock);
     await merchant.createOrder();
@@ -147,7 +147,7 @@ describe.each(BRAND_NAMES)('%s is strict about', (name) => {
     });
   });
 
-  it('neither when it is told not to be', async () => {
+  it('neither when its strictness is switched off', async () => {
     const { merchant } = await openTestSandbox(name, { strict: false });
     const body = JSON.stringify({ ...newOrder('T1'), fiat: null, note: 'x' }, null, 2);
     const headers = { 'content-type': 'text/plain' };

@@ -8,7 +8,7 @@ function settle({ merchant }: TestSandbox, fields: object = {}): Promise<Answer>
 }
 
 describe.each(BRAND_NAMES)('a settlement at %s', (name) => {
-  /** 124.68 ETH_USDT in the balance, and 5.00 of abnormal money that is not. */
+  /** 124.68 ETH_USDT in the balance, and 5.00 of abnormal money that is not in it. */
   async function openPaid(): Promise<TestSandbox> {
     const testSandbox = await openTestSandbox(name);
     await testSandbox.merchant.createOrder();
@@ -16,7 +16,7 @@ describe.each(BRAND_NAMES)('a settlement at %s', (name) => {
     return testSandbox;
   }
 
-  it('is answered and told as documented', async () => {
+  it('is answered and reported as documented', async () => {
     const testSandbox = await openPaid();
     const { retdata, http } = await settle(testSandbox, { merchantId: 'm1', orderNos: ['T1'] });
     const expected = {
@@ -84,16 +84,19 @@ describe.each(BRAND_NAMES)('a settlement at %s', (name) => {
     expect((await settle(testSandbox, { amount: 124.68 })).retcode).toBe('200');
   });
 
-  it.each(['FAILED', 'REJECTED', 'CANCELLED'] as const)('%s, it frees its amount', async (end) => {
-    const testSandbox = await openPaid();
-    await settle(testSandbox);
-    const cancel = '/checkout/settlement/cancel?settlementOrderNo=S1';
-    if (end === 'CANCELLED') await testSandbox.merchant.get(cancel);
-    else testSandbox.provider.advanceSettlement('S1', end);
-    expect(testSandbox.provider.settlement('S1').status).toBe(end);
-    expect((await testSandbox.merchant.get(cancel)).retcode).toBe('90422');
-    expect((await settle(testSandbox, { settlementOrderNo: 'S2' })).retcode).toBe('200');
-  });
+  it.each(['FAILED', 'REJECTED', 'CANCELLED'] as const)(
+    'releases its amount when it is %s',
+    async (end) => {
+      const testSandbox = await openPaid();
+      await settle(testSandbox);
+      const cancel = '/checkout/settlement/cancel?settlementOrderNo=S1';
+      if (end === 'CANCELLED') await testSandbox.merchant.get(cancel);
+      else testSandbox.provider.advanceSettlement('S1', end);
+      expect(testSandbox.provider.settlement('S1').status).toBe(end);
+      expect((await testSandbox.merchant.get(cancel)).retcode).toBe('90422');
+      expect((await settle(testSandbox, { settlementOrderNo: 'S2' })).retcode).toBe('200');
+    },
+  );
 
   it.each([
     ['a used number, before anything about it', '90409', { settlementOrderNo: 'S0', amount: 999 }],
@@ -108,7 +111,7 @@ describe.each(BRAND_NAMES)('a settlement at %s', (name) => {
     expect(testSandbox.provider.effects().settlementsCreated).toBe(1);
   });
 
-  it('looks at the orders it names at W Checkout only', async () => {
+  it('checks the orders that it names at W Checkout only', async () => {
     const testSandbox = await openPaid();
     await testSandbox.merchant.createOrder({ orderNo: 'T2' });
     const ofW = name === 'W_CHECKOUT';

@@ -15,7 +15,7 @@ describe.each(BRAND_NAMES)('the cashier of %s', (name) => {
     return { ...testSandbox, url, press, show, depositAddress: String(retdata['depositAddress']) };
   }
 
-  it('shows what is due, where to and how long, and nothing from elsewhere', async () => {
+  it('shows what is due, where to and until when, and loads nothing from elsewhere', async () => {
     const { show, depositAddress } = await open({ pcCallbackUrl: 'https://shop.example/a?b=1&c' });
     const { status, headers, body } = await show();
     expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
@@ -141,7 +141,7 @@ describe('control over HTTP', () => {
     [{ call: 'pay', orderNo: 'T9' }, 'no such order: T9'],
     [{ call: 'arm', fault: 'x' }, 'fault must be one of'],
     [{ call: 'refund', refundOrderNo: 'R1' }, 'no such refund: R1'],
-  ])('says what is wrong with %j', async (call, message) => {
+  ])('reports what is wrong with %j', async (call, message) => {
     const testSandbox = await openTestSandbox('W_CHECKOUT');
     const { ok, error } = await control(testSandbox, call);
     expect([ok, error]).toEqual([false, expect.stringContaining(message)]);

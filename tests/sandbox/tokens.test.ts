@@ -31,7 +31,7 @@ describe.each(BRAND_NAMES)('the token endpoint of %s', (name) => {
     return { ...testSandbox, apiKey, apiSecret, form, url, order };
   }
 
-  it('takes client credentials in query, form and multipart alike, unsigned', async () => {
+  it('accepts client credentials in query, form and multipart alike, unsigned', async () => {
     const { form, url } = await open();
     const multipart = new FormData();
     new URLSearchParams(form).forEach((value, key) => multipart.append(key, value));
@@ -56,7 +56,7 @@ describe.each(BRAND_NAMES)('the token endpoint of %s', (name) => {
     }
   });
 
-  it('keeps one live token per key, and lets it die on time', async () => {
+  it('keeps one valid token per key, which expires on time', async () => {
     const { form, url, order, clock } = await open();
     const first = read(await send(`${url}?${form}`, 'POST', {})).retdata.access_token;
     expect((await order(first)).retcode).toBe('90404');
@@ -69,7 +69,7 @@ describe.each(BRAND_NAMES)('the token endpoint of %s', (name) => {
     expect((await order(second)).retcode).toBe('90401');
   });
 
-  it('refreshes once per refresh token, which dies with any newer token', async () => {
+  it('refreshes once per refresh token, which expires with any newer token', async () => {
     const { form, url, order, clock } = await open();
     const refresh = (token: string) =>
       send(`${url}?grant_type=refresh_token&refresh_token=${token}`, 'POST', {});

@@ -24,7 +24,7 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
     return testSandbox;
   }
 
-  it('tell each change after creation once, as the calls would', async () => {
+  it('report each change after creation once, as the calls would', async () => {
     const testSandbox = await openPaid();
     const { inbox, merchant, provider } = testSandbox;
     expect(inbox.summary()).toEqual(['CHECKOUT_ORDER_CHANGED PAID']);
@@ -41,7 +41,7 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
     ]);
   });
 
-  it('tell a refund and a settlement through their lives', async () => {
+  it('report each status of a refund and a settlement', async () => {
     const { inbox, merchant, provider } = await openPaid();
     const refund = { refundOrderNo: 'R1', orderNo: 'T1', amount: 1, ...destination };
     await merchant.post('/checkout/refund/create', refund);
@@ -65,7 +65,7 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
     ]);
   });
 
-  it('tell an abnormal payment when it arises and when it is handled', async () => {
+  it('report an abnormal payment when it arises and when it is handled', async () => {
     const { inbox, merchant, provider } = await openTestSandbox(name);
     await merchant.createOrder();
     const { txHash, token } = provider.pay('T1', { amount: '130.68' });
@@ -89,7 +89,7 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
     });
   });
 
-  it('come again on the ladder: same event, fresh signature, fifteen in all', async () => {
+  it('come again on the ladder: same event, fresh signature, fifteen in total', async () => {
     const testSandbox = await openTestSandbox(name);
     const { clock, inbox, merchant, provider } = testSandbox;
     inbox.answer = (response) => response.writeHead(500).end();
@@ -131,7 +131,7 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
     [200, '{"retcode":500}', false],
     [201, '{"retcode":200}', false],
     [302, '{"retcode":200}', false],
-  ])('take HTTP %i with %j as delivered: %s', async (status, body, delivered) => {
+  ])('count HTTP %i with %j as delivered: %s', async (status, body, delivered) => {
     const { inbox, merchant, provider } = await openTestSandbox(name);
     inbox.answer = (response) => response.writeHead(status).end(body);
     await merchant.createOrder();
@@ -193,7 +193,7 @@ describe.each(BRAND_NAMES)('the webhooks of %s', (name) => {
     expect(inbox.received).toEqual([]);
   });
 
-  it('follow refunds and settlements that move on by themselves', async () => {
+  it('follow refunds and settlements that progress by themselves', async () => {
     const { clock, merchant, provider } = await openTestSandbox(name, { autoAdvanceMs: 1000 });
     const refund = { refundOrderNo: 'R1', orderNo: 'T1', amount: 1, ...destination };
     await merchant.createOrder();

@@ -20,19 +20,19 @@ const installed = (packages: LockFile['packages'], missing: string[] = [], isPro
 const all = { 'node_modules/runs': runs, 'node_modules/develops': develops };
 
 describe('after npm ci', () => {
-  it('nothing is installed once more', () => {
+  it('nothing is installed again', () => {
     expect(installed(all)).toBe(true);
     expect(installed({ ...all, 'node_modules/elsewhere': elsewhere })).toBe(true);
   });
 
-  it('without the packages for development nothing is, in production', () => {
+  it('without the packages for development nothing is installed in production', () => {
     const { 'node_modules/develops': _, ...production } = all;
     expect(installed(production, [], true)).toBe(true);
     expect(installed(production)).toBe(false);
   });
 });
 
-describe('what package-lock.json says is installed', () => {
+describe('the packages of package-lock.json are installed', () => {
   it('where a package is of another version, or of another content', () => {
     for (const other of [{ version: '1.0.1' }, { integrity: 'sha512-other' }]) {
       expect(installed({ ...all, 'node_modules/runs': { ...runs, ...other } })).toBe(false);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-/** A project with one package, whose npm is played by a script. */
+/** A project with one package, whose npm is replaced by a script. */
 const root = join(import.meta.dirname, '..', '..');
 const lock = { packages: { 'node_modules/one': { version: '1.0.0', integrity: 'sha512-one' } } };
 const npm = `
@@ -56,22 +56,22 @@ async function run(parameters: string[], onLine: (kill: () => void) => void = ()
   return { code, out, err };
 }
 
-it('the first time it says what it installs, and then runs the program with its arguments', async () => {
+it('the first time run.mjs says what it installs, and then runs the program with its arguments', async () => {
   const { code, out, err } = await run(['program.mjs', 'a', '--b']);
   expect(err).toMatch(/first start.* Installing 1 packages.*\n(?:.*\n)*.*installed in \d+ s/);
   expect({ code, out }).toEqual({ code: 0, out: 'a --b\n' });
 });
 
-it('after that it installs nothing and says nothing', async () => {
+it('after that run.mjs installs nothing and prints nothing', async () => {
   expect(await run(['program.mjs', 'c'])).toEqual({ code: 0, out: 'c\n', err: '' });
 });
 
-it('lets the program end by a signal in its own way', async () => {
+it('run.mjs lets the program end by a signal in its own way', async () => {
   const { code } = await run(['program.mjs', 'wait'], (kill) => kill());
   expect(code).toBe(7);
 });
 
-it('another Node than the pinned one starts that, which is told of signals, too', async () => {
+it('run.mjs starts the pinned Node from another one, and passes signals on', async () => {
   const other = { dependencies: { node: '0.0.1' } };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(other));
   rmSync(join(folder, 'node_modules/.bin/node'));
@@ -86,7 +86,7 @@ else import(process.argv[1]);
   expect({ code, err }).toEqual({ code: 7, err: '' });
 });
 
-it('where the pinned Node is another than it should be, it says so', async () => {
+it('run.mjs reports where the pinned Node has another version than it should', async () => {
   const other = { dependencies: { node: '0.0.2' } };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(other));
   const { code, err } = await run(['program.mjs']);

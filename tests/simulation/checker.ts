@@ -9,18 +9,21 @@ import { settlementById } from '../../src/store/queries/settlements.ts';
 import type { EventRecord, OrderRecord, RefundRecord } from '../../src/store/records.ts';
 import type { Scene } from './scene.ts';
 
-/** What may be said before the provider has said anything. */
+/** Statuses that are possible before the provider has reported anything. */
 const ownStatuses = ['CREATED', 'REQUESTED', 'SUBMITTING', 'UNKNOWN'];
-/** What it may be while the provider has it, whatever became of it since. */
+/** Statuses that are possible while the provider has it, whatever became of it since. */
 const underWay = ['AWAITING_PAYMENT', 'PENDING', 'PROCESSING'];
-/** Words that are true of what never came to be: it was refused, could not be sent or never arrived. */
+/**
+ * Statuses that are true of an instruction that never came to be: it was refused, could not be sent or never
+ * arrived.
+ */
 const ofNothing = ['FAILED', 'CANCELED'];
 
 const tooLong = 10_000;
 
 /**
- * Looks at the provider's books in the turn of every commit: what is told must be so by then. Books only move
- * forward, so a word that was true when it was sent has left its mark in them.
+ * Compares the events with the provider's books in the turn of every commit: what an event states must be true by
+ * then. Books only move forward, so a status that was true when it was sent has left its mark in them.
  */
 export class Checker {
   readonly events: EventRecord[] = [];
@@ -43,14 +46,14 @@ export class Checker {
     return simulator.syncReader.wrap(deps.read);
   }
 
-  /** Once for each start of Paygraph. */
+  /** Called once for each start of Paygraph. */
   listen(): void {
     const { deps, merchantId } = this.#scene;
     deps.notifier.subscribe(merchantId, {
       merchantId,
       readUpTo: () => this.events.length,
       wake: () => {
-        // Read in this very turn: before anything else can be written.
+        // Read in this very turn, before anything else can be written.
         const rows = this.#read.all<Weighed>(refundsByPurse, merchantId);
         const end = this.#lastSeq();
         this.#looking = this.#readAfter(this.#looking, rows, end);
@@ -58,7 +61,7 @@ export class Checker {
     });
   }
 
-  /** What was told while nobody looked. */
+  /** Reads the events that came while it did not listen. */
   async catchUp(): Promise<void> {
     this.listen();
     this.#looking = this.#looking.then(() => this.#readNew());
@@ -69,7 +72,7 @@ export class Checker {
     this.complaints.push(text);
   }
 
-  /** The database is that of an earlier time: what was told since is not in its log. */
+  /** The database is that of an earlier time: its log does not contain the events since then. */
   async forget(): Promise<void> {
     await this.#looking;
     this.events.length = await this.#lastSeq();
@@ -77,7 +80,7 @@ export class Checker {
     await this.catchUp();
   }
 
-  /** Writes what was told since the last time into the trace. */
+  /** Writes the events since the last call into the trace. */
   async flush(): Promise<void> {
     await this.#looking;
     for (const event of this.events.slice(this.#traced)) this.#scene.trace.event(event);
@@ -138,7 +141,7 @@ export class Checker {
     if (from === 'FAILED' && subjectId.startsWith('rfd')) this.#reopened.add(subjectId);
     const isInFlight = subjectId === this.#scene.delayed?.subjectId && statuses === null;
     const isConcluded = cause === 'PROVIDER_QUERY' || cause === 'MUTATION';
-    // What the provider has said of it is no conclusion of ours.
+    // What the provider has reported is no conclusion of ours.
     const isUnheard = isInFlight && record !== null && isSilent(record.evidence);
     if (isUnheard && isConcluded && (to === 'FAILED' || (from === 'UNKNOWN' && to !== from))) {
       return 'its absence was concluded while it was on its way';
@@ -154,7 +157,7 @@ export class Checker {
     return `the provider has it as ${statuses.join(' or ')}`;
   }
 
-  /** A provider that does not tell a failed refund from none refuses the repetition. */
+  /** A provider that shows a failed refund as none refuses the repetition. */
   #looksAbsent(statuses: readonly string[]): boolean {
     return this.#scene.counterpart.hidesFailedRefunds === true && statuses.includes('FAILED');
   }
@@ -179,7 +182,7 @@ export class Checker {
     return `${book.pending} of it are pending at the provider`;
   }
 
-  /** At every instant: what succeeded and what is reserved is no more than there is to give back. */
+  /** At every instant: succeeded and reserved refunds together are no more than what can be refunded. */
   #weigh(rows: readonly Weighed[]): void {
     const { counterpart, hasBeenRestored, portalRefunds, trace } = this.#scene;
     for (const [id, refunds] of Map.groupBy(rows, ({ id }) => id)) {
@@ -192,15 +195,17 @@ export class Checker {
         .filter((book) => book !== null && !returned.includes(book.status))
         .reduce((sum, book) => sum + (book?.amount ?? 0n), 0n);
       const name = trace.nameOf(id);
-      // Of what the database has lost, the provider tells piece by piece.
+      // The provider reports one by one what the database has lost.
       if (hasBeenRestored) continue;
-      // Of what was taken back nothing is left, whatever refunds had been asked for.
+      // A reversed order has nothing left, whatever refunds had been requested.
       if (refunds[0]?.orderStatus === 'REVERSED' && id.startsWith('ord')) continue;
-      // What the provider was paid of an order that was paid by hand may not be known here, and the portal gives it back.
+      // What the provider was paid of an order that was accepted by hand may be unknown here, and the portal
+      // refunds it.
       const isOfOthers = portalRefunds.length > 0 && refunds[0]?.isPaidByHand === 1;
       if (refunded > limit && !isOfOthers)
         this.complain(`${name}: the provider gives back ${refunded} of ${limit}`);
-      // What is made in the provider's portal is a fact, whatever had been reserved here; so is what had been given up.
+      // A refund in the provider's portal is a fact, whatever had been reserved here; so is one that had been given
+      // up.
       if (portalRefunds.length > 0 || refunds.some((one) => this.#reopened.has(one.refund)))
         continue;
       if (held > limit) this.complain(`${name}: ${held} of ${limit} are held`);
@@ -213,7 +218,7 @@ export class Checker {
   }
 }
 
-/** One refund beside what it takes from: its order, or an abnormal payment of it. */
+/** One refund beside what it is taken from: its order, or an abnormal payment of it. */
 interface Weighed {
   id: string;
   refund: string;
@@ -235,7 +240,7 @@ const refundsByPurse = `select coalesce(a.id, o.id) as id, r.id as refund, r.pro
     left join abnormal_payments a on a.id = r.abnormal_payment_id
   where r.merchant_id = ?`;
 
-/** Somebody has let other money count towards it, of which the provider knows nothing. */
+/** Somebody has accepted other money for it, of which the provider knows nothing. */
 const isPaidByHand = (record: Pick<OrderRecord | RefundRecord, 'evidence'> | null): boolean =>
   record !== null && 'accepted' in record.evidence && record.evidence.accepted.length > 0;
 

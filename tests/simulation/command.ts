@@ -11,10 +11,10 @@ import { Tally } from './tally.ts';
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const mostShown = 3;
 const mostWorkers = 4;
-/** One takes a fraction of a second: what still runs after this never ends. */
+/** One history takes a fraction of a second: what still runs after this never ends. */
 const patienceMs = 120_000;
 
-/** Of the command line: a whole number above zero. */
+/** A whole number above zero from the command line. */
 export function whole(name: string, value: string): number {
   const number = Number(value);
   if (Number.isInteger(number) && number > 0) return number;
@@ -27,11 +27,11 @@ export interface Command {
   from: number;
   count: number;
   trace: boolean;
-  /** The command line for one of them again. */
+  /** The command line that repeats one of them. */
   again: (number: number) => string;
 }
 
-/** Plays all of them, on as many workers as there are processors; prints what came of it. True where all went well. */
+/** Plays all of them, on as many workers as there are processors, and prints the results. True where none failed. */
 export async function run({ kind, seed, from, count, trace, again }: Command): Promise<boolean> {
   const startedAt = performance.now();
   const seconds = (): number => (performance.now() - startedAt) / 1000;
@@ -69,7 +69,7 @@ export async function run({ kind, seed, from, count, trace, again }: Command): P
   return failures.length === 0 && isComplete;
 }
 
-/** Prints the rare states that were not reached; false where so many histories should have. */
+/** Prints the rare states that were not reached. False where so many histories should have reached them. */
 function hasReachedAll(tally: Tally, count: number): boolean {
   const missing = unreached(tally.counts);
   print(`${rareStates.length - missing.length} of ${rareStates.length} rare states reached`);
@@ -77,7 +77,7 @@ function hasReachedAll(tally: Tally, count: number): boolean {
   return !missesStates(tally.counts, count);
 }
 
-/** Gone with the process, whatever ends it: in memory nobody else would clear it up. */
+/** Removed with the process, however that ends: in memory nothing else would clear it. */
 function ownFolder(): string {
   const folder = mkdtempSync(join(fastFolder(), 'paygraph-simulation-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

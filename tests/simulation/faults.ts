@@ -1,24 +1,24 @@
 import { FAULTS } from '../../sandbox/faults.ts';
 import type { Scene } from './scene.ts';
 
-/** What a step may meet, and how it is done. */
+/** The faults that a step may meet, and how it is done. */
 export interface Exposed {
-  /** The calls at the provider that it makes first; what else may be called on the way goes wrong as well. */
+  /** The provider calls that it makes first. Other calls on the way may fail as well. */
   calls: readonly string[];
   /** Whether its answer may come while other things happen: it holds no lock while it waits. */
   mayBeDelayed?: boolean;
-  /** Whether another account may take it: then, above all, much may happen between two answers. */
+  /** Whether another account may take it. Then much should happen between two answers. */
   mayFailOver?: boolean;
   run: () => Promise<string>;
 }
 
 const otherMoney: readonly string[] = ['other-currency', 'other-amount'];
-/** Each of a moment. */
+/** Faults of a moment. */
 const momentary = FAULTS.filter(
   (fault) => !['delay', 'late', 'stray', ...otherMoney].includes(fault),
 );
 
-/** Fewer are made than orders. */
+/** Payouts are fewer than orders. */
 const payouts: readonly string[] = [
   'createRefund',
   'refundAbnormalPayment',
@@ -27,13 +27,13 @@ const payouts: readonly string[] = [
   'disbursements',
 ];
 
-/** Does it, now and then with something going wrong at the provider; says what, and what came of it. */
+/** Does it, sometimes with a fault at the provider. Returns what was done, and the result. */
 export async function exposed(
   scene: Scene,
   { calls, mayBeDelayed, mayFailOver, run }: Exposed,
 ): Promise<string> {
   const { random, counterpart } = scene;
-  // While an answer is awaited nothing else may be lost: whose it was could not be told again.
+  // While an answer is awaited nothing else may be lost: afterwards nobody could tell to which of them it belonged.
   const share = mayFailOver ? 70 : 40;
   if (scene.delayed !== null || !random.percent(share)) return run();
   if (mayBeDelayed && random.percent(mayFailOver ? 60 : 25)) return delayed(scene, calls, run);
@@ -75,14 +75,14 @@ async function unplugged(scene: Scene, run: () => Promise<string>): Promise<stri
   return `[${some.length} of ${all.length} unreachable] ${outcome}`;
 }
 
-/** The answer is lost now; the provider does it much later, perhaps when it has been given up. */
+/** The answer is lost now. The provider does it much later, perhaps after it was given up. */
 async function strayed(
   scene: Scene,
   operation: string,
   run: () => Promise<string>,
 ): Promise<string> {
   const { random, counterpart, tally } = scene;
-  // What looks like nothing afterwards must not come when others have followed.
+  // A refund that looks like none afterwards must not arrive when others have followed.
   const isHidden = counterpart.hidesFailedRefunds === true && operation === 'createRefund';
   const far = [700_000, 1_000_000];
   const delays = payouts.includes(operation) ? far : [20_000, 60_000, 240_000, ...far];
@@ -98,10 +98,10 @@ async function strayed(
   return `[${description}, and the machine sleeps] ${outcome}`;
 }
 
-/** Until nothing is sent again any more. */
+/** Until nothing is sent again. */
 const sleepMs = 605_000;
 
-/** What is being sent now. */
+/** The instruction that is being sent now. */
 async function sending(scene: Scene): Promise<string | null> {
   const all = [
     ...(await scene.orders()),
@@ -111,7 +111,7 @@ async function sending(scene: Scene): Promise<string | null> {
   return all.find(({ status }) => status === 'SUBMITTING')?.id ?? null;
 }
 
-/** Now and then the provider has ended what was asked for before its answer is heard. */
+/** Sometimes the provider ends a request before its answer arrives. */
 async function endUnheard(scene: Scene): Promise<void> {
   const { random, counterpart, delayed } = scene;
   const payouts = [...(await scene.refunds()), ...(await scene.settlements())];
@@ -123,8 +123,8 @@ async function endUnheard(scene: Scene): Promise<void> {
 }
 
 /**
- * The effect happens now and the answer comes later, or the request is on its way as long as that: what happens
- * meanwhile happens first. Where it takes minutes, the machine may have slept over it.
+ * Either the effect happens now and the answer comes later, or the request is in flight for as long. What happens
+ * meanwhile happens first. Where it takes minutes, the machine may have slept.
  */
 async function delayed(
   scene: Scene,
@@ -168,7 +168,7 @@ async function delayed(
     await scene.simulator.clock.advance(sleepMs);
     return `[${description}, and the machine sleeps]`;
   }
-  // What it has told of already mostly comes first.
+  // What it has reported already mostly comes first.
   await endUnheard(scene);
   const [overtaking] = counterpart.outbox.events().slice(noticesBefore);
   if (overtaking === undefined || random.percent(30)) return `[${description}]`;

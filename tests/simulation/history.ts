@@ -40,10 +40,10 @@ const steps: readonly Step[] = [
 ];
 
 export interface History {
-  /** Of all that happened: the same for the same seed and number. */
+  /** Hash of everything that happened: the same for the same seed and number. */
   hash: string;
   trace: readonly string[];
-  /** Empty where all went well. */
+  /** Empty where nothing was wrong. */
   complaints: readonly string[];
 }
 
@@ -60,7 +60,7 @@ export async function play(
   try {
     await perform(scene, { name: 'create an order', weight: 0, run: create });
     for (let left = scene.random.int(5, 25); left > 0; left -= 1) {
-      // Each step sees what became of the one before.
+      // Each step sees the result of the previous one.
       // oxlint-disable-next-line no-await-in-loop
       await performOne(scene);
     }
@@ -75,7 +75,7 @@ export async function play(
   return { hash: trace.hash(), trace: trace.lines, complaints: checker.complaints };
 }
 
-/** Drawn again while what was drawn is not possible, but not for ever. */
+/** Draws again while the drawn step is not possible, a limited number of times. */
 async function performOne(scene: Scene): Promise<void> {
   for (let draws = 0; draws < 20; draws += 1) {
     // oxlint-disable-next-line no-await-in-loop
@@ -95,7 +95,7 @@ async function perform(scene: Scene, { name, run }: Step): Promise<boolean> {
   return true;
 }
 
-/** The faults are over, notices come or are lost, the provider ends what is open, and time passes. */
+/** Faults end, webhooks come or are lost, the provider ends what is open, and time passes. */
 export async function close(scene: Scene): Promise<void> {
   const { checker, trace } = scene;
   await scene.awaitDelayed();
@@ -105,7 +105,7 @@ export async function close(scene: Scene): Promise<void> {
   const share = scene.random.pick([0, 50, 100]);
   await settle(scene, share);
   if (scene.hasBeenRestored) {
-    // What one refund gave back, another one that was lost may take.
+    // What one refund gave back may be taken by another one that was lost.
     const outcomes = await scene.repeatKeys();
     trace.step(scene.now(), `what was lost is asked for again: ${outcomes.join(', ')}`);
     await settle(scene, share);
@@ -113,7 +113,8 @@ export async function close(scene: Scene): Promise<void> {
   await refreshAbsent(scene, share);
   const complaints = await untrue(scene);
   const unheard = await missed(scene);
-  // What is over is not asked for any more: of money that came later a webhook tells, or reconciliation.
+  // An instruction that is final is not queried any more: a webhook reports money that came later, or
+  // reconciliation finds it.
   if (unheard.length > 0 && (scene.lost.size > 0 || scene.hasBeenRestored)) {
     trace.step(scene.now(), `left to reconciliation: ${unheard.join('; ')}`);
     await scene.advance(day);
@@ -128,7 +129,7 @@ export async function close(scene: Scene): Promise<void> {
   for (const complaint of [...complaints, ...(await unsound(scene))]) checker.complain(complaint);
 }
 
-/** What was given up may be there all the same: whoever asks is told, and whoever was told believes it. */
+/** What was given up may exist all the same: a query finds it, and whoever receives it believes it. */
 async function refreshAbsent(scene: Scene, share: number): Promise<void> {
   const { random, counterpart, deps, hasBeenRestored, merchantId, trace, checker } = scene;
   // Where there are lists, reconciliation finds it.
@@ -148,7 +149,7 @@ async function refreshAbsent(scene: Scene, share: number): Promise<void> {
     if (notice !== undefined && !hasBeenRestored) {
       checker.complain(`${name} is FAILED, and the provider has told of it`);
     }
-    // Paid before anybody here knows that it is there.
+    // Paid before it is known here.
     if (id.startsWith('ord') && random.percent(50)) counterpart.payer(random, reference);
     const named = { ord: kinds.ORDER, rfd: kinds.REFUND, stl: kinds.SETTLEMENT };
     const kind = named[id.slice(0, 3) as keyof typeof named] as Kind<InstructionKind>;
@@ -192,7 +193,7 @@ async function endPayouts(scene: Scene): Promise<void> {
   }
 }
 
-/** Of what has not come yet, so many in a hundred come, in any order; the rest never does. */
+/** Of the webhooks that have not come, `share` percent come, in any order. The rest never does. */
 async function bringNotices(scene: Scene, share: number): Promise<void> {
   const { random, counterpart, lost } = scene;
   const waiting = counterpart.outbox
@@ -208,7 +209,7 @@ async function bringNotices(scene: Scene, share: number): Promise<void> {
   }
 }
 
-/** What other histories have left is put away: all that is due is of this one. */
+/** What other histories have left is put away: everything that is due is of this one. */
 async function isQuiet({ deps }: Scene): Promise<boolean> {
   for (const table of dueTables) {
     const text = `select 1 from ${table} where check_at > 0 limit 1`;
@@ -218,7 +219,7 @@ async function isQuiet({ deps }: Scene): Promise<boolean> {
   return true;
 }
 
-/** What may be open for ever is no longer looked at: the next history has another clock. */
+/** What may be open for ever is no longer due: the next history has another clock. */
 export async function putAway({ deps }: Scene): Promise<void> {
   await deps.queue.commit(async (tx) => {
     for (const table of dueTables) {

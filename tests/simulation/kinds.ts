@@ -12,7 +12,7 @@ export interface Kind {
   play: (simulator: Simulator, tally: Tally, seed: string, number: number) => Promise<History>;
 }
 
-/** Providers that take refunds at once more often than those that take one at a time. */
+/** Providers that take refunds at once occur more often than those that take one at a time. */
 const racing = [
   nexapay,
   nexapay,
@@ -27,7 +27,7 @@ const racing = [
 export const kinds = {
   histories: { options: {}, play },
   races: {
-    // What the provider delays does not come in this time; and all happens at once, as in production.
+    // An answer that the provider delays does not come in this time; and jobs run at once, as in production.
     options: { timeoutMs: 300, oneAtATime: false },
     play: (simulator, tally, seed, number) => race(simulator, tally, seed, number, racing),
   },

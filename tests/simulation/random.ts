@@ -20,12 +20,12 @@ export class Random {
     return drawn;
   }
 
-  /** A whole number from `least` to `most`, both among them. */
+  /** A whole number from `least` to `most`, both included. */
   int(least: number, most: number): number {
     return least + Math.floor((this.#next() / 2 ** 32) * (most - least + 1));
   }
 
-  /** True so many times in a hundred. */
+  /** True in `share` percent of the draws. */
   percent(share: number): boolean {
     return this.int(1, 100) <= share;
   }
@@ -36,7 +36,7 @@ export class Random {
     return picked;
   }
 
-  /** One of them, each as often as its weight says. */
+  /** One of them, each with a probability proportional to its weight. */
   weighted<T extends { weight: number }>(among: readonly T[]): T {
     let rest = this.int(
       1,

@@ -26,23 +26,23 @@ import { Checker } from './checker.ts';
 export interface KeyUsed {
   again: () => Promise<string>;
   id: string | null;
-  /** 1 where what it had made was lost with the database, else 0. */
+  /** 1 where its object was lost with the database, otherwise 0. */
   lost: number;
 }
 
-/** A call whose answer is under way: it comes at `dueAt`. */
+/** A call whose answer is in flight: it comes at `dueAt`. */
 export interface Delayed {
   dueAt: number;
   done: Promise<void>;
-  /** What is being sent. */
+  /** The subject that is being sent. */
   subjectId: string | null;
-  /** Another process has started meanwhile: whoever asks about it waits for the answer. */
+  /** Another process has started meanwhile: a query about it waits for the answer. */
   isPresumedLost?: boolean;
 }
 
 const nowhere = 'http://127.0.0.1:9';
 
-/** One history under way: its merchant, its provider, what was done and what was seen. */
+/** One history in progress: its merchant, its provider, what was done and what was observed. */
 export class Scene {
   readonly simulator: Simulator;
   readonly random: Random;
@@ -52,32 +52,34 @@ export class Scene {
   readonly counterpart: UnsupportedCounterpart;
   readonly merchantId: string;
   readonly accountId: string;
-  /** Tried before the other one where an order names none; null where there is but one. */
+  /** Tried before the other account where an order names none; null where there is only one. */
   readonly spareId: string | null;
   /** By the number of the key: every key that was used for something. */
   readonly keys: KeyUsed[] = [];
   /** Every use of a key to cancel an order. */
   readonly cancels: CancelUsed[] = [];
-  /** Event ids of notices that are never delivered. */
+  /** Event ids of webhooks that are never delivered. */
   readonly lost = new Set<string>();
   delayed: Delayed | null = null;
-  /** Ids of refunds that were asked for without an amount. */
+  /** Ids of refunds that were requested without an amount. */
   readonly refundsOfTheRest = new Set<string>();
   /** Numbers of refunds made at the provider without us. */
   readonly portalRefunds: string[] = [];
-  /** What may still take effect at the provider, long after its answer was lost: the latest instant of it. */
+  /**
+   * The latest instant until which a request may still take effect at the provider, long after its answer was lost.
+   */
   straysUntil = 0;
-  /** What each key had made when the database was copied, and how much there was; null where it was not. */
+  /** What each key had made when the database was copied, and how much there was; null where it was not copied. */
   backup: { made: readonly (string | null)[]; portalRefunds: number } | null = null;
   hasBeenRestored = false;
   /** Paygraph's clock has not always been that of the provider. */
   hasStepped = false;
   /** Numbers of abnormal payments of no order. */
   readonly strangers = new Set<string>();
-  /** Numbers that a notice was about that names other money than was asked for. */
+  /** Numbers about which a webhook named other money than was requested. */
   readonly disputed = new Set<string>();
   readonly steps: StepDone[] = [];
-  /** What each webhook that is not applied has been between two steps. */
+  /** The statuses of each webhook that is not applied, between two steps. */
   readonly deliveries = new Map<string, string[]>();
   #keysMade = 0;
 
@@ -126,12 +128,12 @@ export class Scene {
     await this.simulator.clock.advance(target - this.now());
     await this.counterpart.outbox.idle();
     const due = this.simulator.app.runDue();
-    // What waits for the answer that is under way ends when that has come.
+    // Work that waits for the answer in flight ends when that has come.
     if (this.delayed !== null && (await isStuck(due))) await this.awaitDelayed();
     await due;
   }
 
-  /** Who asks about it waits for its answer. */
+  /** A query about it waits for its answer. */
   isSending({ id }: { id: string }): boolean {
     return this.delayed?.subjectId === id;
   }
@@ -158,7 +160,7 @@ export class Scene {
     this.backup = { made, portalRefunds: this.portalRefunds.length };
   }
 
-  /** What has been since the backup is gone here. */
+  /** Everything since the backup is gone here. */
   async restore(): Promise<void> {
     await this.checker.flush();
     await this.simulator.restore();
@@ -171,7 +173,9 @@ export class Scene {
     }
   }
 
-  /** Every key that has made nothing so far, as its merchant does who wants it done: first what had been done. */
+  /**
+   * Repeats every key that has made nothing so far, as a merchant does who wants it done: first what had been done.
+   */
   async repeatKeys(): Promise<string[]> {
     const outcomes: string[] = [];
     const all = [...this.keys.entries()].filter(([, { id }]) => id === null);
@@ -182,7 +186,7 @@ export class Scene {
     return outcomes;
   }
 
-  /** Takes the provider away from under accounts, or gives it back. */
+  /** Disconnects the provider from accounts, or connects it again. */
   async plug(isIn: boolean, ids: readonly string[]): Promise<void> {
     // An account that changes twice in one millisecond looks unchanged.
     await this.simulator.clock.advance(1);
@@ -198,7 +202,7 @@ export class Scene {
     return this.spareId === null ? [this.accountId] : [this.spareId, this.accountId];
   }
 
-  /** What the provider's books allow to be said of it now; null where they do not have it. */
+  /** The statuses that the provider's books allow now; null where they do not have it. */
   statusesOf(id: string, reference: string): readonly string[] | null {
     const { counterpart } = this;
     switch (id.slice(0, 3)) {
@@ -240,7 +244,7 @@ export class Scene {
     );
   }
 
-  /** Notes how webhooks stand that are not applied. */
+  /** Notes the statuses of webhooks that are not applied. */
   async noteDeliveries(): Promise<void> {
     const text = `select id, status from webhook_deliveries
       where merchant_id = ? and status in ('UNMATCHED', 'FAILED', 'DEAD')`;
@@ -252,7 +256,7 @@ export class Scene {
     }
   }
 
-  /** In the order in which they were made. That of ids is another one after a start by an earlier clock. */
+  /** In the order of creation. The order of ids differs after a start by an earlier clock. */
   async idsOf(table: string): Promise<string[]> {
     const text = `select id from ${table} where merchant_id = ? order by rowid`;
     const rows = await this.deps.read.all<{ id: string }>(text, this.merchantId);

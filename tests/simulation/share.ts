@@ -4,7 +4,7 @@ import { openSimulator } from './simulator.ts';
 import { Tally } from './tally.ts';
 import type { Counts } from './tally.ts';
 
-/** After so many the stage is built anew: a database that grows makes them slower. */
+/** After so many histories the simulator is built anew: a database that grows makes them slower. */
 const perSimulator = 500;
 
 export interface Share {
@@ -32,7 +32,7 @@ export interface Played {
   trace: readonly string[];
 }
 
-/** Plays some of a seed, one after the other. */
+/** Plays some histories of a seed, one after the other. */
 export async function playShare(
   { kind, seed, from, to, step, parent }: Share,
   onStart: (number: number) => void = () => undefined,

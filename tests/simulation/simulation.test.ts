@@ -61,7 +61,7 @@ describe('random histories', { timeout: 120_000 }, () => {
 });
 
 describe('the table of rare states', () => {
-  it('names each of them once, in words, and says in a sentence what it is', () => {
+  it('names each of them once, in words, and states in a sentence what it is', () => {
     const ids = rareStates.map(({ id }) => id);
     expect(ids.length).toBeGreaterThanOrEqual(100);
     expect(new Set(ids).size).toBe(ids.length);

@@ -18,35 +18,35 @@ import { openSyncReader } from './sync-reader.ts';
 import type { SyncReader } from './sync-reader.ts';
 
 /**
- * Paygraph on one database and one port for many histories, each of which gets a clock, providers and a
- * merchant of its own: nothing that one history does can be seen by another.
+ * Paygraph on one database and one port for many histories. Each history gets its own clock, providers and merchant,
+ * so no history can see what another one does.
  */
 export interface Simulator {
   readonly app: App;
-  /** What is written, at once. */
+  /** Reads what is written at once. */
   readonly syncReader: SyncReader;
   /** How the providers reach it; the same after a restart, because they sign it. */
   readonly url: string;
   readonly clock: SandboxClock;
-  /** Kinds of what reconciliation has found since `set`. */
+  /** Kinds of findings of reconciliation since `set`. */
   readonly findings: readonly string[];
-  /** Milliseconds by which Paygraph's clock on the wall is ahead of the providers'. */
+  /** Milliseconds by which Paygraph's wall clock is ahead of the providers'. */
   wallOffMs: number;
-  /** Everything anew but the database: a frozen clock and providers that know nothing. */
+  /** Everything anew except the database: a frozen clock and providers that know nothing. */
   set(at: number): Promise<Sandbox>;
   restart(): Promise<void>;
-  /** Stops, copies the database, starts; to `restore` is to go on from the copy as if nothing had been since. */
+  /** Stops, copies the database, starts. `restore` continues from the copy as if nothing had happened since. */
   backUp(): Promise<void>;
   restore(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface SimulatorOptions {
-  /** Where the database goes; whoever gives it removes what is left in it. */
+  /** Where the database goes. The caller removes what is left in it. */
   parent?: string;
-  /** Milliseconds until a provider's answer counts as lost; by default longer than any history takes. */
+  /** Milliseconds until a provider's answer counts as lost. Default: longer than any history takes. */
   timeoutMs?: number;
-  /** Background jobs one after the other, in the order in which they are due; else as in production. */
+  /** Background jobs one after the other, in the order in which they are due. Default: as in production. */
   oneAtATime?: boolean;
 }
 
@@ -89,7 +89,7 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
   let app = await start();
   let syncReader = openSyncReader(path);
   const stop = async (): Promise<void> => {
-    // The last one to close must be one that may write, and so clear away what is beside the file.
+    // The last connection to close must be able to write, and so remove the files beside the database.
     syncReader.close();
     await app.close();
   };
@@ -125,7 +125,7 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
       await clear();
       wallOffMs = 0;
       findings = [];
-      // At that time of some later day: Paygraph has seen the one before, and no time goes back.
+      // At that time of some later day: Paygraph has seen the previous history, and no time goes back.
       const days = Math.max(0, Math.ceil((clock.now() - at) / dayMs));
       clock = createSandboxClock({ frozenAt: at + days * dayMs });
       sandbox = await startSandbox({ clock });
@@ -154,12 +154,12 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
   };
 }
 
-/** In memory where the machine has such a folder: what is tried here is not the disk. */
+/** In memory where the machine has such a folder: the disk is not what is tested here. */
 export const fastFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
 /**
- * What the background does at the same time in production it does in one order here: a seed must replay. The locks of
- * single things are as they are.
+ * Jobs that run at the same time in production run in one order here, because a seed must replay. The locks of
+ * single subjects stay as they are.
  */
 function inOneOrder(app: App): App {
   const background = new AsyncLocalStorage<'WAITING' | 'RUNNING'>();
@@ -167,7 +167,7 @@ function inOneOrder(app: App): App {
   app.deps.locks = {
     ...locks,
     run: (id, work) =>
-      // A reconciliation asks for one thing after the other, each under a lock of its own.
+      // A reconciliation queries one subject after the other, each under its own lock.
       background.getStore() === 'WAITING'
         ? locks.run('background', () => background.run('RUNNING', () => locks.run(id, work)))
         : locks.run(id, work),

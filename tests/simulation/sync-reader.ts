@@ -4,7 +4,7 @@ import { prepared } from '../../src/store/sqlite/sql.ts';
 import type { Sqlite } from '../../src/store/sqlite/sql.ts';
 import type { Sql, Texts } from '../../src/store/sql.ts';
 
-/** The build of SQLite that Paygraph uses: two builds on one file in one process break each other's locks. */
+/** The SQLite build that Paygraph uses: two builds on one file in one process break each other's locks. */
 const require = createRequire(fileURLToPath(import.meta.resolve('@mikro-orm/sqlite')));
 const SqliteFile = require('better-sqlite3') as new (
   path: string,
@@ -12,8 +12,8 @@ const SqliteFile = require('better-sqlite3') as new (
 ) => Sqlite;
 
 /**
- * Reads at once, and not when it is its turn: in the very turn of the event loop in which something was written. Once
- * it is closed it sees nothing.
+ * Reads at once, without waiting for a slice: in the very turn of the event loop in which something was written.
+ * After it is closed it sees nothing.
  */
 export interface SyncReader {
   wrap(read: Sql): Sql & Texts;

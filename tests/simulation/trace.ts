@@ -8,7 +8,7 @@ const nouns: Readonly<Record<string, string>> = {
   abn: 'abnormal payment',
 };
 
-/** What happened, line by line, without anything that is random beside the draws. */
+/** What happened, line by line, with nothing random except the draws. */
 export class Trace {
   readonly lines: string[] = [];
   readonly #names = new Map<string, string>();
@@ -19,7 +19,7 @@ export class Trace {
     this.#startedAt = startedAt;
   }
 
-  /** "refund 2": the second one that was told of. */
+  /** "refund 2": the second one with an event. */
   nameOf(id: string): string {
     const known = this.#names.get(id);
     if (known !== undefined) return known;

@@ -5,10 +5,10 @@ import type { PayoutBook } from './counterparts/counterpart.ts';
 import type { Scene } from './scene.ts';
 import { heldBy } from './checker.ts';
 
-/** Words that are true of what the provider does not have, in the end. */
+/** Statuses that are finally true of what the provider does not have. */
 const ofNothing = ['FAILED', 'CANCELED'];
 
-/** Where what we say of orders, refunds and settlements differs from the provider's books. */
+/** Where our orders, refunds and settlements differ from the provider's books. */
 export async function untrue(scene: Scene): Promise<string[]> {
   const [orders, refunds, settlements] = await Promise.all([
     scene.orders(),
@@ -20,7 +20,8 @@ export async function untrue(scene: Scene): Promise<string[]> {
   return [
     ...orders.filter((order) => !isAccepted(order)).flatMap((order) => untrueOrder(scene, order)),
     ...refunds.flatMap(({ id, status, amount, evidence, providerReference }) => {
-      // Asked for again without an amount, it is of all that is left now: told apart, and for a person to look at.
+      // A refund that is requested again without an amount takes all that is left now: another one, which needs
+      // attention.
       const isOfTheRest = scene.hasBeenRestored && scene.refundsOfTheRest.has(id);
       const isFlagged = status === 'UNKNOWN' && evidence.attention.includes('OTHER_AMOUNT');
       if (isOfTheRest && isFlagged) return [];
@@ -39,7 +40,7 @@ export async function untrue(scene: Scene): Promise<string[]> {
 
 function untrueOrder(scene: Scene, order: OrderRecord): string[] {
   const { id, refundable, providerReference } = order;
-  // The provider knows nothing of what was accepted by hand.
+  // The provider knows nothing about what was accepted by hand.
   const evidence = { ...order.evidence, accepted: [] };
   const status = orderStatus(evidence, order.submission, order.expiresAt);
   const name = scene.trace.nameOf(id);
@@ -76,10 +77,10 @@ function untruePayout(
   ];
 }
 
-/** What was accepted makes it paid, so that it is not asked for any more. */
+/** Accepted money makes it paid, so it is not queried any more. */
 const isAccepted = ({ evidence }: OrderRecord): boolean => evidence.accepted.length > 0;
 
-/** The same of what is not asked for: abnormal payments, orders paid by what was accepted, what a restore has lost. */
+/** The same for what is not queried: abnormal payments, orders paid by accepted money, what a restore has lost. */
 export async function missed(scene: Scene): Promise<string[]> {
   const [orders, payments] = await Promise.all([scene.orders(), scene.abnormalPayments()]);
   return [
@@ -101,7 +102,7 @@ function missedOf(
       .filter(({ evidence }) => evidence.resolution !== null)
       .map(({ providerAbnormalPaymentId }) => providerAbnormalPaymentId),
   );
-  // By its place in the books, for its number is random.
+  // By its place in the books, because its number is random.
   const row = (number: string, type: string, received: bigint, pending: bigint, over: boolean) =>
     `${numbers.indexOf(number) + 1}: ${type} ${received}, ${pending} ${over ? 'done' : 'pending'}`;
   const theirs = books.map(({ number, type, received, pending }) => {
@@ -117,7 +118,7 @@ function missedOf(
   return here === there ? [] : [`abnormal payments ${here}, at the provider ${there}`];
 }
 
-/** What would be wrong whatever the provider says: effects, keys, the log, the rows. */
+/** What is wrong whatever the provider reports: effects, keys, the log, the rows. */
 export async function unsound(scene: Scene): Promise<string[]> {
   return [
     ...(await doubled(scene)),
@@ -128,7 +129,7 @@ export async function unsound(scene: Scene): Promise<string[]> {
   ];
 }
 
-/** The provider has exactly what is known here: nothing twice, nothing that nobody asked for. */
+/** The provider has exactly what is known here: nothing twice, nothing that nobody requested. */
 async function doubled(scene: Scene): Promise<string[]> {
   const { counterpart } = scene;
   const effects = counterpart.effects();
@@ -207,7 +208,7 @@ async function wrongSums(scene: Scene): Promise<string[]> {
   });
 }
 
-/** Of whom a provider has told other money than was asked for, somebody should know. */
+/** A subject for which a provider has reported other money than was requested needs attention. */
 async function unattended(scene: Scene): Promise<string[]> {
   const { disputed, hasBeenRestored, trace } = scene;
   const all = [
@@ -215,7 +216,7 @@ async function unattended(scene: Scene): Promise<string[]> {
     ...(await scene.refunds()),
     ...(await scene.settlements()),
   ];
-  // Who was told of it before the backup was restored has forgotten it.
+  // The report before the backup was restored is lost.
   if (hasBeenRestored) return [];
   return all
     .filter(({ providerReference: one, needsAttention }) => disputed.has(one) && !needsAttention)
@@ -235,7 +236,7 @@ export async function wronglyGivenUp(scene: Scene) {
   });
 }
 
-/** Every table whose rows are looked at when their time has come. */
+/** Every table whose rows can be due. */
 export const dueTables = [
   'orders',
   'refunds',

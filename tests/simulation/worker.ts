@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { playShare } from './share.ts';
 import type { Share } from './share.ts';
 
-/** One worker's share: a message before each, and at the end what came of all. */
+/** One worker's share: a message before each history, and the results at the end. */
 const send = (what: unknown): void => {
   // A port of a worker, not a window: there is no origin.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin

@@ -91,7 +91,7 @@ describe('the audit trail', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it('gives back what was written', async () => {
+  it('returns what was written', async () => {
     const { reader } = opened.database;
     expect(await auditEntryById(reader, 'aud_1')).toEqual(entry);
     expect(await auditEntryById(reader, 'aud_2')).toBeNull();
@@ -124,7 +124,7 @@ describe('the audit trail', () => {
       search,
     );
     expect(plans.join('\n')).toContain(index);
-    // The list of ids that is handed in is gone through; no table is.
+    // It scans the list of ids that it receives, and no table.
     expect(plans.join('\n')).not.toMatch(/SCAN (?!json_each )/);
     expect(plans.join('\n')).not.toContain('FOR ORDER BY');
   });

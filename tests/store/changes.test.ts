@@ -22,7 +22,7 @@ const creating = (order: Order, claim?: Claim): Change<string> => ({
   decide: (set) => ({ result: set.apply(createOrder(order, source)).order.id }),
 });
 
-/** By what its provider calls it; what came of it. */
+/** An observation of the order with that provider reference, and its result. */
 const observing = ({ providerReference }: Order, status: ReportedOrderStatus): Change<string> => ({
   keys: [{ kind: 'ORDER', accountId: 'acc_1', reference: providerReference }],
   decide(set) {
@@ -31,7 +31,7 @@ const observing = ({ providerReference }: Order, status: ReportedOrderStatus): C
   },
 });
 
-/** Does all that `change` does, and then does not want to. */
+/** Does everything that `change` does, and then refuses. */
 const refusing = <T>(change: Change<T>): Change<T> => ({
   ...change,
   decide(set, stored) {
@@ -54,7 +54,7 @@ const key = {
 };
 
 describe('changes that arrive together', () => {
-  it('see each what those before it have come to, and are written as one', async () => {
+  it('see each the results of those before, and are written as one', async () => {
     await using opened = await openWithMerchants();
     const { queue, database } = opened;
     const order = orderRow('ord_1', { status: 'SUBMITTING' });
@@ -79,7 +79,7 @@ describe('changes that arrive together', () => {
     expect(opened.notified).toHaveLength(1);
   });
 
-  it('are each refused without a trace, whatever they had come to', async () => {
+  it('are each refused without a trace, whatever their results', async () => {
     await using opened = await openWithMerchants();
     const { queue, database } = opened;
     const order = orderRow('ord_1', { status: 'SUBMITTING' });
@@ -122,7 +122,7 @@ describe('changes that arrive together', () => {
     expect(await logOf(database.reader)).toHaveLength(2);
   });
 
-  it('do not take for absent what was not loaded for them', async () => {
+  it('do not treat as absent what was not loaded for them', async () => {
     await using opened = await openWithMerchants();
     const { queue } = opened;
     const order = orderRow('ord_1', { status: 'SUBMITTING' });
@@ -137,7 +137,7 @@ describe('changes that arrive together', () => {
   });
 });
 
-/** Of which it is told what had been kept before. */
+/** Returns the id that was stored before. */
 const receiving = (id: string): Change<string | undefined> => ({
   claim: { delivery: deliveryRow(id, { identity: 'the same' }) },
   keys: [],
@@ -157,7 +157,7 @@ describe('what a change claims', () => {
     expect(await orderById(database.reader, 'ord_2')).toBeNull();
   });
 
-  it('is free again where it is refused, for whoever comes after its group', async () => {
+  it('is free again where the change is refused, for changes after its group', async () => {
     await using opened = await openWithMerchants();
     const { queue, database } = opened;
     const delivery = deliveryRow('whd_1');
@@ -175,7 +175,7 @@ describe('what a change claims', () => {
     });
   });
 
-  it('is a delivery that is kept once: who comes second is told of the first', async () => {
+  it('is a delivery that is stored once: the second change receives the first', async () => {
     await using opened = await openWithMerchants();
     const { queue } = opened;
     const together = ['whd_1', 'whd_2'].map((id) => queue.change(receiving(id)));
@@ -184,8 +184,8 @@ describe('what a change claims', () => {
   });
 });
 
-describe('what is claimed twice in a group', () => {
-  it('is claimed anew where the first is refused: the second is not told of what is gone', async () => {
+describe('a claim made twice in a group', () => {
+  it('is made anew where the first is refused: the second does not receive what is gone', async () => {
     await using opened = await openWithMerchants();
     const { queue, database } = opened;
     const [first, second] = await Promise.allSettled([
@@ -208,7 +208,7 @@ describe('what is claimed twice in a group', () => {
     expect(twins[1]).toEqual({ status: 'fulfilled', value: 'ord_2' });
   });
 
-  it('is a delivery that the second sees as the first has left it', async () => {
+  it('is a delivery that the second receives as the first has left it', async () => {
     await using opened = await openWithMerchants();
     const { queue } = opened;
     const failed = { status: 'FAILED', attempts: 3, lastError: 'no', checkAt: 9 } as const;
@@ -241,7 +241,7 @@ const leaving = ({ submission }: Order): Change<void> => ({
 });
 
 describe('an order that has left an account', () => {
-  it('is found by what it was called there, in the same group too', async () => {
+  it('is found by its reference there, in the same group too', async () => {
     await using opened = await openWithMerchants();
     const { queue } = opened;
     const order = orderRow('ord_1', { status: 'SUBMITTING' });

@@ -8,12 +8,12 @@ import { UnopenableError, createSealer, deriveKey } from '../../src/store/sealin
 import { storedHeaders } from '../../src/store/sealing/webhooks.ts';
 import { wusd } from './rows.ts';
 
-/** As the version before the present one wrote it, under a key of 32 sevens. */
+/** Written by the previous version, under a key of 32 bytes of seven. */
 const ofVersionOne =
   'v1.4bb06f8e.mphlfE32FlD1BaCg.YjWX-RBDAEGfstAOj56dIQ.IC_z4Zf5qhJXJeyYiAWMucxz4gobTHLQbQ';
 
 describe('JSON columns', () => {
-  it('give back every amount to the last unit, far beyond 2^53 too', () => {
+  it('return every amount to the last unit, far beyond 2^53 too', () => {
     fc.assert(
       fc.property(fc.bigInt(), fc.string(), (minor, note) => {
         const value = {
@@ -48,7 +48,7 @@ describe('cursors', () => {
     seq: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
   });
 
-  it('give back the position that they were made of', () => {
+  it('return the position that they were made of', () => {
     fc.assert(
       fc.property(position, (at) => {
         expect(cursors.decode(cursors.encode(at))).toEqual(at);
@@ -97,19 +97,19 @@ describe('cursors', () => {
       const changed = Buffer.from(bytes);
       changed.writeUInt8((changed[bit >> 3] ?? 0) ^ (1 << (bit & 7)), bit >> 3);
       const read = cursors.decode(changed.toString('base64url'));
-      // The first bytes say which key has sealed it.
+      // The first bytes name the key that sealed it.
       expect(read).toBe(bit < 32 ? 'FOREIGN' : null);
     }
   });
 
-  it('A17: go on to be read under a previous key, and are another’s under none of ours', () => {
+  it('A17: are still read under a previous key, and are another’s under none of ours', () => {
     const at = { timeline: 'T1', seq: 7 };
     const cursor = cursors.encode(at);
     expect(cursorsOf(2, 1).decode(cursor)).toEqual(at);
     expect(cursorsOf(2).decode(cursor)).toBe('FOREIGN');
   });
 
-  it('A17: of before, which everybody could read, lead to a fresh start', () => {
+  it('A17: of the former readable form lead to a fresh start', () => {
     expect(unsealed('01J0000000000000000000000A.7')).toBe('FOREIGN');
     for (const text of [
       '',
@@ -132,7 +132,7 @@ describe.each(['text', 'bytes'] as const)('sealed %s', (form) => {
   const key = Buffer.alloc(32, 7);
   const sealer = createSealer(key);
   const use = 'provider_accounts/acc_1/credentials';
-  /** Bytes are compared by their base64. */
+  /** Compares bytes by their base64. */
   const seal = (plain: string, by = sealer, at = use): string =>
     form === 'text' ? by.seal(plain, at) : by.sealBytes(Buffer.from(plain), at).toString('base64');
   const open = (sealed: string, by = sealer, at = use): string =>
@@ -150,7 +150,7 @@ describe.each(['text', 'bytes'] as const)('sealed %s', (form) => {
     expect(seal('secret')).not.toContain('secret');
   });
 
-  it('are opened with the active key or any one of before, by its id', () => {
+  it('are opened with the active key or any previous one, by its id', () => {
     const [older, old] = [randomBytes(32), randomBytes(32)];
     const keyring = createSealer(key, [old, older]);
     for (const each of [older, old, key])
@@ -176,7 +176,7 @@ describe.each(['text', 'bytes'] as const)('sealed %s', (form) => {
 describe('sealed bytes', () => {
   const sealer = createSealer(Buffer.alloc(32, 7));
 
-  it('are kept byte for byte, in 33 more', () => {
+  it('are stored byte for byte, in 33 more', () => {
     const plain = Buffer.from([0, 255, 10, 13, 195, 40]);
     const sealed = sealer.sealBytes(plain, 'use');
     expect(sealed).toHaveLength(plain.length + 33);
@@ -212,14 +212,14 @@ describe('headers of a delivery', () => {
     ['cookie', 'session=1'],
     ['x-api-key', 'conspicuous'],
     ['authorization', 'Basic conspicuous'],
-    // What came more than once is joined, the provider's own and what a relay has added.
+    // Headers that came more than once are joined: the provider's own and those that a relay has added.
     ['authorization', 'Signature abc, Bearer conspicuous'],
-  ])('are kept without what opens something: %s: %s', (name, value) => {
+  ])('are stored without what gives access: %s: %s', (name, value) => {
     const headers = { signature: 'abc', [name]: value };
     expect(storedHeaders(headers)).toEqual({ signature: 'abc', [name]: '***' });
   });
 
-  it('are kept as they are where they only prove something', () => {
+  it('are stored unchanged where they only prove something', () => {
     const headers = { authorization: 'V2_SHA256 appId=1,nonce=2,signature=abc', 'x-cookie': '1' };
     expect(storedHeaders(headers)).toEqual(headers);
   });
@@ -237,7 +237,7 @@ describe('sealed credentials', () => {
     expect(sealer.isCurrent(ofVersionOne)).toBe(false);
     expect(sealer.isCurrent(sealer.seal('secret', use))).toBe(true);
     expect(createSealer(randomBytes(32), [key]).isCurrent(sealer.seal('secret', use))).toBe(false);
-    // What is new cannot be passed off as old, to get rid of its row.
+    // A new value cannot be passed off as old, which would drop the binding to its row.
     const renamed = sealer.seal('secret', use).replace('v2', 'v1');
     expect(() => sealer.open(renamed, use)).toThrow(refused);
   });
@@ -276,7 +276,7 @@ describe('sealed credentials', () => {
     expect(() => createSealer(randomBytes(31))).toThrow(RangeError);
   });
 
-  it('are kept apart from other uses of the master key', () => {
+  it('are separated from other uses of the master key', () => {
     const derived = deriveKey(key, 'client-tokens');
     expect(derived).toHaveLength(32);
     expect(derived).not.toEqual(key);

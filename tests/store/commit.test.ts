@@ -26,8 +26,8 @@ async function appendAndRefuse(tx: Tx): Promise<void> {
 const appending = (id: string) => writing(append(id));
 
 /**
- * What fails one by one: a change that is refused has written nothing; where one cannot be written, nothing of its
- * group is, and each is written alone. `commits`: where two succeed of four, and 900 of 1,000.
+ * Failures of single changes. A refused change has written nothing. Where a change cannot be written, nothing of its
+ * group is, and each change is written alone. `commits`: where two succeed of four, and 900 of 1,000.
  */
 const failures: [string, Change<void>, commits: { ofFour: number; ofThousand: number }][] = [
   ['is refused', { keys: [], decide: refuse }, { ofFour: 1, ofThousand: 8 }],
@@ -41,7 +41,7 @@ const nameOf = async (sql: Sql) => (await merchantById(sql, 'mer_1'))?.name;
 
 const rename = 'update merchants set name = ? where id = ?';
 
-/** Keeps what the queue says to the database about transactions. */
+/** Records the transaction statements that the queue sends to the database. */
 function overhear(statements: string[], fail?: (statement: string) => boolean) {
   return beforeSteps((step) => {
     statements.push(step);
@@ -68,7 +68,7 @@ describe('the queue of all writers', () => {
   });
 
   it.each(failures)(
-    'leaves no trace of what %s in its neighbours or in the log’s numbers',
+    'leaves no trace of a unit that %s in its neighbours or in the log’s numbers',
     async (_how, failing, commits) => {
       const statements: string[] = [];
       await using opened = await openWithMerchants({ writer: overhear(statements) });
@@ -112,7 +112,7 @@ describe('the queue of all writers', () => {
     ]);
   });
 
-  it('rings after the commit, and only for the units that succeeded', async () => {
+  it('notifies after the commit, and only for the units that succeeded', async () => {
     const seen: Promise<[number, string][]>[] = [];
     await using opened = await openWithMerchants({
       onCommit: () => seen.push(idsOf(opened.database.reader)),
@@ -182,7 +182,7 @@ describe('the queue of all writers', () => {
     },
   );
 
-  it('lets everything else have its turn in the midst of a group, after a few milliseconds each', async () => {
+  it('lets other work run in the midst of a group, after a few milliseconds each', async () => {
     let now = 0;
     let turns = 0;
     const turnsAt = new Map<string, number>();
@@ -199,7 +199,7 @@ describe('the queue of all writers', () => {
     );
     await Promise.all(units);
     counting = false;
-    // Of each unit the clock is looked at three times; by the fourth look four milliseconds have passed.
+    // The clock is read three times per unit. By the fourth reading four milliseconds have passed.
     const between = (turnsAt.get('commit') ?? 0) - (turnsAt.get('begin') ?? 0);
     expect(between).toBeGreaterThanOrEqual(30);
     expect(await idsOf(opened.database.reader)).toHaveLength(40);
@@ -223,7 +223,7 @@ describe('the queue of all writers', () => {
   });
 });
 
-describe('the cold paths', () => {
+describe('other writers', () => {
   it('never interleave with units, though they wait in the middle of their transaction', async () => {
     await using opened = await openWithMerchants();
     const { queue } = opened;
@@ -269,7 +269,7 @@ describe('a unit that read what has been changed since', () => {
     const unit = queue.commit(async (tx) => {
       runs += 1;
       await appendEvents(tx, [eventRow(`evt_${runs}`)]);
-      // In its group, and alone.
+      // Once in its group, once alone.
       if (runs < 3) throw new StaleRecordError('it was changed meanwhile');
       return runs;
     });
@@ -295,7 +295,7 @@ describe('a unit that read what has been changed since', () => {
 });
 
 describe('an idle queue', () => {
-  it('has settled all that was handed in, what was handed in meanwhile too', async () => {
+  it('has settled everything that was handed in, including meanwhile', async () => {
     await using opened = await openWithMerchants();
     const { queue, database } = opened;
     const chain = async (): Promise<void> => {
@@ -308,7 +308,7 @@ describe('an idle queue', () => {
     await both;
   });
 
-  it('is so from the start', async () => {
+  it('is idle from the start', async () => {
     await using opened = await openWithMerchants();
     const queue = new WriteQueue(opened.database.writer, () => undefined);
     await expect(queue.idle()).resolves.toBeUndefined();

@@ -27,7 +27,7 @@ describe('the database', () => {
     expect(Object.values(row ?? {})).toEqual([expected]);
   });
 
-  it('moves its log to the file in small portions: no commit has much to move', async () => {
+  it('moves its log to the file in small portions, so that no commit has much to move', async () => {
     await using own = await openTestDatabase();
     const { queue, database } = own;
     await queue.commit((tx) => tx.run('create table filling (page)'));
@@ -39,7 +39,7 @@ describe('the database', () => {
           select zeroblob(4096) from counted`),
       );
     }
-    // Who asks for it to be moved is told how long it was.
+    // The caller of a checkpoint is told how long the log was.
     const sql = 'pragma wal_checkpoint(passive)';
     const checkpoint = await database.sql.get<{ log: number }>(sql);
     expect(checkpoint?.log).toBeLessThan(1500);
@@ -80,7 +80,7 @@ describe('what refunds hold, guarded by the database itself', () => {
   ])('beside %s held a new one of %s of %s: %s', async (held, minor, refundable, isReserved) => {
     const id = `ord_${held}_${minor}_${refundable}`;
     const limit = { ...wusd('0'), minor: refundable };
-    // What its order holds is written before it, with it in it.
+    // The amount that its order holds is written before it, and includes it.
     const order = { ...paidOrderRow(id, limit), refundsHeld: held + minor };
     await opened.queue.commit((tx) => insertOrder(tx, order));
     const submission = sent(unsent, 1_000);
@@ -89,13 +89,13 @@ describe('what refunds hold, guarded by the database itself', () => {
     expect(await outcome((tx) => insertRefund(tx, own))).toBe(
       isReserved ? 'taken' : 'refunds_within_paid: more than is left of what was paid',
     );
-    // What was made elsewhere is a fact.
+    // A refund that was made elsewhere is a fact.
     const answered = { ...unsent, state: 'ANSWERED' } as const;
     const other = refundRow(`rfd_other_${id}`, { ...of, submission: answered });
     expect(await outcome((tx) => insertRefund(tx, other))).toBe('taken');
   });
 
-  it('is to have a new one in it that is ours', async () => {
+  it('includes a new refund of ours', async () => {
     const order = { ...paidOrderRow('ord_unheld', wusd('10')), refundsHeld: 1n };
     await opened.queue.commit((tx) => insertOrder(tx, order));
     const amount = { ...wusd('0'), minor: 2n };
@@ -104,7 +104,7 @@ describe('what refunds hold, guarded by the database itself', () => {
     expect(await outcome((tx) => insertRefund(tx, own))).toMatch('refunds_within_paid');
   });
 
-  it('is kept as it is where it is more: what happened without us is not refused', async () => {
+  it('is kept where it is more, because what happened without us is not refused', async () => {
     const order = paidOrderRow('ord_guarded', wusd('10'));
     await opened.queue.commit((tx) => insertOrder(tx, order));
     const over = { ...order, refundsHeld: wusd('10').minor + 1n };
@@ -116,7 +116,7 @@ describe('what refunds hold, guarded by the database itself', () => {
   });
 });
 
-describe('ranges', () => {
+describe('key ranges', () => {
   it('are one for each combination of values, and none where one of the lists is empty', () => {
     expect(rangesOf({ a: ['x', 'y'], b: ['z'] })).toEqual([
       { a: 'x', b: 'z' },

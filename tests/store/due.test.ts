@@ -28,7 +28,7 @@ import {
 let opened: TestDatabase;
 let read: Reader;
 
-/** Four of one account and two of another, of two statuses; one of them has no time any more. */
+/** Four of one account and two of another, of two statuses; one of them has no due time any more. */
 const rows = [
   { number: 1, accountId: 'acc_1', isFirst: true, checkAt: 30 },
   { number: 2, accountId: 'acc_1', isFirst: true, checkAt: 10 },
@@ -82,7 +82,7 @@ describe.each(tables)('what is due of %s', (table, prefix, first, second) => {
     expect(await lanesAfter(read, table, third, 10)).toEqual(all.slice(3));
   });
 
-  it('is told longest due first, up to the limit', async () => {
+  it('is returned longest due first, up to the limit', async () => {
     const lane = { status: first, account: 'acc_1' };
     const due = async (now: number, limit: number) =>
       (await dueIn(read, table, lane, now, limit)).map(({ id }) => id);
@@ -92,7 +92,7 @@ describe.each(tables)('what is due of %s', (table, prefix, first, second) => {
     expect(await due(9, 10)).toEqual([]);
   });
 
-  it('is found by its index alone, which is read no further than wanted', async () => {
+  it('is found by its index alone, which is read no further than needed', async () => {
     const plans: string[] = [];
     const sql = explaining(read, plans);
     const lane = { status: first, account: 'acc_1' };
@@ -110,13 +110,13 @@ describe.each(tables)('what is due of %s', (table, prefix, first, second) => {
     }
   });
 
-  it('is counted no further than asked', async () => {
+  it('is counted no further than requested', async () => {
     const lane = { status: first, account: 'acc_1' };
     expect(await countIn(read, table as 'orders', lane, 10)).toBe(2);
     expect(await countIn(read, table as 'orders', lane, 1)).toBe(1);
   });
 
-  it('is brought near from its far end, and what is near stays where it is', async () => {
+  it('is brought forward from its far end, and what is due soon stays unchanged', async () => {
     const lane = { status: first, account: 'acc_1' };
     const near = (after: number) =>
       opened.queue.commit((tx) => bringNear(tx, table, lane, 15, after, 10));

@@ -30,7 +30,7 @@ const changing = (now: number, change: OrderChange): Change<void> => ({
   },
 });
 
-/** What is stored after the changes, and what its evidence gives when it is judged again. */
+/** The stored state after the changes, and the state that its evidence gives when it is judged again. */
 async function after(...changes: readonly Change<void>[]) {
   await using opened = await openWithMerchants();
   const { queue, database } = opened;
@@ -46,7 +46,7 @@ async function after(...changes: readonly Change<void>[]) {
 
 const wasNotSent = { submission: notSent(unsent, false) };
 
-it('gives what is stored where it was sent twice and did not leave either time', async () => {
+it('evidence gives what is stored where it was sent twice and did not leave either time', async () => {
   const { stored, again } = await after(
     changing(2_000, wasNotSent),
     changing(3_000, { submission: sent(unsent, 3_000) }),
@@ -63,7 +63,7 @@ const no = {
   occurredAt: null,
 } as const;
 
-it('gives what is stored where two accounts have said the same', async () => {
+it('evidence gives what is stored where two accounts have reported the same', async () => {
   const account = { id: 'acc_2', provider: 'W_CHECKOUT', expiresAt: null };
   const { stored, again } = await after(
     changing(2_000, { facts: [no] }),
@@ -74,7 +74,7 @@ it('gives what is stored where two accounts have said the same', async () => {
   expect(again).toEqual(stored);
 });
 
-it('counts what is said again of the same send', async () => {
+it('evidence counts repeated reports about the same sending', async () => {
   const { statements } = await after(
     changing(2_000, { facts: [no] }),
     changing(3_000, { facts: [no] }),
@@ -87,7 +87,7 @@ it('counts what is said again of the same send', async () => {
   ]);
 });
 
-it('stays in the order of arrival where the clock was set back before another process writes', async () => {
+it('evidence stays in the order of arrival where the clock was set back before another process writes', async () => {
   await using opened = await openWithMerchants();
   const { queue, database } = opened;
   const another = await opened.another();

@@ -54,10 +54,10 @@ const observation: fc.Arbitrary<Observation> = fc.oneof(
   }) as fc.Arbitrary<Observation>,
 );
 
-/** `at`: its place among all, of which its ids are made. */
+/** `at`: the change's place among all, from which its ids are made. */
 type Make = (at: number) => Change<unknown>;
 
-/** As webhooks are received; those of one identity are one delivery. */
+/** Stored as webhooks are; those of one identity are one delivery. */
 const receiving = fc
   .record({
     observation: observation,
@@ -125,7 +125,7 @@ const resolving = fc
     },
   }));
 
-/** The one that is being sent is sent with another account. */
+/** The refund that is being sent is sent with another account. */
 const leaving = fc.constant<Make>(() => ({
   keys: [{ kind: 'ORDER', id: 'ord_3' }],
   decide(set) {
@@ -138,7 +138,7 @@ const leaving = fc.constant<Make>(() => ({
   },
 }));
 
-/** What cannot be saved, so that its group is run one by one. */
+/** It cannot be saved, so its group is run one by one. */
 const failing = fc.constant<Make>(() => writing(() => Promise.reject(new Error('not saved'))));
 
 const change = fc.oneof(
@@ -160,7 +160,7 @@ async function begin(): Promise<TestDatabase> {
   return opened;
 }
 
-/** All that is stored, but for what each write counts and what is made by chance. */
+/** Everything that is stored, except write counters and random values. */
 async function storedIn({ database }: TestDatabase) {
   const rows = async (text: string): Promise<Record<string, unknown>[]> =>
     (await database.reader.all<Record<string, unknown>>(text)).map((row) => ({
@@ -187,7 +187,7 @@ async function storedIn({ database }: TestDatabase) {
 const outcomeOf = (how: PromiseSettledResult<unknown>): unknown =>
   how.status === 'fulfilled' ? how.value : String(how.reason);
 
-it('changes come to the same, in a group and one after the other', async () => {
+it('changes have the same result, in a group and one after the other', async () => {
   const groups = fc.array(fc.array(change, { minLength: 1, maxLength: 8 }), { maxLength: 4 });
   const property = fc.asyncProperty(groups, async (all) => {
     await using together = await begin();

@@ -81,7 +81,7 @@ const lists: readonly [name: string, table: DueTable, prefix: string, find: Find
 describe.each(lists)('a list of %s', (_name, table, prefix, find) => {
   const ids = (...numbers: number[]): string[] => numbers.map((number) => `${prefix}_${number}`);
 
-  it('is paged through newest first, with one row more to tell that there are more', async () => {
+  it('is paged newest first, with one more row to show that there are more', async () => {
     const pages: string[][] = [];
     for (let after: string | null = null; ;) {
       const rows = await find(read, { first: 2, after });
@@ -92,7 +92,7 @@ describe.each(lists)('a list of %s', (_name, table, prefix, find) => {
     expect(pages).toEqual([ids(7, 6, 4), ids(4, 3, 2), ids(2, 1)]);
   });
 
-  it('goes on where it was when the row of the cursor is gone or another’s', async () => {
+  it('continues where it was when the row of the cursor is gone or another’s', async () => {
     const rows = await find(read, { first: 2, after: `${prefix}_5` });
     expect(rows.map(({ id }) => id)).toEqual(ids(4, 3, 2));
   });
@@ -163,7 +163,7 @@ describe('the log', () => {
     expect(await log(4, 10)).toEqual([]);
   });
 
-  it('gives back each event as it was told', async () => {
+  it('returns each event as it was appended', async () => {
     const [last] = await readLog(read, 'mer_1', 3, 1);
     const event = eventRow('evt_5', { occurredAt: 1_700_000_000_000, from: 'UNKNOWN', version: 2 });
     expect(last).toEqual({ ...event, seq: 4 });

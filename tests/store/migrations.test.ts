@@ -48,7 +48,7 @@ async function openOld(to: string) {
   };
 }
 
-it('a database of before keeps its rows, and the rules lead from their evidence to the same state', async () => {
+it('an older database keeps its rows, and the rules lead from their evidence to the same state', async () => {
   await using old = await openOld('0001-foundation');
   const { insert } = old;
   const order = paidOrderRow('ord_1');
@@ -94,7 +94,7 @@ it('a database of before keeps its rows, and the rules lead from their evidence 
   await database.close();
 });
 
-it('evidence of before comes first, whatever of it was added last and whatever the clock says', async () => {
+it('older evidence comes first, whatever of it was added last and whatever the clock says', async () => {
   await using old = await openOld('0014-refunds-held-first');
   const order = orderRow('ord_1', { status: 'SUBMITTING' });
   const evidence = {
@@ -103,7 +103,7 @@ it('evidence of before comes first, whatever of it was added last and whatever t
     rule: 'KNOWN_BEFORE',
     to_status: 'CREATED',
   };
-  // The latest is not the one that was added last: its clock was ahead of that of another process.
+  // The latest is not the one that was added last: its clock was ahead of another process's clock.
   for (const [subject, at] of [
     ['ord_0', 1_000],
     [order.id, 9_000],

@@ -35,7 +35,7 @@ const inFlight = sent(unsent, 1_000);
 const lost = { ...inFlight, state: 'LOST' } as const;
 const declined = failure('DECLINED', 'No.', { code: '7' });
 
-/** As rows were written before: word, failure and submission in the end, and the pieces that led there. */
+/** Rows as they were written before: final status, failure and submission, and the evidence that led there. */
 interface Old {
   id: string;
   status: ReportedPayoutStatus;
@@ -88,7 +88,7 @@ const rows: readonly Old[] = [
   }),
 ];
 
-it('tells what we had concluded ourselves from what the provider has said, and holds true sums', async () => {
+it("the migration separates our own conclusions from the provider's reports, and corrects the sums", async () => {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const file = join(folder, 'old.sqlite');
   const before = await MikroORM.init(ormOptions(file));
@@ -113,7 +113,7 @@ it('tells what we had concluded ourselves from what the provider has said, and h
     request: encode(order.request),
     evidence: encode(order.evidence),
     refundable: String(order.refundable?.minor),
-    // Cut off at what was paid.
+    // Capped at what was paid.
     refunds_held: String(order.refundable?.minor),
     submission: encode(order.submission),
   });
@@ -172,7 +172,7 @@ it('tells what we had concluded ourselves from what the provider has said, and h
     const recorded = stored as unknown as RecordedStatement<RefundObservation>[];
     const again = judgeAll(payoutRules, found.amount, recorded);
     expect(again.status).toBe(status);
-    // And the provider's word decides from now on.
+    // From now on the provider's reported status decides.
     const pending = { statement: observation('PENDING', null) as RefundObservation, recordedAt: 9 };
     const later = judgeAll(payoutRules, found.amount, [...recorded, pending]);
     expect(later.status).toBe(isOurs ? 'PENDING' : 'FAILED');

@@ -25,7 +25,7 @@ import { orderRow, refundRow, settlementRow } from './rows.ts';
 const order = orderRow('ord_1', { accountId: 'acc_2', providerReference: 'R' });
 const now = 400_000;
 
-/** In a text of the provider's it is no name. */
+/** In a text of the provider it is not a name. */
 const tricky = '"heardAt":"said":';
 const failed = `{"code":"DECLINED","message":"No.","providerCode":null,"providerMessage":${JSON.stringify(tricky)}}`;
 const inFlight = (at: number): string =>
@@ -38,7 +38,10 @@ const payout = (status: string): string =>
 const elsewhere =
   '{"subject":"ORDER","providerReference":"Q","status":"EXPIRED","occurredAt":null}';
 
-/** As the version before wrote them: statement, what its digest was of, rule, time of the last send and status. */
+/**
+ * As the previous version wrote them: statement, the text its digest was made of, rule, time of the last sending,
+ * status.
+ */
 const pieces: readonly [string, string | null, string, number | null, string][] = [
   [
     `{"subject":"KNOWN_BEFORE","evidence":{${seen('FAILED', 1)},"failure":${failed}},"submission":${inFlight(1)}}`,
@@ -148,7 +151,7 @@ async function writeOld(file: string): Promise<void> {
 const listed = (database: Database) =>
   evidenceOf(database.reader, order.id, { first: 100, after: null });
 
-it('reads what was stored under names of before, and finds repetitions of it', async () => {
+it('what was stored under former names is read, and repetitions of it are found', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const file = join(folder, 'old.sqlite');
   await writeOld(file);

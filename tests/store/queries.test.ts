@@ -118,7 +118,7 @@ describe('orders', () => {
     expect(await orderById(read, 'ord_none')).toBeNull();
   });
 
-  it('can be read where an earlier version let in money that the order does not count in', async () => {
+  it('are readable where an earlier version accepted money that the order does not count in', async () => {
     const evidence = { ...noOrderEvidence, payable: usdt('100'), paid: wusd('100') };
     const order = orderRow('ord_mixed', { status: 'PAID', evidence, refundable: wusd('100') });
     await opened.queue.commit((tx) => insertOrder(tx, order));
@@ -157,7 +157,7 @@ describe('refunds', () => {
     expect(of.map(({ id }) => id)).toEqual(['rfd_1']);
   });
 
-  it('belong to an order that is there', async () => {
+  it('need an existing order', async () => {
     const orphan = refundRow('rfd_orphan', { orderId: 'ord_none' });
     await expect(opened.queue.commit((tx) => insertRefund(tx, orphan))).rejects.toThrow('FOREIGN');
   });

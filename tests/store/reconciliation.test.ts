@@ -123,7 +123,7 @@ describe.each(nouns)('$table of an account', ({ table, byNumber, created, number
     expect(times([...first, ...rest])).toEqual(times(all));
   });
 
-  it('are found by what the provider calls them, in one statement', async () => {
+  it("are found by the provider's numbers, in one statement", async () => {
     const found = await numbers(read, ['N1', 'N2', 'N5', 'N9']);
     expect(found.toSorted()).toEqual(['N1', 'N5']);
     expect(await numbers(read, [])).toEqual([]);
@@ -145,7 +145,7 @@ describe.each(nouns)('$table of an account', ({ table, byNumber, created, number
   });
 });
 
-it('finds those alone that ended as asked', async () => {
+it('only payouts are found that ended with the requested status', async () => {
   const ended = await ordersCreatedWithin(read, 'acc_1', range, ['FAILED'], page);
   expect(numbered(ended)).toEqual(['N3']);
 });
@@ -159,7 +159,7 @@ const set = (id: string, at: number) =>
     tx.run('update provider_accounts set reconcile_at = ? where id = ?', at, id),
   );
 
-describe('the turn of an account', () => {
+describe('the reconciliation of an account', () => {
   it('is found along the index of accounts', async () => {
     await set('acc_1', 20);
     await set('acc_2', 10);
@@ -173,7 +173,7 @@ describe('the turn of an account', () => {
     expect(await dueIn(read, 'provider_accounts', lane, 19, 1)).toEqual([]);
   });
 
-  it('is taken by one, taken on by who has it, and ended by who has it', async () => {
+  it('is leased by one process, extended by its holder, and ended by its holder', async () => {
     await set('acc_1', 20);
     const last = { at: 40, findings: 2, complete: true, deepAt: 40, queriedAt: null };
     const outcomes = await opened.queue.commit(async (tx) => [
@@ -183,7 +183,7 @@ describe('the turn of an account', () => {
       await renewLease(tx, 'provider_accounts', 'acc_1', 30, 40),
       await updateReconciliation(tx, 'acc_1', 30, { nextAt: 99, last }),
       await updateReconciliation(tx, 'acc_1', 40, { nextAt: 50, last }),
-      // What was not done leaves what there is.
+      // Members that are not set stay unchanged.
       await updateReconciliation(tx, 'acc_1', 50, { nextAt: 60, last: null }),
     ]);
     expect(outcomes).toEqual([true, false, false, true, false, true, true]);
@@ -192,7 +192,7 @@ describe('the turn of an account', () => {
   });
 });
 
-it('gives accounts that were there before it their own minute of the next hour', async () => {
+it('is planned for older accounts in their own minute of the next hour', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const file = join(folder, 'test.sqlite');
   const createdAt = Date.now() - 100 * 3_600_000 + 1_234;

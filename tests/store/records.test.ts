@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 describe('webhook deliveries', () => {
-  it('are read byte for byte as they came, whatever their headers are called', async () => {
+  it('are read byte for byte as they came, whatever the names of their headers', async () => {
     const headers = { minor: 'not a number', 'x-signature': 's' };
     const bytes = Buffer.from([0, 255, 10, 13, 123, 49, 46, 53, 48]);
     const body = { bytes, sealedWith: 'a1b2c3d4' };
@@ -52,7 +52,7 @@ describe('webhook deliveries', () => {
     expect(await deliveryById(read, 'whd_1')).toEqual({ ...delivery, ...now });
   });
 
-  it('are kept once for each account, also when they come twice at the same instant', async () => {
+  it('are stored once for each account, also when they come twice at the same instant', async () => {
     const twins = ['whd_a', 'whd_b'].map((id) => deliveryRow(id, { identity: 'the same' }));
     const other = deliveryRow('whd_c', { identity: 'the same', accountId: 'acc_2' });
     const inserted = await Promise.all(
@@ -77,12 +77,12 @@ describe('idempotency keys', () => {
   const claim = (rest: Partial<typeof record>) =>
     opened.queue.commit((tx) => claimIdempotencyKey(tx, { ...record, ...rest }));
 
-  it('are read as they were taken, whatever the paths are called', async () => {
+  it('are read as they were claimed, whatever the names of the paths', async () => {
     expect(await opened.queue.commit((tx) => claimIdempotencyKey(tx, record))).toBe(true);
     expect(await idempotencyKey(read, 'mer_1', 'createOrder', 'key-0001')).toEqual(record);
   });
 
-  it('are taken once for each merchant and mutation', async () => {
+  it('are claimed once for each merchant and mutation', async () => {
     expect(await claim({ objectId: 'ord_2' })).toBe(false);
     expect(await claim({ merchantId: 'mer_2' })).toBe(true);
     expect(await claim({ mutation: 'cancelOrder' })).toBe(true);
@@ -111,8 +111,8 @@ const entry = ({ request, response, ...rest }: ProviderCallRecord) => ({
   responseBytes: response?.length ?? 0,
 });
 
-describe('what else is kept', () => {
-  it('calls of a provider are read in the order in which they were made', async () => {
+describe('other stored records', () => {
+  it('of calls of a provider are read in the order in which they were made', async () => {
     const lost = call('cal_1', { outcome: 'UNKNOWN', httpStatus: null, response: null });
     await opened.queue.commit(async (tx) => {
       await insertProviderCall(tx, call('cal_2'));
@@ -128,7 +128,7 @@ describe('what else is kept', () => {
     expect(await textOfProviderCall(read, 'cal_1', 'response')).toBeNull();
   });
 
-  it('accounts are read in the order of routing, of their merchant only', async () => {
+  it('of accounts are read in the order of routing, of their merchant only', async () => {
     const accounts = await accountsOfMerchant(read, 'mer_1');
     expect(accounts.map(({ id, enabled }) => [id, enabled])).toEqual([
       ['acc_1', false],

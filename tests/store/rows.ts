@@ -104,7 +104,7 @@ export function paidOrderRow(id: string, amount = usdt('100')): OrderRecord {
   });
 }
 
-/** By which `amount` is paid. */
+/** The payment method that pays `amount`. */
 export function methodOf({ currency, network }: Money): PaymentMethod {
   if (network === null) throw new Error(`${currency} is no token`);
   return { type: 'STABLECOIN', currency, network };

@@ -23,7 +23,7 @@ afterAll(async () => {
   await opened[Symbol.asyncDispose]();
 });
 
-/** To explain a statement the database has to prepare it, and runs nothing. */
+/** Explaining a statement makes the database prepare it, and runs nothing. */
 async function refusals(statements: readonly AnyStatement[]): Promise<string[]> {
   const { reader } = opened.database;
   const found: string[] = [];
@@ -34,13 +34,13 @@ async function refusals(statements: readonly AnyStatement[]): Promise<string[]> 
   return found;
 }
 
-describe('the statements of the house', () => {
-  it('are all taken by a database that was made by the migrations', async () => {
+describe('the statements of the store', () => {
+  it('are all accepted by a database that was made by the migrations', async () => {
     expect(await refusals(own)).toEqual([]);
     expect(own.length).toBeGreaterThan(250);
   });
 
-  it('are refused there where a column, a table or an index is not in it', async () => {
+  it('are refused there where a column, a table or an index does not exist', async () => {
     const wrong = [
       statement()(({ db }) => db.selectFrom('orders').select('no_column' as 'id')),
       statement()(({ db }) => db.selectFrom('no_table' as 'orders').selectAll()),
@@ -52,7 +52,7 @@ describe('the statements of the house', () => {
     expect(await refusals(wrong)).toHaveLength(wrong.length);
   });
 
-  it('are compiled once, and put what they are given into its places', () => {
+  it('are compiled once, and bind their parameters to their places', () => {
     const one = statement<{ id: string }>()(({ db }, at) =>
       db.selectFrom('orders').select('id').where('status', '=', 'PAID').where('id', '=', at.id),
     );
@@ -64,7 +64,7 @@ describe('the statements of the house', () => {
     ]);
   });
 
-  it('refuse to run where something is not given', async () => {
+  it('refuse to run where a parameter is missing', async () => {
     const one = statement<{ id: string }>()(({ db }, at) =>
       db.selectFrom('orders').select('id').where('id', '=', at.id),
     );
@@ -76,7 +76,7 @@ describe('the statements of the house', () => {
 
 const sources = readSources('src').filter(({ path }) => !path.startsWith('src/store/migrations/'));
 
-/** Where a pattern stands that is not to be there, and what to do instead. */
+/** The places of a forbidden pattern, and what to do instead. */
 const found = (pattern: RegExp, instead: string, except: readonly string[] = []): string[] =>
   sources
     .filter(({ path }) => !except.some((start) => path.startsWith(start)))
@@ -84,7 +84,7 @@ const found = (pattern: RegExp, instead: string, except: readonly string[] = [])
       Array.from(code.matchAll(pattern), ([what]) => `${path}: ${what.trim()}: ${instead}`),
     );
 
-/** What the types do not see. */
+/** What the types do not check. */
 const unseen: readonly [what: string, pattern: RegExp, instead: string, except: string[]][] = [
   [
     'SQL as text',
@@ -109,7 +109,7 @@ const unseen: readonly [what: string, pattern: RegExp, instead: string, except: 
     'columns that are set out of sight of the types',
     /\.(?:set|doUpdateSet)\(\s*(?:\(?\w+\)?\s*=>|\w+\s*\)|\w+\([^()]*\)\s*\))/g,
     'hand it an object literal: of another the columns are not compared one by one',
-    // Of a gauge; and of lists of columns that are typed by themselves.
+    // A gauge's statement, and lists of columns that have their own types.
     ['src/http/', 'src/store/statements/rows.ts'],
   ],
   [

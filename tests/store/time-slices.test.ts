@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createTimeSlices } from '../../src/store/time-slices.ts';
 
-/** A clock that moves only when somebody works. */
+/** A clock that moves only when work is done. */
 function createWork() {
   let now = 0;
   const slices = createTimeSlices(() => now);
@@ -28,18 +28,18 @@ function countTurns() {
 }
 
 describe('time slices', () => {
-  it('let the event loop go on under a loop that waits for nothing else', async () => {
+  it('let the event loop run under a loop that waits for nothing else', async () => {
     const { requests, work } = createWork();
     const turns = countTurns();
     for (let step = 0; step < 100; step += 1) {
       await requests.slice();
       work(1);
     }
-    // Three steps in each.
+    // Three steps in each slice.
     expect(await turns()).toBeGreaterThan(30);
   });
 
-  it('let it go on under many that came at once', async () => {
+  it('let it run under many that came at once', async () => {
     const { background, work } = createWork();
     const turns = countTurns();
     const one = async (): Promise<void> => {
@@ -51,7 +51,7 @@ describe('time slices', () => {
     expect(await turns()).toBeGreaterThan(30);
   });
 
-  it('give turns in the order in which they were asked for, and one at a time', async () => {
+  it('are given in the order in which they were requested, and one at a time', async () => {
     const { requests } = createWork();
     const seen: string[] = [];
     const one = async (name: string): Promise<void> => {

@@ -22,12 +22,12 @@ import { createSandboxClock } from '../../sandbox/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox, SandboxProvider, SandboxProviders } from '../../sandbox/sandbox.ts';
 
-/** Everything running for one test: Paygraph on a port and a database of its own, and the sandbox. */
+/** Everything that runs for one test: Paygraph on its own port and database, and the sandbox. */
 export interface TestApp {
   app: App;
   sandbox: Sandbox;
   url: string;
-  /** As in DATABASE_URL; its folder has the keys too. */
+  /** As in DATABASE_URL. Its folder also holds the keys. */
   databaseUrl: string;
   adminKey: string;
   /** Has every scope. */
@@ -40,20 +40,20 @@ export interface TestApp {
   };
   /** Moves the clock that Paygraph and the providers share, and does what has become due. */
   advance(ms: number): Promise<void>;
-  /** One operation over HTTP. */
+  /** Sends one operation over HTTP. */
   request<Result, Variables>(
     document: TypedDocumentNode<Result, Variables>,
     variables: Variables,
     as?: string,
   ): Promise<Result>;
-  /** The whole answer, errors included. */
+  /** Returns the whole answer, errors included. */
   post(body: unknown, as?: string): Promise<ExecutionResult & { status: number }>;
   /**
-   * Stops Paygraph as it is and starts it again on the same database, with the keys that are there now. `between` runs
-   * while it is stopped.
+   * Stops Paygraph as it is and starts it again on the same database, with the current keys. `between` runs while it
+   * is stopped.
    */
   restart(between?: () => Promise<void>): Promise<void>;
-  /** Starts another Paygraph on the same database, beside the one that runs. It is closed with the world. */
+  /** Starts another Paygraph on the same database, beside the one that runs. It is closed with the test app. */
   another(): Promise<Another>;
   close(): Promise<void>;
 }
@@ -67,12 +67,12 @@ export interface TestAppOptions {
   disabledTokens?: string[];
   /** Milliseconds until a provider's answer counts as lost. */
   timeoutMs?: number;
-  /** How many requests the stablecoin gateways take, and how long they may wait for that. */
+  /** How many requests the stablecoin gateways accept per second, and how long a request may wait for that. */
   requestsPerSecond?: number;
   longestWaitMs?: number;
-  /** Variables beside those that each world needs. */
+  /** Variables besides those that each test app needs. */
   environment?: Readonly<Record<string, string>>;
-  /** Addresses of names, instead of the system's. */
+  /** Resolves names in place of the system. */
   resolve?: Resolve;
   /** Switches of the account at ExamplePay. */
   examplepay?: { closeEnabled?: boolean; refundQueryEnabled?: boolean };
@@ -93,12 +93,12 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const databaseUrl = `sqlite:${join(folder, 'paygraph.sqlite')}`;
   const common = { PORT: '0', DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' };
   const configNow = () => readConfig({ ...common, ...options.environment });
-  // Known before the app is there, because GraphiQL shows it.
+  // Set before the app starts, because GraphiQL shows it.
   const secret = `pgk_test_${randomBytes(24).toString('hex')}`;
   const start = async () => {
     const started = await createApp(configNow(), {
       now: () => clock.now(),
-      // Moves along, but not with a step of the machine's wall clock.
+      // Moves with the shared clock, but not with a step of the machine's wall clock.
       monotonic: () => performance.now() + clock.now() - Date.now(),
       log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
       scheduleMs: null,
@@ -159,7 +159,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     config: { examplepay: { ...examplepayKeys, ...options.examplepay } },
   });
   const pointWebhooks = (): void => {
-    // Its orders name the address of their time, which a restart changes.
+    // Its orders name the callback address, which a restart changes.
     sandbox.provider('VEXORA').redirectCallbacks(base);
     for (const { name, credentials, account } of opened) {
       const url = webhookUrlOf(app.deps, account).replace('localhost', '127.0.0.1');
@@ -245,7 +245,7 @@ function byName<One extends { name: StablecoinBrand }, T>(
 
 export interface Followed<Item> {
   items: Item[];
-  /** Resolves with the first item, told or yet to come, that meets the condition. */
+  /** Resolves with the first item, past or future, that meets the condition. */
   until(condition: (item: Item) => boolean): Promise<Item>;
   close(): Promise<void>;
 }
@@ -261,7 +261,7 @@ export function follow<Result, Variables extends Record<string, unknown>>(
     url: testApp.url.replace('http', 'ws'),
     connectionParams: { authorization: `Bearer ${as}` },
     retryAttempts: 0,
-    // Node has one of its own.
+    // Node has a WebSocket of its own.
     webSocketImpl: WebSocket,
   });
   const items: Result[] = [];
@@ -312,7 +312,7 @@ export function follow<Result, Variables extends Record<string, unknown>>(
   };
 }
 
-/** Waits until `look` finds something; it is asked again and again, by default for at most ten seconds. */
+/** Polls `look` until it finds something, by default for at most ten seconds. */
 export async function eventually<T>(
   check: () => Promise<T | null | undefined | false>,
   withinMs = 10_000,

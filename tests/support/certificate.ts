@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 
-/** One element of DER (X.690): its tag, its length, what it holds. */
+/** One element of DER (X.690): its tag, its length, its content. */
 function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(parts);
   const { length } = body;
@@ -18,7 +18,7 @@ const ecdsaWithSha256 = sequence(identifier('2a8648ce3d040302'));
 const loopback = sequence(der(0x87, Buffer.from([127, 0, 0, 1])));
 const extensions = sequence(sequence(identifier('551d11'), der(0x04, loopback)));
 
-/** A certificate for 127.0.0.1 that nobody has signed but itself, with a key made for it (RFC 5280). */
+/** A self-signed certificate for 127.0.0.1, with a key made for it (RFC 5280). */
 export function selfSigned(): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', {
     namedCurve: 'P-256',

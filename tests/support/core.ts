@@ -12,9 +12,9 @@ import type { Queue, Unit } from '../../src/store/commit.ts';
 import { createMakeId } from '../../src/store/ids.ts';
 import type { Tx } from '../../src/store/sql.ts';
 
-/** Changes of the core as tests make them, past all that comes before one. */
+// Changes of the core, made without the checks that usually precede them.
 
-/** What is pushed by the account of `mer_1` that is called `acc_1`, to be polled as any. */
+/** An observation that the account `acc_1` of `mer_1` pushes, with the polling time of any other. */
 export const pushedAt = (now: number): Source => ({
   merchantId: 'mer_1',
   accountId: 'acc_1',
@@ -26,7 +26,7 @@ export const pushedAt = (now: number): Source => ({
   pollingOf: () => ({}),
 });
 
-/** What `source` says, taken in one after the other; what came of each. */
+/** Records what `source` reports, one observation after the other; returns their results. */
 export function observing(
   deps: Deps,
   source: Source,
@@ -39,7 +39,7 @@ export function observing(
   };
 }
 
-/** A refund of our own, with none of the checks that come before it is stored. */
+/** Adds a refund of our own without the checks that usually precede it. */
 export function adding(deps: Deps, refund: Refund): Change<void> {
   const { orderId: id } = refund;
   return {
@@ -53,7 +53,7 @@ export function adding(deps: Deps, refund: Refund): Change<void> {
   };
 }
 
-/** Decides nothing, and writes what is given. */
+/** A change that decides nothing and writes the given unit. */
 export const writing = (also: Unit<unknown>): Change<void> => ({
   keys: [],
   decide: () => ({ result: undefined, writes: { also: async (tx) => void (await also(tx)) } }),
@@ -61,7 +61,7 @@ export const writing = (also: Unit<unknown>): Change<void> => ({
 
 const makeId = createMakeId();
 
-/** In a transaction that is open, as the queue does it in one of its own. */
+/** Runs a change in an open transaction, as the queue does in a transaction of its own. */
 export async function changeIn<T>(tx: Tx, change: Change<T>): Promise<T> {
   const { settled } = await runGroup(tx, makeId, [change], () => undefined);
   const [how] = settled;
@@ -69,7 +69,7 @@ export async function changeIn<T>(tx: Tx, change: Change<T>): Promise<T> {
   return how.value as T;
 }
 
-/** The same, but that `before` runs right before each write is handed in. They are counted from one. */
+/** The same queue, but `before` runs right before each write is handed in. Writes are counted from one. */
 export function intercepted(queue: Queue, before: (nth: number) => unknown): Queue {
   let count = 0;
   const next = async (): Promise<void> => {

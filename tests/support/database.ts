@@ -9,21 +9,21 @@ import type { Writer } from '../../src/store/writer.ts';
 export interface TestDatabase extends AsyncDisposable {
   database: Database;
   queue: WriteQueue;
-  /** What was notified, one entry for each group with topics. */
+  /** The notified topics, one entry for each group that has any. */
   notified: string[][];
-  /** The queue of another process, with a connection of its own. */
+  /** The queue of another process, with its own connection. */
   another(): Promise<WriteQueue>;
 }
 
 export interface Hooks {
-  /** What the queue writes with, in place of the database's own. */
+  /** What the queue writes with, in place of the database's own writer. */
   writer?: (writer: Writer) => Writer;
   onCommit?: (topics: ReadonlySet<string>) => void;
-  /** Default: no time passes, so that a group is of what came together. */
+  /** Default: no time passes, so a group contains what came together. */
   elapsed?: () => number;
 }
 
-/** A writer that calls `before` with each step of a transaction before it is taken. */
+/** A writer that calls `before` with each step of a transaction before it runs. */
 export function beforeSteps(
   before: (step: 'begin' | 'commit' | 'rollback') => void,
 ): (writer: Writer) => Writer {
@@ -47,7 +47,7 @@ export function beforeSteps(
   });
 }
 
-/** A fresh database in a file of its own, gone with the test. */
+/** A fresh database in its own file, removed with the test. */
 export async function openTestDatabase(hooks: Hooks = {}): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
   const url = `sqlite:${join(folder, 'test.sqlite')}`;

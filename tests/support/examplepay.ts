@@ -15,7 +15,7 @@ const customer = {
 export const upi = { upi: { flow: 'HOSTED_PAGE' } } as const;
 export const inr = (amount: string): Amount => ({ amount, currency: 'INR' });
 
-/** Everything running, and what a merchant of ExamplePay does with it. */
+/** A test app, and what a merchant of ExamplePay does with it. */
 export async function openExamplepay(switches: TestAppOptions['examplepay'] = {}) {
   const testApp = await openTestApp({ examplepay: switches });
   const sandbox = () => testApp.sandbox.provider('EXAMPLEPAY');
@@ -60,7 +60,7 @@ export async function openExamplepay(switches: TestAppOptions['examplepay'] = {}
     order,
     orderNow,
     refreshed,
-    /** An order that is paid, and known to be. */
+    /** An order that is paid and known to be paid. */
     async paidOrder(amount = '100.00') {
       const made = await order({ amount: inr(amount) });
       sandbox().pay(made.providerReference);

@@ -1,6 +1,6 @@
 import type { Param, Texts } from '../../src/store/sql.ts';
 
-/** A row as it is given, into a table of any name. */
+/** Inserts a row as it is given into a table of any name. */
 export function insert(
   tx: Pick<Texts, 'run'>,
   table: string,

@@ -3,7 +3,7 @@ import type { TestApp } from './app.ts';
 import * as documents from './documents.ts';
 import { newKey } from './operations.ts';
 
-/** The providers that have no lists: what an order and a payout need there. */
+/** The providers that have no lists, and what an order and a payout need there. */
 
 export const unlisted = ['EXAMPLEPAY', 'VEXORA', 'NEXAPAY'] as const;
 export type Unlisted = (typeof unlisted)[number];
@@ -37,7 +37,7 @@ let payers = 0;
 
 export async function orderAt(testApp: TestApp, provider: Unlisted) {
   const { customer, ...request } = orderInputs[provider];
-  // Vexora takes but a few orders a day from one address.
+  // Vexora accepts only a few orders a day from one address.
   payers += 1;
   const own = provider === 'VEXORA' ? { ipAddress: `203.0.113.${payers}` } : {};
   const { createOrder } = await testApp.request(documents.createOrder, {

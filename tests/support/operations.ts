@@ -17,7 +17,7 @@ export const usdt = { currency: 'USDT', network: 'ETHEREUM' } as const;
 let keys = 0;
 export const newKey = (): string => `key-${String((keys += 1)).padStart(8, '0')}`;
 
-/** 100.00 USD, so 101.00 USDT to pay. */
+/** 100.00 USD, so 101.00 USDT is due. */
 export function orderInput(testApp: TestApp, provider: StablecoinBrand, more: object = {}) {
   const key = newKey();
   return {
@@ -45,7 +45,7 @@ export function settlementInput(testApp: TestApp, provider: StablecoinBrand, mor
   };
 }
 
-/** Orders, refunds and settlements by what they have in common, whatever the mutation's result is called. */
+/** What orders, refunds and settlements have in common, whatever the mutation's result is called. */
 export interface Subject {
   id: string;
   status: string;
@@ -83,7 +83,7 @@ export interface MutationResult {
 
 export type Document = TypedDocumentNode<object, never>;
 
-/** Sends a mutation whatever its input is; its only field, or the top-level error. */
+/** Sends a mutation with any input. Returns its only field, or the top-level error. */
 export async function mutate(
   testApp: Pick<TestApp, 'post'>,
   document: Document,
@@ -127,7 +127,7 @@ export async function settlementOf(testApp: TestApp, id: string) {
   return settlement;
 }
 
-/** An order that the payer has paid in full, as we know by the provider's webhook. */
+/** An order that the payer has paid in full, as the provider's webhook has reported. */
 export async function paid(testApp: TestApp, provider: StablecoinBrand): Promise<Subject> {
   const order = await created(testApp, provider);
   testApp.sandbox.provider(provider).pay(order.providerReference);
@@ -135,7 +135,7 @@ export async function paid(testApp: TestApp, provider: StablecoinBrand): Promise
   return order;
 }
 
-/** An open abnormal payment of a given surplus: its id and that of its order. */
+/** An open abnormal payment of the given surplus: its id and the id of its order. */
 export async function overpaid(testApp: TestApp, provider: StablecoinBrand) {
   const order = await created(testApp, provider);
   testApp.sandbox.provider(provider).pay(order.providerReference, { amount: '111' });
@@ -146,7 +146,7 @@ export async function overpaid(testApp: TestApp, provider: StablecoinBrand) {
   });
 }
 
-/** Rows of every table but the audit trail's, and the requests that both providers have received. */
+/** The rows of every table except the audit trail's, and the requests that both providers have received. */
 export async function footprint(testApp: TestApp): Promise<Record<string, number>> {
   const tables = [
     'merchants',
@@ -173,13 +173,13 @@ export async function footprint(testApp: TestApp): Promise<Record<string, number
   return Object.fromEntries([...(await Promise.all(counts)), ...sent]);
 }
 
-/** Entries of the audit trail: there is one of a refusal too, unless it was of bad input. */
+/** Entries of the audit trail. A refusal has an entry too, unless it was of bad input. */
 export async function auditedSoFar(testApp: TestApp): Promise<number> {
   const text = 'select count(*) as rows from audit_entries';
   return (await testApp.app.deps.read.get<{ rows: number }>(text))?.rows ?? -1;
 }
 
-/** How often a provider has received a call since it had received `since` requests. */
+/** How often a provider has received a call after its first `since` requests. */
 export function callsSince(provider: SandboxedProvider, since: number): string[] {
   return provider
     .requests()
@@ -189,7 +189,7 @@ export function callsSince(provider: SandboxedProvider, since: number): string[]
 
 let events = 0;
 
-/** A webhook as the provider signs it, delivered by hand. Resolves to the HTTP status. */
+/** Delivers a webhook by hand, signed as the provider signs it. Resolves to the HTTP status. */
 export async function deliver(
   testApp: TestApp,
   provider: StablecoinBrand,
@@ -233,7 +233,7 @@ export async function exchangesOf(testApp: TestApp, id: string): Promise<string[
   );
 }
 
-/** What a subject went through, as its events tell: ["SUBMITTING", "UNKNOWN", …]. */
+/** The statuses of a subject, from its events: ["SUBMITTING", "UNKNOWN", …]. */
 export async function pathOf(testApp: TestApp, id: string): Promise<(string | null)[]> {
   const text = `select to_status, type from events where subject_id = ? order by seq`;
   const rows = await testApp.app.deps.read.all<{ to_status: string | null; type: string }>(
@@ -246,7 +246,7 @@ export async function pathOf(testApp: TestApp, id: string): Promise<(string | nu
 /** Where nobody listens. */
 export const nowhere = 'http://127.0.0.1:9';
 
-/** Points an account elsewhere; back to its provider when `baseUrl` is left out. */
+/** Points an account elsewhere; back to its provider when `baseUrl` is omitted. */
 export async function redirect(
   testApp: TestApp,
   provider: StablecoinBrand,
@@ -257,12 +257,12 @@ export async function redirect(
   if (result.__typename !== 'ProviderAccountSuccess') throw new Error(JSON.stringify(result));
 }
 
-/** Moves the clock past every step after which an unknown outcome is asked for and sent again. */
+/** Moves the clock past every step after which an unknown outcome is queried and sent again. */
 export async function resolve(testApp: TestApp): Promise<void> {
   for (const ms of [5_000, 30_000, 15_000, 15_000]) await testApp.advance(ms);
 }
 
-/** A refund that the merchant makes at the provider without us. Its number. */
+/** A refund that the merchant makes at the provider without us. Returns its number. */
 export async function refundInPortal(
   testApp: TestApp,
   provider: StablecoinBrand,

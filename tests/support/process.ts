@@ -7,14 +7,14 @@ export interface PaygraphOptions {
   /** Path of the SQLite file. */
   database: string;
   adminKey: string;
-  /** Default 0: any free one. */
+  /** Default 0: any free port. */
   port?: number;
   env?: Readonly<Record<string, string>>;
   /** Modules that are loaded first. */
   preload?: readonly string[];
-  /** Told each line that the process writes. */
+  /** Called with each line that the process writes. */
   onLine?: (line: string) => void;
-  /** Told all that it writes, to standard error too, which is else passed on. */
+  /** Called with all that the process writes, standard error included, which is otherwise passed on. */
   onOutput?: (text: string) => void;
 }
 
@@ -22,14 +22,14 @@ export interface PaygraphOptions {
 const patienceMs = 60_000;
 
 export interface PaygraphProcess {
-  /** `http://…` without a slash at its end. */
+  /** `http://…` without a trailing slash. */
   base: string;
   child: ChildProcess;
-  /** SIGKILL; resolves when it is gone. */
+  /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
 }
 
-/** The real `src/main.ts` in a process of its own, without the sandbox. Resolves once it takes requests. */
+/** The real `src/main.ts` in its own process, without the sandbox. Resolves once it accepts requests. */
 export async function startPaygraph(
   options: PaygraphOptions,
   onSpawn: (process: Pick<PaygraphProcess, 'child' | 'kill'>) => void = () => undefined,

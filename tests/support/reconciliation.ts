@@ -9,7 +9,7 @@ import * as documents from './documents.ts';
 
 export const hour = 3_600_000;
 
-/** Asks for a reconciliation of the last `ms`. */
+/** Requests a reconciliation of the last `ms`. */
 export async function reconciled(testApp: TestApp, provider: SandboxProvider, ms = hour) {
   const now = testApp.sandbox.clock.now();
   const { reconciliation } = await testApp.request(documents.reconciliation, {
@@ -29,7 +29,7 @@ export async function connectionOf(testApp: TestApp, provider: SandboxProvider) 
 
 type List = 'listOrders' | 'listRefunds' | 'listSettlements';
 
-/** Puts something between us and a list of the provider; `real`: what the provider itself answers. */
+/** Puts a handler between us and a list of the provider. `real`: the provider's own answer. */
 export async function listInstead(
   testApp: TestApp,
   provider: SandboxProvider,
@@ -52,7 +52,7 @@ export async function lastReconciliation(testApp: TestApp, provider: SandboxProv
   return node && 'lastReconciliation' in node ? node.lastReconciliation : null;
 }
 
-/** Events, and the revisions of everything that is followed: what any write would change. */
+/** Events, and the revisions of everything that can be followed: what any write would change. */
 export async function writes(testApp: TestApp): Promise<object> {
   const counted = ['orders', 'refunds', 'settlements', 'abnormal_payments'].map(
     (table) =>

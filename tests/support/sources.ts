@@ -4,7 +4,7 @@ import { join, posix } from 'node:path';
 const root = join(import.meta.dirname, '..', '..');
 
 export interface Import {
-  /** Path from the root of the project for a file of ours, the specifier for everything else. */
+  /** For our own file its path from the root of the project; for everything else the specifier. */
   target: string;
   names: readonly string[];
   typeOnly: boolean;
@@ -56,7 +56,7 @@ function resolve(path: string, specifier: string): string {
   return specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : specifier;
 }
 
-/** Each circle of imports once, from the file that comes first in it. */
+/** Each circle of imports once, starting from its first file. */
 export function circlesOf(sources: readonly Source[]): string[][] {
   const targets = new Map(sources.map(({ path, imports }) => [path, imports]));
   const done = new Set<string>();
@@ -80,7 +80,7 @@ export interface Block {
 
 const opening = /(?:\bfunction\b.*|=>|\)(?:: .+)?) \{$/;
 
-/** Bodies of functions, found by the indentation that the formatter gives them. */
+/** Bodies of functions, found by the indentation of the formatter. */
 export function functionsOf({ lines }: Source): Block[] {
   const blocks: Block[] = [];
   for (const [index, line] of lines.entries()) {

@@ -5,7 +5,7 @@ import type { AnyStatement, Values } from '../../src/store/statements/statement.
 type Params = readonly [one: string | AnyStatement, ...params: readonly unknown[]];
 type Run = (...params: Params) => Promise<unknown>;
 
-/** What runs statements, with `before` each of them. */
+/** Something that runs statements, with `before` each of them. */
 export function intercepted<S extends Sql & Texts>(
   sql: S,
   before: (...params: Params) => unknown,
@@ -22,7 +22,7 @@ export function intercepted<S extends Sql & Texts>(
   return { ...sql, ...Object.fromEntries(after) };
 }
 
-/** How the database would answer: the text, without the quotes of its names, and the steps of the plan. */
+/** The database's plan for a statement: its text without the quotes of its names, and the steps of the plan. */
 export async function planOf(
   sql: Texts,
   ...[one, ...params]: Params
@@ -37,7 +37,7 @@ export async function planOf(
   return { text: text.replaceAll('"', ''), steps: rows.map(({ detail }) => detail) };
 }
 
-/** Keeps how the database would answer, in place of its answers. */
+/** Collects the database's plans in place of its answers. */
 export function explaining<S extends Sql & Texts>(sql: S, plans: string[]): S {
   const explain = async (...params: Params): Promise<void> => {
     plans.push((await planOf(sql, ...params)).steps.join('\n'));

@@ -6,7 +6,7 @@ import { LogAudit } from './log.ts';
 import { auditStates } from './states.ts';
 import type { Objects } from './states.ts';
 
-/** Each creating mutation, and where what it makes is kept. */
+/** Each creating mutation, and where the object that it makes is stored. */
 const makers = [
   { table: 'orders', mutations: ['createOrder'] },
   { table: 'refunds', mutations: ['createRefund', 'refundAbnormalPayment'] },
@@ -19,11 +19,11 @@ const effectOf: Readonly<Record<Kind, string>> = {
   settlement: 'settlementsCreated',
 };
 
-/** Compares Paygraph with the outside world and with what its clients were told, round by round. */
+/** Compares Paygraph with the outside world and with what its clients received, round by round. */
 export class Audit {
   readonly log = new LogAudit();
   acknowledged = 0;
-  /** Of each provider and kind, seen in the rounds so far. */
+  /** Objects seen in the rounds so far, by provider and kind. */
   readonly #there = new Map<string, number>();
   readonly #noticesRead: Record<string, number>;
   #errorsRead = 0;
@@ -47,7 +47,7 @@ export class Audit {
     return { findings: found, objects };
   }
 
-  /** What a provider has done is what was asked of it, and nothing more. */
+  /** A provider has done what was requested of it, and nothing more. */
   async #effects(testbed: Testbed, { there }: Objects): Promise<Finding[]> {
     const { effects } = await testbed.sandbox.call.totals();
     const findings: Finding[] = [];
@@ -57,7 +57,7 @@ export class Audit {
         const name = `${provider} ${kind}`;
         const known = (this.#there.get(name) ?? 0) + (there[kind].get(provider) ?? 0);
         const made = done[effectOf[kind]] ?? 0;
-        // Told once.
+        // Reported once.
         this.#there.set(name, made);
         if (made === known) continue;
         const text = `${provider} made ${made} of ${kind}, and ${known} of them are known here`;
@@ -67,7 +67,7 @@ export class Audit {
     return findings;
   }
 
-  /** What was acknowledged is kept, and was applied; and in the end all that was sent is acknowledged. */
+  /** An acknowledged webhook is stored and was applied; in the end every sent webhook is acknowledged. */
   async #webhooks(testbed: Testbed): Promise<Finding[]> {
     const notices = await testbed.sandbox.call.notices(this.#noticesRead);
     const stored = new Map(
@@ -105,7 +105,10 @@ interface Delivery {
   last_error: string | null;
 }
 
-/** What it is kept by: by what it asks for, where it is only a reason to ask. */
+/**
+ * The identities under which it may be stored. A webhook that is only a reason to query is stored under what it
+ * queries.
+ */
 function identitiesOf({ eventId, digest, body }: Notice): string[] {
   const { tradeNo, orderId } = JSON.parse(body) as { tradeNo?: string; orderId?: string };
   const providerReference = tradeNo ?? orderId;
@@ -132,7 +135,7 @@ function judgeNotice(
   return [{ verdict, text }];
 }
 
-/** What a key was ever answered with is there, under that key; and nothing is there without a key. */
+/** An object that a key was ever answered with exists under that key, and nothing exists without a key. */
 function auditKeys({ client, database }: Testbed): Finding[] {
   const keys = database.all<{ mutation: string; key: string; object_id: string }>(
     'select mutation, key, object_id from idempotency_keys',

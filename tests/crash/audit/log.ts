@@ -12,10 +12,10 @@ export class LogAudit {
   readonly #heads = new Map<string, { version: number; status: string | null }>();
   readonly #logged: string[] = [];
   readonly #compared = new Map<string, number>();
-  /** Of each subscriber: how many events were told before the first that it heard. */
+  /** For each subscriber: the number of events before the first that it received. */
   readonly #before = new Map<string, number>();
 
-  /** Holes and broken chains in what is new, then every status against the end of its chain. */
+  /** Checks what is new for holes and broken chains, then every status against the end of its chain. */
   async audit(testbed: Testbed): Promise<Finding[]> {
     const added = testbed.database.eventsAfter(this.read);
     const findings = added.flatMap((event) => this.#follow(event));
@@ -64,7 +64,7 @@ export class LogAudit {
     return findings;
   }
 
-  /** Who was reset begins where the log of the restored database was by then. */
+  /** A subscriber that was reset begins where the restored database's log ended. */
   #align({ transport, received, resets }: Testbed['followers'][number]): void {
     if (resets === 0 || this.#before.has(transport)) return;
     const first =

@@ -74,7 +74,7 @@ const settlementsQuery = `query ($filter: SettlementFilter, $after: String) {
   settlements(first: 50, after: $after, filter: $filter) { ${page} nodes { ${shared} provider } }
 }`;
 
-/** All that were made since an instant of the shared clock. */
+/** All orders that were created since an instant of the shared clock. */
 export const ordersSince = (client: Client, from: number): Promise<OrderView[]> =>
   readAll<OrderView>(client, 'orders', ordersQuery, from);
 
@@ -91,7 +91,7 @@ async function readAll<Node>(
   const nodes: Node[] = [];
   let after: string | null = null;
   do {
-    // Each page begins where the one before ended.
+    // Each page begins where the previous one ended.
     const read = (await client.execute(name, query, {
       filter,
       after,

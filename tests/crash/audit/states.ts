@@ -16,11 +16,11 @@ export interface Objects {
   orders: OrderView[];
   refunds: (RefundView & { provider: SandboxProvider })[];
   settlements: SettlementView[];
-  /** How many of each kind each provider has. */
+  /** The number of objects of each kind at each provider. */
   there: Record<Kind, Map<SandboxProvider, number>>;
 }
 
-/** Every order, refund, settlement and abnormal payment that was made since then, against the books there. */
+/** Compares every order, refund, settlement and abnormal payment created since `from` with the providers' books. */
 export async function auditStates(
   testbed: Testbed,
   from: number,
@@ -65,7 +65,7 @@ function countThere(books: readonly Found[][]): Map<SandboxProvider, number> {
   return counts;
 }
 
-/** What holds of everything that is over, wherever it ended. */
+/** What holds for everything that is final, whatever its final status. */
 function judgeView(view: Shared & Partial<OrderView>, cancels: ReadonlySet<string>): Finding[] {
   const { id, status, phase, failure, nextAction } = view;
   const report = reporterOf(id, id);
@@ -186,7 +186,7 @@ function judgePayout(
   const there = atOne(found, provider, report);
   if (there.findings.length > 0) return there.findings;
   if (there.found === null) {
-    // CANCELED too, where it was surely never sent.
+    // CANCELED too, where it was certainly never sent.
     if (status === 'FAILED' || status === 'CANCELED') return [];
     return [report('wrong', `is ${status}, and ${provider} has none`)];
   }
@@ -209,7 +209,7 @@ const reporterOf =
   (what: string, subject: string): Report =>
   (verdict, text) => ({ verdict, text: `${what} ${text}`, subject });
 
-/** At the provider that it is said to be at, and at no other. */
+/** It is at the provider that it names, and at no other. */
 function atOne(
   found: readonly Found[],
   provider: SandboxProvider,

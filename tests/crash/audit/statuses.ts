@@ -2,16 +2,16 @@ import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Snapshot } from '../testbed/outside.ts';
 
 /**
- * What must be here of what is there, by the providers' documentation. Written down once more, and not taken
- * from the mappings of src, which are what is being judged.
+ * What must be here for each state there, by the providers' documentation. Written a second time instead of taken
+ * from the mappings of src, because those are what is being judged.
  */
 
 export interface OrderTruth {
-  /** More than one where the provider does not tell them apart. */
+  /** More than one where the provider does not distinguish them. */
   statuses: readonly string[];
   amount: string;
   paid: string | null;
-  /** What can be given back of what was paid. */
+  /** The part of what was paid that can be refunded. */
   limit: string | null;
 }
 
@@ -33,7 +33,7 @@ export function orderTruth(provider: SandboxProvider, snapshot: Snapshot): Order
       return chainOrder(snapshot);
     case 'NEXAPAY': {
       const isPaid = status === 'S';
-      // F is both; which, the clock at the time of asking says.
+      // F stands for both; the clock at the time of the query decides which.
       const statuses = { P: ['AWAITING_PAYMENT'], S: ['PAID'], F: ['FAILED', 'EXPIRED'] };
       return {
         statuses: statuses[status as keyof typeof statuses],
@@ -71,7 +71,7 @@ export function orderTruth(provider: SandboxProvider, snapshot: Snapshot): Order
   }
 }
 
-/** A refund changes the order's status there, and not here: whether it was paid is what counts. */
+/** A refund changes the order's status there, but not here: here it counts whether the order was paid. */
 function chainOrder(snapshot: Snapshot): OrderTruth {
   const { status, everPaid } = snapshot;
   const paid = everPaid === true ? text(snapshot['payingAmount']) : null;
@@ -82,7 +82,7 @@ function chainOrder(snapshot: Snapshot): OrderTruth {
 }
 
 const payoutStatuses: Readonly<Record<string, string>> = {
-  // The stablecoin platform, of refunds and of settlements.
+  // The stablecoin platform, for refunds and settlements.
   PENDING_REFUND: 'PENDING',
   REFUNDING: 'PROCESSING',
   REFUNDED: 'SUCCEEDED',

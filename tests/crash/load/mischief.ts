@@ -4,7 +4,7 @@ import type { Random } from '../random.ts';
 import { providers } from '../testbed/outside.ts';
 import type { Testbed } from '../testbed/testbed.ts';
 
-/** What moves money at each provider, in its own names. */
+/** The operations that move money at each provider, in its own names. */
 const operations: Readonly<Record<SandboxProvider, readonly string[]>> = {
   ANEXPAY_XCHECKOUT: ['createOrder', 'createRefund', 'createSettlement', 'orderInfo'],
   W_CHECKOUT: ['createOrder', 'createRefund', 'createSettlement', 'orderInfo'],
@@ -13,7 +13,7 @@ const operations: Readonly<Record<SandboxProvider, readonly string[]>> = {
   EXAMPLEPAY: ['createPayment', 'createRefund', 'createPayout', 'queryPayment'],
 };
 
-/** Whose answers repeat what was asked for, so that other money in them is seen. */
+/** Operations whose answers repeat the requested money, so that other money in them is noticed. */
 const namingMoney: Readonly<Record<SandboxProvider, readonly string[]>> = {
   ANEXPAY_XCHECKOUT: ['createOrder', 'createRefund', 'createSettlement', 'orderInfo'],
   W_CHECKOUT: ['createOrder', 'createRefund', 'createSettlement', 'orderInfo'],
@@ -23,14 +23,14 @@ const namingMoney: Readonly<Record<SandboxProvider, readonly string[]>> = {
 };
 const momentary = FAULTS.filter((fault) => !fault.startsWith('other-'));
 
-/** Some of the next requests go wrong, and some providers keep their notices to themselves. */
+/** Makes some of the next requests fail, and some providers hold their webhooks back. */
 export async function makeMischief({ sandbox }: Testbed, random: Random): Promise<void> {
   const faults = random.between(10, 40);
   for (let armed = 0; armed < faults; armed += 1) {
     const provider = random.pick(providers);
     const operation = random.chance(0.75) ? random.pick(operations[provider]) : undefined;
     const delayMs = random.between(50, 3_000);
-    // In the order that the seed gives.
+    // In the order that the seed decides.
     await sandbox.call.arm(provider, random.pick(momentary), operation, delayMs);
   }
   for (let armed = random.between(0, 6); armed > 0; armed -= 1) {
@@ -38,7 +38,7 @@ export async function makeMischief({ sandbox }: Testbed, random: Random): Promis
     const fault = random.pick(['other-currency', 'other-amount'] as const);
     await sandbox.call.arm(provider, fault, random.pick(namingMoney[provider]), 0);
   }
-  // Providers that are far away: only so is there a time between what they do and what is heard of it.
+  // A slow provider: only this makes a time between what it does and when we receive it.
   const slow = random.between(4, 16);
   for (let armed = 0; armed < slow; armed += 1) {
     const provider = random.pick(providers);
@@ -49,7 +49,7 @@ export async function makeMischief({ sandbox }: Testbed, random: Random): Promis
   await Promise.all(silent.map((provider) => sandbox.call.hold(provider)));
 }
 
-/** What was held back comes at once: late, backwards, more than once. */
+/** Sends what was held back at once: late, backwards, more than once. */
 export async function letGo({ sandbox }: Testbed, random: Random): Promise<void> {
   const some = providers.filter(() => random.chance(0.5));
   await Promise.all(

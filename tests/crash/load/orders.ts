@@ -7,7 +7,7 @@ import { orderRequest } from './requests.ts';
 import { rest } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 
-/** An order, from its request to the payer's doing and what the merchant makes of that. */
+/** Plays an order, from its request to the payer's actions and what the merchant does next. */
 export async function playOrder(scenario: Scenario): Promise<void> {
   const { testbed, random, name, windowMs } = scenario;
   await sleep(random.between(0, windowMs));
@@ -15,9 +15,9 @@ export async function playOrder(scenario: Scenario): Promise<void> {
   const request = orderRequest(random, account);
   const named = random.chance(0.75) ? { account: account.id } : {};
   const input = { idempotencyKey: `${name}-order`, reference: name, ...request, ...named };
-  // Impatient clients ask several times at once.
+  // Impatient clients send several requests at once.
   const copies = random.chance(0.25) ? random.between(2, 4) : 1;
-  // Some go away when they get no answer, and come back another day.
+  // Some go away when they get no answer, and come back in a later round.
   const patient = copies > 1 || random.chance(0.8);
   const answers = await Promise.all(
     Array.from({ length: copies }, () =>

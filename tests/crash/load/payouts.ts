@@ -13,7 +13,7 @@ interface Money {
   network: string | null;
 }
 
-/** In whole, in part, twice at once, or for more than there is; or the money is paid out instead. */
+/** Refunds in whole, in part, twice at once, or for more than there is; or settles the money instead. */
 export async function refundSome(scenario: Scenario, order: Subject): Promise<void> {
   const { testbed, random, name } = scenario;
   if (order['provider'] === 'VEXORA' || random.chance(0.35)) return settleSome(scenario, order);
@@ -147,7 +147,7 @@ const query = `query ($id: ID!) {
   }
 }`;
 
-/** What the merchant sees of an order's money, once there is any; null when it is not there in time. */
+/** The merchant's view of an order's money, once there is any. Null when it does not appear in time. */
 async function known(
   testbed: Testbed,
   id: string,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Scenario } from './scenario.ts';
 
-/** A key of long ago, with what it was used for: the same object, and nothing done again. */
+/** Repeats a key of an earlier round with its input: it gets the same object, and nothing is done again. */
 export async function repeatKey(scenario: Scenario): Promise<void> {
   const { testbed, random, windowMs } = scenario;
   await sleep(random.between(0, windowMs));
@@ -25,7 +25,7 @@ export async function repeatKey(scenario: Scenario): Promise<void> {
   );
 }
 
-/** Notices that the provider never sent, and some that it sent before. */
+/** Sends webhooks that the provider never sent, and some that it sent before. */
 export async function sendForgedNotice(scenario: Scenario): Promise<void> {
   const { testbed, random, windowMs } = scenario;
   await sleep(random.between(0, windowMs));

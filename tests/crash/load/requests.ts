@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 import type { Account } from '../testbed/testbed.ts';
 
-/** What merchants ask for: inputs that every provider would take, drawn by chance. */
+/** Random inputs of merchants that every provider would accept. */
 
 export const ethereumAddress = '0x9f9D96DAB48f2E67BF93CCc7Ece46e09D5e4a22C';
 
@@ -30,7 +30,7 @@ export const brazilianOrder = (whole: number): object => ({
   customer: brazilian,
 });
 
-/** What an order asks for, without its key and its account. */
+/** The input of an order, without its key and its account. */
 export function orderRequest(random: Random, { provider }: Account): object {
   const whole = random.between(20, 400);
   const amount = `${whole}.${random.pick(cents)}`;
@@ -81,7 +81,7 @@ export function orderRequest(random: Random, { provider }: Account): object {
   }
 }
 
-/** What a settlement asks for, without its key and its account; null where the provider makes none. */
+/** The input of a settlement, without its key and its account. Null where the provider has no settlements. */
 export function settlementRequest(random: Random, { provider }: Account): object | null {
   const amount = String(random.between(20, 120));
   switch (provider) {
@@ -114,7 +114,7 @@ export function settlementRequest(random: Random, { provider }: Account): object
   }
 }
 
-/** Refunds of the chain: XCheckout pays them to an address that is given with the request. */
+/** Refunds of the chain: XCheckout pays them to an address given with the request. */
 export function refundAddress(provider: string, network: string | null): object {
   if (provider !== 'ANEXPAY_XCHECKOUT') return {};
   const addresses: Record<string, string> = {
@@ -124,7 +124,7 @@ export function refundAddress(provider: string, network: string | null): object 
   return { address: addresses[network ?? ''] ?? ethereumAddress };
 }
 
-/** Half of an amount as the currency counts it. */
+/** Half of an amount, in the decimals of its currency. */
 export function halfOf(amount: string): string {
   const [whole = '0', fraction] = amount.split('.');
   const half = BigInt(whole) / 2n;

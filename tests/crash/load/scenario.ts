@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../random.ts';
 import type { Testbed } from '../testbed/testbed.ts';
 
-/** One merchant's or payer's doing, from its beginning to its end, kills in between included. */
+/** The actions of one merchant or payer from beginning to end, with kills in between. */
 export interface Scenario {
   testbed: Testbed;
   random: Random;
@@ -12,5 +12,5 @@ export interface Scenario {
   windowMs: number;
 }
 
-/** Between two steps of a story, so that a kill falls before, between and after them. */
+/** Pauses between two steps, so that a kill falls before, between and after them. */
 export const rest = ({ random }: Scenario): Promise<void> => sleep(random.between(0, 150));

@@ -4,7 +4,7 @@ export interface Opened {
   provider: SandboxProvider;
   baseUrl: string;
   config: Record<string, unknown>;
-  /** It has no address for its payers, so that its orders go to the next account. */
+  /** The account has no address for its payers, so its orders go to the next account. */
   isUnpayable?: boolean;
 }
 
@@ -18,9 +18,9 @@ export function openAccounts(sandbox: Sandbox): Opened[] {
   ];
   const [vexora, nexapay] = [sandbox.provider('VEXORA'), sandbox.provider('NEXAPAY')];
   const examplepay = sandbox.provider('EXAMPLEPAY');
-  // Payers pay when they are told to.
+  // Payers pay only when the harness makes them.
   nexapay.switch({ autoPay: false });
-  // They tell of new orders too: mostly before the answer, which is slow.
+  // They also notify of new orders, mostly before the answer, which is slow.
   for (const provider of [xcheckout, wcheckout]) provider.switch({ announcesOrders: true });
   const { merchantId: _merchant, ...unpayable } = xcheckout.createMerchantAccount({
     disabledTokens: chains.flatMap((chain) => [`${chain}_USDT`, `${chain}_USDC`]),
@@ -58,7 +58,7 @@ export function openAccounts(sandbox: Sandbox): Opened[] {
       baseUrl: examplepay.baseUrl,
       config: { ...examplepay.createMerchantAccount(), ...switches },
     },
-    // The same with all that is documented, and no more.
+    // The same input with all documented fields, and no others.
     {
       provider: examplepay.name,
       baseUrl: examplepay.baseUrl,

@@ -5,7 +5,7 @@ import type { Finding, Verdict } from '../finding.ts';
 
 type Creation = 'createOrder' | 'createRefund' | 'refundAbnormalPayment' | 'createSettlement';
 
-/** What a key was used for, and what was answered under it. */
+/** The use of a key, and the object that was answered under it. */
 export interface Answered {
   mutation: Creation;
   document: Document;
@@ -14,27 +14,27 @@ export interface Answered {
   round: number;
 }
 
-/** The server that is asked, up or down. */
+/** The server, up or down. */
 export interface Server {
   base: string;
   up(): Promise<void>;
 }
 
 const patienceMs = 15_000;
-/** Of one question, kills in between included. */
+/** For one request, with kills in between. */
 const mostTries = 200;
 
-/** A merchant's client: what it got no answer to it asks again, with the same key. */
+/** A merchant's client: it repeats a request without an answer, with the same key. */
 export class Client {
   /** By mutation and key. */
   readonly answered = new Map<string, Answered>();
-  /** What should not have been answered. */
+  /** Answers that should not have come. */
   readonly complaints: Finding[] = [];
-  /** Requests under way, by operation. */
+  /** Requests in flight, by operation. */
   readonly inFlight = new Map<string, number>();
-  /** Asked for, given up when the connection was lost, and not asked for again so far. */
+  /** Requests that were given up when the connection was lost, and not repeated so far. */
   readonly abandoned: Omit<Answered, 'id' | 'round'>[] = [];
-  /** Ids of what somebody asked to cancel. */
+  /** Ids of the objects that somebody asked to cancel. */
   readonly cancels = new Set<string>();
   repeated = 0;
   round = 0;
@@ -47,8 +47,8 @@ export class Client {
   }
 
   /**
-   * The only field of the answer; null where the top of it has an error, which is noted, or where the answer
-   * was lost and the client is not `patient`.
+   * The only field of the answer. Null if the answer has a top-level error, which is recorded, or if the answer was
+   * lost and the client is not `patient`.
    */
   async execute(
     name: string,
@@ -80,7 +80,7 @@ export class Client {
     return null;
   }
 
-  /** One of the mutations that make something: the same key gives the same object, whenever it is asked. */
+  /** One of the creating mutations: the same key gives the same object, whenever it is used. */
   async create(
     mutation: Creation,
     document: Document,
@@ -105,7 +105,7 @@ export class Client {
     this.complaints.push({ verdict, text });
   }
 
-  /** Whatever comes of it: only what somebody asked to cancel may ever be CANCELED. */
+  /** Records the request, whatever its result: only what somebody asked to cancel may ever be CANCELED. */
   async cancel(mutation: string, document: Document, key: string, id: string): Promise<void> {
     this.cancels.add(id);
     await this.execute(mutation, document, { input: { idempotencyKey: key, id } });

@@ -6,21 +6,21 @@ export const clockModule = new URL('./moved-clock.ts', import.meta.url).href;
 /** One clock for several processes: real time plus an offset that only grows. */
 export class SharedClock {
   offsetMs = 0;
-  /** By which Paygraph's clock on the wall is off beside that. */
+  /** The additional offset of Paygraph's wall clock. */
   stepMs = 0;
 
   now(): number {
     return Date.now() + this.offsetMs;
   }
 
-  /** Resolves when all that are running have it. */
+  /** Resolves when all running processes have the offset. */
   async advance(ms: number, children: readonly ChildProcess[]): Promise<void> {
     this.offsetMs += Math.max(0, Math.ceil(ms));
     await Promise.all(children.map((child) => setOffset(child, this.offsetMs)));
   }
 }
 
-/** Of what comes before it none is late: it is told over the same channel. */
+/** Messages before it are not late: they come over the same channel. */
 export function step(child: ChildProcess, stepMs: number): void {
   if (child.connected) child.send({ stepMs });
 }

@@ -27,7 +27,7 @@ const subjects = `
   select id, 'settlement', status, version, check_at, updated_at from settlements union all
   select id, 'abnormal payment', status, version, check_at, updated_at from abnormal_payments`;
 
-/** The file beside the process: read only, and never while the process is down. */
+/** The database file of the process: read only, and never while the process is down. */
 export class Database {
   readonly #path: string;
 
@@ -48,7 +48,7 @@ export class Database {
     return this.all<{ n: number }>(text, ...values)[0]?.n ?? 0;
   }
 
-  /** Everything that has a status of its own. */
+  /** Every object that has a status of its own. */
   subjects(): SubjectRow[] {
     return this.all(subjects);
   }
@@ -61,7 +61,7 @@ export class Database {
     return this.count('select coalesce(max(seq), 0) as n from events');
   }
 
-  /** What is still to be looked at, soonest first. */
+  /** What is still due, soonest first. */
   due(): { what: string; status: string; at: number }[] {
     return this.all(
       `select kind || ' ' || id as what, status, check_at as at from (${subjects})

@@ -12,14 +12,14 @@ interface Item {
   events: { kind: string; cursor: string; event: { id: string } | null };
 }
 
-/** Who follows the merchant's log, and goes on from the last cursor whenever the connection is gone. */
+/** Follows the merchant's log, and resumes from the last cursor whenever the connection is gone. */
 export class Follower {
   readonly transport: 'WebSocket' | 'SSE';
   /** Ids of the events, in the order in which they came. */
   readonly received: string[] = [];
   readonly complaints: Finding[] = [];
   connections = 0;
-  /** How many resets were foreseen. */
+  /** The number of expected resets. */
   resets = 0;
   #expectsReset = false;
   #cursor: string | null = null;
@@ -41,7 +41,7 @@ export class Follower {
     while (this.#cursor === null) await sleep(10);
   }
 
-  /** The log is going to be that of an earlier time: what was heard of it since is no part of it. */
+  /** The log is going to be an earlier one: events received since then are not part of it. */
   expectReset(): void {
     this.#expectsReset = true;
   }

@@ -1,7 +1,7 @@
 /**
- * Preloaded with `--import` into a process of the crash harness: its clocks are real time plus an offset that
- * the parent moves, forward only, over the channel between them. The clock on the wall may be off by a step beside
- * that, either way, of which `performance` knows nothing. Timers stay real.
+ * Preloaded with `--import` into a process of the crash harness. Its clocks are real time plus an offset that the
+ * parent moves, forward only, over the channel between them. In addition the wall clock may be off by a step in
+ * either direction, which `performance` does not show. Timers stay real.
  */
 const realNow = Date.now.bind(Date);
 const realPerformance = performance.now.bind(performance);
@@ -22,6 +22,6 @@ process.on('message', (message: { offsetMs?: number; stepMs?: number }) => {
   offsetMs = Math.max(offsetMs, message.offsetMs);
   process.send?.({ offsetIs: offsetMs });
 });
-// Nothing outlives the harness, however that ends.
+// The process never outlives the harness, however that ends.
 process.on('disconnect', () => process.exit(1));
 process.channel?.unref();

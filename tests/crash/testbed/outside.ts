@@ -6,7 +6,7 @@ import { openAccounts } from './accounts.ts';
 import type { Opened } from './accounts.ts';
 import { payersOf } from './payers.ts';
 
-/** What the harness asks of the outside world: the payers, the providers' operators, and their books. */
+/** What the harness requests from the outside world: payers, the providers' operators, and the providers' books. */
 
 export const providers = [
   'ANEXPAY_XCHECKOUT',
@@ -16,7 +16,7 @@ export const providers = [
   'EXAMPLEPAY',
 ] as const satisfies readonly SandboxProvider[];
 
-/** A plain copy of the truth about one number, in the provider's own words. */
+/** A plain copy of the provider's state of one number, in its own words. */
 export type Snapshot = Record<string, unknown>;
 export interface Found {
   provider: SandboxProvider;
@@ -29,7 +29,7 @@ interface Sent {
   eventId: string;
   body: string;
   attempts: number;
-  /** Acknowledged in the way that the provider wants. */
+  /** Acknowledged as the provider requires. */
   delivered: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface Notice extends Sent {
 
 export type Kind = 'order' | 'refund' | 'settlement';
 
-/** Each answers with plain data. Payers and operators do what is still possible, and else nothing. */
+/** Each answers with plain data. Payers and operators do what is still possible, otherwise nothing. */
 export function outsideOf(sandbox: Sandbox) {
   const faultsMet = countFaults(sandbox);
   const lookUp = (name: SandboxProvider, kind: Kind, number: string): Snapshot | null => {
@@ -48,7 +48,7 @@ export function outsideOf(sandbox: Sandbox) {
     try {
       if (kind === 'order') {
         const order: Snapshot = { ...provider.order(number) };
-        // What cannot be paid is no order.
+        // What cannot be paid does not count as an order.
         return order['depositAddress'] === '-1' ? null : order;
       }
       if (kind === 'refund') return 'refund' in provider ? { ...provider.refund(number) } : null;
@@ -68,7 +68,7 @@ export function outsideOf(sandbox: Sandbox) {
     },
 
     arm(name: SandboxProvider, fault: Fault, operation: string | undefined, delayMs: number) {
-      // Each provider has its own names of operations; the harness knows which.
+      // Each provider has its own operation names, which the harness knows.
       sandbox.provider(name).faults.arm({ fault, operation, delayMs } as never);
     },
 
@@ -82,21 +82,21 @@ export function outsideOf(sandbox: Sandbox) {
       await webhooks.release({ order, duplicates });
     },
 
-    /** A notice that is not the provider's: the HTTP status that it met, null where there was none. */
+    /** Sends a forged webhook. Returns its HTTP status, null where there was none. */
     async forge(name: SandboxProvider): Promise<number | null> {
       const { webhooks } = sandbox.provider(name);
       if (webhooks.events().length === 0) return null;
       return (await webhooks.forge()).status;
     },
 
-    /** The latest notice once more. */
+    /** Sends the latest webhook once more. */
     async repeat(name: SandboxProvider): Promise<void> {
       const { webhooks } = sandbox.provider(name);
       const delivered = webhooks.events().findLast((event) => event.delivered);
       if (delivered !== undefined) await webhooks.resend(delivered.eventId);
     },
 
-    /** No more faults, and whatever is held is let go. */
+    /** Ends all faults, and sends whatever is held back. */
     async calm(): Promise<void> {
       for (const name of providers) {
         const { faults, webhooks } = sandbox.provider(name);
@@ -115,7 +115,7 @@ export function outsideOf(sandbox: Sandbox) {
       await Promise.all(providers.map((name) => sandbox.provider(name).webhooks.idle()));
     },
 
-    /** Who has heard of each number, wherever that is. */
+    /** The providers that have each number. */
     books(kind: Kind, numbers: readonly string[]): Found[][] {
       return numbers.map((number) =>
         providers.flatMap((provider): Found[] => {
@@ -131,7 +131,7 @@ export function outsideOf(sandbox: Sandbox) {
       );
     },
 
-    /** The notices of each provider, oldest first, without the first `from` of them. */
+    /** The webhooks of each provider, oldest first, without the first `from` of them. */
     notices(from: Readonly<Record<string, number>>): Record<SandboxProvider, Notice[]> {
       const all = providers.map((provider) => {
         const events: Sent[] = sandbox.provider(provider).webhooks.events();
@@ -145,14 +145,14 @@ export function outsideOf(sandbox: Sandbox) {
       return Object.fromEntries(all) as Record<SandboxProvider, Notice[]>;
     },
 
-    /** How many of each provider there are. */
+    /** The number of webhooks of each provider. */
     noticesSoFar(): Record<string, number> {
       return Object.fromEntries(
         providers.map((name) => [name, sandbox.provider(name).webhooks.events().length]),
       );
     },
 
-    /** Notices that were sent and not acknowledged, and are going to be sent again. */
+    /** Webhooks that were sent and not acknowledged, and will be sent again. */
     unacknowledged(): number {
       return providers
         .flatMap((name): Sent[] => sandbox.provider(name).webhooks.events())
@@ -168,7 +168,7 @@ export function outsideOf(sandbox: Sandbox) {
         effects: Object.fromEntries(effects),
         requests: Object.fromEntries(requests),
         faults: Object.fromEntries(faultsMet),
-        /** Attempts to deliver that met nobody, or somebody who died over them. */
+        /** Attempts to deliver while the process was down, or that it died over. */
         unanswered: providers
           .flatMap((name) => sandbox.provider(name).webhooks.deliveries())
           .filter(({ error }) => error !== null).length,
@@ -187,7 +187,7 @@ function effectsOf(provider: ReturnType<Sandbox['provider']>): Record<string, nu
   return { ...effects, ordersCreated: ordersCreated - provider.unpayableOrders() };
 }
 
-/** Counts the faults that a request has met; those that were armed in vain do not count. */
+/** Counts the faults that a request has met; those armed in vain do not count. */
 function countFaults(sandbox: Sandbox): Map<Fault, number> {
   const met = new Map<Fault, number>(FAULTS.map((fault) => [fault, 0]));
   for (const name of providers) {

@@ -2,10 +2,10 @@ import type { Sandbox, SandboxProvider } from '../../../sandbox/sandbox.ts';
 import { createRandom } from '../random.ts';
 import type { Random } from '../random.ts';
 
-/** Payers and operators: they do what is still possible, and else nothing, and say whether they did it. */
+/** Payers and operators. They do what is still possible, otherwise nothing, and return whether they did it. */
 export function payersOf(sandbox: Sandbox) {
   return {
-    /** Money from the payer: `part` and `over` of what is due. */
+    /** Pays; `part` and `over` are relative to the amount due. */
     pay(name: SandboxProvider, number: string, how: 'full' | 'part' | 'over'): boolean {
       return attempt(() => {
         switch (name) {
@@ -33,13 +33,13 @@ export function payersOf(sandbox: Sandbox) {
 
     expire(name: SandboxProvider, number: string): boolean {
       return attempt(() => {
-        // NexaPay has no hand for it: its clock does it.
+        // NexaPay has no manual step for it: its clock expires the payment.
         if (name === 'NEXAPAY') sandbox.provider(name).refuse(number);
         else sandbox.provider(name).expire(number);
       });
     },
 
-    /** One step of a refund or settlement, or its end; bad ends by chance. */
+    /** One step of a refund or settlement, or its end; failures are random. */
     advance(name: SandboxProvider, kind: 'refund' | 'settlement', number: string, seed: string) {
       return attempt(() => advance(sandbox, name, kind, number, createRandom(seed)));
     },

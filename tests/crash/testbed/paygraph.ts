@@ -13,7 +13,7 @@ const adminKey = 'the-administrator-of-the-crash-harness';
 export class Paygraph {
   readonly base: string;
   readonly adminKey = adminKey;
-  /** Milliseconds from the spawn to the first request that is taken, of each start that got there. */
+  /** Milliseconds from the spawn to the first accepted request, for each start that got there. */
   readonly readyMs: number[] = [];
   /** From and to, by the shared clock, of the same starts. */
   readonly starts: { from: number; to: number }[] = [];
@@ -38,7 +38,7 @@ export class Paygraph {
     return this.#running === null ? [] : [this.#running.child];
   }
 
-  /** Rejects when it was killed before it was ready. */
+  /** Rejects if the process was killed before it was ready. */
   async start(): Promise<void> {
     if (this.#closed) throw new Error('Paygraph is not started any more');
     const begun = performance.now();
@@ -65,18 +65,18 @@ export class Paygraph {
     );
     this.readyMs.push(performance.now() - begun);
     this.starts.push({ from, to: this.#clock.now() });
-    // It may have been moved while it was starting.
+    // The clock may have moved while the process was starting.
     await this.#clock.advance(0, [started.child]);
     this.#up.resolve();
   }
 
-  /** Its clock on the wall is off by so much from now on. */
+  /** Sets the offset of its wall clock from now on. */
   step(ms: number): void {
     this.#clock.stepMs = ms;
     for (const child of this.children) step(child, ms);
   }
 
-  /** SIGKILL; resolves when it is gone. */
+  /** SIGKILL; resolves when the process is gone. */
   async kill(): Promise<void> {
     const running = this.#running;
     if (running === null) return;
@@ -86,16 +86,16 @@ export class Paygraph {
     await running.kill();
   }
 
-  /** For good. */
+  /** Ends it permanently. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.kill();
   }
 
-  /** Resolves while it takes requests. */
+  /** Resolves while it accepts requests. */
   async up(): Promise<void> {
     await this.#up.promise;
-    // Between the death of the process and the news of it.
+    // Between the death of the process and its exit event.
     await sleep(20);
   }
 }

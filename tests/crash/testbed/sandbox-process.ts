@@ -1,7 +1,7 @@
 import { startSandbox } from '../../../sandbox/sandbox.ts';
 import { outsideOf } from './outside.ts';
 
-/** The process of the outside world: it answers its parent, and is never killed before the end. */
+/** The process of the outside world. It answers its parent, and is never killed before the end. */
 
 interface Question {
   id: number;

@@ -12,7 +12,7 @@ type Answers = {
 
 export interface SandboxProcess {
   child: ChildProcess;
-  /** What the outside world can be asked for, each question answered over the channel. */
+  /** The questions that the outside world answers, each over the channel. */
   call: Answers;
   close(): Promise<void>;
 }
@@ -23,7 +23,7 @@ interface Reply {
   error?: string;
 }
 
-/** All five providers in a process of their own. */
+/** All five providers in their own process. */
 export async function startSandboxProcess(): Promise<SandboxProcess> {
   const module = new URL('./sandbox-process.ts', import.meta.url).pathname;
   const child = fork(module, {

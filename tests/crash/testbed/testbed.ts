@@ -27,7 +27,7 @@ export interface Testbed {
   client: Client;
   followers: readonly Follower[];
   database: Database;
-  /** How many notices of each provider came before a backup was restored, and may not be known any more. */
+  /** The number of webhooks of each provider before a backup was restored, which may be unknown now. */
   forgotten: Readonly<Record<string, number>>;
   /** In the order of routing. */
   accounts: readonly Account[];
@@ -39,9 +39,9 @@ export interface Testbed {
 }
 
 export interface TestbedOptions {
-  /** Leaves the database file there. */
+  /** Leaves the database file in place. */
   keep?: boolean;
-  /** Told at once how to end all that is going to be started, for whoever is interrupted. */
+  /** Receives at once the function that ends everything that will be started, for use on an interrupt. */
   onEnd?: (end: () => Promise<void>) => void;
 }
 
@@ -58,7 +58,7 @@ export async function openTestbed(random: Random, options: TestbedOptions = {}):
   }
 }
 
-/** What was started last ends first. */
+/** Ends in reverse order of starting. */
 async function endAll(ends: (() => Promise<unknown>)[]): Promise<void> {
   for (let next = ends.pop(); next !== undefined; next = ends.pop()) await next();
 }
@@ -124,7 +124,7 @@ async function openAccounts(
 ): Promise<Account[]> {
   const accounts: Account[] = [];
   for (const { provider, baseUrl, config, isUnpayable } of await sandbox.call.open()) {
-    // Routing goes by the order in which they were made.
+    // Routing follows the order in which accounts were created.
     const input = {
       merchant,
       name: `${provider} ${isUnpayable === true ? 'without addresses' : accounts.length}`,
@@ -136,9 +136,9 @@ async function openAccounts(
     });
     const made = result?.['account'] as { id: string; webhookUrl: string } | undefined;
     if (made === undefined) throw new Error(JSON.stringify(result));
-    // Nobody would ask for that one by its name.
+    // Nobody requests the unpayable account by its id.
     if (isUnpayable !== true) accounts.push({ id: made.id, provider });
-    // The others are told with each request.
+    // The other providers receive the address with each request.
     if (provider === 'ANEXPAY_XCHECKOUT' || provider === 'W_CHECKOUT') {
       await sandbox.call.setWebhookUrl(provider, String(config['apiKey']), made.webhookUrl);
     }

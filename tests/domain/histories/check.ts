@@ -10,7 +10,7 @@ import type { Refund } from '../../../src/domain/aggregates/aggregate.ts';
 import { isReturned } from '../../../src/domain/payout.ts';
 import type { History } from './history.ts';
 
-/** In what our core and the books differ, in sentences; empty where all is well. */
+/** The differences between our core and the provider's books, in sentences. Empty where they agree. */
 export function differences(history: History): string[] {
   return [...books(history), ...sums(history), ...log(history), ...evidence(history)];
 }
@@ -54,7 +54,7 @@ function* books(history: History): Generator<string> {
 const total = (of: readonly Refund[]): bigint =>
   of.reduce((sum, { amount }) => sum + amount.minor, 0n);
 
-/** What the order keeps of its refunds is what they come to, and no more than was paid was taken by us. */
+/** What the order stores about its refunds is their sum, and we took no more than was paid. */
 function* sums(history: History): Generator<string> {
   const { order, refunds } = aggregateOf(history);
   const standing = refunds.filter(({ status }) => !isReturned(status));
@@ -68,7 +68,7 @@ function* sums(history: History): Generator<string> {
   if (there > (history.provider.order?.paid?.minor ?? 0n)) yield `${there} given back there`;
 }
 
-/** Each event follows the one before it of its subject, and the last tells the state as it is. */
+/** Each event follows the previous one of its subject, and the last has the present status. */
 function* log(history: History): Generator<string> {
   const events = history.set.recorded.flatMap((recorded) => recorded.events);
   for (const [id, own] of Map.groupBy(events, ({ subjectId }) => subjectId)) {
@@ -90,7 +90,7 @@ function statusOf(history: History, id: string): string {
   return refund?.status ?? instructionIn(history.set, { kind: 'SETTLEMENT', id }).status;
 }
 
-/** The pieces of evidence alone give what is joined in the row, and its status. */
+/** The evidence alone gives the joined state in the row, and its status. */
 function* evidence(history: History): Generator<string> {
   const { order, refunds } = aggregateOf(history);
   const evidenceOf = Map.groupBy(

@@ -33,7 +33,7 @@ import type { Random } from '../../crash/random.ts';
 import { accountId, price, Provider } from './provider.ts';
 import { nobody } from '../../support/customer.ts';
 
-/** A send of ours, on its way there or back. */
+/** A sending of ours that is in flight, there or back. */
 interface Sending {
   subject: Subject<InstructionKind>;
   record: Order | Refund | ReturnType<typeof instructionIn<'SETTLEMENT'>>;
@@ -42,15 +42,18 @@ interface Sending {
 
 const epoch = Date.UTC(2026, 0);
 
-/** One random life of an order with its refunds, and a settlement: our core on one side, the books on the other. */
+/**
+ * One random life of an order with its refunds, and a settlement: our core on one side, the provider's books on the
+ * other.
+ */
 export class History {
   readonly provider: Provider;
   readonly set = new WorkingSet();
-  /** The subjects that we have made. */
+  /** The subjects that we have created. */
   readonly made: Subject<InstructionKind>[] = [];
   readonly #random: Random;
   readonly #sends: Sending[] = [];
-  /** What was told by webhook: it may come late, twice, in any order, or never. */
+  /** Webhook observations that may be delivered late, twice, in any order, or never. */
   readonly #webhooks: Observation[] = [];
   #now = epoch;
   #ids = 0;
@@ -67,7 +70,7 @@ export class History {
     this.#settle();
   }
 
-  /** Changes that are refused have changed nothing: each works on a draft. */
+  /** A refused change has changed nothing: each works on a draft. */
   change<T>(decide: (set: WorkingSet) => T): T | null {
     const draft = this.set.draft();
     try {
@@ -130,7 +133,7 @@ export class History {
     };
   }
 
-  /** All there is has been put in: what is not there is absent. */
+  /** Everything that exists was put into the set; what is missing is absent. */
   #see(set: WorkingSet, observation: Observation): void {
     for (const key of keysOf(observation, accountId)) {
       if (!set.has(keyText(key))) set.place(key, null);
@@ -208,7 +211,7 @@ export class History {
     this.#begin({ kind: 'SETTLEMENT', id: id.id });
   }
 
-  /** A send of ours ends: it arrived or not, and was answered or not. */
+  /** Ends one of our sendings: it arrived or not, and was answered or not. */
   #endOne(): void {
     const [send] = this.#sends.splice(this.#random.between(0, this.#sends.length - 1), 1);
     if (send === undefined) return;
@@ -276,7 +279,7 @@ export class History {
     });
   }
 
-  /** What the provider is asked, and what is concluded where it has nothing twice. */
+  /** Queries the provider, and concludes what two absences prove. */
   #query(subject: Subject<InstructionKind>): void {
     if (this.#isInFlight(subject)) return;
     const known = instructionIn(this.set, subject);
@@ -312,7 +315,7 @@ export class History {
     this.change((set) => loseSend(set, this.#source('MUTATION'), subject));
   }
 
-  /** The process ends: what was being sent may have arrived, or may yet. */
+  /** The process ends. What was being sent may have arrived, or may still arrive. */
   #crash(): void {
     for (const send of this.#sends.splice(0)) {
       if (this.#random.chance(0.5)) this.#arrive(send);
@@ -320,7 +323,7 @@ export class History {
     }
   }
 
-  /** All ends, all is told and asked for, until nothing changes any more. */
+  /** Ends everything, reports everything and queries everything, until nothing changes any more. */
   #settle(): void {
     while (this.#sends.length > 0) this.#endOne();
     for (const observation of this.#webhooks.splice(0)) this.observe(observation, 'WEBHOOK');

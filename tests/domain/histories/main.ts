@@ -1,4 +1,6 @@
-/** Random histories through the pure core alone: `npm run prove -- histories --count 100000 [--seed S] [--from K]`. */
+/**
+ * Random histories through the pure core alone: `npm run prove -- histories --count 100000 [--seed S] [--from K]`.
+ */
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { runHistories } from './run.ts';

@@ -30,12 +30,12 @@ export class Provider {
     this.#now = now;
   }
 
-  /** Under a reference that is there already nothing is made again. */
+  /** Creates nothing where the reference exists already. */
   makeOrder(): void {
     this.order ??= { status: 'AWAITING_PAYMENT', paid: null };
   }
 
-  /** False where it is refused: there is no money for it. */
+  /** False where it is refused because there is no money for it. */
   makeRefund(reference: string, amount: Money): boolean {
     if (this.refunds.has(reference)) return true;
     if (this.order?.status !== 'PAID' || amount.minor > this.#left().minor) return false;
@@ -47,7 +47,7 @@ export class Provider {
     this.settlement ??= { status: 'PENDING' };
   }
 
-  /** Something happens there by itself; what is told of it. */
+  /** Changes something at the provider, and returns what it reports of that. */
   change(): Observation | null {
     switch (this.#random.weighed({ order: 3, refund: 3, portal: 0.3, settlement: 1 })) {
       case 'order':
@@ -97,7 +97,7 @@ export class Provider {
       const next = this.#random.pick(['PROCESSING', 'PAID', 'EXPIRED', 'CANCELED'] as const);
       this.order = { status: next, paid: next === 'PAID' ? price : null };
     } else if (order.status === 'PROCESSING' || order.status === 'EXPIRED') {
-      // Money that arrives after the time was up counts all the same.
+      // Money that arrives after the order expired counts all the same.
       this.order = { status: 'PAID', paid: price };
     }
     return this.reportOrder();
@@ -130,7 +130,7 @@ export class Provider {
     return this.reportSettlement();
   }
 
-  /** What of the payment has not been given back. */
+  /** What has not been refunded of the payment. */
   #left(): Money {
     const standing = [...this.refunds.values()].filter(({ status }) => status !== 'FAILED');
     return subtract(price, standing.map(({ amount }) => amount).reduce(add, zero(price)));

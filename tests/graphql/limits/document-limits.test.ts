@@ -57,7 +57,7 @@ const examples = [
 ];
 
 describe('Honest documents', () => {
-  it.each(examples)('lets %s through', (_name, source) => {
+  it.each(examples)('are accepted with %s', (_name, source) => {
     const document = opened(source);
     for (const operation of document.definitions) {
       if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
@@ -68,7 +68,7 @@ describe('Honest documents', () => {
   it.each([
     ['usual', {}],
     ['fullest', { specifiedByUrl: true, schemaDescription: true, oneOf: true, typeDepth: 20 }],
-  ])('lets the %s introspection through', async (_name, options) => {
+  ])('are accepted with the %s introspection', async (_name, options) => {
     const source = getIntrospectionQuery({
       directiveIsRepeatable: true,
       inputValueDeprecation: true,
@@ -158,8 +158,8 @@ const wrong = (count: number, line: (n: number) => string): string =>
 const unknownFields = (count: number): string =>
   `{ order(id: "1") { ${wrong(count, (n) => `providerOrder${n}`)} } }`;
 
-describe('What is wrong', () => {
-  it('is told all at once, with what may have been meant', async () => {
+describe('The errors of a document', () => {
+  it('are all reported at once, with suggestions', async () => {
     const errors = await documents.validate(opened(unknownFields(20)), false);
     expect(errors).toHaveLength(20);
     for (const { message } of errors) expect(message).toContain('Did you mean "providerOrderId"');
@@ -174,12 +174,15 @@ describe('What is wrong', () => {
     ],
     ['arguments', `{ orders(${wrong(1200, (n) => `first${n}: 1`)}) { nodes { id } } }`],
     ['variables', `query (${wrong(1200, (n) => `$variable${n}: Int`)}) { viewer { id } }`],
-  ])('is told of a long document with wrong %s in a few of them', async (_what, source) => {
-    const errors = await documents.validate(opened(source), false);
-    expect(errors.length * source.length).toBeLessThan(150_000);
-  });
+  ])(
+    'are reported for a long document with wrong %s in a few of its fields',
+    async (_what, source) => {
+      const errors = await documents.validate(opened(source), false);
+      expect(errors.length * source.length).toBeLessThan(150_000);
+    },
+  );
 
-  it('is found in a long document without reading all of it', async () => {
+  it('are found in a long document without reading all of it', async () => {
     const document = opened(unknownFields(2401));
     const getField = vi.spyOn(schema, 'getField');
     await documents.validate(document, false);
@@ -187,7 +190,7 @@ describe('What is wrong', () => {
     getField.mockRestore();
   });
 
-  it('is looked for in steps between which others have their turn', async () => {
+  it('are searched for in steps between which other work runs', async () => {
     const document = opened('query Steps { viewer { id } }');
     let loopTurns = 0;
     let next = setImmediate(function countTurn() {
@@ -264,7 +267,7 @@ describe('The cost of a document', () => {
       1 + 10 * (1 + 2),
     ],
     ['a call to a provider', 'mutation { refreshOrder(id: "ord_1") { __typename } }', {}, 51],
-  ])('of %s', async (_name, source, variables, expected) => {
+  ])('is counted with %s', async (_name, source, variables, expected) => {
     expect(await cost(source, variables)).toBe(expected);
   });
 

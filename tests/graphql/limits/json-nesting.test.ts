@@ -13,7 +13,7 @@ describe('JSON', () => {
     expect(isTooDeep(`${lists(150)},${lists(150)}`)).toBe(false);
   });
 
-  it('may have any signs in its texts', () => {
+  it('may have any characters in its texts', () => {
     assert(
       property(string(), (text) => {
         const value = { [text]: `${'[{'.repeat(300)}${text}`, other: lists(300) };

@@ -9,7 +9,7 @@ import type { Toy } from '../transports/toy.ts';
 const textOf = async (value: unknown): Promise<string> =>
   Buffer.concat(await writeInSteps(value)).toString('utf8');
 
-/** The longest JSON that was written at once while this ran. */
+/** The longest JSON that was written in one piece while this ran. */
 async function longestOf(work: () => Promise<void>): Promise<number> {
   const spy = vi.spyOn(JSON, 'stringify');
   await work();
@@ -17,7 +17,7 @@ async function longestOf(work: () => Promise<void>): Promise<number> {
 }
 
 describe('an answer written in steps', () => {
-  it('is what it would be at once, whatever it is', async () => {
+  it('is the same as one written at once, whatever it contains', async () => {
     const large = fc.constantFrom('é'.repeat(40_000), '"\\\n'.repeat(20_000), '');
     const value = fc.letrec((tie) => ({
       any: fc.oneof(
@@ -48,7 +48,7 @@ describe('an answer written in steps', () => {
     expect(Math.max(...parts.map(({ length }) => length))).toBeLessThan(64 * 1024);
   });
 
-  it('is only where it is long', () => {
+  it('is written in steps only where it is long', () => {
     expect(
       isLong({ data: { orders: Array.from({ length: 100 }, (_, n) => ({ id: `${n}` })) } }),
     ).toBe(false);

@@ -16,7 +16,7 @@ function createRun() {
   return async (...args: Parameters<typeof limiter.run>) => limiter.run(...args);
 }
 
-/** Work that ends when it is told to, and how much of it runs. */
+/** Work that ends when the test ends it, and the amount that runs. */
 function working() {
   const ends: (() => void)[] = [];
   let running = 0;
@@ -50,7 +50,7 @@ describe('costly operations', () => {
     expect(await Promise.all(all)).toEqual(all.map(() => ({ data: {} })));
   });
 
-  it('of a client token are refused where too many wait, and not for good', async () => {
+  it('of a client token are refused while too many wait, and accepted again later', async () => {
     const run = createRun();
     const { work, endAll } = working();
     const all = Array.from({ length: 20 }, () => run(payer('ord_1'), 1000, work));
@@ -64,14 +64,14 @@ describe('costly operations', () => {
     expect(await again).toEqual({ data: { again: true } });
   });
 
-  it('that fail let the next one have its turn', async () => {
+  it('that fail let the next one run', async () => {
     const run = createRun();
     const failing = run(payer('ord_1'), 1000, () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
     expect(await run(payer('ord_1'), 1000, () => ({ data: {} }))).toEqual({ data: {} });
   });
 
-  it('of keys wait for nobody', async () => {
+  it('of keys do not wait', async () => {
     const run = createRun();
     const { work, endAll, running } = working();
     const all = [1, 2, 3].map(() => run(key, 20_000, work));
@@ -82,8 +82,8 @@ describe('costly operations', () => {
   });
 });
 
-describe('a line', () => {
-  it('does so many at once, and the others in the order in which they came', async () => {
+describe('a semaphore', () => {
+  it('runs so many at once, and the others in the order in which they came', async () => {
     const semaphore = createSemaphore(2);
     const { work, endAll, running } = working();
     const order: number[] = [];

@@ -9,7 +9,7 @@ const key = (keyId: string): Principal => ({
   scopes: ['READ'],
 });
 
-/** Names in the order in which they were told. */
+/** Names in the order in which they were reported. */
 function recording(penalty: ReturnType<typeof createValidationPenalty>) {
   const order: string[] = [];
   return {
@@ -21,8 +21,8 @@ function recording(penalty: ReturnType<typeof createValidationPenalty>) {
   };
 }
 
-describe('a refusal', () => {
-  it('that was hard to find is told after ten times what it cost, each after the one before', async () => {
+describe('a refusal by validation', () => {
+  it('that took long to find is answered after ten times that time, each after the previous one', async () => {
     const { order, refused } = recording(createValidationPenalty(() => 0));
     const started = performance.now();
     await Promise.all([
@@ -34,7 +34,7 @@ describe('a refusal', () => {
     expect(performance.now() - started).toBeGreaterThan(55);
   });
 
-  it('that was easy is told at once, whatever the caller still owes', async () => {
+  it('that was found quickly is answered at once, whatever delay the caller still has', async () => {
     const { order, refused } = recording(createValidationPenalty(() => 0));
     const dear = refused('dear', key('a'), 5);
     await refused('easy', key('a'), 0.9);

@@ -17,7 +17,7 @@ import { executeAs, codeOf } from './walk.ts';
 const isShown = (type: string, field: string): boolean =>
   clientView[type]?.includes(field) ?? false;
 
-/** Whether a fragment may name it. */
+/** Whether a fragment may have that name. */
 function isNamed(name: string): boolean {
   const type = schema.getType(name);
   return name in clientView || (isUnionType(type) && type.getTypes().every(isInView));

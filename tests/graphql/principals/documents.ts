@@ -17,8 +17,8 @@ export function drawing(seed: number): Draw {
 export const oneOf = <T>(draw: Draw, some: readonly T[]): T => some[draw(some.length)] as T;
 
 /**
- * What is asked of a value of this type: some of its fields, under other names, in fragments upon fragments, upon
- * interfaces, under directives. `isLikely`: fields that are to be drawn more often than others.
+ * A random selection of this type: some of its fields, under other names, in nested fragments, upon interfaces,
+ * under directives. `isLikely`: fields that are to be drawn more often than others.
  */
 export function selectionOf(
   draw: Draw,

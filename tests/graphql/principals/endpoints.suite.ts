@@ -15,11 +15,11 @@ const unauthenticated = {
   errors: [{ message: 'Missing or wrong credentials', extensions: { code: 'UNAUTHENTICATED' } }],
 };
 
-/** One of each kind: what differs between scopes, the doors do not know. */
+/** One credential of each kind. The endpoints do not know the differences between scopes. */
 const atEndpoints = ['none', 'admin', 'READ', 'client', 'revoked', 'expired'] satisfies Column[];
 
 export function describeEndpoints(fixture: () => Fixture): void {
-  describe('the doors', () => {
+  describe('the endpoints', () => {
     it.each(atEndpoints)('agree with each other about everything: %s', async (column) => {
       const { testApp, credentials } = fixture();
       const [secret = null] = credentials[column];
@@ -105,7 +105,7 @@ export function describeEndpoints(fixture: () => Fixture): void {
       expect(await closedWith(testApp.url, both)).toBe('4401 Unauthorized');
     });
 
-    it('keep when a key was last used, and of its secret the first characters alone', async () => {
+    it('store when a key was last used, and only the first characters of its secret', async () => {
       const { testApp, credentials } = fixture();
       const { read } = testApp.app.deps;
       const principal = await authenticate(
@@ -124,7 +124,7 @@ export function describeEndpoints(fixture: () => Fixture): void {
   });
 }
 
-/** One question for each field of a root that does nothing when it is let through. */
+/** One document for each field of a root that has no effect when it is allowed. */
 function questionsFor(fixture: Fixture): string[] {
   const roots = rootsOf(fixture);
   const requested = [
@@ -219,7 +219,7 @@ async function overWebSocket(url: string, header: string | null, questions: read
   return outcomes;
 }
 
-/** Status, body and headers, but for those that are of the moment. */
+/** Status, body and headers, except those that differ from request to request. */
 async function plain(url: string, header: string | undefined, accept: string) {
   const headers = { ...headersOf(header ?? null), accept };
   const body = JSON.stringify({ query: '{ viewer { id } }' });
@@ -230,7 +230,7 @@ async function plain(url: string, header: string | undefined, accept: string) {
   return { status: response.status, headers: rest, body: await response.json() };
 }
 
-/** What a socket is closed with upon these connectionParams, or this one of them. */
+/** The close code of a socket with these connectionParams, or with this member of them. */
 function closedWith(url: string, credentials: string | undefined | object): Promise<string> {
   const payload = typeof credentials === 'object' ? credentials : { authorization: credentials };
   return new Promise((resolve) => {
@@ -243,7 +243,7 @@ function closedWith(url: string, credentials: string | undefined | object): Prom
   });
 }
 
-/** The status of a request with several lines of authorization, as no usual client sends it. */
+/** The status of a request with several authorization lines, which no usual client sends. */
 function withHeaders(url: string, lines: readonly string[]): Promise<number> {
   const { port, hostname } = new URL(url);
   return new Promise((resolve, reject) => {
@@ -270,7 +270,7 @@ function withHeaders(url: string, lines: readonly string[]): Promise<number> {
   });
 }
 
-/** A client token's document is looked at before it matters how it came. */
+/** A client token's document is checked before its transport. */
 function isRefusedForItsTransport(
   question: string | undefined,
   outcome: string,

@@ -124,7 +124,7 @@ const at = 1_790_000_000_000;
 const failed = { status: 'FAILED', evidence: { failure: no, transactionHash: '0xaa' } };
 const lost = { check_at: at * 2, last_check_at: at, unknown_since: at };
 
-/** What takes rare circumstances, written beside what came about by itself. */
+/** Rows that need rare circumstances, written beside those that came about by themselves. */
 async function rareRows(
   testApp: TestApp,
   from: { deposit: string; refund: string; settlement: string; refunded: string },
@@ -165,7 +165,7 @@ async function rareRows(
   await queue.commit(async (tx) => {
     await tx.run('update provider_accounts set last_reconciliation = ?', last);
     await tx.run("update webhook_deliveries set last_error = 'it broke'");
-    // More than the provider says, which no reconciliation takes back: it finds it again and again.
+    // More than the provider reports, which no reconciliation takes back: it finds it again and again.
     const order = await tx.get<{ evidence: string }>(
       'select evidence from orders where id = ?',
       from.refunded,

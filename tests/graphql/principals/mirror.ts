@@ -12,7 +12,7 @@ import type { TestApp } from '../../support/app.ts';
 
 type Row = Record<string, Param>;
 
-/** Of the first merchant, in the order in which they refer to each other. */
+/** Tables of the first merchant, in the order in which they refer to each other. */
 const mirrored = [
   'orders',
   'abnormal_payments',
@@ -26,8 +26,8 @@ const bySubject = ['provider_calls', 'evidence'] as const;
 export type Mirror = Awaited<ReturnType<typeof openMirror>>;
 
 /**
- * A second merchant with the first one's rows under ids of its own: the same references, at the providers too, the same
- * amounts, the same idempotency keys. What tells the two apart is the ids, the log, and every word "VICTIM".
+ * A second merchant with the first one's rows under its own ids: the same references, at the providers too, the same
+ * amounts, the same idempotency keys. The two differ by the ids, the log, and every word "VICTIM".
  */
 export async function openMirror(testApp: TestApp) {
   const { deps } = testApp.app;
@@ -67,14 +67,14 @@ export async function openMirror(testApp: TestApp) {
   }
 }
 
-/** Who the holder of it is. */
+/** The principal that holds it. */
 export async function bearer({ app, adminKey }: TestApp, secret: string) {
   const principal = await authenticate(app.deps, new Secret(adminKey), `Bearer ${secret}`);
   if (principal === null) throw new Error('these are no credentials');
   return principal;
 }
 
-/** With credentials of their own. */
+/** With their own credentials. */
 async function mirrorAccounts(testApp: TestApp, merchant: string, ids: Map<string, string>) {
   const { app, sandbox } = testApp;
   for (const [name, id] of Object.entries(testApp.accounts) as [SandboxProvider, string][]) {
@@ -95,10 +95,10 @@ async function keyOf({ app }: TestApp, merchantId: string, scopes: readonly Scop
   return key;
 }
 
-/** Ids made one after the other end alike, so it is their middle that changes. */
+/** Ids made one after the other end alike, so their middle is changed. */
 const otherId = (id: string): string => `${id.slice(0, 14)}MRR${id.slice(17)}`;
 
-/** Of nobody's, and its neighbour in every list: no id ends in a letter that is too much like another. */
+/** Of nobody, and next to it in every list: no id ends in a letter that is too similar to another. */
 export const absentId = (id: string): string => `${id.slice(0, -8)}ZZZZZZZZ`;
 
 function replaced(row: Row, ids: ReadonlyMap<string, string>): Row {

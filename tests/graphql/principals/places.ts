@@ -1,4 +1,4 @@
-/** Where another merchant's value can be given: `$` is its place. Every argument that takes one is in here. */
+/** Where another merchant's value can be given: `$` is its place. Every argument that accepts one is listed. */
 export const places: Readonly<Record<string, readonly string[]>> = {
   'Query.node': ['(id: $)'],
   'Query.order': ['(id: $)'],

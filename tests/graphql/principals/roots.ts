@@ -1,11 +1,11 @@
 import type { Fixture } from './fixture.ts';
 
-/** How a field of Query, Mutation or Subscription is asked for: its arguments, in every way that matters. */
+/** How a field of Query, Mutation or Subscription is requested: its arguments, in every way that matters. */
 export type Roots = Readonly<Record<string, readonly string[]>>;
 
 /**
- * A field that is not in here is asked for without arguments. Each way of asking leads to another answer, so that
- * every type of the schema is reached: one way for each success and each failure that there is.
+ * A field that is not listed is requested without arguments. Each way leads to another answer, so that every type of
+ * the schema is reached: one way for each success and each failure.
  */
 export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
   const { accounts } = testApp;

@@ -23,7 +23,7 @@ export function describeTable(fixture: () => Fixture): void {
 
     it('has a row for every field of the schema', () => {
       const missing = fieldsOfSchema.filter((field) => !table.has(field));
-      // What is to be added, once somebody has looked at it.
+      // The rows to be added after a review.
       expect(printRows(cellOf, missing)).toBe('');
     });
 

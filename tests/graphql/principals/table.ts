@@ -6,7 +6,7 @@ import type { Cell } from './walk.ts';
 /** By field, as "Type.field". */
 export type Table = Map<string, readonly string[]>;
 
-/** Reads `table.txt`: a row has a cell for each column, a type, and those of its fields that they hold for. */
+/** Reads `table.txt`. A row has a cell for each column, a type, and those of its fields to which they apply. */
 export function readTable(text: string): Table {
   const table: Table = new Map();
   const lines = text.split('\n').filter((line) => /^\S/.test(line) && !line.startsWith('#'));
@@ -25,7 +25,7 @@ export function readTable(text: string): Table {
   return table;
 }
 
-/** Rows as `table.txt` has them, of some of the fields. */
+/** Rows of some of the fields, in the format of `table.txt`. */
 export function printRows(
   cellsOf: (column: Column, field: string) => Cell,
   fields: readonly string[] = fieldsOfSchema,
@@ -40,7 +40,7 @@ export function printRows(
   return [...rows.values()].join('\n');
 }
 
-/** What is asked for first comes first. */
+/** Types that are requested first come first. */
 function byType(a: string, b: string): number {
   return placeOf(a) - placeOf(b) || (a < b ? -1 : 1);
 }

@@ -46,7 +46,7 @@ export function describeTenancy(fixture: () => Fixture): void {
       testApp.app.deps.read = counting(testApp.app.deps.read, () => (reads += 1));
     });
 
-    /** What is the victim's alone. */
+    /** Values that belong to the victim alone. */
     const markers = () => [...victims, mirror.timeline, 'VICTIM'];
     const marked = (answer: unknown) => {
       const text = JSON.stringify(answer);
@@ -92,7 +92,7 @@ export function describeTenancy(fixture: () => Fixture): void {
 
     it('is shown nothing of the first, whatever it asks of its own', async () => {
       const { testApp } = fixture();
-      // The audit trail repeats to whoever asked what they asked for, the victim's ids too.
+      // The audit trail repeats to callers what they requested, the victim's ids too.
       const rootFields = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(
         ({ name }) => name !== 'auditTrail',
       );
@@ -106,7 +106,7 @@ export function describeTenancy(fixture: () => Fixture): void {
               draw,
               rootFields.filter(({ name }) => isNode === (name === 'node') && isPlain(name)),
             );
-            // In one batch with what is somebody else's.
+            // In one batch with somebody else's objects.
             const id = draw(2) === 0 ? oneOf(draw, own) : oneOf(draw, victims);
             const args = field.args.some(({ name }) => name === 'id') ? `(id: "${id}")` : '';
             const selection = selectionOf(draw, getNamedType(field.type), 4);
@@ -182,7 +182,7 @@ export function describeTenancy(fixture: () => Fixture): void {
   });
 }
 
-/** Lists, and what is found by an id: no side effects, nothing else needed. */
+/** Lists, and objects that are found by an id: no side effects, no other input needed. */
 const isPlain = (name: string): boolean => !/IdempotencyKey|reconciliation/.test(name);
 
 function documentWith(draw: Draw, path: (typeof ways)[number] | undefined, mine: string) {
@@ -208,7 +208,7 @@ function documentWith(draw: Draw, path: (typeof ways)[number] | undefined, mine:
   };
 }
 
-/** The fields of roots that take what is somebody's. */
+/** The fields of roots that accept another merchant's ids. */
 function argumentsOfIds(): string[] {
   return ['Query', 'Mutation', 'Subscription'].flatMap((type) => {
     const root = schema.getType(type) as NonNullable<ReturnType<typeof schema.getQueryType>>;
@@ -236,7 +236,7 @@ const tables = [
   'cancel_intentions',
 ];
 
-/** Every row of a merchant, and every call made for one of its orders: by table, the digest of them. */
+/** Every row of a merchant, and every call made for one of its orders: their digest by table. */
 async function belongingsOf({ app, merchantId }: TestApp): Promise<Record<string, string>> {
   const { read } = app.deps;
   const texts = [

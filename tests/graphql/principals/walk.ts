@@ -26,35 +26,35 @@ import { providerModules } from '../../../src/providers/modules.ts';
 import type { Roots } from './roots.ts';
 import type { Column, Fixture } from './fixture.ts';
 
-/** What a principal gets to see of a field. */
+/** What a principal sees of a field. */
 export type Cell =
-  /** Shown, whatever there is. */
+  /** Shown, whatever its value. */
   | 'yes'
   /** FORBIDDEN. */
   | 'no'
-  /** Of fields of the roots: null or NOT_FOUND, as if it were not there. */
+  /** For fields of the roots: null or NOT_FOUND, as if it did not exist. */
   | 'null'
-  /** The credentials are refused before anything is looked at. */
+  /** The credentials are refused before anything else is checked. */
   | '401'
-  /** No way leads there. */
+  /** No path leads there. */
   | '-';
 
 export interface Seen {
   /** By field, as "Type.field". */
   cells: Map<string, Cell>;
-  /** The fields that had a value somewhere; of fields of the roots nothing is said. */
+  /** The fields that had a value somewhere, except fields of the roots. */
   values: Set<string>;
-  /** Those of which all there is to see was seen. */
+  /** The fields whose every kind of value was seen. */
   settled: Set<string>;
 }
 
-/** Somewhere in an answer: the field of the root, and the fields and types from there on. */
+/** A place in an answer: the field of the root, and the fields and types from there on. */
 interface Place {
   operation: OperationTypeNode;
   field: string;
   args: string;
   type: string;
-  /** Each a field, and the type that it is a field of. */
+  /** Each a field, and the type that it belongs to. */
   trail: readonly { type: string; field: string }[];
 }
 
@@ -77,7 +77,7 @@ function schemaFields(type: string): Record<string, GraphQLField<unknown, unknow
   return found.getFields();
 }
 
-/** Goes wherever the holder of these credentials can get to, and tells what is shown there. */
+/** Follows every path that these credentials allow, and returns what is shown there. */
 export async function walk(fixture: Fixture, roots: Roots, column: Column): Promise<Seen> {
   const seen: Seen = { cells: new Map(), values: new Set(), settled: new Set() };
   const { cells } = seen;
@@ -95,7 +95,7 @@ export async function walk(fixture: Fixture, roots: Roots, column: Column): Prom
   return seen;
 }
 
-/** The same type is reached in many ways: so many of them are gone, as long as some field has shown no value. */
+/** The same type is reached by many paths. So many of them are followed while some field has shown no value. */
 const patience = 8;
 
 class Walk {
@@ -143,7 +143,7 @@ class Walk {
     }
   }
 
-  /** One question for all the fields that are still to be seen; what is refused is left out of the next. */
+  /** One query for all fields that are still to be seen; refused fields are left out of the next. */
   async #visit(place: Place): Promise<void> {
     const visits = this.#visits.get(place.type) ?? 0;
     const all = Object.keys(schemaFields(place.type));
@@ -230,7 +230,7 @@ export async function executeAs(
   return value as Answer;
 }
 
-/** Of the same name, fields of a type and of its interface are different questions. */
+/** A field of a type and a field of its interface with the same name are different selections. */
 function documentOf({ operation, field, args, type, trail }: Place, fields: readonly string[]) {
   const requested = fields.map(
     (name) => `${type}_${name}: ${name}${isComposite(type, name) ? ' { __typename }' : ''}`,
@@ -264,7 +264,7 @@ function isComposite(type: string, field: string): boolean {
   return definition !== undefined && !isLeafType(getNamedType(definition.type));
 }
 
-/** The fields that an answer refuses. Any other error is a mistake of the stage, and thrown. */
+/** The fields that an answer refuses. Any other error is a mistake of the fixture, and thrown. */
 function refusedOf({ errors = [] }: Answer, fields: readonly string[]): string[] {
   return errors.map((error) => {
     const field = error.path?.findLast((part) => typeof part === 'string');

@@ -42,7 +42,7 @@ describe('GraphQL over HTTP', () => {
     });
   });
 
-  it('hands the caller on to the resolvers', async () => {
+  it('passes the caller to the resolvers', async () => {
     const { answer } = await post(toy, { query: '{ who }' });
     expect(answer.data?.['who']).toContain('"merchantId":"mer_1"');
   });
@@ -63,7 +63,7 @@ describe('GraphQL over HTTP', () => {
   });
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/graphql', ''])(
-    'takes no body of type "%s"',
+    'accepts no body of type "%s"',
     async (type) => {
       const { status } = await post(toy, '{"query":"{ hello }"}', { 'content-type': type });
       expect(status).toBe(415);
@@ -120,7 +120,7 @@ describe('GraphQL over HTTP', () => {
     expect(status).toBe(413);
   });
 
-  it('sends subscriptions elsewhere', async () => {
+  it('refers subscriptions to the other transports', async () => {
     const { status, answer } = await post(toy, { query: 'subscription { ticks { n } }' });
     expect(status).toBe(406);
     expect(answer.errors?.[0]?.extensions).toEqual({ code: 'NOT_ACCEPTABLE' });
@@ -128,7 +128,7 @@ describe('GraphQL over HTTP', () => {
 });
 
 describe('Errors', () => {
-  it('lets through what was thrown with a code', async () => {
+  it('pass through what was thrown with a code', async () => {
     const { status, answer } = await post(toy, { query: '{ forbidden hello }' });
     expect(status).toBe(200);
     expect(answer.errors).toMatchObject([
@@ -138,7 +138,7 @@ describe('Errors', () => {
   });
 
   it.each(['broken', 'foreign', 'nothing'])(
-    'masks the unexpected error of "%s" and logs it under the request id',
+    'mask the unexpected error of "%s" and log it under the request id',
     async (field) => {
       const { headers, answer } = await post(toy, { query: `{ ${field} }` });
       const requestId = headers.get('x-request-id');
@@ -155,7 +155,7 @@ describe('Errors', () => {
     },
   );
 
-  it('tells syntax errors from invalid documents', async () => {
+  it('distinguish syntax errors from invalid documents', async () => {
     const syntax = await post(toy, { query: '{ hello' });
     expect(syntax.answer.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_PARSE_FAILED' });
     const invalid = await post(toy, { query: '{ helo }' });
@@ -164,13 +164,13 @@ describe('Errors', () => {
     expect(unknown.answer.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
   });
 
-  it('answers 400 to clients that speak GraphQL over HTTP', async () => {
+  it('answer 400 to clients that speak GraphQL over HTTP', async () => {
     const accept = { accept: 'application/graphql-response+json' };
     expect((await post(toy, { query: '{ helo }' }, accept)).status).toBe(400);
     expect((await post(toy, { query: '{ helo }' })).status).toBe(200);
   });
 
-  it('reads no more than 5,000 tokens', async () => {
+  it('stop a document after 5,000 tokens', async () => {
     const { answer } = await post(toy, { query: `{ ${'hello '.repeat(5001)} }` });
     expect(answer.errors?.[0]?.extensions).toEqual({
       code: 'LIMIT_EXCEEDED',
@@ -194,13 +194,13 @@ describe('Errors', () => {
       ['input', 'lines', 1, 'amount'],
     ],
     ['an unknown member', { amount: { ...money, cents: 1 } }, ['input', 'amount']],
-  ])('says BAD_USER_INPUT and where for %s in a variable', async (_name, input, path) => {
+  ])('have BAD_USER_INPUT and a path for %s in a variable', async (_name, input, path) => {
     const { answer } = await post(toy, { query: orderMutation, variables: { input } });
     expect(answer.data).toBeUndefined();
     expect(answer.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', path });
   });
 
-  it('lists every wrong value with its own path', async () => {
+  it('list every wrong value with its own path', async () => {
     const input = { amount: { amount: 1, currency: 2 } };
     const { answer } = await post(toy, { query: orderMutation, variables: { input } });
     expect(answer.errors?.map((error) => error.extensions['path'])).toEqual([
@@ -209,7 +209,7 @@ describe('Errors', () => {
     ]);
   });
 
-  it('lists no more wrong values than anybody reads', async () => {
+  it('list a bounded number of wrong values', async () => {
     const lines = Array.from({ length: 1000 }, () => ({ amount: 1, currency: 'USD' }));
     const input = { amount: money, lines };
     const { answer } = await post(toy, { query: orderMutation, variables: { input } });
@@ -222,7 +222,7 @@ describe('Errors', () => {
     expect(extensions[25]).toEqual({ code: 'BAD_USER_INPUT' });
   });
 
-  it('does not repeat an input that it refuses: there may be credentials in it', async () => {
+  it('do not repeat a refused input, because there may be credentials in it', async () => {
     const input = { amount: { amount: '1', currency: 'USD' }, secret: 'do-not-tell' };
     const byVariable = await post(toy, { query: orderMutation, variables: { input } });
     const literal = '{ amount: { amount: "1", currency: "USD" }, secret: "do-not-tell" }';
@@ -233,7 +233,7 @@ describe('Errors', () => {
     }
   });
 
-  it('says BAD_USER_INPUT for a variable that is missing', async () => {
+  it('have BAD_USER_INPUT for a variable that is missing', async () => {
     const { answer } = await post(toy, { query: orderMutation });
     expect(answer.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', path: ['input'] });
   });
@@ -250,12 +250,12 @@ describe('Errors', () => {
       'amount: { amount: "1", currency: "USD" }, lines: [{ amount: 1, currency: "USD" }]',
       ['input', 'lines', 0, 'amount'],
     ],
-  ])('says BAD_USER_INPUT and where for %s in the document', async (_name, fields, path) => {
+  ])('have BAD_USER_INPUT and a path for %s in the document', async (_name, fields, path) => {
     const { answer } = await post(toy, { query: `mutation { order(input: { ${fields} }) }` });
     expect(answer.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', path });
   });
 
-  it('says BAD_USER_INPUT for a null that an argument does not take', async () => {
+  it('have BAD_USER_INPUT for a null that an argument does not accept', async () => {
     const query = 'query ($n: Int = 1) { hello(length: $n) }';
     const { answer } = await post(toy, { query, variables: { n: null } });
     expect(answer.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' });
@@ -263,7 +263,7 @@ describe('Errors', () => {
   });
 });
 
-it('finishes open requests when draining and then takes no more', async () => {
+it('the server finishes open requests when draining and then accepts no more', async () => {
   const other = await startToy();
   const req = request(`${other.url}/graphql`, {
     method: 'POST',

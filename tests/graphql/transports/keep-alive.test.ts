@@ -20,7 +20,7 @@ async function open(options = {}): Promise<WebSocket> {
   return socket;
 }
 
-it('a ping goes along with what a socket is told, in the same packet', async () => {
+it('a ping goes along with an item, in the same packet', async () => {
   const socket = await open();
   const payload = { query: 'subscription { open { n } }' };
   socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload }));
@@ -43,7 +43,7 @@ it('a ping goes along with what a socket is told, in the same packet', async () 
   socket.terminate();
 });
 
-it('a socket that is told nothing is pinged all the same, and stays', async () => {
+it('a socket without items is pinged all the same, and stays', async () => {
   const socket = await open();
   let pings = 0;
   socket.on('ping', () => (pings += 1));

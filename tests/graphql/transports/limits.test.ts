@@ -65,7 +65,7 @@ interface Message {
   payload?: unknown;
 }
 
-/** A socket without a client's manners. */
+/** A plain socket without a protocol client. */
 async function introduced(at = toy) {
   const socket = raw(at);
   const messages: Message[] = [];
@@ -125,7 +125,7 @@ describe.each(transports)('Over %s', (_name, send) => {
     expect(errors?.[0]?.extensions).toMatchObject({ limit: 'cost', maximum: 100, actual: 120 });
   });
 
-  it('the cost is told to who asks for it', async () => {
+  it('the cost is reported on request', async () => {
     const answer = await send({ query: '{ hello who }', extensions: { cost: true } } as never);
     expect(answer).toMatchObject({ extensions: { cost: { requested: 61, maximum: 100 } } });
     expect(await send({ query: '{ hello }' })).not.toHaveProperty('extensions');
@@ -169,7 +169,7 @@ it('limits are 400 over HTTP, and a time limit is 504', async () => {
   toy.finish();
 });
 
-it('a header asks for the cost too', async () => {
+it('a header requests the cost too', async () => {
   const { answer } = await post(toy, { query: '{ hello }' }, { 'x-graphql-cost': 'true' });
   expect(answer).toHaveProperty('extensions.cost.requested', 1);
   const streamed = await stream({ query: '{ hello }' }, { 'x-graphql-cost': 'true' });

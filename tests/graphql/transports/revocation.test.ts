@@ -120,12 +120,12 @@ describe('A key that is revoked', () => {
     const [revoked, valid] = [await makeKey('READ'), await makeKey('READ')];
     const [one, other] = [await follow(revoked.secret, id), await follow(valid.secret, id)];
     await revoke(revoked.id);
-    // The close after which graphql-ws clients do not come back.
+    // The close code after which graphql-ws clients do not come back.
     expect(await one.code).toBe(4401);
     expect(other.socket.readyState).toBe(WebSocket.OPEN);
   });
 
-  it('loses its event streams at once, and they are told why', async () => {
+  it('loses its event streams at once, with a reason', async () => {
     const { id } = await makeOrder();
     const key = await makeKey('READ');
     const response = await stream(key.secret, { query: followOrder, variables: { id } });
@@ -147,14 +147,14 @@ describe('A key that is revoked', () => {
   it('runs nothing more on a socket that is still open', async () => {
     const key = await makeKey('READ');
     const socket = await connect(key.secret);
-    // Before the other process has looked.
+    // Before the other process has checked.
     await revoke(key.id, another);
     socket.send({ type: 'subscribe', id: '1', payload: { query: '{ viewer { id } }' } });
     expect(await socket.code).toBe(4401);
     expect(socket.messages.some(({ type }) => type === 'next')).toBe(false);
   });
 
-  it('has its last use kept where it was used over a WebSocket', async () => {
+  it('has its last use recorded where it was used over a WebSocket', async () => {
     const key = await makeKey('READ');
     await connect(key.secret);
     const { data } = await testApp.post({ query: '{ viewer { apiKeys { id lastUsedAt } } }' });
@@ -226,7 +226,7 @@ it.each([
   await expect(start).rejects.toThrow('PAYGRAPH_TRUSTED_DOCUMENTS');
 });
 
-// The last one: it moves the clock.
+// This test is last: it moves the clock.
 it('A client token that runs out ends its streams, which are told so', async () => {
   const { id } = await makeOrder();
   const { clientTokens, now } = testApp.app.deps;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { key, startToy, until } from './toy.ts';
 import type { Toy } from './toy.ts';
 
-/** Items of 64 KiB, so 250 MiB in all. */
+/** Items of 64 KiB, so 250 MiB in total. */
 const all = 4_000;
 const mebibyte = 1024 * 1024;
 
@@ -19,7 +19,7 @@ interface Message {
   payload?: { data: { large: { n: number; cursor: string } } };
 }
 
-/** A reader of all items, which has read the first and then stops; and what that was. */
+/** A reader of all items that has read the first and then stops, and the items that it has read. */
 async function stoppedReader() {
   const socket = new WebSocket(toy.wsUrl, 'graphql-transport-ws');
   const read = async (): Promise<Message> => {
@@ -56,7 +56,7 @@ function client() {
   return createClient({ ...options, connectionParams: { authorization: key } });
 }
 
-it('R30: a reader that stops costs no memory and no time of others, and goes on where it stopped', async () => {
+it('R30: a reader that stops costs no memory and no time of others, and resumes where it stopped', async () => {
   const before = process.memoryUsage.rss();
   const { socket, first } = await stoppedReader();
   const pulled = await pulledInAll();
@@ -82,7 +82,7 @@ it('R30: a reader that stops costs no memory and no time of others, and goes on 
   await others.dispose();
 });
 
-it('is told more as soon as it reads again', async () => {
+it('a reader that stopped receives more as soon as it reads again', async () => {
   const { socket } = await stoppedReader();
   const pulled = await pulledInAll();
   socket.resume();

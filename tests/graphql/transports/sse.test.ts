@@ -33,7 +33,7 @@ async function text(query: string, headers: Record<string, string> = {}): Promis
   return (await (await open(query, headers)).text()).replaceAll(': ping\n\n', '');
 }
 
-it('numbers every event with its cursor, selected or not, and ends with complete', async () => {
+it('an event stream numbers every event with its cursor, selected or not, and ends with complete', async () => {
   const response = await open('subscription { ticks(to: 2) { n } }');
   expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
   expect((await response.text()).replaceAll(': ping\n\n', '')).toBe(
@@ -43,12 +43,12 @@ it('numbers every event with its cursor, selected or not, and ends with complete
   );
 });
 
-it('goes on after Last-Event-ID', async () => {
+it('an event stream resumes after Last-Event-ID', async () => {
   const events = await text('subscription { ticks { n } }', { 'last-event-id': 'c2' });
   expect(events.match(/id: \w+/g)).toEqual(['id: c3']);
 });
 
-it('takes subscriptions and queries by GET, and no mutations', async () => {
+it('the endpoint accepts subscriptions and queries by GET, and no mutations', async () => {
   expect(await (await byGet('subscription { ticks(to: 1) { n } }')).text()).toContain('id: c1');
   expect(await (await byGet('{ hello }')).text()).toContain('Hello you');
   const amount = '{ amount: "1", currency: "USD" }';
@@ -56,7 +56,7 @@ it('takes subscriptions and queries by GET, and no mutations', async () => {
   expect(await mutation.text()).toContain('"code":"BAD_REQUEST"');
 });
 
-it('is understood by the graphql-sse client', async () => {
+it('the graphql-sse client understands an event stream', async () => {
   const client = createClient({ url: `${toy.url}/graphql`, headers: { authorization: key } });
   const results: unknown[] = [];
   for await (const result of client.iterate({ query: 'subscription { ticks { n } }' })) {
@@ -74,13 +74,13 @@ it.each([
   ['a syntax error', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
   ['a wrong value', 'subscription { ticks(to: "x") { n } }', 'BAD_USER_INPUT'],
   ['a refusal', 'subscription { refused { n } }', 'FORBIDDEN'],
-])('tells %s in one event and is over', async (_name, query, code) => {
+])('the endpoint reports %s in one event and ends the stream', async (_name, query, code) => {
   const events = await text(query);
   expect(events.match(/event: \w+/g)).toEqual(['event: next', 'event: complete']);
   expect(events).toContain(`"code":"${code}"`);
 });
 
-it('refuses a stream without credentials, and one without a query', async () => {
+it('the endpoint refuses a stream without credentials, and one without a query', async () => {
   const refused = await open('subscription { ticks { n } }', { authorization: 'Bearer no' });
   expect(refused.status).toBe(401);
   const response = await fetch(`${toy.url}/graphql`, {
@@ -89,14 +89,14 @@ it('refuses a stream without credentials, and one without a query', async () => 
   expect(response.status).toBe(400);
 });
 
-it('closes without complete when the source breaks, so that the client comes back', async () => {
+it('an event stream closes without complete when the source fails, so that the client comes back', async () => {
   const events = await text('subscription { breaks { n } }');
   expect(events.match(/event: \w+/g)).toEqual(['event: next']);
   expect(events).not.toContain('hunter2');
   expect(toy.seen.unexpected).not.toHaveLength(0);
 });
 
-it('sends comments while nothing happens', async () => {
+it('an event stream sends comments while nothing happens', async () => {
   const response = await open('subscription { open { n } }');
   const reader = response.body?.getReader();
   const { value } = (await reader?.read()) ?? {};
@@ -104,7 +104,7 @@ it('sends comments while nothing happens', async () => {
   await reader?.cancel();
 });
 
-it('returns the source when the client leaves', async () => {
+it('the endpoint returns the source when the client leaves', async () => {
   const before = toy.seen.returned;
   const gone = new AbortController();
   await fetch(`${toy.url}/graphql?query=subscription{open{n}}`, {
@@ -116,7 +116,7 @@ it('returns the source when the client leaves', async () => {
   expect(toy.seen.returned).toBe(before + 1);
 });
 
-it('only closes the connection when draining', async () => {
+it('the endpoint only closes the connection when draining', async () => {
   const other = await startToy();
   const response = await open('subscription { open { n } }', {}, other);
   await until(() => other.push({ cursor: 'c1', n: 1 }) > 0, 'listened to');
@@ -125,7 +125,7 @@ it('only closes the connection when draining', async () => {
   await until(() => other.seen.returned === 1, 'returned');
 });
 
-it('lets the graphql-sse client come back after a restart', async () => {
+it('the graphql-sse client comes back after a restart', async () => {
   const first = await startToy();
   const second = await startToy();
   let url = first.url;
@@ -146,7 +146,7 @@ it('lets the graphql-sse client come back after a restart', async () => {
   await second.drain();
 });
 
-it('pulls no more for a reader that does not read', async () => {
+it('the endpoint pulls no more for a reader that does not read', async () => {
   const { port } = new URL(toy.url);
   const body = JSON.stringify({ query: 'subscription { large(items: 4000) { n text } }' });
   const socket = connect(Number(port), '127.0.0.1');

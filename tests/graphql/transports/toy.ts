@@ -60,12 +60,12 @@ interface Context {
   info: RequestInfo;
 }
 
-/** What the toy service saw: the outside view is the sockets' own. */
+/** What the toy service observed; the sockets show the outside. */
 export interface Seen {
   unexpected: { error: unknown; requestId: string }[];
   returned: number;
   pulled: number;
-  /** What waits for `finish`. */
+  /** Operations that wait for `finish`. */
   waiting: (() => void)[];
   finished: number;
 }
@@ -220,7 +220,7 @@ async function* large(seen: Seen, items: number, from: number) {
   }
 }
 
-/** Ends only when it is returned or its signal says that nobody listens. */
+/** Ends only when it is returned or its signal reports that nobody listens. */
 async function* listening(
   seen: Seen,
   listeners: Set<(event: StreamEvent & { n: number }) => void>,

@@ -38,7 +38,7 @@ function closing(socket: WebSocket): Promise<{ code: number; reason: string }> {
   });
 }
 
-it('runs subscriptions, queries and mutations', async () => {
+it('a socket runs subscriptions, queries and mutations', async () => {
   const client = open();
   const results: unknown[] = [];
   for await (const result of client.iterate({ query: 'subscription { ticks { n cursor } }' })) {
@@ -55,7 +55,7 @@ it('runs subscriptions, queries and mutations', async () => {
 });
 
 it.each(['authorization', 'Authorization', 'AUTHORIZATION'])(
-  'takes the credentials as connectionParams.%s',
+  'the endpoint accepts the credentials as connectionParams.%s',
   async (name) => {
     const client = open({ connectionParams: { [name]: key } });
     const { value } = await client.iterate({ query: '{ hello }' }).next();
@@ -67,26 +67,29 @@ it.each([
   ['missing', {}],
   ['wrong', { authorization: 'Bearer no' }],
   ['not text', { authorization: 7 }],
-])('closes with 4401 where the credentials are %s', async (_name, connectionParams) => {
-  const refused = open({ connectionParams }).iterate({ query: '{ hello }' }).next();
-  await expect(refused).rejects.toMatchObject({ code: 4401, reason: 'Unauthorized' });
-});
+])(
+  'the endpoint closes with 4401 where the credentials are %s',
+  async (_name, connectionParams) => {
+    const refused = open({ connectionParams }).iterate({ query: '{ hello }' }).next();
+    await expect(refused).rejects.toMatchObject({ code: 4401, reason: 'Unauthorized' });
+  },
+);
 
 it('closes a socket that does not introduce itself in time', async () => {
   expect(await closing(raw())).toMatchObject({ code: 4408 });
 });
 
-it('speaks graphql-transport-ws only', async () => {
+it('the endpoint speaks only graphql-transport-ws', async () => {
   expect(await closing(raw('graphql-ws'))).toMatchObject({ code: 1006 });
 });
 
-it('closes a socket that sends more than 256 KiB at once', async () => {
+it('the endpoint closes a socket that sends more than 256 KiB at once', async () => {
   const socket = raw();
   socket.on('open', () => socket.send('x'.repeat(300_000)));
   expect(await closing(socket)).toMatchObject({ code: 1009 });
 });
 
-it('serves no sockets elsewhere', async () => {
+it('the endpoint serves no sockets at other paths', async () => {
   const socket = new WebSocket(toy.wsUrl.replace('/graphql', '/other'), 'graphql-transport-ws');
   const error = new Promise<Error>((resolve) => socket.on('error', resolve));
   expect((await error).message).toContain('404');
@@ -96,12 +99,12 @@ it.each([
   ['an invalid document', { query: 'subscription { tocks }' }, 'GRAPHQL_VALIDATION_FAILED'],
   ['a syntax error', { query: '{' }, 'GRAPHQL_PARSE_FAILED'],
   ['a bad literal', { query: 'subscription { ticks(to: "x") { n } }' }, 'BAD_USER_INPUT'],
-])('refuses %s with an error message', async (_name, payload, code) => {
+])('the endpoint refuses %s with an error message', async (_name, payload, code) => {
   const refused = open().iterate(payload).next();
   await expect(refused).rejects.toMatchObject([{ extensions: { code } }]);
 });
 
-it('says where a wrong variable stands', async () => {
+it('the endpoint reports the path of a wrong variable', async () => {
   const query = 'subscription ($to: Int) { ticks(to: $to) { n } }';
   const { value } = await open()
     .iterate({ query, variables: { to: 'x' } })
@@ -111,7 +114,7 @@ it('says where a wrong variable stands', async () => {
   });
 });
 
-it('masks unexpected errors of fields and of sources', async () => {
+it('the endpoint masks unexpected errors of fields and of sources', async () => {
   const client = open();
   const { value } = await client.iterate({ query: '{ broken }' }).next();
   expect(value).toMatchObject({
@@ -125,7 +128,7 @@ it('masks unexpected errors of fields and of sources', async () => {
   expect(String(toy.seen.unexpected.at(-1)?.error)).toContain('hunter2');
 });
 
-it('returns the source at once when the client unsubscribes or goes away', async () => {
+it('the endpoint returns the source at once when the client unsubscribes or goes away', async () => {
   const before = toy.seen.returned;
   const client = open();
   let received = 0;
@@ -146,7 +149,7 @@ it('returns the source at once when the client unsubscribes or goes away', async
   expect(toy.seen.returned).toBe(before + 2);
 });
 
-it('bounds the operations of one socket', async () => {
+it('the endpoint bounds the operations of one socket', async () => {
   const client = open();
   for (let n = 0; n < 3; n += 1) {
     void client.iterate({ query: 'subscription { open { n } }' }).next();
@@ -155,7 +158,7 @@ it('bounds the operations of one socket', async () => {
   await expect(fourth).rejects.toMatchObject([{ extensions: { code: 'TOO_MANY_OPERATIONS' } }]);
 });
 
-it('closes with 1012 when draining, and the client comes back to the next process', async () => {
+it('the endpoint closes with 1012 when draining, and the client comes back to the next process', async () => {
   const first = await startToy();
   const second = await startToy();
   let url = first.wsUrl;

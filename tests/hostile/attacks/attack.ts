@@ -2,7 +2,7 @@ import type { Testbed } from '../testbed/testbed.ts';
 import { graphqlPost } from '../wire/http.ts';
 import type { HttpAnswer, HttpClient, HttpRequest, NoAnswer } from '../wire/http.ts';
 
-/** Who attacks. */
+/** The attackers. */
 export const attackers = ['nobody', 'wrong key', 'client token', 'READ key'] as const;
 export type Attacker = (typeof attackers)[number];
 
@@ -10,7 +10,7 @@ export interface Target {
   testbed: Testbed;
   port: number;
   http: HttpClient;
-  /** Ever another number. */
+  /** A different number for each strike. */
   number: number;
   attacker: Attacker;
 }
@@ -18,15 +18,15 @@ export interface Target {
 export interface Attack {
   group: string;
   name: string;
-  /** Who, in turn. Default: all four. */
+  /** The attackers, in turn. Default: all four. */
   by?: readonly Attacker[];
-  /** Once; resolves when it is refused, to what is wrong about that, or null. */
+  /** Strikes once. Resolves when it is refused, to what is wrong with the refusal, or null. */
   strike(target: Target): Promise<string | null>;
   /** Milliseconds until a strike must have been refused. Default 5,000. */
   withinMs?: number;
-  /** Strikes at once, of the closed loop; the open one has at most as many again. Default 8. */
+  /** Strikes at once in the closed loop; the open loop has at most twice as many. Default 8. */
   atOnce?: number;
-  /** Strikes a second of the open loop. Default 50. */
+  /** Strikes per second of the open loop. Default 50. */
   perSecond?: number;
 }
 
@@ -43,17 +43,17 @@ export function keyOf({ testbed, attacker, number }: Target): string | null {
   }
 }
 
-/** Whether the server knows who it is. */
+/** Whether the server knows the attacker. */
 export const isKnown = ({ attacker }: Target): boolean =>
   attacker === 'client token' || attacker === 'READ key';
 
 export interface Refusal {
   statuses: readonly number[];
-  /** `extensions.code` of every error; left out: any. */
+  /** `extensions.code` of every error. If omitted: any. */
   codes?: readonly string[];
 }
 
-/** What is wrong with the answer; null where it is the refusal. Slowing down is always one. */
+/** What is wrong with the answer; null if it is the expected refusal. Rate limiting always counts as a refusal. */
 export function isRefusal(
   answer: HttpAnswer | NoAnswer,
   { statuses, codes }: Refusal,
@@ -83,14 +83,14 @@ export const documentRefused: Refusal = {
   ],
 };
 
-/** A GraphQL request that is refused: of strangers because of who they are. */
+/** A GraphQL request that is refused; strangers are refused for their credentials. */
 export function query(
   name: string,
   make: (target: Target) => unknown,
   more: Partial<Attack> & { refusal?: Refusal; fresh?: boolean } = {},
 ): Attack {
   const { refusal = documentRefused, fresh = false, ...rest } = more;
-  // Made once: what it costs to make it is nobody's latency. Fresh: what was refused before is remembered.
+  // Made once, so that making it adds to no latency. Fresh: the server remembers what it refused before.
   let made: HttpRequest | null = null;
   return {
     group: 'documents',
@@ -106,7 +106,7 @@ export function query(
   };
 }
 
-/** Any request, the same for everybody. */
+/** Any request, the same for every attacker. */
 export function http(
   group: string,
   name: string,

@@ -13,7 +13,7 @@ const unread: Refusal = { statuses: [401, 413] };
 const brackets = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 const mutation = encodeURIComponent('mutation { refreshOrder(id: "ord_1") { __typename } }');
 
-/** With a key and the wrong envelope. */
+/** With a key and a wrong envelope. */
 const enveloped = (name: string, change: object, refusal: Refusal): Attack =>
   http(
     'bodies',

@@ -10,10 +10,10 @@ const post = (target: Target): string => {
   return `POST /graphql HTTP/1.1\r\n${host}${bearer}content-type: application/json\r\n`;
 };
 
-/** The longest that anything may wait here: a request's whole body, and a look at the clock. */
+/** The longest that anything may wait here: a request's whole body, and one check of the timeouts. */
 const longestMs = 40_000;
 
-/** The server must end it, with one of the statuses or without an answer where `null` is among them. */
+/** The server must end the connection with one of the statuses, or without an answer where `null` is among them. */
 function connection(
   name: string,
   make: (target: Target) => Omit<RawScript, 'patienceMs'>,
@@ -39,7 +39,7 @@ function judge({ ended, status, text, ms }: RawAnswer, statuses: readonly (numbe
   return `ended with ${status ?? 'nothing'} ${text.slice(0, 100)}`;
 }
 
-/** Held open for as long as the server lets them: few a second, many at once. */
+/** Held open for as long as the server allows: few a second, many at once. */
 const slow = { withinMs: longestMs, atOnce: 100, perSecond: 20 } as const;
 
 export const connections: readonly Attack[] = [

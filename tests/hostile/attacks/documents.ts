@@ -23,7 +23,7 @@ const unknownMembers = times(1_200, (at) => `status${at}: 1\n`);
 const eventsOf = (inner: string): string =>
   `events(first: 25) { nodes { id type subject { ... on Order { id status ${inner} } } } }`;
 
-/** Within every limit, and as costly as it may be. What is too much of it at once is refused. */
+/** Within every limit, and as costly as possible. Too much of it at once is refused. */
 const costly: Attack = {
   group: 'documents',
   name: 'costly, allowed',

@@ -92,7 +92,7 @@ export const webhooks: readonly Attack[] = [
   ),
 ];
 
-/** An event stream: as many as there may be are served, others are refused. All that are served are ended by us. */
+/** Opens an event stream. Streams up to the limit are served, others are refused; we end those that are served. */
 const stream = (name: string, more: Partial<Attack> & { pauses: boolean }): Attack => ({
   group: 'event streams',
   name,

@@ -2,7 +2,7 @@ import { frame, RawWebSocket, upgradeRequest } from '../wire/websocket.ts';
 import { keyOf } from './attack.ts';
 import type { Attack, Target } from './attack.ts';
 
-/** Opened, then spoken to: the server must close it, with one of the codes. */
+/** Opens a socket and writes to it. The server must close it, with one of the codes. */
 function socket(
   name: string,
   speak: (ws: RawWebSocket, target: Target) => void | Promise<void>,
@@ -43,10 +43,10 @@ const subscribe = (id: string, query: string): object => ({
 const updates = ({ testbed }: Target): string =>
   `subscription { orderUpdates(id: "${testbed.accounts[0]?.order.id ?? ''}") { kind } }`;
 
-/** Codes with which too many sockets of one caller are turned away. */
+/** Close codes for too many sockets of one caller. */
 const tooMany = [4429, 1013, 4403];
 
-/** As long as the server lets us: it is we who end it, and it must answer until then. */
+/** Stays as long as the server allows. We end it, and the server must answer until then. */
 function visit(
   name: string,
   speak: (ws: RawWebSocket, target: Target) => Promise<string | null>,
@@ -125,7 +125,7 @@ export const sockets: readonly Attack[] = [
     'too many operations',
     async (ws, target) => {
       init(ws, target);
-      // Before the acknowledgement nobody may ask.
+      // No operation is allowed before the acknowledgement.
       if (!(await ws.hears(1, 4_000))) return 'no acknowledgement';
       for (let at = 0; at < 200; at += 1) ws.send(subscribe(`${at}`, updates(target)));
       const isRefused = await ws.sees(/TOO_MANY|FORBIDDEN/, 8_000);

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import type { Testbed } from '../testbed/testbed.ts';
 import type { Window } from './load.ts';
 
-/** The well-behaved client, in a process of its own. */
+/** The well-behaved client, in its own process. */
 export interface Client {
-  /** What came of all that was due since the last time. */
+  /** The results of everything that was due since the last report. */
   report(): Promise<Window>;
   close(): Promise<void>;
 }

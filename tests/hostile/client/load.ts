@@ -5,21 +5,21 @@ import type { Testbed } from '../testbed/testbed.ts';
 import { graphqlPost, HttpClient } from '../wire/http.ts';
 import type { HttpRequest } from '../wire/http.ts';
 
-/** What the well-behaved client has to know: of the stage, what can be sent to another process. */
+/** What the well-behaved client needs to know: the part of the testbed that can be sent to another process. */
 export type Known = Pick<Testbed, 'base' | 'port' | 'accounts'> & { key: string };
 
 export const kinds = ['order', 'list', 'create', 'cancel', 'webhook', 'event'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** What came of a window of time. */
+/** The results of a window of time. */
 export interface Window {
   /** Milliseconds from the moment at which it was due. */
   latencies: Record<Kind, number[]>;
-  /** What was not answered as it had to be, in words. */
+  /** Requests with a wrong answer or none, in sentences. */
   failures: string[];
 }
 
-/** Turns of a second: what is due in each of them, spread evenly. Creations end in a cancel, so that nothing is left open. */
+/** The requests due within a second, spread evenly. Each creation ends in a cancel, so nothing is left open. */
 const rotation: readonly Exclude<Kind, 'cancel' | 'event'>[] = [
   'order',
   'webhook',
@@ -35,7 +35,7 @@ const rotation: readonly Exclude<Kind, 'cancel' | 'event'>[] = [
 const everyMs = 20;
 
 const patienceMs = 15_000;
-/** Kept open for as long as the client lives, from whenever they are needed. */
+/** Kept open for as long as the client lives, from their first use. */
 export const clientSockets = 16;
 
 const orderQuery =
@@ -48,7 +48,7 @@ const cancelMutation = `mutation($input: CancelOrderInput!) { cancelOrder(input:
 const eventsSubscription =
   'subscription { events { kind event { type subject { ... on Order { id } } } } }';
 
-/** Open-loop: what is due is sent whether or not there was an answer to what came before. */
+/** Open loop: what is due is sent whether or not earlier requests were answered. */
 export class Load {
   #window: Window = newWindow();
   #open = new Set<Promise<void>>();
@@ -76,7 +76,7 @@ export class Load {
     }, 5);
   }
 
-  /** What came of all that was due since the last time. Waits for what is on its way. */
+  /** The results of everything due since the last report. Waits for what is in flight. */
   async report(): Promise<Window> {
     const window = this.#window;
     const open = [...this.#open];

@@ -1,7 +1,7 @@
 import { print } from 'graphql';
 import type { Document } from '../../support/operations.ts';
 
-/** Who asks as they should. */
+/** A caller that sends correct requests. */
 export class Caller {
   readonly #base: string;
   readonly #key: string;

@@ -21,7 +21,7 @@ export interface Signing {
 
 type Addressed = Pick<PaidAccount, 'provider' | 'webhookUrl' | 'config'>;
 
-/** Signed as the provider does it. A body that its signature cannot be made of goes with a wrong one. */
+/** Signed as the provider signs. A body that cannot be signed is sent with a wrong signature. */
 export function sign(account: Addressed, body: string, signing: Signing): Delivery {
   const { at, nonce, credentials = account.config } = signing;
   const secret = (name: string): string => String(credentials[name]);
@@ -56,7 +56,7 @@ export function sign(account: Addressed, body: string, signing: Signing): Delive
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
 
-/** The member `sign` at the end, over the text of what stands before it. */
+/** The member `sign` at the end, over the text before it. */
 function withVexoraSign(body: string, appSecret: string): string {
   const fields = attempt(() => JSON.parse(body) as unknown);
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return body;

@@ -1,13 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** What can be seen of a process from outside. Bytes and sockets are null where the system does not tell. */
+/** A process observed from outside. Bytes and sockets are null where the system does not report them. */
 export interface Watched {
   /** Neither ended nor killed. */
   isAlive(): boolean;
   /** Resident memory in bytes. */
   rss(): number | null;
-  /** Open sockets, listening ones too. */
+  /** Open sockets, including listening ones. */
   sockets(): number | null;
 }
 

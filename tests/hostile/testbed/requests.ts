@@ -1,6 +1,6 @@
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 
-/** Whose data must never be seen where it does not belong. */
+/** Personal data that must never appear where it does not belong. */
 export const payer = {
   firstName: 'Zsazsa',
   lastName: 'Quillfeather',
@@ -17,7 +17,7 @@ const taiwanese = {
   address: '421 Quillfeather Road',
 };
 
-/** What an order at each provider asks for, without its key and its account. */
+/** The input of an order at each provider, without its key and its account. */
 export function orderRequest(provider: SandboxProvider): object {
   switch (provider) {
     case 'ANEXPAY_XCHECKOUT':

@@ -4,10 +4,10 @@ import { Database } from '../../crash/testbed/database.ts';
 /** Count and digest of each table's rows. */
 export type Rows = ReadonlyMap<string, { count: number; digest: string }>;
 
-/** What may move by being used, by table. */
+/** Columns that may change by mere use, by table. */
 const moving: Readonly<Record<string, readonly string[]>> = { api_keys: ['last_used_at'] };
 
-/** Reads the whole file, which the process may be writing to: what is committed at one moment. */
+/** Reads the whole file while the process may be writing to it: what is committed at one moment. */
 export function readRows(path: string): Rows {
   const database = new Database(path);
   const tables = database.all<{ name: string }>(
@@ -23,7 +23,7 @@ export function readRows(path: string): Rows {
   );
 }
 
-/** Tables whose rows differ, those in `but` left out. */
+/** Tables whose rows differ, except those in `but`. */
 export function changedTables(before: Rows, after: Rows, but: readonly string[] = []): string[] {
   return [...after].flatMap(([name, { count, digest }]) => {
     const was = before.get(name);

@@ -8,19 +8,19 @@ export interface Secret {
   text: string;
 }
 
-/** Finds what must not be seen, and hides it where something has to be shown. */
+/** Finds what must not be seen, and masks it in what is shown. */
 export interface Scanner {
-  /** Names of the secrets that stand in the text. */
+  /** Names of the secrets that occur in the text. */
   find(text: string): string[];
   mask(text: string): string;
 }
 
-/** Not secret: numbers by which a merchant is known. */
+/** Not secret: numbers that identify a merchant. */
 const open = new Set(['merchantId', 'subMerchantId', 'merchantNo', 'appId']);
 
 const encodings = ['base64', 'base64url', 'hex', 'latin1'] as const;
 
-/** Every secret of the stage, the master key and what is derived of it in every encoding. */
+/** Every secret of the testbed: the master key and what is derived from it, in every encoding. */
 export function secretsOf(testbed: Testbed): Secret[] {
   const master = ['master key', testbed.masterKey] as const;
   const derived = ['client-tokens', 'demo-key', 'sealing'].map(
@@ -46,7 +46,7 @@ export function secretsOf(testbed: Testbed): Secret[] {
   ];
 }
 
-/** What must not stand in a log, beside the secrets. */
+/** What must not be in a log, besides the secrets. */
 export const personal: readonly Secret[] = personalData.map((text) => ({
   name: 'personal data',
   text,

@@ -19,19 +19,19 @@ import { watch } from './process.ts';
 import type { Watched } from './process.ts';
 import { orderRequest } from './requests.ts';
 
-/** An account of the merchant's with a paid order at it, and what was told of that. */
+/** An account of the merchant's with a paid order, and the webhooks about it. */
 export interface PaidAccount {
   id: string;
   provider: SandboxProvider;
   webhookUrl: string;
-  /** As it was configured, credentials included. */
+  /** Its configuration, credentials included. */
   config: Readonly<Record<string, unknown>>;
   order: { id: string; clientToken: string; reference: string };
-  /** Genuine notices about the order, oldest first, all of them delivered. */
+  /** Genuine webhooks about the order, oldest first, all of them delivered. */
   notices: readonly Notice[];
 }
 
-/** The real process with a merchant who has been paid, and nothing due: by itself not a row changes. */
+/** The real process with a merchant who has been paid, and nothing due: by itself no row changes. */
 export interface Testbed {
   /** `http://127.0.0.1:<port>` */
   base: string;
@@ -55,7 +55,7 @@ export interface TestbedOptions {
   production: boolean;
   providers?: readonly SandboxProvider[];
   env?: Readonly<Record<string, string>>;
-  /** Told at once how to end what is going to be started. */
+  /** Receives at once the function that ends everything that will be started. */
   onEnd?: (end: () => Promise<void>) => void;
 }
 
@@ -72,7 +72,7 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
   }
 }
 
-/** What was started last ends first. */
+/** Ends in reverse order of starting. */
 async function endAll(ends: (() => Promise<unknown>)[]): Promise<void> {
   for (let next = ends.pop(); next !== undefined; next = ends.pop()) await next();
 }
@@ -163,7 +163,7 @@ async function furnish(
   await sandbox.call.idle();
   const notices = await sandbox.call.notices({});
   const result = accounts.map((one) => ({ ...one, notices: notices[one.provider] }));
-  // Some providers take their time: whatever is sent later on must be known already.
+  // Some providers take their time: what is sent later must be known already.
   for (const account of result) await deliverNotices(account);
   return { keys, merchant, accounts: result };
 }

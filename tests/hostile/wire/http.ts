@@ -3,7 +3,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 
 export interface HttpRequest {
   method: string;
-  /** Sent as it is. */
+  /** Sent unchanged. */
   path: string;
   headers: OutgoingHttpHeaders;
   body: Buffer | null;
@@ -17,7 +17,7 @@ export interface HttpAnswer {
   ms: number;
 }
 
-/** No answer: why. */
+/** There was no answer, and why. */
 export interface NoAnswer {
   status: null;
   error: string;
@@ -36,7 +36,7 @@ export class HttpClient {
     this.#agent = new Agent({ keepAlive: true, maxSockets: options.sockets });
   }
 
-  /** Never rejects. A header that Node refuses to send is an error without an answer, too. */
+  /** Never rejects. A header that Node refuses to send also gives an error without an answer. */
   send({ method, path, headers, body }: HttpRequest): Promise<HttpAnswer | NoAnswer> {
     const begun = performance.now();
     const { promise, resolve } = Promise.withResolvers<HttpAnswer | NoAnswer>();
@@ -71,7 +71,7 @@ export class HttpClient {
   }
 }
 
-/** A GraphQL request as it should be. */
+/** A correct GraphQL request. */
 export function graphqlPost(key: string | null, body: unknown): HttpRequest {
   return {
     method: 'POST',

@@ -2,11 +2,11 @@ import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 
 export interface RawAnswer {
-  /** All that came back. */
+  /** Everything that came back. */
   text: string;
   /** Of the first status line; null where there is none. */
   status: number | null;
-  /** Who ended it: the server, or our patience. */
+  /** Who ended it: the server, or our time limit. */
   ended: 'server' | 'patience';
   ms: number;
 }
@@ -14,17 +14,17 @@ export interface RawAnswer {
 export interface RawScript {
   /** Written at once. */
   bytes: Buffer | string;
-  /** Then, a piece each `everyMs`, for as long as the connection lasts. */
+  /** Then one chunk every `everyMs`, for as long as the connection lasts. */
   drip?: { chunk: string; everyMs: number };
   /** Milliseconds that the server has to end it. */
   patienceMs: number;
   /** Whether the first whole answer is enough, or the connection must end. Default: the connection must end. */
   until?: 'answer' | 'end';
-  /** Says after the bytes that no more will come. */
+  /** Signals the end after the bytes. */
   isAll?: boolean;
 }
 
-/** Talks TCP to the server, whatever it makes of it. Never rejects. */
+/** Sends TCP bytes to the server, whatever it does with them. Never rejects. */
 export function talk(port: number, script: RawScript): Promise<RawAnswer> {
   const begun = performance.now();
   const { promise, resolve } = Promise.withResolvers<RawAnswer>();
@@ -62,7 +62,7 @@ function isWhole(text: string): boolean {
   return text.length >= at + 4 + Number(length);
 }
 
-/** A connection that is simply there; resolves when it is open. Null where it is refused. */
+/** Opens a connection and leaves it idle. Resolves when it is open; null where it is refused. */
 export function hold(port: number): Promise<Socket | null> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port });

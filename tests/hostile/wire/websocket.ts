@@ -11,11 +11,11 @@ export interface FrameOptions {
   isMasked?: boolean;
   /** The three reserved bits. */
   reserved?: number;
-  /** What the frame says that its length is. */
+  /** The length that the frame claims. */
   claimed?: number;
 }
 
-/** A frame of the protocol, or what is none. */
+/** A frame of the protocol, or an invalid one. */
 export function frame(payload: Buffer | string, options: FrameOptions = {}): Buffer {
   const { opcode = 1, isLast = true, isMasked = true, reserved = 0 } = options;
   const data = Buffer.from(payload);
@@ -49,19 +49,19 @@ export interface Ending {
   status: number | null;
   /** Of the close frame; null where the connection ended without one. */
   code: number | null;
-  /** Milliseconds since the connection was asked for. */
+  /** Milliseconds since the connection was requested. */
   ms: number;
 }
 
-/** A WebSocket client without manners: it sends whatever bytes it is given. */
+/** A WebSocket client that sends whatever bytes it is given. */
 export class RawWebSocket {
   /** Text of the messages that came, oldest first; at most `keep`. */
   readonly messages: string[] = [];
-  /** Messages that came. */
+  /** The number of messages that came. */
   received = 0;
-  /** Resolves when the connection is over, or the server has said that it is: whoever attacks does not answer that. */
+  /** Resolves when the connection is over, or the server has sent its close frame: an attacker does not answer it. */
   readonly ended: Promise<Ending>;
-  /** Resolves to the status of the upgrade, null where the connection ended before. */
+  /** Resolves to the status of the upgrade; null where the connection ended before. */
   readonly opened: Promise<number | null>;
   readonly #socket: Socket;
   readonly #maxMessages: number;
@@ -94,12 +94,12 @@ export class RawWebSocket {
     if (this.#socket.writable) this.#socket.write(bytes);
   }
 
-  /** A message of the protocol. */
+  /** Sends a message of the protocol. */
   send(message: object): void {
     this.write(frame(JSON.stringify(message)));
   }
 
-  /** Reads no more: what the server sends piles up. */
+  /** Stops reading: what the server sends piles up. */
   pause(): void {
     this.#socket.pause();
   }
@@ -112,7 +112,7 @@ export class RawWebSocket {
     return this.#socket.destroyed;
   }
 
-  /** Whether the server, told that we close, does so in time. */
+  /** Whether the server answers our close frame in time. */
   async answersClose(withinMs: number): Promise<boolean> {
     this.write(frame(Buffer.from([0x03, 0xe8]), { opcode: 8 }));
     return (await this.endsWithin(withinMs)) !== null;
@@ -133,7 +133,7 @@ export class RawWebSocket {
     return true;
   }
 
-  /** Resolves when a message that fits has come, or the connection is over; false where it took longer. */
+  /** Resolves when a matching message has come, or the connection is over; false where it took longer. */
   async sees(pattern: RegExp, withinMs: number): Promise<boolean> {
     const until = performance.now() + withinMs;
     while (!this.isOver && !this.messages.some((message) => pattern.test(message))) {

@@ -34,14 +34,14 @@ export const inputOf = (payment: { id: string }, resolution: Kind) => ({
   note: `${resolution} as agreed by phone`,
 });
 
-/** What a back office does with abnormal payments, and how payers come to make them. */
+/** What a back office does with abnormal payments, and how payers cause them. */
 export function backOfficeOf(testApp: TestApp, provider: StablecoinBrand) {
   const sandbox = testApp.sandbox.provider(provider);
   const paymentsOf = async ({ id }: { id: string }) =>
     (await orderOf(testApp, id)).abnormalPayments;
   const until = (id: string, status: string) =>
     eventually(async () => (await pathOf(testApp, id)).at(-1) === status);
-  /** The only one of an order, once the provider has said what it is. */
+  /** The order's only abnormal payment, once the provider has classified it. */
   const classified = (order: Subject) =>
     eventually(async () => {
       const [payment] = await paymentsOf(order);
@@ -84,7 +84,7 @@ export function backOfficeOf(testApp: TestApp, provider: StablecoinBrand) {
       return { order, payment };
     },
 
-    /** As the provider's own webhook tells of one, without a class unless it is given. */
+    /** The provider's own webhook about an abnormal payment, without a class unless one is given. */
     async report(order: Subject, more: object): Promise<Payment> {
       const data = {
         abnormalPaymentNo: `AP${order.id}`,

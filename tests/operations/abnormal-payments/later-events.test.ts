@@ -7,7 +7,7 @@ import { backOfficeOf, kinds } from './back-office.ts';
 import type { BackOffice, Kind } from './back-office.ts';
 
 describe.each(providersOfSandbox)(
-  'R11: resolved by hand, later events still flow at %s',
+  'R11: after a resolution by hand, later events still arrive at %s',
   (provider) => {
     let testApp: TestApp;
     let backOffice: BackOffice;
@@ -65,7 +65,7 @@ describe.each(providersOfSandbox)(
       expect(after.refunds.nodes).toMatchObject([{ status: 'SUCCEEDED' }]);
     });
 
-    it.each(kinds)('of our own refund, given up for failed before (%s)', async (kind) => {
+    it.each(kinds)('of our own refund that was given up as failed before (%s)', async (kind) => {
       const { order, payment } = await backOffice.surplus();
       const { refund: made } = await backOffice.refund(payment);
       sandbox().advanceRefund(made?.providerReference ?? '', 'FAILED');
@@ -95,7 +95,7 @@ describe.each(providersOfSandbox)(
       expect((await pathOf(testApp, order.id)).slice(2)).toEqual(paths[kind]);
     });
 
-    it.each(kinds)('in any order and number, to one and the same end (%s)', async (kind) => {
+    it.each(kinds)('in any order and number, with one final state (%s)', async (kind) => {
       const messages = ['HANDLED', 'PENDING_REFUND', 'REFUNDED', 'TIMEOUT', 'CANCELLED'] as const;
       const orderings = shuffledSubarray([...messages], { minLength: 5 }).chain((all) =>
         array(constantFrom(...all), { maxLength: 3 }).map((again) => [...all, ...again]),

@@ -27,7 +27,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
 
   const recordOf = async (made: Subject | undefined) =>
     existing(refundById(testApp.app.deps.read, made?.id ?? ''));
-  /** As code would that has forgotten to look. */
+  /** As code would that has forgotten to check. */
   const repeat = (record: RefundRecord) => {
     const { deps } = testApp.app;
     const { queue, ids } = deps;
@@ -43,7 +43,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
     return abnormalPayments.nodes.map(({ id }) => id);
   };
 
-  it('R9: under-paid, late and over are resolved each by its own action, for its own amount', async () => {
+  it('R9: under-paid, late and over are each resolved by their own action, for their own amount', async () => {
     const { order } = await backOffice.underpaid();
     sandbox().pay(order.providerReference);
     const over = { pendingAmount: '10', amount: '111', type: 'OVER_PAID', status: 'PENDING' };
@@ -76,7 +76,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
     ]);
   });
 
-  it('are given back each for its own pending amount, at the same time', async () => {
+  it('are each refunded for their own pending amount, at the same time', async () => {
     const { order } = await backOffice.underpaid();
     sandbox().pay(order.providerReference);
     sandbox().pay(order.providerReference, { amount: '7' });
@@ -146,7 +146,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
 
     it('a second refund while the first is waiting to be sent', async () => {
       const order = await created(testApp, provider);
-      // Without its transaction the provider cannot be told which one to give back.
+      // Without its transaction, the provider cannot be told which payment to refund.
       const { refund: made } = await backOffice.refund(
         await backOffice.report(order, { type: 'LATE_PAYMENT' }),
       );
@@ -155,7 +155,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
     });
   });
 
-  it('that are open are a list of work: what is resolved leaves it', async () => {
+  it('that are open are a list of work, and leave it when resolved', async () => {
     const { payment } = await backOffice.late();
     const { payment: other } = await backOffice.underpaid();
     expect(await list()).toEqual(expect.arrayContaining([payment.id, other.id]));

@@ -29,7 +29,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
   afterAll(() => testApp.close());
 
   describe('that are accepted', () => {
-    it('late make an expired order PAID, and the log says so', async () => {
+    it('late make an expired order PAID, with an event', async () => {
       const { order, payment } = await backOffice.late();
       const since = await backOffice.known(order);
       const now = new Date(testApp.sandbox.clock.now()).toISOString();
@@ -64,7 +64,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
       ]);
     });
 
-    it('under-paid make the order PAID with what came in', async () => {
+    it('under-paid make the order PAID with what was received', async () => {
       const { order, payment } = await backOffice.underpaid();
       await backOffice.resolve(payment, 'ACCEPT');
       expect(await orderOf(testApp, order.id)).toMatchObject({
@@ -121,7 +121,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
       expect((await orderOf(testApp, order.id)).paid).toMatchObject({ amount: '151.50' });
     });
 
-    it('are not given back by a refund of the order', async () => {
+    it('are not refunded by a refund of the order', async () => {
       const { order, payment } = await backOffice.late();
       await backOffice.resolve(payment, 'ACCEPT');
       for (const more of [{}, { amount: { amount: '1', ...usdt } }]) {
@@ -139,7 +139,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
       expect((await orderOf(testApp, order.id)).availableActions).not.toContain('REFUND');
     });
 
-    it('need no class: the provider may not have said what they are', async () => {
+    it('need no class, which the provider may not have reported yet', async () => {
       const order = await created(testApp, provider);
       const payment = await backOffice.report(order, {});
       expect(payment).toMatchObject({
@@ -151,7 +151,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
       expect(later).toMatchObject({ type: 'LATE', status: 'RESOLVED' });
     });
 
-    it('in another token are refused, for they do not add up; they can be dismissed', async () => {
+    it('in another token are refused, because they do not add up; they can be dismissed', async () => {
       const order = await created(testApp, provider);
       const payment = await backOffice.report(order, { token: 'ETH_USDC' });
       expect(payment.availableActions).toEqual(['REFUND', 'DISMISS']);
@@ -190,7 +190,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
       });
     });
 
-    it('are refused where their order is REVERSED, for good', async () => {
+    it('are refused for good where their order is REVERSED', async () => {
       const { order, payment } = await backOffice.surplus();
       const { deps } = testApp.app;
       const { merchantId } = testApp;
@@ -231,7 +231,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
     ]);
   });
 
-  it('cannot be resolved while a refund is under way, nor resolved or refunded once they are', async () => {
+  it('cannot be resolved while a refund is in progress, nor resolved or refunded once they are', async () => {
     const { payment } = await backOffice.surplus();
     const { refund: made } = await backOffice.refund(payment);
     for (const kind of kinds) {
@@ -254,7 +254,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
     }
   });
 
-  it('are resolved once under one key, and say where another input differs', async () => {
+  it('are resolved once under one key, and report where another input differs', async () => {
     const { order, payment } = await backOffice.late();
     const input = inputOf(payment, 'ACCEPT');
     const all = await Promise.all(
@@ -283,7 +283,7 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
     expect(await backOffice.eventsOf(order, since)).toEqual([]);
   });
 
-  it('leave a key free that was refused', async () => {
+  it('leave a key free whose use was refused', async () => {
     const { payment } = await backOffice.surplus();
     const { refund: made } = await backOffice.refund(payment);
     const input = inputOf(payment, 'DISMISS');

@@ -67,7 +67,7 @@ const settled = () => opened.queue.idle();
 const run = <T>(work: (deps: Deps) => Promise<T>) => audited(deps, act, () => null, work);
 
 describe('the entry of a mutation', () => {
-  it('is there as soon as its first effect is, without an outcome', async () => {
+  it('exists as soon as its first effect does, without an outcome', async () => {
     await run(async ({ queue }) => {
       expect(await entries()).toEqual([]);
       await queue.commit(rename('first'));
@@ -81,7 +81,7 @@ describe('the entry of a mutation', () => {
     expect(await nameNow()).toBe('second');
   });
 
-  it('is there as soon as an entity is', async () => {
+  it('exists as soon as an entity does', async () => {
     const id = 'key_made';
     await run(async ({ queue }) => {
       await queue.withEntities(async (em) => {
@@ -96,7 +96,7 @@ describe('the entry of a mutation', () => {
   });
 
   it.each(['change', 'persist'] as const)(
-    'is there as soon as what was decided is, and not where that is refused (%s)',
+    'exists as soon as what was decided does, and not where that is refused (%s)',
     async (method) => {
       await run(async ({ queue }) => {
         const refusing: Change<never> = {
@@ -127,7 +127,7 @@ describe('the entry of a mutation', () => {
     );
     await expect(byEntity).rejects.toThrow('audit_entries');
     expect(await nameNow()).not.toBe('never');
-    // And whoever runs the service is told.
+    // The failure is also logged.
     expect(log.error).toHaveBeenCalledTimes(2);
     await opened.database.sql.run('alter table away rename to audit_entries');
   });
@@ -169,7 +169,7 @@ describe('the entry of a mutation', () => {
     });
   });
 
-  it('is of another outcome where the effect came before the refusal', async () => {
+  it('has another outcome where the effect came before the refusal', async () => {
     const refused = run(async ({ queue }) => {
       await queue.commit(rename('asked first'));
       throw new ValidationError([{ path: ['amount'], message: 'is wrong after all' }]);
@@ -179,7 +179,7 @@ describe('the entry of a mutation', () => {
     expect(await entries()).toMatchObject([{ outcome: 'VALIDATION_FAILED' }]);
   });
 
-  it('of what was refused is there before the answer', async () => {
+  it('of a refusal exists before the answer', async () => {
     const refused = run(() => Promise.reject(new InvalidStateError('PAID', 'no')));
     await expect(refused).rejects.toThrow('no');
     expect(await entries()).toMatchObject([{ outcome: 'INVALID_STATE' }]);

@@ -54,7 +54,7 @@ const delivery = async () => {
   return row?.id ?? '';
 };
 
-/** How each is called so that it succeeds, and the member of its result that it is about. */
+/** How each mutation is called so that it succeeds, and the member of its result that it concerns. */
 const calls: Record<string, [about: string, document: Document, variables: () => unknown]> = {
   createOrder: ['order', documents.createOrder, () => inputOnly(orderInput(testApp, provider))],
   cancelOrder: [
@@ -213,7 +213,7 @@ describe('a mutation over any transport', () => {
     expect(left).toMatchObject([{ outcome: 'SUCCEEDED', source: '127.0.0.1' }]);
   });
 
-  it('leaves none of a mutation by GET, which is none', async () => {
+  it('leaves none for a mutation by GET, which is not run', async () => {
     const query = 'mutation { revokeApiKey(id: "key_1") { __typename } }';
     const left = await leftBy(testApp, async () => {
       const url = `${testApp.url}?${new URLSearchParams({ query })}`;
@@ -230,7 +230,7 @@ async function trail(): Promise<string> {
   return JSON.stringify(await Promise.all(rows));
 }
 
-describe('the trail of what was called', () => {
+describe('the trail of these calls', () => {
   const person = {
     id: 'PERSON-id',
     firstName: 'PERSON-first',

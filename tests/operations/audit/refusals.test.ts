@@ -17,7 +17,7 @@ import type { Document } from '../../support/operations.ts';
 import { anotherMerchant, keyFor, leftBy, nodeOf, trailOf } from './trail.ts';
 
 const provider = 'W_CHECKOUT';
-/** The end of an id that nothing has. */
+/** The end of an id that no object has. */
 const nobodys = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 
 let testApp: TestApp;
@@ -30,7 +30,7 @@ afterAll(() => testApp.close());
 const sent = (document: Document, variables: object, as?: string) => () =>
   testApp.post({ query: print(document), variables }, as);
 
-describe('what is refused by a rule, and so was tried', () => {
+describe('an attempt that a rule refuses', () => {
   it.each<[outcome: string, document: Document, input: () => Promise<object>]>([
     [
       'INVALID_STATE',
@@ -55,7 +55,7 @@ describe('what is refused by a rule, and so was tried', () => {
     const variables = { input: { idempotencyKey: newKey(), ...(await input()) } };
     const left = await leftBy(testApp, sent(document, variables));
     expect(left).toMatchObject([{ outcome, source: '127.0.0.1' }]);
-    // What was made for it and thrown away is no subject of anything.
+    // An object that was made for it and discarded is not a subject.
     const named = JSON.stringify(variables);
     for (const subject of left[0]?.subjects ?? []) expect(named).toContain(subject);
   });
@@ -75,7 +75,7 @@ describe('what is refused by a rule, and so was tried', () => {
     ]);
   });
 
-  it('leaves an entry of an error that nobody foresaw', async () => {
+  it('leaves an entry of an unexpected error', async () => {
     const unforeseen = vi.spyOn(testApp.app.deps.connections, 'of').mockImplementation(() => {
       throw new Error('unforeseen');
     });
@@ -88,7 +88,7 @@ describe('what is refused by a rule, and so was tried', () => {
     }
   });
 
-  it('leaves none where what is named cannot be an id', async () => {
+  it('leaves no entry where what is named cannot be an id', async () => {
     for (const id of ['', 'x', 'ord_1', `ord_${'X'.repeat(50_000)}`, `${nobodys}_ord`]) {
       expect(await leftBy(testApp, sent(documents.refreshOrder, { id }))).toEqual([]);
     }
@@ -97,7 +97,7 @@ describe('what is refused by a rule, and so was tried', () => {
 
 const order = () => orderInput(testApp, provider);
 
-describe('what was never a request', () => {
+describe('a request that is no attempt', () => {
   let reader = '';
 
   beforeAll(async () => {
@@ -190,7 +190,7 @@ describe('the trail of a merchant', () => {
     await expect(trailOf(testApp, {}, testApp.adminKey)).rejects.toThrow(refused);
   });
 
-  it('is told newest first, page by page, and narrowed down', async () => {
+  it('is shown newest first, page by page, and can be filtered', async () => {
     await testApp.sandbox.clock.advance(1_000);
     const since = new Date(testApp.sandbox.clock.now()).toISOString();
     const early = await created(testApp, provider);

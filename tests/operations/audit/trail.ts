@@ -48,7 +48,7 @@ export async function trailOf(
   return data?.['auditTrail'] as Page;
 }
 
-/** Ids of all entries there are, whoever may see them, in the order of calls. */
+/** Ids of all entries, whoever may see them, in the order of calls. */
 async function allIds(testApp: TestApp): Promise<string[]> {
   const text = 'select id from audit_entries order by id';
   return (await testApp.app.deps.read.all<{ id: string }>(text)).map(({ id }) => id);
@@ -61,7 +61,7 @@ export async function nodeOf(testApp: TestApp, id: string, as: string): Promise<
   return data?.['node'] as Entry | null;
 }
 
-/** What `act` left in the trail, once it is all written. */
+/** The entries that `act` added to the trail, once all are written. */
 export async function leftBy(testApp: TestApp, act: () => Promise<unknown>): Promise<Entry[]> {
   const before = new Set(await allIds(testApp));
   await act();
@@ -84,7 +84,7 @@ export async function keyFor(testApp: TestApp, merchant: string, granted: readon
   );
 }
 
-/** All values in an input, however deep. */
+/** All values in an input, at any depth. */
 export function leavesOf(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [String(value)];
   return Object.values(value).flatMap(leavesOf);

@@ -41,7 +41,7 @@ const traces = async () => ({
   audited: await auditedSoFar(testApp),
 });
 
-/** A copy of `input` with the value at the dotted path; undefined takes the field out. */
+/** A copy of `input` with the value at the dotted path; undefined removes the field. */
 function change(input: object, path: string, value: unknown): object {
   const [head = '', ...rest] = path.split('.');
   const members = input as Record<string, unknown>;
@@ -79,14 +79,14 @@ describe.each([...orders, ...payouts, ...accounts])('$mutation', (one) => {
     expect(await traces()).toEqual(before);
   });
 
-  it('refuses what is not even the right shape before anything is done', async () => {
+  it('refuses an input of the wrong shape before anything is done', async () => {
     const before = await traces();
     const unexpected: string[] = [];
     for (const [field, value, at = field] of shapeless) {
       const { data, errors } = await send(change(input(), field, value));
       const [error] = errors ?? [];
       const path = ['input', ...(at === '' ? [] : at.split('.'))].join('.');
-      // What is left out is missed where it should have been.
+      // A missing field is reported at the place where it belongs.
       const missing = value === undefined ? path.split('.').at(-1) : undefined;
       const expected = missing === undefined ? path : path.slice(0, -missing.length - 1);
       const { code, path: named = [] } = (error?.extensions ?? {}) as {
@@ -105,10 +105,10 @@ describe.each([...orders, ...payouts, ...accounts])('$mutation', (one) => {
 const paths = (result: MutationResult) =>
   [...new Set(result.issues?.map(({ path }) => path.join('.')))].toSorted();
 
-describe('several things that are wrong', () => {
+describe('several wrong values', () => {
   const credentials = { apiKey: 'a', apiSecret: 'b', signKey: 'c' };
 
-  it('are all told at once of an order', async () => {
+  it('are all reported at once of an order', async () => {
     const input = orderInput(testApp, 'W_CHECKOUT', {
       idempotencyKey: 'short',
       reference: ' ',
@@ -133,7 +133,7 @@ describe('several things that are wrong', () => {
     ]);
   });
 
-  it('are all told at once where the provider wants more than we do', async () => {
+  it('are all reported at once where the provider requires more than we do', async () => {
     const input = orderInput(testApp, 'W_CHECKOUT', {
       customer: { id: long(65) },
       expiresIn: 59,
@@ -143,7 +143,7 @@ describe('several things that are wrong', () => {
     expect(paths(result)).toEqual(['customer.id', 'expiresIn', 'returnUrl']);
   });
 
-  it('are all told at once of a refund and of a settlement', async () => {
+  it('are all reported at once of a refund and of a settlement', async () => {
     const refund = {
       idempotencyKey: newKey(),
       order: targets.paid,
@@ -162,7 +162,7 @@ describe('several things that are wrong', () => {
     );
   });
 
-  it('are all told at once of an account and of a key', async () => {
+  it('are all reported at once of an account and of a key', async () => {
     const account = { name: '', baseUrl: 'http://a.example', config: { wCheckout: credentials } };
     const input = change(account, 'config.wCheckout', {
       ...credentials,

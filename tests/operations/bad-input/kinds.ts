@@ -1,13 +1,13 @@
 import type { TestApp } from '../../support/app.ts';
 import type { Document } from '../../support/operations.ts';
 
-/** A field, what it is set to (undefined: left out), and where the answer must point. */
+/** A field, its value (undefined: omitted), and the path that the answer must name. */
 export type Row = [field: string, value: unknown, at?: string];
 
 export const long = (length: number) => 'x'.repeat(length);
 const digits = '9'.repeat(30);
 
-/** What no text field takes. */
+/** Values that no text field accepts. */
 export const badTexts = (field: string, longest: number): Row[] => [
   [field, ''],
   [field, '   '],
@@ -19,7 +19,7 @@ export const badTexts = (field: string, longest: number): Row[] => [
   [field, 'a\u0085b'],
   [field, 'a\ud800b'],
 ];
-/** What is no text at all. */
+/** Values that are not text. */
 export const noTexts = (field: string): Row[] =>
   [5, true, ['a'], { a: 1 }].map((value): Row => [field, value]);
 export const badKeys: Row[] = [
@@ -78,10 +78,10 @@ export interface Case {
   mutation: string;
   document: Document;
   input: (testApp: TestApp, targets: Targets) => object;
-  /** Right in shape and wrong: ValidationError. */
+  /** The right shape, but wrong: ValidationError. */
   wrong: Row[];
-  /** Not even right in shape: BAD_USER_INPUT. */
+  /** The wrong shape: BAD_USER_INPUT. */
   shapeless: Row[];
-  /** Else with a key of the merchant. */
+  /** Otherwise with a key of the merchant. */
   asAdministrator?: true;
 }

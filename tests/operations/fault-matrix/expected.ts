@@ -3,7 +3,7 @@ import type { Mutation } from './mutations.ts';
 import { notWritten } from './matrix.ts';
 import type { Cell, Fixture } from './matrix.ts';
 
-/** What must come of a deed under a fault; it follows from what the fault leaves behind. */
+/** What must come of a mutation under a fault. It follows from what the fault leaves behind. */
 export function expectedOf(mutation: Mutation, column: string, { rules, testApp }: Fixture): Cell {
   const reason = impossible(column, rules);
   if (reason !== null) return { reason };
@@ -18,14 +18,14 @@ export function expectedOf(mutation: Mutation, column: string, { rules, testApp 
   return of(mutation, fault?.done === 1 ? 'DONE' : 'NOT_DONE');
 }
 
-/** What is left behind: nothing was sent; it may have arrived, and has or has not; it was answered. */
+/** What is left behind: nothing was sent; it may have arrived, and was or was not done; it was answered. */
 type Left = 'NOT_SENT' | 'NOT_DONE' | 'DONE' | 'ANSWERED';
 
 function made({ operation, accepted, followed = accepted }: Mutation, left: Left): Cell {
   const end = { end: followed, doneInTheEnd: true };
   switch (left) {
     case 'NOT_SENT':
-      // An order is given up after five seconds, a payout is sent when the provider is back
+      // An order is given up after five seconds. A payout is sent when the provider is back
       // (docs/rules.md#what-surely-was-not-sent).
       return operation === 'createOrder'
         ? { answer: 'FAILED', doneAtOnce: false, end: 'FAILED', doneInTheEnd: false }
@@ -39,7 +39,7 @@ function made({ operation, accepted, followed = accepted }: Mutation, left: Left
   }
 }
 
-/** A cancel is answered at once: whether it was done is asked for, and where it was not, the same key does it. */
+/** A cancel is answered at once. Whether it was done is queried, and where it was not, the same key does it. */
 function canceled({ accepted }: Mutation, left: Left): Cell {
   const end = { end: accepted, doneInTheEnd: true };
   switch (left) {
@@ -52,7 +52,7 @@ function canceled({ accepted }: Mutation, left: Left): Cell {
   }
 }
 
-/** Our own trouble is no word about the cancel: the same key finds out. */
+/** A failure on our side proves nothing about the cancel: the same key finds out. */
 function canceledUnwritten({ accepted }: Mutation): Cell {
   return { answer: 'Internal error', doneAtOnce: true, end: accepted, doneInTheEnd: true };
 }

@@ -1,4 +1,4 @@
-/** What goes wrong for longer than a call: each with the same deed, from its beginning to its end. */
+/** Faults that last longer than a call. Each is tried with the same mutation, from its beginning to its end. */
 import { copyFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../../../sandbox/faults.ts';
@@ -21,10 +21,10 @@ export const incidents = [
 ] as const;
 export type Incident = (typeof incidents)[number];
 
-/** Milliseconds until an answer counts as lost: longer than any of this takes. */
+/** Milliseconds until an answer counts as lost: longer than any incident takes. */
 export const longPatience = 20_000;
 
-/** Past the ten minutes in which the same is sent again. */
+/** Past the ten minutes within which the same request is sent again. */
 const nightMs = 605_000;
 
 export async function incidentsOf(
@@ -34,14 +34,14 @@ export async function incidentsOf(
   const cells = new Map<string, Cell>();
   for (const incident of incidents) {
     const reason = unlikely(fixture, mutation, incident);
-    // Each has the world for itself.
+    // Each incident has the test app for itself.
     // oxlint-disable-next-line no-await-in-loop
     cells.set(incident, reason === null ? await observe(fixture, mutation, incident) : { reason });
   }
   return cells;
 }
 
-/** Why it cannot come to that; null where it can. */
+/** Why the incident cannot happen; null where it can. */
 export function unlikely(
   { provider, isHidden }: Fixture,
   mutation: Mutation,
@@ -89,7 +89,7 @@ async function observe(fixture: Fixture, mutation: Mutation, incident: Incident)
   return { answer: open.includes(answer) ? 'open' : answer, doneAtOnce, end, doneInTheEnd };
 }
 
-/** What may be told while it is not over. */
+/** Statuses that may be reported while it is not over. */
 const open = ['SUBMITTING', 'UNKNOWN', 'AWAITING_PAYMENT', 'REQUESTED', 'PENDING', 'PROCESSING'];
 
 async function applyIncident(
@@ -135,7 +135,7 @@ async function applyIncident(
   }
 }
 
-/** The request is on its way, time jumps, and what is due is looked at before it arrives. */
+/** The request is in flight, the clock jumps, and what is due is done before the request arrives. */
 async function asleep({ testApp, wire }: Fixture, mutation: Mutation, input: object) {
   const gate = Promise.withResolvers<void>();
   wire.takeRequests();
@@ -145,7 +145,7 @@ async function asleep({ testApp, wire }: Fixture, mutation: Mutation, input: obj
   const advances: Promise<void>[] = [];
   for (const ms of [nightMs, 16_000, 16_000]) {
     advances.push(testApp.advance(ms));
-    // Who waits for the call that is under way waits for the gate.
+    // Work that waits for the call in flight waits for the gate.
     await Promise.race([advances.at(-1), sleep(advanceMs)]);
   }
   gate.resolve();
@@ -176,11 +176,11 @@ const calls = {
 function arm({ testApp, provider }: Fixture, mutation: Mutation, fault: Fault, delayMs = 0): void {
   const named: Partial<Record<Mutation['operation'], string>> = calls[provider];
   const operation = named[mutation.operation] ?? mutation.operation;
-  // Each provider has its own names of operations.
+  // Each provider has its own operation names.
   testApp.sandbox.provider(provider).faults.arm({ fault, operation, delayMs } as never);
 }
 
-/** Whoever asks is told. */
+/** A refresh reports the status. */
 async function refresh(testApp: TestApp, id: string): Promise<void> {
   const document = {
     ord: documents.refreshOrder,
@@ -190,12 +190,12 @@ async function refresh(testApp: TestApp, id: string): Promise<void> {
   await mutate(testApp, document, { id });
 }
 
-/** What must come of it. */
+/** The required result. */
 export function expectedOfIncident(fixture: Fixture, mutation: Mutation, incident: Incident): Cell {
   const reason = unlikely(fixture, mutation, incident);
   if (reason !== null) return { reason };
   const { accepted, followed = accepted } = mutation;
-  // Providers that look at the time of a request do not take one of last night.
+  // Providers that check the time of a request do not accept one of last night.
   const isRefused = incident === 'asleep' && !['NEXAPAY', 'VEXORA'].includes(fixture.provider);
   if (isCancel(mutation)) {
     const answer = isRefused ? `InvalidStateError ${unmoved(mutation)}` : accepted;

@@ -1,4 +1,4 @@
-/** What becomes of every operation under every fault, as a table: `npm run prove -- faults`. */
+/** Prints what becomes of every operation under every fault, as a table: `npm run prove -- faults`. */
 import { faultsAt, moments } from '../../providers/conformance/fault-list.ts';
 import { printed } from '../../providers/conformance/table.ts';
 import { allAccounts } from './mutations/all.ts';
@@ -17,7 +17,7 @@ const short: Record<string, string> = {
   'Internal error': 'error',
 };
 
-/** "UNKNOWN → PENDING": told at once, and in the end; a star where the provider had done it by the first. */
+/** "UNKNOWN → PENDING": the first status, and the final one; a star where the provider had done it by the first. */
 function shown(cell: Cell | undefined): string {
   if (cell === undefined) return '?';
   if ('reason' in cell) {
@@ -53,7 +53,7 @@ async function tried(
   ]);
 }
 
-/** One column of operations for each row of faults: that many operations fit no line. */
+/** Faults are rows and operations are columns: as rows the operations would fit no line. */
 const table: Record<string, Record<string, string>> = Object.fromEntries(
   [...columns, ...incidents].map((column) => [column, {}]),
 );

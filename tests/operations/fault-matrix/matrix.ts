@@ -1,4 +1,4 @@
-/** Operation × fault: what the caller is told at once, and what has become of it once time has passed. */
+/** Operation × fault: what the caller is answered at once, and the result after time has passed. */
 import { faultsOf, faultNames, impossible } from '../../providers/conformance/fault-list.ts';
 import type { Fault } from '../../providers/conformance/fault-list.ts';
 import type { WireRules } from '../../providers/conformance/subject.ts';
@@ -13,13 +13,13 @@ import * as documents from '../../support/documents.ts';
 import { mutate, newKey, nowhere, pathOf } from '../../support/operations.ts';
 import type { Mutation, AccountMutations } from './mutations.ts';
 
-/** The answer is believed, and what it says cannot be written down. */
+/** The answer is believed, and its content cannot be written. */
 export const notWritten = 'not written';
 export const columns: readonly string[] = [...faultNames, notWritten];
 
 export interface Observed {
   answer: string;
-  /** Whether the provider had it, or had done it, by then. */
+  /** Whether the provider had received it, or done it, by then. */
   doneAtOnce: boolean;
   end: string;
   doneInTheEnd: boolean;
@@ -30,7 +30,7 @@ export type Cell = Observed | { reason: string };
 const patience = 500;
 const late = 900;
 
-/** Past every step after which a lost answer is asked for, and sent again. */
+/** Past every step after which a lost answer is queried, and the request sent again. */
 export const steps = [6_000, 31_000, 16_000, 16_000, 16_000, 31_000];
 
 export async function openFixture(
@@ -78,7 +78,7 @@ function rulesOf(
   }
 }
 
-/** One thing for each fault; then time passes for all of them. */
+/** Does one mutation for each fault; then time passes for all of them. */
 export async function rowOf(
   fixture: Fixture,
   mutation: Mutation,
@@ -127,7 +127,7 @@ export async function prepare(testApp: TestApp, mutation: Mutation): Promise<obj
   return input;
 }
 
-/** Resolves once it has been told. */
+/** Resolves once its first answer is known. */
 async function begin(
   fixture: Fixture,
   mutation: Mutation,
@@ -140,7 +140,7 @@ async function begin(
   return answer;
 }
 
-/** Those whose caller loses patience wait together. */
+/** Mutations whose caller times out wait together. */
 async function waited(
   fixture: Fixture,
   mutation: Mutation,
@@ -187,7 +187,7 @@ async function cellOf(testApp: TestApp, mutation: Mutation, attempted: Attempted
 
 const nothing = async (): Promise<void> => undefined;
 
-/** Resolves to what takes it back. */
+/** Resolves to the function that removes the fault. */
 async function applyFault(fixture: Fixture, column: string): Promise<() => Promise<void>> {
   const { wire, testApp, rules, pointTo } = fixture;
   switch (column) {
@@ -214,7 +214,7 @@ function faultNamed({ rules, testApp }: Fixture, name: string): Fault | undefine
   return faultsOf(rules, () => clock.now(), late).find((one) => one.name === name);
 }
 
-/** The write that is the nth to come fails. */
+/** The nth of the next writes fails. */
 function failingCommit({ app }: TestApp, nth: number): () => Promise<void> {
   const { deps } = app;
   const { queue } = deps;
@@ -238,7 +238,7 @@ export async function send(testApp: TestApp, { document }: Mutation, input: obje
   }
 }
 
-/** A cancel is asked for again, with the same key. */
+/** A cancel is requested again, with the same key. */
 export async function endOf(
   testApp: TestApp,
   mutation: Mutation,
@@ -266,7 +266,7 @@ export function isDone(testApp: TestApp, mutation: Mutation, reference: string):
   }
 }
 
-/** What counts how often it was done at the provider, where something is made there. */
+/** The counter of effects at the provider, where something is created there. */
 export const effects: Partial<Record<Mutation['operation'], string>> = {
   createOrder: 'ordersCreated',
   createRefund: 'refundsCreated',

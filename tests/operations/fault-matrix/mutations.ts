@@ -2,7 +2,7 @@ import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { TestApp } from '../../support/app.ts';
 import type { Document } from '../../support/operations.ts';
 
-/** Something that has an effect at a provider, which must happen once. */
+/** A mutation that has an effect at a provider, which must happen once. */
 export interface Mutation {
   operation:
     | 'createOrder'
@@ -13,16 +13,16 @@ export interface Mutation {
     | 'cancelRefund'
     | 'cancelSettlement';
   document: Document;
-  /** Makes what it needs; resolves to the input, without its key. */
+  /** Creates what the mutation needs. Resolves to its input, without the key. */
   prepare: (testApp: TestApp) => Promise<object>;
-  /** What it is when its answer is believed, and when it has been asked for since. */
+  /** Its status when its answer is believed, and when it has been queried since. */
   accepted: string;
   followed?: string;
-  /** The provider's own view, by the number that we gave: throws where it has none. */
+  /** The provider's own view, by our reference. Throws where it has none. */
   atProvider: (testApp: TestApp, reference: string) => { status: string };
 }
 
-/** The deeds at one account, which differ by its switches. */
+/** The mutations of one account, which differ by its switches. */
 export interface AccountMutations {
   name: string;
   provider: SandboxProvider;

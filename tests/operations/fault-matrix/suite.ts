@@ -7,7 +7,7 @@ import { incidents, incidentsOf, expectedOfIncident, longPatience } from './inci
 import { columns, effects, openFixture, rowOf, timesDone } from './matrix.ts';
 import type { Fixture } from './matrix.ts';
 
-/** Every deed under every fault. */
+/** Every mutation under every fault. */
 export function describeFaultMatrix(all: AccountMutations): void {
   describe(`whatever happens on the way to ${all.name}`, () => {
     let fixture: Fixture;
@@ -49,7 +49,7 @@ export function describeFaultMatrix(all: AccountMutations): void {
     );
 
     it.each(all.mutations.map((mutation) => [mutation.operation, mutation] as [string, Mutation]))(
-      '%s ends so after nights and restores, too',
+      '%s ends so after sleeps and restores, too',
       async (_, mutation) => {
         const before = timesDone(patient, mutation);
         const row = await incidentsOf(patient, mutation);
@@ -66,7 +66,7 @@ export function describeFaultMatrix(all: AccountMutations): void {
   });
 }
 
-/** All that an account can do that moves money or takes it back. */
+/** Everything that an account can do that moves money or takes it back. */
 function moving(connection: Connection): string[] {
   const names = Object.keys(connection) as (keyof Connection)[];
   return names.filter(

@@ -12,7 +12,7 @@ export interface OrderBook {
   reference: string;
   status: ReportedOrderStatus;
   paid: Money | null;
-  /** Whoever asked for it was told that it was not made. */
+  /** The caller was told that it was not made. */
   isDenied: boolean;
 }
 
@@ -36,14 +36,14 @@ export interface PaymentBook {
 
 const isOver: readonly ReportedPayoutStatus[] = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
 
-/** What the provider knows. Each change of it is told. */
+/** The provider's state. Each change of it is reported. */
 export class Books {
   readonly orders: OrderBook[] = [];
   readonly refunds: RefundBook[] = [];
   readonly payments: PaymentBook[] = [];
   readonly #push: (account: string, observation: Observation) => void;
 
-  /** `tell`: the provider sends word of it. */
+  /** `push`: the provider sends an observation. */
   constructor(push: (account: string, observation: Observation) => void) {
     this.#push = push;
   }
@@ -56,7 +56,7 @@ export class Books {
     return this.refunds.find((one) => one.account === account && one.reference === reference);
   }
 
-  /** False where it is there already. */
+  /** False where it exists already. */
   makeOrder(
     account: string,
     reference: string,
@@ -74,14 +74,14 @@ export class Books {
     if (order !== undefined) order.isDenied = true;
   }
 
-  /** Orders that were made for one key: more than one is too many. */
+  /** Orders that were made for one key. More than one is an error. */
   madeFor(reference: string): number {
     return this.orders.filter(
       (one) => one.reference === reference && one.status !== 'FAILED' && !one.isDenied,
     ).length;
   }
 
-  /** In no word that anybody knows. */
+  /** Reports a status that nobody knows. */
   pushUnknownStatus(account: string, reference: string): void {
     const order = this.order(account, reference);
     if (order !== undefined) this.#push(account, { ...orderObservation(order), status: null });
@@ -97,7 +97,7 @@ export class Books {
     this.#push(order.account, orderObservation(order));
   }
 
-  /** False where it is there already, or more than there is to give back: it is not made then. */
+  /** False where it exists already, or exceeds what can be refunded: then it is not made. */
   makeRefund(request: Omit<RefundBook, 'status'>): boolean {
     if (this.refund(request.account, request.reference) !== undefined) return false;
     if (compare(request.amount, this.#left(request)) > 0) return false;
@@ -123,13 +123,13 @@ export class Books {
       .reduce((left, { amount }) => subtract(left, amount), from);
   }
 
-  /** More was paid than was asked for. */
+  /** More was paid than was requested. */
   addPayment(payment: PaymentBook): void {
     this.payments.push(payment);
     this.#push(payment.account, paymentObservation(payment));
   }
 
-  /** Somebody has dealt with it in the portal. False where a refund of it is there. */
+  /** Somebody has handled it in the portal. False where a refund of it exists. */
   handle(payment: PaymentBook): boolean {
     const isRefunded = this.refunds.some(
       (one) => one.payment === payment.number && !isOver.includes(one.status),
@@ -141,7 +141,7 @@ export class Books {
     return true;
   }
 
-  /** Minor units that are on their way back, or are back, of an order. */
+  /** Minor units of an order that are being refunded or have been. */
   refunded(order: string, payment: string | null = null): Money {
     return this.refunds
       .filter(

@@ -4,19 +4,19 @@ import { NotSent, OutcomeUnknown } from '../../../src/providers/provider.ts';
 import type { Call, Exchange, Reply } from '../../../src/providers/provider.ts';
 import type { Books } from './books.ts';
 
-/** What becomes of a call. What is done and lost may be told by a webhook. */
+/** What becomes of a call. What is done and lost may be reported by a webhook. */
 export type Behavior =
   | 'ANSWERED'
   | 'REFUSED'
-  /** This account cannot do it now; another may. */
+  /** This account cannot do it now; another account may. */
   | 'TURNED_AWAY'
-  /** Said no all the same. */
+  /** It was done, and refused all the same. */
   | 'DONE_AND_TURNED_AWAY'
-  /** The same, and told in no word that is known here. */
+  /** Like DONE_AND_TURNED_AWAY, and reported with a status that is not known here. */
   | 'VAGUE'
   | 'LOST'
   | 'LOST_BEFORE'
-  /** It takes longer than anybody waits for the answer. */
+  /** It takes longer than any caller waits for the answer. */
   | 'LATE'
   | 'NOT_SENT';
 
@@ -29,27 +29,27 @@ export const operations = [
 ] as const;
 export type Operation = (typeof operations)[number];
 
-/** What becomes of the calls of an operation, one after the other; of those after them, they are answered. */
+/** What becomes of the calls of an operation, in order. Later calls are answered. */
 export type Behaviors = { readonly [name in Operation]?: readonly Behavior[] };
 
-/** What is said to whoever asks for the same again: that it is there, that it may be, or no. */
+/** The answer to the same request again: it exists, it may exist, or a refusal. */
 export type Repetition = 'SURELY' | 'PERHAPS' | 'PLAIN';
 
-/** Milliseconds that anybody waits for an answer. */
+/** Milliseconds that a caller waits for an answer. */
 const patienceMs = 45_000;
 
-/** What the double needs to know of who calls. */
+/** What the double needs to know about the caller. */
 export interface Caller {
   account: string;
   books: Books;
   repetition: Repetition;
-  /** References of what is on its way. */
+  /** References in flight. */
   inFlight: string[];
   behaviorOf(operation: Operation): Behavior;
   now(): number;
-  /** The turn of the call, before it leaves and before its answer is there. */
+  /** Waits for the call's turn, before it leaves and before its answer arrives. */
   step(label: string): Promise<unknown>;
-  /** What happens at the provider whenever it gets there. */
+  /** What happens at the provider whenever the call gets there. */
   late(label: string, act: () => void): void;
 }
 
@@ -57,10 +57,10 @@ export interface Handler {
   /** False where the provider does not do it. */
   act(): boolean;
   answer(): Reply;
-  /** What a no to it says. */
+  /** What a refusal reports. */
   subject?: OrderObservation | RefundObservation;
   isThere?: () => boolean;
-  /** A no to it is kept there. */
+  /** The provider stores a refusal. */
   refuse?: () => void;
   deny?: () => void;
   vaguely?: () => void;
@@ -115,7 +115,7 @@ async function whileInFlight<T>(
   }
 }
 
-/** What it does there and what is answered; null where the answer is lost. */
+/** What the call does there and what is answered; null where the answer is lost. */
 function arrive(
   caller: Caller,
   operation: Operation,

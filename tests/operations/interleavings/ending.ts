@@ -8,7 +8,9 @@ import type { Scene } from './scene.ts';
 const mostRounds = 12;
 const open = ['SUBMITTING', 'UNKNOWN', 'REQUESTED', 'CREATED'];
 
-/** What waits is looked at whenever it is due, until nothing is left open; then everything is as the books say. */
+/**
+ * Everything that waits is resolved when it is due, until nothing is open. Then everything must be as in the books.
+ */
 export async function end(scene: Scene): Promise<void> {
   for (let round = 0; round < mostRounds && isOpen(scene); round += 1) {
     // oxlint-disable-next-line no-await-in-loop
@@ -60,7 +62,7 @@ function differs(
   if (reported !== status) scene.complain(`${id} ends as ${status}, at the provider ${reported}`);
 }
 
-/** What the provider has and nobody here knows, or knows as less or more than it is. */
+/** Reports what the provider has and is unknown here, or known here with other values. */
 function missing(scene: Scene): void {
   const { books, rows } = scene;
   for (const { reference } of books.orders) {

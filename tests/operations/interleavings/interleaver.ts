@@ -1,7 +1,7 @@
 import { array, constant, nat, oneof, option, record } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 
-/** From one actor to another, which goes on for so many steps more. */
+/** A switch to another actor, which then makes so many steps. */
 export interface Switch {
   to: number;
   after: number;
@@ -9,13 +9,13 @@ export interface Switch {
 
 /** The order in which actors go on. */
 export interface Interleaving {
-  /** Where they end, each goes on until it waits, so that a small course has few of them. */
+  /** After the last switch each actor runs until it waits, so a small interleaving has few switches. */
   switches: readonly Switch[];
-  /** One that has no turn for so many steps, while anybody else could have it. */
+  /** An actor that gets no turn for so many steps, while any other could have one. */
   held: { who: number; from: number; steps: number } | null;
 }
 
-/** fast-check has a scheduler of its own, which does not shrink, and seldom holds one actor back for long. */
+/** fast-check's own scheduler does not shrink, and seldom holds one actor back for long. */
 export const interleavings: Arbitrary<Interleaving> = record({
   switches: array(record({ to: nat(7), after: oneof(constant(0), nat(3), nat(25)) }), {
     maxLength: 60,
@@ -35,10 +35,10 @@ interface Waiting {
 
 const always = (): boolean => true;
 
-/** Decides who goes on, one step after the other: whoever waits here, waits for its turn. */
+/** Decides which actor goes on, step by step. An actor that waits here waits for its turn. */
 export class Interleaver {
   readonly trace: string[] = [];
-  /** Nobody waits any more. */
+  /** No actor waits any more. */
   areOver = true;
   readonly #interleaving: Interleaving;
   readonly #onStep: () => void;
@@ -56,12 +56,12 @@ export class Interleaver {
     this.#onStep = onStep;
   }
 
-  /** The step has no turn before this, while anybody else could have one. */
+  /** The step gets no turn before this, while any other actor could have one. */
   hold(actor: string, label: string, isReady: () => boolean): void {
     this.#holds.set(`${actor}: ${label}`, isReady);
   }
 
-  /** Resolves when it is this actor's turn; to false where it never gets ready. */
+  /** Resolves when it is this actor's turn; to false if it never becomes ready. */
   wait(actor: string, label: string, readyWhen = always): Promise<boolean> {
     const isReady = this.#holds.get(`${actor}: ${label}`) ?? readyWhen;
     if (this.areOver) return Promise.resolve(isReady());
@@ -72,13 +72,13 @@ export class Interleaver {
     });
   }
 
-  /** They never have a turn again, as when their process has died. */
+  /** These actors never get a turn again, as when their process has died. */
   lose(actors: Iterable<string>): void {
     for (const actor of actors) this.#gone.add(actor);
     this.#waiting = this.#waiting.filter(({ actor }) => !this.#gone.has(actor));
   }
 
-  /** What goes on by itself, and ends by itself: nobody has a turn before that. */
+  /** Runs work that proceeds and ends by itself. No actor gets a turn before it has ended. */
   async during<T>(work: Promise<T>): Promise<T> {
     this.#busy += 1;
     try {
@@ -88,7 +88,7 @@ export class Interleaver {
     }
   }
 
-  /** Until nobody waits. Rejects where that takes more than so many steps. */
+  /** Runs until no actor waits. Rejects where that takes more than so many steps. */
   async run(most: number): Promise<void> {
     for (let step = 0; step < most; step += 1) {
       // oxlint-disable-next-line no-await-in-loop
@@ -139,7 +139,7 @@ export class Interleaver {
     return own();
   }
 
-  /** Once the event loop has been round, whoever could go on by itself has done so. */
+  /** After one turn of the event loop, everything that could proceed by itself has done so. */
   async #quiet(): Promise<void> {
     do {
       // oxlint-disable-next-line no-await-in-loop

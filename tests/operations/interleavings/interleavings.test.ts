@@ -4,8 +4,8 @@ import { scenarios } from './scenarios/index.ts';
 import { openSharedDatabase } from './shared-database.ts';
 import type { SharedDatabase } from './shared-database.ts';
 
-/** A short run of `npm run prove -- interleavings`: what a failure prints shows it again. */
-describe('whatever the order in which they go on, all is well at every commit and in the end', () => {
+/** A short run of `npm run prove -- interleavings`: the output of a failure shows how to repeat it. */
+describe('in every order of their steps, all invariants hold at every commit and at the end', () => {
   let database: SharedDatabase;
   beforeAll(async () => (database = await openSharedDatabase()));
   afterAll(() => database.close());

@@ -13,7 +13,7 @@ import { isOwn } from '../../../src/domain/instructions/submission.ts';
 import type { EventRecord, RefundRecord } from '../../../src/store/records.ts';
 import type { Rows } from './rows.ts';
 
-/** What is wrong with what is stored, at whatever moment; in sentences. `air`: references of what is being sent. */
+/** What is wrong with the stored rows at any moment, in sentences. `inFlight`: references of what is being sent. */
 export function wrongIn(rows: Rows, inFlight: readonly string[]): string[] {
   return [
     ...log(rows),
@@ -25,7 +25,7 @@ export function wrongIn(rows: Rows, inFlight: readonly string[]): string[] {
   ];
 }
 
-/** Numbers without holes, and of each subject a chain that ends with how it is. */
+/** The log is numbered without holes, and each subject's chain ends with its present state. */
 function* log({ events, lastSeq, orders, refunds, payments }: Rows): Generator<string> {
   if (events.some(({ seq }, at) => seq !== at + 1) || lastSeq !== events.length) {
     yield `the log ends at ${lastSeq}: ${events.map(({ seq }) => seq).join(' ')}`;
@@ -57,7 +57,7 @@ function isLegalTransition({ type, from, to }: EventRecord): boolean {
 
 const notInFlight = ['NOT_SENT', 'GIVEN_UP', 'WITHDRAWN'];
 
-/** Whoever sends can die: somebody else looks after it then. */
+/** A sender can die: then somebody else takes care of the instruction. */
 function* sending({ orders, refunds }: Rows, inFlight: readonly string[]): Generator<string> {
   for (const { id, status, submission, evidence } of orders) {
     const isRefused = status === 'FAILED' && isOnlyRefused(evidence);
@@ -114,7 +114,7 @@ function* sums({ orders, refunds, payments, events }: Rows): Generator<string> {
   }
 }
 
-/** Judged again, piece by piece, it gives what is stored. */
+/** The evidence, judged again, gives what is stored. */
 function* evidence({ orders, refunds, evidence: evidenceBySubject }: Rows): Generator<string> {
   for (const order of orders) {
     const recorded = evidenceBySubject.get(order.id) as readonly RecordedStatement<OrderFact>[];
@@ -150,7 +150,7 @@ const ownSteps: readonly EvidenceRule[] = [
   'TURNED',
 ];
 
-/** Whatever is said outranks what we conclude: only a no, or nothing, was heard before such a step. */
+/** What the provider reports outranks what we conclude: before such a step there was only a refusal, or nothing. */
 function* steps({ orders, refunds, evidence: evidenceBySubject }: Rows): Generator<string> {
   for (const { id } of [...orders, ...refunds]) {
     let reported: string | null = null;
@@ -164,7 +164,7 @@ function* steps({ orders, refunds, evidence: evidenceBySubject }: Rows): Generat
   }
 }
 
-/** A delivery is applied once, however often it comes, and is kept. */
+/** A delivery is stored and applied once, however often it comes. */
 function* once({ evidence: evidenceBySubject, deliveries }: Rows): Generator<string> {
   const known = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
   for (const { deliveryId, times, subjectId } of [...evidenceBySubject.values()].flat()) {

@@ -14,7 +14,7 @@ interface Handed {
   reject: (error: unknown) => void;
 }
 
-/** One process: what its operations share, and whatever they wait for put into turns. */
+/** One process: what its operations share, with a turn for everything that they wait for. */
 export class Process {
   readonly name: string;
   readonly running = new Set<string>();
@@ -85,7 +85,7 @@ export class Process {
     }
   }
 
-  /** What is handed in before the queue has its turn is one group. */
+  /** Everything that is handed in before the queue's turn is one group. */
   #commit<T>(work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const handed = { work, resolve: resolve as (value: unknown) => void, reject };

@@ -19,7 +19,7 @@ export interface Delivery {
   checkAt: number | null;
 }
 
-/** All that is stored of a merchant. */
+/** Everything that is stored of a merchant. */
 export interface Rows {
   orders: readonly OrderRecord[];
   refunds: readonly RefundRecord[];
@@ -42,7 +42,7 @@ export const noRows: Rows = {
 
 const most = 10_000;
 
-/** As they are committed. `before`: what was read before, of which that is kept which cannot have changed. */
+/** The committed rows. `before`: rows that were read earlier; those that cannot have changed are not read again. */
 export async function readRows(
   read: Reader,
   merchantId: string,

@@ -6,7 +6,7 @@ import { Scene } from './scene.ts';
 import type { SharedDatabase } from './shared-database.ts';
 import { interleavings } from './interleaver.ts';
 
-/** What is drawn of a scenario beside the order of turns. */
+/** What is drawn for a scenario besides the order of turns. */
 export interface Plan {
   behaviors: Behaviors;
 }
@@ -14,9 +14,9 @@ export interface Plan {
 export interface Scenario<Of extends Plan = Plan> {
   name: string;
   plans: Arbitrary<Of>;
-  /** What was before; nobody waits for anybody. */
+  /** Runs before the scenario, without waiting for turns. */
   prepare?(scene: Scene, plan: Of): Promise<void>;
-  /** Adds those who do something at the same time. */
+  /** Adds the actors that run at the same time. */
   cast(scene: Scene, plan: Of): void;
 }
 
@@ -24,7 +24,7 @@ export interface Runs {
   numRuns: number;
   seed: number;
   path?: string;
-  /** Milliseconds after which it ends with what it has, be that fewer runs or a failure that could be smaller. */
+  /** Milliseconds after which it stops, with fewer runs or with a failure that could be made smaller. */
   within?: number;
 }
 
@@ -33,11 +33,11 @@ export interface Result {
   runs: number;
   steps: number;
   milliseconds: number;
-  /** What is wrong, and how to see it again; null where nothing is. */
+  /** What is wrong, and how to repeat it; null where nothing is. */
   failure: string | null;
 }
 
-/** A scenario, whatever its plans are. */
+/** A scenario with any type of plan. */
 export interface Interleaved {
   name: string;
   run(database: SharedDatabase, runs: Runs): Promise<Result>;
@@ -48,7 +48,7 @@ export const interleaved = <Of extends Plan>(scenario: Scenario<Of>): Interleave
   run: (database, runs) => runScenario(database, scenario, runs),
 });
 
-/** So many interleavings of a scenario. */
+/** Runs so many interleavings of a scenario. */
 async function runScenario<Of extends Plan>(
   database: SharedDatabase,
   scenario: Scenario<Of>,
@@ -91,7 +91,7 @@ async function runScenario<Of extends Plan>(
   return { ...done, failure: `${again}\n${drawn}\n${wrong}` };
 }
 
-/** Nobody looks for what a scene that went wrong has left under way. */
+/** What a failed scene left unfinished is not resolved later. */
 async function putAway({ first }: SharedDatabase, { merchantId }: Scene): Promise<void> {
   await first.queue.commit(async (tx) => {
     for (const table of ['orders', 'refunds']) {

@@ -19,7 +19,7 @@ export type Act = (deps: Deps) => Promise<unknown>;
 
 const mostSteps = 3_000;
 
-/** What whoever asks for the right thing can be told, if anything. */
+/** Codes that a correct request may be answered with. */
 const expectedCodes = [
   'OPERATION_IN_PROGRESS',
   'INVALID_STATE',
@@ -29,7 +29,7 @@ const expectedCodes = [
 
 const ignore = (): void => undefined;
 
-/** A merchant with two accounts, those who do something for it at the same time, and what came of that. */
+/** A merchant with two accounts, the actors that run for it at the same time, and their results. */
 export class Scene {
   readonly database: SharedDatabase;
   readonly merchantId: string;
@@ -107,13 +107,13 @@ export class Scene {
     if (!this.complaints.includes(complaint)) this.complaints.push(complaint);
   }
 
-  /** Somebody who does something, from the first turn on or once `isReady`. */
+  /** An actor, from the first turn on or once `isReady`. */
   add(actor: string, act: Act, isReady?: () => boolean, at = this.first): void {
     this.#actors.set(actor, at);
     void this.#follow(actor, act, isReady, at);
   }
 
-  /** Until all who were added have ended, while nobody waits for a turn. */
+  /** Until all added actors have ended, while none waits for a turn. */
   async idle(): Promise<void> {
     while (this.#pending.size > 0) await new Promise((resolve) => setImmediate(resolve));
   }
@@ -137,7 +137,7 @@ export class Scene {
     }
   }
 
-  /** Everybody goes on until nobody can any more. */
+  /** Runs all actors until none can go on. */
   async play(): Promise<void> {
     try {
       await this.interleaver.run(mostSteps);
@@ -148,7 +148,7 @@ export class Scene {
     this.interleaver.areOver = true;
   }
 
-  /** A message of the provider is on its way, in as many copies as it sends. */
+  /** A message of the provider is in flight, in as many copies as it sends. */
   push(
     account: string,
     observations: readonly Observation[],
@@ -167,7 +167,7 @@ export class Scene {
     }
   }
 
-  /** To whichever process is there. */
+  /** To whichever process runs. */
   #deliver(name: string, account: string, body: Buffer): void {
     const deliver = async (deps: Deps): Promise<void> => {
       const receivedAt = this.#now;
@@ -180,7 +180,7 @@ export class Scene {
     this.add(name, deliver, undefined, this.#isDead ? this.second : this.first);
   }
 
-  /** The first process dies where it is. What it has not acknowledged comes again, to the second. */
+  /** The first process dies at this point. What it has not acknowledged is sent again, to the second. */
   die(): void {
     this.#isDead = true;
     const lost = [...this.#actors].flatMap(([actor, at]) => (at === this.first ? [actor] : []));
@@ -194,13 +194,13 @@ export class Scene {
     for (const deliver of again) deliver();
   }
 
-  /** All of it, whether or not a row says that it has changed. */
+  /** Checks everything, whether or not a row says that it has changed. */
   async checkAll(): Promise<void> {
     await this.#check(noRows);
     this.database.end(this.#now);
   }
 
-  /** What an operation is given when `actor` calls it. */
+  /** The dependencies of an operation that `actor` calls. */
   deps(actor: string, at = this.first): Deps {
     const { interleaver, database, books } = this;
     const unexpected = (details: object, message: string): void => {
@@ -239,7 +239,7 @@ export class Scene {
             behaviorOf: (operation) => this.#behaviorOf(operation),
             now: () => this.#now,
             step: (label) => interleaver.wait(actor, label),
-            // Whoever sent it may be gone by then.
+            // The sender may be gone by then.
             late: (label, act) =>
               this.add(label, () => Promise.resolve(act()), undefined, this.second),
           }),
@@ -263,7 +263,7 @@ export class Scene {
     return this.#behaviors[operation]?.[nth] ?? 'ANSWERED';
   }
 
-  /** Whether all is well with what is stored. `before`: what of it need not be read again. */
+  /** Checks the stored rows. `before`: rows that need not be read again. */
   async #check(before: Rows = this.rows): Promise<void> {
     this.rows = await readRows(this.database.first.read, this.merchantId, before);
     for (const wrong of wrongIn(this.rows, this.#inFlight)) this.complain(wrong);

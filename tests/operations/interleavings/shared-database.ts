@@ -18,14 +18,16 @@ export interface Opened {
   read: Reader;
 }
 
-/** One database, which two processes have open, for many scenes; each has a merchant of its own. */
+/** One database for many scenes, opened by two processes; each scene has its own merchant. */
 export interface SharedDatabase {
   readonly first: Opened;
   readonly second: Opened;
   readonly sealer: Sealer;
   readonly makeId: MakeId;
   readonly referenceOf: ReferenceOf;
-  /** The time at which a scene begins, which is after all that was before: ids follow it. Epoch milliseconds. */
+  /**
+   * The time at which a scene begins, after everything before it, because ids follow the time. Epoch milliseconds.
+   */
   begin(): number;
   end(at: number): void;
   close(): Promise<void>;
@@ -34,7 +36,7 @@ export interface SharedDatabase {
 const startOfTime = Date.UTC(2026, 0, 1);
 const hourMs = 3_600_000;
 
-/** Stopped, so that a group is of all that waits, and a seed replays. */
+/** Stopped, so that a group contains everything that waits, and a seed replays. */
 const elapsed = (): number => 0;
 
 export async function openSharedDatabase(): Promise<SharedDatabase> {

@@ -18,12 +18,12 @@ import { changeIn, observing } from '../../support/core.ts';
 import { canonical } from '../../domain/arrivals.ts';
 import type { Subjects, Message } from './recorder.ts';
 
-/** What is known in the end, as a story states it. */
+/** The final state, as a scenario states it. */
 export type Outcome = Awaited<ReturnType<typeof outcomeOf>>;
 
 class RolledBack extends Error {}
 
-/** In a unit of work of its own, of which nothing stays. */
+/** In its own unit of work, which is rolled back. */
 export async function rolledBack<T>(deps: Deps, work: (tx: Tx) => Promise<T>): Promise<T> {
   const found: T[] = [];
   try {
@@ -40,8 +40,8 @@ export async function rolledBack<T>(deps: Deps, work: (tx: Tx) => Promise<T>): P
 }
 
 /**
- * Every order in which `pieces` can arrive. Two ways to the same rows, with the same pieces still to come, have the
- * same future: it is looked at once. Resolves to the different outcomes, each with an order that leads to it.
+ * Every order in which `messages` can arrive. Two ways to the same rows, with the same messages still to come, have
+ * the same future, which is tried once. Resolves to the different outcomes, each with an order that leads to it.
  */
 export async function everyArrival(
   deps: Deps,
@@ -75,7 +75,7 @@ export async function everyArrival(
   });
 }
 
-/** One order of arrival, in which a piece may come more than once. */
+/** One order of arrival, in which a message may come more than once. */
 export async function oneArrival(
   deps: Deps,
   subjects: Subjects,
@@ -90,7 +90,7 @@ export async function oneArrival(
   });
 }
 
-/** Those that came too early for their subject. */
+/** Messages that came too early for their subject. */
 async function apply(
   tx: Tx,
   deps: Deps,
@@ -125,8 +125,8 @@ async function settle(
 }
 
 /**
- * Back to when nothing had been heard: our own requests are there, their answers were lost. Where a refund was asked
- * for here, what it takes from was known by then.
+ * Back to when nothing had been reported: our own requests exist, their answers were lost. Where a refund was
+ * requested here, what it is taken from was known by then.
  */
 async function forget(tx: Tx, subjects: Subjects): Promise<void> {
   const { order, refunds, payments, settlement } = await recordsOf(tx, subjects);
@@ -171,7 +171,7 @@ async function recordsOf(tx: Tx, { order, settlement }: Subjects) {
   };
 }
 
-/** All that decides what follows; not how often it was written, and when it is asked for next. */
+/** Everything that decides what follows, except how often it was written and when it is queried next. */
 async function rowsOf(tx: Tx, subjects: Subjects) {
   const { order, refunds, payments, settlement } = await recordsOf(tx, subjects);
   const numbers = new Map(payments.map((one) => [one.id, one.providerAbnormalPaymentId]));

@@ -7,7 +7,7 @@ import { mutate, newKey } from '../../support/operations.ts';
 import type { Document, Subject } from '../../support/operations.ts';
 import type { Subjects, Referred } from './recorder.ts';
 
-/** What a merchant does in a story. */
+/** A merchant's actions in a scenario. */
 export class Merchant {
   readonly testApp: TestApp;
   readonly provider: SandboxProvider;
@@ -23,17 +23,17 @@ export class Merchant {
     this.#listen = listen;
   }
 
-  /** Takes down all that the provider says of it at this moment. */
+  /** Records everything that the provider reports at this moment. */
   listen(subjects: Subjects): Promise<void> {
     return this.#listen(subjects);
   }
 
-  /** Time passes, and nobody here looks. */
+  /** Time passes, and nothing is polled here. */
   pass(ms: number): Promise<void> {
     return this.testApp.sandbox.clock.advance(ms);
   }
 
-  /** An order, with what was said of it by the time that it was there. */
+  /** An order, with what was reported about it by the time that it existed. */
   async order(input: object): Promise<Referred> {
     const { id } = await this.#made(documents.createOrder, input);
     const order = await orderById(this.testApp.app.deps.read, id);
@@ -54,7 +54,7 @@ export class Merchant {
     return subjects;
   }
 
-  /** Of an order, which is asked for first: only what is known to be paid is given back. */
+  /** Refunds an order, which is queried first: only what is known to be paid can be refunded. */
   async refund({ order }: Subjects, input: object = {}): Promise<Subject> {
     await this.mutate(documents.refreshOrder, { id: order?.id });
     return this.#made(documents.createRefund, { order: order?.id, ...input });

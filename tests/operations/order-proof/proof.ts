@@ -9,14 +9,17 @@ import { Merchant } from './merchant.ts';
 import { Recorder } from './recorder.ts';
 import type { Subjects, Message } from './recorder.ts';
 
-/** What happens at the provider, and the truth that it leaves. `listen` takes down all that is said at that moment. */
+/**
+ * Events at the provider, and the truth that they leave. `listen` records everything that is reported at that
+ * moment.
+ */
 export interface Scenario {
   name: string;
   play: (merchant: Merchant) => Promise<Subjects>;
   truth: object;
 }
 
-/** So many are tried in every order; where there are more, those that differ the most. */
+/** So many messages are tried in every order. Of more, those that differ the most are used. */
 const exhaustive = 6;
 
 export function provesOrder(
@@ -24,7 +27,7 @@ export function provesOrder(
   scenarios: readonly Scenario[],
   options: TestAppOptions = {},
 ): void {
-  describe(`whatever the order in which the news of ${provider} come`, () => {
+  describe(`whatever the order of the messages of ${provider}`, () => {
     let testApp: TestApp;
     let recorder: Recorder;
 
@@ -35,30 +38,33 @@ export function provesOrder(
 
     afterAll(() => testApp.close());
 
-    it.each(scenarios)('$name: it ends the same, and as it is', async ({ play, truth }) => {
-      recorder.reset();
-      const subjects = await play(
-        new Merchant(testApp, provider, (about) => recorder.listen(about)),
-      );
-      await recorder.listen(subjects);
-      const messages = recorder.messagesAbout(subjects);
-      const { deps } = testApp.app;
-      expect(messages.length, 'there is news').toBeGreaterThan(1);
+    it.each(scenarios)(
+      '$name: it ends the same, and as it is at the provider',
+      async ({ play, truth }) => {
+        recorder.reset();
+        const subjects = await play(
+          new Merchant(testApp, provider, (about) => recorder.listen(about)),
+        );
+        await recorder.listen(subjects);
+        const messages = recorder.messagesAbout(subjects);
+        const { deps } = testApp.app;
+        expect(messages.length, 'there is news').toBeGreaterThan(1);
 
-      const all = await oneArrival(deps, subjects, messages, [...messages.keys()]);
-      expect(all).toMatchObject(truth);
-      const chosen = mostDifferent(messages);
-      const outcomes = await everyArrival(deps, subjects, chosen);
-      const inOrder = await oneArrival(deps, subjects, chosen, [...chosen.keys()]);
-      expect([...outcomes.values()]).toEqual([inOrder]);
-      await assert(
-        asyncProperty(arrivals(messages.length), async (order) => {
-          const outcome = await oneArrival(deps, subjects, messages, order);
-          expect(canonical(outcome)).toBe(canonical(all));
-        }),
-        { numRuns: 15, endOnFailure: true },
-      );
-    });
+        const all = await oneArrival(deps, subjects, messages, [...messages.keys()]);
+        expect(all).toMatchObject(truth);
+        const chosen = mostDifferent(messages);
+        const outcomes = await everyArrival(deps, subjects, chosen);
+        const inOrder = await oneArrival(deps, subjects, chosen, [...chosen.keys()]);
+        expect([...outcomes.values()]).toEqual([inOrder]);
+        await assert(
+          asyncProperty(arrivals(messages.length), async (order) => {
+            const outcome = await oneArrival(deps, subjects, messages, order);
+            expect(canonical(outcome)).toBe(canonical(all));
+          }),
+          { numRuns: 15, endOnFailure: true },
+        );
+      },
+    );
   });
 }
 

@@ -11,7 +11,7 @@ import type { OrderRecord, RefundRecord, SettlementRecord } from '../../../src/s
 import type { TestApp } from '../../support/app.ts';
 import { canonical } from '../../domain/arrivals.ts';
 
-/** One answer, list row or webhook, in our words, and when it came in. */
+/** One answer, list row or webhook, as observations, and the time when it came in. */
 export interface Message {
   label: string;
   observations: readonly Observation[];
@@ -19,21 +19,21 @@ export interface Message {
   recordedAt: number;
 }
 
-/** What a story is about. */
+/** The subjects of a scenario. */
 export interface Subjects {
   accountId: string;
   order: OrderRecord | null;
   settlement: SettlementRecord | null;
 }
 
-/** With the number that the provider knows it by. */
+/** With the number by which the provider knows it. */
 export interface Referred extends Subjects {
   reference: string;
 }
 
 /**
- * Listens to everything that one provider says. Its webhooks are kept back, and what the tape itself asks changes
- * nothing here: only our own mutations have applied their answers when a story ends.
+ * Records everything that one provider reports. Its webhooks are held back, and the recorder's own queries change
+ * nothing here: only our own mutations have applied their answers when a scenario ends.
  */
 export class Recorder {
   readonly #testApp: TestApp;
@@ -48,13 +48,13 @@ export class Recorder {
     testApp.app.deps.connections = this.#listeningTo(testApp.app.deps.connections);
   }
 
-  /** Everything before belongs to another story. */
+  /** Everything before belongs to another scenario. */
   reset(): void {
     this.#messages = [];
     this.#eventsRead = this.#events().length;
   }
 
-  /** Whatever the provider has pushed since, and whatever it answers now to every question that it takes. */
+  /** Whatever the provider has pushed since, and its present answers to every query that it accepts. */
   async listen(subjects: Subjects): Promise<void> {
     await this.#readWebhooks(subjects);
     const { connection } = await connectionTo(this.#testApp.app.deps, subjects.accountId);
@@ -79,7 +79,7 @@ export class Recorder {
     }
   }
 
-  /** Of the cast alone, each once. */
+  /** Only messages about the given subjects, each once. */
   messagesAbout({ order, settlement }: Subjects): Message[] {
     const own = new Set([order?.providerReference, settlement?.providerReference]);
     const isOwn = (observations: Observation): boolean => {
@@ -92,14 +92,15 @@ export class Recorder {
         ('providerReference' in observations && own.has(observations.providerReference))
       );
     };
-    // Twice, because a refund's order may be named by a later piece only.
+    // Twice, because only a later message may name a refund's order.
     for (const { observations } of this.#messages) observations.forEach(isOwn);
     const seen = new Set<string>();
     return this.#messages.flatMap((message) => {
       const observations = message.observations.filter(
         (one) => one.subject !== 'ABSENCE' && isOwn(one),
       );
-      // When a word for failure and expiry was heard says which of the two it is (docs/rules.md#failed-or-expired).
+      // For a status that means failed or expired, the time of the observation decides
+      // (docs/rules.md#failed-or-expired).
       const isTimed = observations.some((one) => 'failedOrExpired' in one && one.failedOrExpired);
       const text = canonical([observations, isTimed ? message.recordedAt : null]);
       if (observations.length === 0 || seen.has(text)) return [];
@@ -136,7 +137,7 @@ export class Recorder {
     }
   }
 
-  /** Row by row, as a comparison of books would take them in. */
+  /** Row by row, as reconciliation would record them. */
   async #readList(
     connection: Connection,
     name: 'listOrders' | 'listRefunds' | 'listSettlements',

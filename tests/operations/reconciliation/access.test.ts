@@ -8,7 +8,7 @@ import { hour, reconciled } from '../../support/reconciliation.ts';
 
 const provider = 'W_CHECKOUT';
 
-describe('asking for a reconciliation', () => {
+describe('requesting a reconciliation', () => {
   let testApp: TestApp;
   const query = print(documents.reconciliation);
   const at = (ms: number) => new Date(testApp.sandbox.clock.now() + ms).toISOString();
@@ -67,7 +67,7 @@ describe('asking for a reconciliation', () => {
       () => ({ from: at(hour), to: at(2 * hour) }),
       '"from" must not be in the future. "to" must not be in the future.',
     ],
-  ])('refuses %s, and asks nobody', async (_what, variables, message) => {
+  ])('refuses %s, and queries no provider', async (_what, variables, message) => {
     const before = await footprint(testApp);
     expect(codeAndMessage(await post(variables()))).toEqual(['BAD_USER_INPUT', message, null]);
     expect(await footprint(testApp)).toEqual(before);
@@ -102,7 +102,7 @@ describe('asking for a reconciliation', () => {
     expect(await footprint(testApp)).toEqual(before);
   });
 
-  it('takes the scope MANAGE', async () => {
+  it('requires the scope MANAGE', async () => {
     const scopes = ['READ', 'ORDERS_WRITE', 'REFUNDS_WRITE', 'SETTLEMENTS_WRITE', 'MANAGE'];
     const { merchantId } = testApp;
     const codes = await Promise.all(
@@ -116,7 +116,7 @@ describe('asking for a reconciliation', () => {
     expect(codeAndMessage(await post({}, testApp.adminKey))[0]).toBe(no);
   });
 
-  it('takes an account that is disabled, and one that never had anything', async () => {
+  it('accepts an account that is disabled, and one that never had anything', async () => {
     const disable = { id: testApp.accounts.VEXORA, enabled: false };
     await mutate(testApp, documents.updateProviderAccount, { input: disable });
     for (const name of ['VEXORA', 'ANEXPAY_XCHECKOUT'] as const) {
@@ -128,7 +128,7 @@ describe('asking for a reconciliation', () => {
     }
   });
 
-  it('counts what it found', async () => {
+  it('returns the number of findings', async () => {
     const order = await created(testApp, provider);
     const sandbox = testApp.sandbox.provider(provider);
     sandbox.webhooks.mode = 'hold';

@@ -25,7 +25,7 @@ const stranger = {
   occurredAt: null,
 } as const;
 
-describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provider) => {
+describe.each(providersOfSandbox)('a reconciliation with the lists of %s', (provider) => {
   let testApp: TestApp;
   const sandbox = () => testApp.sandbox.provider(provider);
 
@@ -36,7 +36,7 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
   afterAll(() => testApp.close());
 
   beforeEach(async () => {
-    // What the tests before have left is out of the range.
+    // What earlier tests have left is out of the range.
     await testApp.sandbox.clock.advance(2 * hour);
     sandbox().webhooks.mode = 'hold';
   });
@@ -49,7 +49,7 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
     await sandbox().webhooks.idle();
   });
 
-  it('reports what the provider has not, when it says so itself, and does not call it failed', async () => {
+  it('reports what the provider does not have, when a query confirms that, and does not call it failed', async () => {
     sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });
     const order = await created(testApp, provider);
     const data = { orderNo: order.providerReference, orderStatus: 'PAYING' };
@@ -76,7 +76,7 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
     expect(await here()).toBe('AWAITING_PAYMENT');
   });
 
-  it('asks for what a list does not show, before it says that it is missing', async () => {
+  it('queries what a list does not show, before it reports that it is missing', async () => {
     const order = await created(testApp, provider);
     await testApp.sandbox.clock.advance(31_000);
     await listInstead(testApp, provider, 'listOrders', nothing);
@@ -87,7 +87,7 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
     expect((await orderOf(testApp, order.id)).version).toBe(order.version);
   });
 
-  it('asks for what a list contradicts, before it believes that', async () => {
+  it('queries what a list contradicts, before it believes that', async () => {
     sandbox().webhooks.mode = 'deliver';
     const order = await paid(testApp, provider);
     const stale = {
@@ -100,7 +100,7 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
     await listInstead(testApp, provider, 'listOrders', lagging);
     expect((await reconciled(testApp, provider)).findings).toEqual([]);
     expect((await orderOf(testApp, order.id)).status).toBe('PAID');
-    // What the provider says again when it is asked is told, and money that is proven stays.
+    // What the provider reports again in a query is recorded, and proven money stays.
     const connection = await connectionOf(testApp, provider);
     const still = async () => ({ observations: [stale], refused: null });
     vi.spyOn(connection, 'queryOrder').mockImplementation(still);
@@ -116,7 +116,7 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
     ]);
   });
 
-  it('tells a difference once, although rows move to the next page', async () => {
+  it('reports a difference once, although rows move to the next page', async () => {
     const numbers: string[] = [];
     for (let count = 0; count < 2; count += 1) {
       const order = await created(testApp, provider);
@@ -137,7 +137,7 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
     expect([complete, checked]).toEqual([true, 2]);
   });
 
-  it('does not say that something is missing when it has read but a part of the list', async () => {
+  it('does not report anything as missing when it has read only a part of the list', async () => {
     await created(testApp, provider);
     await testApp.sandbox.clock.advance(31_000);
     await listInstead(testApp, provider, 'listOrders', async (page) => {
@@ -150,7 +150,7 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
     expect(callsSince(sandbox(), since)).not.toContain('orderInfo');
   });
 
-  it('leaves alone what is being sent at that moment', async () => {
+  it('skips what is being sent at that moment', async () => {
     sandbox().faults.arm({ fault: 'delay', operation: 'createOrder', delayMs: 1_000 });
     const before = sandbox().effects().ordersCreated;
     const sending = created(testApp, provider);
@@ -161,7 +161,7 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
     expect(await causesOf(testApp, order.id)).toEqual(['MUTATION', 'PROVIDER_ANSWER']);
   });
 
-  it('goes on where one row cannot be dealt with', async () => {
+  it('continues where one row cannot be processed', async () => {
     sandbox().webhooks.mode = 'deliver';
     const order = await paid(testApp, provider);
     sandbox().webhooks.mode = 'hold';
@@ -177,7 +177,7 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
     expect((await orderOf(testApp, order.id)).refundable?.amount).toBe('96.00');
   });
 
-  it('does not take over a refund in other money than the order was paid with', async () => {
+  it('does not adopt a refund in other money than the order was paid with', async () => {
     sandbox().webhooks.mode = 'deliver';
     const order = await paid(testApp, provider);
     sandbox().webhooks.mode = 'hold';
@@ -193,7 +193,7 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
     });
   });
 
-  it('takes three silences in a row for an end, and not three in all', async () => {
+  it('ends after three timeouts in a row, and not after three in total', async () => {
     for (let count = 0; count < 7; count += 1) await created(testApp, provider);
     await testApp.sandbox.clock.advance(31_000);
     await listInstead(testApp, provider, 'listOrders', nothing);
@@ -219,7 +219,7 @@ describe.each(providersOfSandbox)('what the lists of %s leave in doubt', (provid
     expect(list.mock.calls.length).toBe(calls);
   });
 
-  it('guesses nothing where the provider goes down in the midst of it', async () => {
+  it('concludes nothing where the provider goes down meanwhile', async () => {
     const order = await created(testApp, provider);
     await testApp.sandbox.clock.advance(31_000);
     sandbox().pay(order.providerReference);

@@ -30,7 +30,7 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
   afterAll(() => testApp.close());
 
   beforeEach(async () => {
-    // What the tests before have left is out of the range.
+    // What earlier tests have left is out of the range.
     await testApp.sandbox.clock.advance(2 * hour);
     sandbox().webhooks.mode = 'hold';
   });
@@ -64,7 +64,7 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
     ]);
   });
 
-  it('heals an order whose webhook was lost, says so, and finds nothing the second time', async () => {
+  it('heals an order whose webhook was lost, reports that, and finds nothing the second time', async () => {
     const order = await created(testApp, provider);
     sandbox().pay(order.providerReference);
     const { findings } = await reconciled(testApp, provider);
@@ -85,7 +85,7 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
     expect((await causesOf(testApp, order.id)).at(-1)).toBe('RECONCILIATION');
     const { version } = await orderOf(testApp, order.id);
     expect((await reconciled(testApp, provider)).findings).toEqual([]);
-    // And the webhook, should it come after all, has nothing to add.
+    // The webhook, if it comes after all, adds nothing.
     await sandbox().webhooks.release();
     expect(await orderOf(testApp, order.id)).toMatchObject({ status: 'PAID', version });
   });
@@ -100,7 +100,7 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
     ]);
   });
 
-  it("R8: takes over a refund made in the provider's portal, and refundable goes down", async () => {
+  it("R8: adopts a refund made in the provider's portal, and refundable goes down", async () => {
     sandbox().webhooks.mode = 'deliver';
     const order = await paid(testApp, provider);
     sandbox().webhooks.mode = 'hold';
@@ -130,7 +130,7 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
     expect(await orderOf(testApp, order.id)).toMatchObject({ refunded: { amount: '40.00' } });
   });
 
-  it('records an abnormal payment that nobody told us of, and its end', async () => {
+  it('records an abnormal payment that no webhook reported, and its end', async () => {
     const order = await created(testApp, provider);
     sandbox().pay(order.providerReference, { amount: '111' });
     const { findings } = await reconciled(testApp, provider);
@@ -152,7 +152,7 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
     ]);
   });
 
-  it('does not take for a difference what is being given back from here', async () => {
+  it('reports no difference for what is being refunded from here', async () => {
     sandbox().webhooks.mode = 'deliver';
     const payment = await overpaid(testApp, provider);
     const input = { idempotencyKey: `give-back-${provider}`, abnormalPayment: payment.id };
@@ -171,7 +171,7 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
     expect((await reconciled(testApp, provider)).findings).toEqual([]);
   });
 
-  it('does not take for a difference what was accepted by hand', async () => {
+  it('reports no difference for what was accepted by hand', async () => {
     sandbox().webhooks.mode = 'deliver';
     const order = await created(testApp, provider);
     sandbox().expire(order.providerReference);
@@ -206,7 +206,7 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
     expect((await settlementOf(testApp, settlement?.id ?? '')).status).toBe('SUCCEEDED');
   });
 
-  it('reports what was made with the same credentials elsewhere, and makes nothing of it', async () => {
+  it('reports what was made with the same credentials elsewhere, and stores no object for it', async () => {
     const like = await created(testApp, provider);
     const { deps } = testApp.app;
     const order = await orderById(deps.read, like.id);

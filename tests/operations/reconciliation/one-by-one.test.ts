@@ -49,7 +49,7 @@ describe.each(unlisted)('reconciliation with %s, which has no lists', (provider)
     expect((await reconciled(testApp, provider)).findings).toEqual([]);
   });
 
-  it('finds nothing where nothing differs, and tells nobody', async () => {
+  it('finds nothing where nothing differs, and appends no event', async () => {
     const order = await orderAt(testApp, provider);
     const events = (await causesOf(testApp, order.id)).length;
     const result = await reconciled(testApp, provider);
@@ -58,7 +58,7 @@ describe.each(unlisted)('reconciliation with %s, which has no lists', (provider)
     expect(await causesOf(testApp, order.id)).toHaveLength(events);
   });
 
-  it('asks for nothing that was made outside of the range', async () => {
+  it('queries nothing that was made outside of the range', async () => {
     await orderAt(testApp, provider);
     await testApp.sandbox.clock.advance(10_000);
     const since = sandbox().requests().length;
@@ -69,7 +69,7 @@ describe.each(unlisted)('reconciliation with %s, which has no lists', (provider)
     expect(callsSince(sandbox() as never, since)).toEqual([]);
   });
 
-  it('reports what the provider has not, and does not call it failed', async () => {
+  it('reports what the provider does not have, and does not call it failed', async () => {
     const order = await orderAt(testApp, provider);
     const connection = await connectionOf(testApp, provider);
     const { providerReference } = order;
@@ -92,7 +92,7 @@ describe.each(unlisted)('reconciliation with %s, which has no lists', (provider)
     ]);
   });
 
-  it('guesses nothing while nobody answers, and does not go on asking', async () => {
+  it('concludes nothing while the provider does not answer, and stops querying', async () => {
     for (let count = 0; count < 5; count += 1) {
       const order = await orderAt(testApp, provider);
       sandbox().pay(order.providerReference);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => testApp.close());
 
-it('reads a list to its end and heals all of it, page by page', async () => {
+it('a reconciliation reads a list to its end and heals all of it, page by page', async () => {
   const sandbox = testApp.sandbox.provider(provider);
   sandbox.webhooks.mode = 'hold';
   const orders = await Promise.all(Array.from({ length: 205 }, () => created(testApp, provider)));

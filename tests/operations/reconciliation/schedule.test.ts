@@ -5,7 +5,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const now = 100 * day;
 
-describe('the turns of an account', () => {
+describe('the reconciliations of an account', () => {
   it('come every hour, in the minute in which it was made, whatever was missed', () => {
     const createdAt = 7 * hour + 12_345;
     expect(nextSweepAt(createdAt, createdAt)).toBe(createdAt + hour);

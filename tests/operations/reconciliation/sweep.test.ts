@@ -49,7 +49,7 @@ describe('the hourly reconciliation', () => {
     await testApp.close();
   });
 
-  it('heals by itself what nobody told us and nothing asks for', async () => {
+  it('heals by itself what no webhook reported and no poll would find', async () => {
     const order = await paid(testApp, provider);
     sandbox().webhooks.mode = 'hold';
     await refundInPortal(testApp, provider, order, '40');
@@ -79,13 +79,13 @@ describe('the hourly reconciliation', () => {
     expect(calls).toEqual([[], [], [], [...lists, ...lists, ...lists]]);
   });
 
-  it.each(unlisted)('asks %s again for what ended without money', async (name) => {
+  it.each(unlisted)('queries %s again for what ended without money', async (name) => {
     testApp.sandbox.provider('NEXAPAY').switch({ autoPay: false });
     const order = await orderAt(testApp, name);
     const { providerReference } = order;
     const connection = await connectionOf(testApp, name);
     const real = connection.queryOrder.bind(connection);
-    // It expires, and its money comes after all, without a word.
+    // It expires, and its money comes after all, without a webhook.
     let isPaid = false;
     const observation = {
       subject: 'ORDER',
@@ -111,7 +111,7 @@ describe('the hourly reconciliation', () => {
     expect((await causesOf(testApp, order.id)).at(-1)).toBe('RECONCILIATION');
   });
 
-  it('leaves a disabled account alone until it is enabled', async () => {
+  it('skips a disabled account until it is enabled', async () => {
     const enable = (enabled: boolean) =>
       mutate(testApp, documents.updateProviderAccount, {
         input: { id: testApp.accounts[provider], enabled },
@@ -124,7 +124,7 @@ describe('the hourly reconciliation', () => {
     expect(sweeps()).toBe(1);
   });
 
-  it('tries a provider that does not answer again soon', async () => {
+  it('retries a provider that does not answer soon', async () => {
     sandbox().faults.arm({ fault: 'error-before', operation: 'refundList', times: 1 });
     await testApp.advance(hour);
     expect(await lastReconciliation(testApp, provider)).toMatchObject({ complete: false });
@@ -135,17 +135,17 @@ describe('the hourly reconciliation', () => {
     expect(await lastReconciliation(testApp, provider)).toMatchObject({ complete: true });
   });
 
-  it('is made once, by one of two processes on one database', async () => {
+  it('runs once, in one of two processes on one database', async () => {
     await testApp.sandbox.clock.advance(hour + minute);
     const backgrounds = [another(), another()];
     const started = await Promise.all(backgrounds.map((background) => background.start()));
-    // Both saw that it was due.
+    // Both processes saw that it was due.
     expect(Math.min(...started)).toBeGreaterThan(0);
     await Promise.all(backgrounds.map((background) => background.idle()));
     expect(sweeps()).toBe(1);
   });
 
-  it('R7: is made by the next process when the one that had it is gone', async () => {
+  it('R7: is run by the next process when the one that had it is gone', async () => {
     await testApp.sandbox.clock.advance(hour + minute);
     const now = testApp.sandbox.clock.now();
     const id = testApp.accounts[provider];
@@ -160,7 +160,7 @@ describe('the hourly reconciliation', () => {
     expect(await lastReconciliation(testApp, provider)).toMatchObject({ complete: true });
   });
 
-  it('keeps what it has while it takes long', async () => {
+  it('extends its lease while it takes long', async () => {
     const pages = 5;
     const other = another();
     const list = await listInstead(testApp, provider, 'listOrders', async (page) => {
@@ -175,12 +175,12 @@ describe('the hourly reconciliation', () => {
     expect(await lastReconciliation(testApp, provider)).toMatchObject({ complete: true });
   });
 
-  it('ends without a word when somebody else has taken it', async () => {
+  it('ends silently when another process has taken it', async () => {
     const { queue } = testApp.app.deps;
     const id = testApp.accounts[provider];
     let leaseUntil = 0;
     const list = await listInstead(testApp, provider, 'listOrders', async () => {
-      // So long without an answer that its time ran out.
+      // So long without an answer that its lease ran out.
       await testApp.sandbox.clock.advance(2 * minute);
       const now = testApp.sandbox.clock.now();
       leaseUntil = now + minute;
@@ -193,7 +193,7 @@ describe('the hourly reconciliation', () => {
     expect(await lastReconciliation(testApp, provider)).toBeNull();
   });
 
-  it('gives back what it has not done when the process is to end', async () => {
+  it('releases what it has not done when the process is to end', async () => {
     const background = another();
     const endless = async () => {
       background.stop();

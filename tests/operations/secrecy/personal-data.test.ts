@@ -202,7 +202,7 @@ it.each(cases)(
   },
 );
 
-it("the record of a refund has not the payer's wallet, that of a settlement has the merchant's", async () => {
+it("the record of a refund lacks the payer's wallet, that of a settlement has the merchant's", async () => {
   const order = await paid(testApp, 'ANEXPAY_XCHECKOUT');
   const wallet = '0x1111111111111111111111111111111111111111';
   const input = { idempotencyKey: newKey(), order: order.id, address: wallet };

@@ -18,7 +18,7 @@ beforeAll(async () => {
   secrets = Object.values(testApp.credentials).flatMap((keys) =>
     Object.entries(keys).flatMap(([name, value]) => (named.test(name) ? [String(value)] : [])),
   );
-  // So that the gateways have given access tokens.
+  // The gateways have now given access tokens.
   await Promise.all([created(testApp, 'W_CHECKOUT'), created(testApp, 'ANEXPAY_XCHECKOUT')]);
 });
 afterAll(() => testApp.close());
@@ -59,7 +59,7 @@ function stringified(value: unknown): string {
   );
 }
 
-/** As text, in JSON, in the log and to whoever inspects it. */
+/** As text, in JSON, in the log and in an inspection of the object. */
 function expectSilence(value: unknown, hidden: readonly string[]): void {
   const texts = [inspected(value), stringified(value), loggedOf(value), String(value)];
   for (const text of texts) {
@@ -70,7 +70,7 @@ function expectSilence(value: unknown, hidden: readonly string[]): void {
 describe('a secret', () => {
   const secret = new Secret('conspicuous');
 
-  it('is given out by `reveal` alone', () => {
+  it('is revealed by `reveal` alone', () => {
     expect(secret.reveal()).toBe('conspicuous');
     expectSilence(secret, ['conspicuous']);
     expectSilence({ secret, list: [secret], map: new Map([['a', secret]]) }, ['conspicuous']);

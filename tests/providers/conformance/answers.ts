@@ -17,7 +17,7 @@ import type { NumberField, Operation, CodeTable } from './subject.ts';
 import { resigned } from './wire.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 
-/** What we make of the provider's words and numbers. */
+/** What the mapping makes of the provider's statuses and numbers. */
 export function answerCases(harness: Harness): Case[] {
   const { subject } = harness;
   return [
@@ -41,7 +41,7 @@ interface Reading {
   sample?: number;
 }
 
-/** The answer with another text in it, rightly signed. */
+/** The answer with another text in it, correctly signed. */
 async function read(
   { operation, sample: index = 0 }: Reading,
   change: (body: string) => string,
@@ -112,7 +112,7 @@ function statusCases(table: CodeTable, harness: Harness): Case[] {
   return [...known, ...unheard];
 }
 
-/** Money by a name that is not known here is told by that name: it can be none that was asked for. */
+/** Money under an unknown name is reported under that name, so it cannot be what was requested. */
 function noneOfOurs(table: CodeTable, code: string, harness: Harness): Case {
   return {
     title: `${table.operation}: the ${table.name} ${code} is told as it was said`,
@@ -131,7 +131,7 @@ function describe(is: object): string {
     .join(' ');
 }
 
-/** Where a subject of which only this is known would stand. */
+/** The phase of a subject of which only this observation is known. */
 function phaseOf(observation: Observation): Phase {
   switch (observation.subject) {
     case 'ORDER': {
@@ -164,7 +164,7 @@ function numberCases(field: NumberField, harness: Harness): Case[] {
 
 function formCases(harness: Harness): Case[] {
   const { signAnswer = () => ({}) } = harness.subject.wire ?? {};
-  /** In place of all headers that the usual way has. */
+  /** In place of all headers that it usually has. */
   const signedAs = (
     signature: Record<string, string>,
     request: WireRequest,
@@ -181,7 +181,7 @@ function formCases(harness: Harness): Case[] {
     async run() {
       const { argument } = await harness.sample('queryOrder');
       harness.wire.arm({
-        // A second on, so that it is the answer's own time that counts.
+        // A second later, so that the answer's own time is what counts.
         change: (answer, request) =>
           signedAs(sign(request, answer.body, harness.now() + 1_000), request, answer),
       });

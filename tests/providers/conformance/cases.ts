@@ -22,7 +22,7 @@ export interface Suite {
   skipped: readonly (Case & { reason: string })[];
 }
 
-/** In the order in which they must run: what has been logged is looked through at the end. */
+/** In the order in which they must run: the log is searched at the end. */
 export function suiteOf(harness: Harness): Suite {
   const { name, skips } = harness.subject;
   const all = [

@@ -9,7 +9,7 @@ import { revealed } from '../../support/revealed.ts';
 const isCreation = (operation: Operation): boolean =>
   operation.startsWith('create') || operation === 'refundAbnormalPayment';
 
-/** Whether everything that the provider can do has its case, and says what it can do. */
+/** Every capability of the provider has its case, and the provider states each. */
 export function coverageCases(harness: Harness): Case[] {
   const { subject, methods, module, context } = harness;
   const covered = Object.keys(subject.operations) as Operation[];
@@ -75,11 +75,11 @@ function parsesSample({ module }: Harness): void {
 }
 
 function parsesConfig({ module, subject }: Harness): void {
-  // As it is sealed and read again, which a secret by itself does not show.
+  // Sealed and read again, because a secret alone does not show its content.
   deepStrictEqual(revealed(module.config.parse(subject.config)), subject.config);
 }
 
-/** Both say the same of what is there, what must be there, and of which type it is. */
+/** Both describe the same inputs: which there are, which are required, and their types. */
 function inputsFit({ module }: Harness): void {
   const { configInput, config } = module;
   const sample = revealed(module.sampleConfig);
@@ -88,7 +88,7 @@ function inputsFit({ module }: Harness): void {
     const { [name]: value, ...rest } = sample;
     const parsed = config.safeParse(rest);
     deepStrictEqual(!parsed.success, required, `${name} is required`);
-    // Where it may be left out, the sample has its default.
+    // Where an input is optional, the sample has its default.
     if (parsed.success) deepStrictEqual(revealed(parsed.data), sample, `default of ${name}`);
     if (typeof value === 'boolean') deepStrictEqual(type, 'Boolean', name);
     if (typeof value === 'string') ok(['String', 'CurrencyCode', 'URL'].includes(type), name);
@@ -120,7 +120,7 @@ function unfitCase(one: Unfit, { module, subject }: Harness): Case {
   }
 }
 
-/** `orderStatuses` tells clients what can happen: it is what the table of words says, and no more. */
+/** `orderStatuses` tells clients what can happen: exactly the statuses of the table. */
 function statusCases({ subject, module, context }: Harness): Case[] {
   const tables = subject.codes.filter(({ operation }) => operation === 'queryOrder');
   const wanted = tables.flatMap(({ codes }) =>

@@ -1,4 +1,4 @@
-/** Everything that can go wrong on the way, and when. None of it is a no, and none of it is done again unasked. */
+/** Every fault of a call, and its moment. None of them is a refusal, and none makes us do it again unasked. */
 import type { WireRules } from './subject.ts';
 import { reply, resigned } from './wire.ts';
 import type { Disruption } from './wire.ts';
@@ -15,7 +15,7 @@ export interface Fault extends Disruption {
   moment: (typeof moments)[number];
   /** How often the effect has happened at the provider. */
   done: 0 | 1;
-  /** The caller's patience ends first. */
+  /** The caller's time limit ends first. */
   waits?: boolean;
 }
 
@@ -29,7 +29,7 @@ const elsewhere = { status: 302, headers: { location: '/elsewhere' }, body: Buff
 /** More than any answer may have. */
 const tooMuch = Buffer.alloc(2 * 1024 * 1024 + 1, ' ');
 
-/** `lateMs`: longer than whoever meets them waits. */
+/** `lateMs`: longer than the caller waits. */
 export function faultsOf(rules: WireRules, now: () => number, lateMs = 200): Fault[] {
   return [...faults, late(lateMs), tooLarge(rules), ...signatureFaults(rules, now)];
 }
@@ -56,7 +56,7 @@ const faults: readonly Fault[] = [
     },
   },
   { ...after, name: 'error-after', change: () => broken },
-  // What is said under a status of failure is no answer, however good it looks.
+  // An answer with a status of failure is no answer, however good its body looks.
   { ...after, name: 'error-status', change: (answer) => ({ ...answer, status: 502 }) },
   { ...after, name: 'silence', waits: true, change: () => null },
   {
@@ -67,7 +67,7 @@ const faults: readonly Fault[] = [
   { ...after, name: 'empty', change: (answer) => ({ ...answer, body: Buffer.alloc(0) }) },
 ];
 
-/** Nothing is wrong with it but its time. */
+/** Only its time is wrong. */
 const late = (lateMs: number): Fault => ({
   ...after,
   name: 'late',
@@ -78,7 +78,7 @@ const late = (lateMs: number): Fault => ({
   },
 });
 
-/** Nothing is wrong with it but its length. */
+/** Only its length is wrong. */
 const tooLarge = (rules: WireRules): Fault => ({
   ...after,
   name: 'too-large',
@@ -99,7 +99,7 @@ function signatureFaults(rules: WireRules, now: () => number): Fault[] {
     {
       ...after,
       name: 'bad-signature',
-      // Rightly signed, but not this.
+      // Correctly signed, but another answer.
       change: (answer, request) => {
         const other = resigned(answer, request, Buffer.from('{}'), rules);
         return { ...other, body: answer.body };
@@ -139,7 +139,7 @@ export function impossible(fault: string, rules: WireRules): string | null {
   }
 }
 
-/** Every fault there is, in the order of their moments. */
+/** Every fault, in the order of their moments. */
 export const faultNames: readonly string[] = [
   'refused connection',
   ...faults.map(({ name }) => name),
@@ -152,7 +152,7 @@ export const faultNames: readonly string[] = [
   'expired-token',
 ];
 
-/** Names of those that happen at a moment. */
+/** Names of the faults of a moment. */
 export function faultsAt(moment: (typeof moments)[number]): string[] {
   if (moment === 'before anything left') return ['refused connection'];
   return faultNames.filter((name) => name !== 'refused connection' && momentOf(name) === moment);

@@ -40,7 +40,7 @@ function row(operation: string, name: string, outcome: string, rest: string): Om
   return { title, fault: { operation, name, outcome } };
 }
 
-/** Ends as it must, is recorded as that, and was sent once. */
+/** The call ends as it must, is recorded as that, and was sent once. */
 function endsAs(harness: Harness, outcome: Outcome, ended: Outcome['ended'], sent: number): void {
   partialDeepStrictEqual(outcome, { ended });
   deepStrictEqual(harness.wire.takeRequests().length, sent, 'requests sent');
@@ -106,7 +106,7 @@ function renewed(operation: Operation, harness: Harness): Case {
   };
 }
 
-/** A refusal of who we are is no word about what was asked. */
+/** A refusal of our credentials proves nothing about the request. */
 function wrongSecret(operation: Operation, harness: Harness): Case {
   return {
     title: `${operation}, wrongly signed: no success, no absence, nothing was done`,

@@ -4,11 +4,11 @@ import type { Call, Connection, ProviderModule, Reply } from '../../../src/provi
 import { runSuite } from './run.ts';
 import { conforming } from './subjects.ts';
 
-/** What is sent under a reference that is ours. */
+/** The operations that send under a reference of ours. */
 const sends = ['createOrder', 'createRefund', 'refundAbnormalPayment', 'createSettlement'] as const;
 
 type Send = (sent: { providerReference: string }, call: Call) => Promise<Reply>;
-/** How a client sends that should send once, and under the reference that it was given. */
+/** How a client sends that should send once, under the reference that it was given. */
 type Wrapper = (send: Send, fresh: () => string) => Send;
 
 const again: Wrapper = (send, fresh) => async (sent, call) => {
@@ -74,7 +74,7 @@ test.each(subjects)(
 const isSending = (title: string): boolean =>
   sends.some((name) => title.includes(` ${name}, `) || title.includes(` ${name}: `));
 
-/** Titles of the cases about sending that are meant, and of those that failed. */
+/** Titles of the cases about sending, and of those that failed. */
 async function triedOn(
   module: ProviderModule,
   open: (typeof subjects)[number]['open'],

@@ -1,4 +1,4 @@
-/** One sandbox account, the line to it and our connections, and a way to call a method and see how it ended. */
+/** One sandbox account, the wire to it and our connections, and a way to call a method and see how it ended. */
 import { randomBytes } from 'node:crypto';
 import type { Observation } from '../../../src/domain/observation.ts';
 import type { Failure } from '../../../src/domain/observation.ts';
@@ -37,13 +37,13 @@ export interface Harness {
   effects: () => Readonly<Record<string, number>>;
   logs: Log[];
   exchanges: Exchange[];
-  /** Reasons of all that was thrown. */
+  /** Reasons of everything that was thrown. */
   reasons: string[];
   connect(options?: ConnectOptions): Connection;
-  /** Over the patient connection, if no other is given. */
+  /** Uses the patient connection, if no other is given. */
   run(operation: Operation, argument: unknown, connection?: Connection): Promise<Outcome>;
   sample(operation: Operation, index?: number): Promise<{ sample: Sample; argument: unknown }>;
-  /** A connection that has its access token and waits for a moment only. */
+  /** A connection that has its access token and a very short time limit. */
   impatient(): Promise<Connection>;
   close(): Promise<void>;
 }
@@ -92,7 +92,7 @@ export async function openHarness(module: ProviderModule, open: OpenSubject): Pr
   async function warm(connection: Connection): Promise<void> {
     for (let attempt = 0; attempt < 20 && latest !== connection; attempt += 1) {
       const handle = { providerReference: 'WARM', providerOrderId: null };
-      // Each attempt follows from the failure of the one before.
+      // Each attempt follows from the failure of the previous one.
       // oxlint-disable-next-line no-await-in-loop
       const { ended } = await outcomeOf(connection, 'queryOrder', handle, call);
       if (ended === 'ANSWERED') latest = connection;
@@ -168,7 +168,7 @@ async function outcomeOf(
       : { ended: 'ANSWERED', ...answer };
   } catch (error) {
     const { name, message: reason } = error instanceof Error ? error : new Error(String(error));
-    // By name, for a mutant has classes of its own.
+    // Compared by name, because a mutant has its own classes.
     if (name === 'NotSent') return { ended: 'NOT_SENT', reason };
     if (name === 'OutcomeUnknown') return { ended: 'UNKNOWN', reason };
     return { ended: 'THREW', reason: `${name}: ${reason}` };

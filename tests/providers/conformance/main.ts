@@ -1,4 +1,4 @@
-/** The conformance of all providers at a glance, without vitest: `npm run prove -- conformance`. */
+/** The conformance of all providers in one table, without vitest: `npm run prove -- conformance`. */
 import { faultsAt, moments } from './fault-list.ts';
 import type { Cell } from './matrix.ts';
 import { runSuite } from './run.ts';
@@ -13,7 +13,7 @@ const reasons: string[] = [];
 const notes: string[] = [];
 let failures = 0;
 
-/** What a cell shows: how the call ended, or the letter of the reason why there is none. */
+/** The text of a cell: how the call ended, or the letter of the reason why there is none. */
 function shown(cell: Cell): string {
   if (cell === null) return '?';
   if ('outcome' in cell) return short[cell.outcome] ?? cell.outcome;

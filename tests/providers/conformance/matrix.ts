@@ -3,7 +3,7 @@ import type { Harness } from './harness.ts';
 import type { Case } from './cases.ts';
 import { faultNames, impossible } from './fault-list.ts';
 
-/** `null`: nobody has tried it, and nobody says why not. */
+/** `null`: not tried, and no reason given. */
 export type Cell = { outcome: string } | { reason: string } | null;
 
 const find = <T extends Case>(among: readonly T[], operation: string, fault: string) =>

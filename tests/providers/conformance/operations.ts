@@ -9,7 +9,7 @@ import type { Case } from './cases.ts';
 import type { Operation, Sample } from './subject.ts';
 import { resigned } from './wire.ts';
 
-/** What each operation answers when nothing goes wrong, when it is refused, and when it is asked twice. */
+/** The answer of each operation when nothing fails, when it is refused, and when it is sent twice. */
 export function operationCases(harness: Harness): Case[] {
   const { subject, methods } = harness;
   const eachSample = methods.flatMap((operation) =>
@@ -47,13 +47,13 @@ export function operationCases(harness: Harness): Case[] {
 export function answers(outcome: Outcome, expected: object): void {
   if (outcome.ended !== 'ANSWERED') fail(`${outcome.ended}: ${outcome.reason}`);
   partialDeepStrictEqual(outcome, expected);
-  // Of a list, only some of it is expected.
+  // Only a part of a list is expected.
   if (outcome.hasMore !== undefined || !('observations' in expected)) return;
   const [actual, wanted] = [outcome.observations ?? [], expected.observations as unknown[]];
   strictEqual(actual.length, wanted.length, 'as many observations as expected');
 }
 
-/** How often `effect` happened in between; everything else must not have happened. */
+/** How often `effect` happened in between; no other effect may have happened. */
 export function happened(
   harness: Harness,
   before: object,
@@ -97,7 +97,7 @@ function happyCase({ operation, sample: { name }, index }: Which, harness: Harne
   };
 }
 
-/** What the provider takes, our own checks take too. */
+/** What the provider accepts, our own checks accept too. */
 function isFit(operation: Operation, argument: unknown, { module, subject, now }: Harness): void {
   const { config } = subject;
   if (operation === 'createOrder') {
@@ -111,7 +111,7 @@ function isFit(operation: Operation, argument: unknown, { module, subject, now }
   }
 }
 
-/** Where its provider says when an order ends, that is what the order was promised when none was asked for. */
+/** Where the provider states when an order ends, that is the promised lifetime of an order that requested none. */
 function livesAsLong(
   order: OrderToSend,
   outcome: Outcome,
@@ -128,7 +128,7 @@ function livesAsLong(
   );
 }
 
-/** Providers add members without a word. */
+/** Providers add members without notice. */
 function extraFieldsCase(operation: Operation, harness: Harness): Case {
   return {
     title: `${operation}: members that nobody has heard of change nothing`,
@@ -153,7 +153,7 @@ interface Named {
   order?: { providerReference: string; providerOrderId: string | null };
 }
 
-/** An answer about something else proves nothing about what was asked. */
+/** An answer about something else proves nothing about the request. */
 function otherCase(operation: Operation, what: 'number' | 'order', harness: Harness): Case {
   return {
     title: `${operation}: an answer about another ${what} proves nothing`,

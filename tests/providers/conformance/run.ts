@@ -21,7 +21,7 @@ export interface Result extends Suite {
 export interface RunOptions {
   /** Stop at the first failure. */
   bail?: boolean;
-  /** Which cases to run, in which order; default all as they stand. */
+  /** Which cases to run, in which order. Default: all, in their order. */
   choose?: (cases: readonly Case[]) => readonly Case[];
 }
 
@@ -35,7 +35,7 @@ export async function runSuite(
     const suite = suiteOf(harness);
     const failed: Failed[] = [];
     for (const one of choose(suite.cases)) {
-      // The cases share one account and one line.
+      // The cases share one account and one wire.
       // oxlint-disable-next-line no-await-in-loop
       const message = await problemOf(one);
       if (message !== null) failed.push({ title: one.title, message });

@@ -2,7 +2,7 @@ import { deepStrictEqual, ok } from 'node:assert/strict';
 import type { Harness } from './harness.ts';
 import type { Case } from './cases.ts';
 
-/** Comes last: it looks through everything that was logged, recorded and thrown before. */
+/** Comes last: it searches everything that was logged, recorded and thrown before. */
 export function secrecyCases(harness: Harness): Case[] {
   const { subject, context, exchanges, logs, reasons } = harness;
   const seen: string[] = [];
@@ -15,7 +15,7 @@ export function secrecyCases(harness: Harness): Case[] {
           const body = JSON.stringify({ echo: secret, code: secret, msg: secret, retcode: secret });
           for (const status of [200, 400]) {
             context.answerNext({ status, body });
-            // One after the other, since the next answer is the next request's.
+            // One after the other, because the next answer belongs to the next request.
             // oxlint-disable-next-line no-await-in-loop
             const outcome = await harness.run('queryOrder', handle);
             seen.push(exchanges.at(-1)?.response ?? '');

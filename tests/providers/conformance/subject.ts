@@ -1,4 +1,4 @@
-/** What the suite has to be told of a provider. How to write one: at the head of `../conformance.ts`. */
+/** What the suite needs to know about a provider. How to write one: at the head of `../conformance.ts`. */
 import type { Money } from '../../../src/domain/money.ts';
 import type { Phase } from '../../../src/domain/order.ts';
 import type {
@@ -34,29 +34,29 @@ export interface Subject {
     close: () => Promise<void>;
   };
   config: unknown;
-  /** The same account under a secret that is not its own. */
+  /** The same account with a wrong secret. */
   wrongConfig: unknown;
-  /** What no log line and no record of a call may show. */
+  /** What no log line and no record of a call may contain. */
   secrets: readonly string[];
-  /** Secrets that the provider has handed out since, such as access tokens. */
+  /** Secrets that the provider has issued since, such as access tokens. */
   handedOut?: () => readonly string[];
-  /** What is in the samples of a person's, where the record must not show it. */
+  /** Personal data in the samples that the record must not contain. */
   personal?: readonly string[];
-  /** How often something has really happened at the provider, by the names that `effect` uses. */
+  /** How often an effect has really happened at the provider, by the names that `effect` uses. */
   effects: () => object;
   wire?: WireRules;
   capabilities: Partial<Capabilities>;
-  /** What else the module says of the provider. */
+  /** Other members of the module that describe the provider. */
   terms: Partial<ProviderModule>;
   /** At least one for each method of the connection; the faults are tried on the first. */
   operations: { readonly [operation in Operation]?: readonly Sample[] };
-  /** What our own checks say no to, before anything is sent. */
+  /** Inputs that our own checks refuse before anything is sent. */
   unfit: readonly Unfit[];
   refusals: readonly Refused[];
   codes: readonly CodeTable[];
   numbers: readonly NumberField[];
   duplicates: readonly Duplicate[];
-  /** Answers that look like one and prove nothing. */
+  /** Answers that look valid and prove nothing. */
   unbelievable?: readonly Unbelievable[];
   vectors: readonly Vector[];
   webhook: WebhookSubject;
@@ -71,24 +71,24 @@ export interface SampleContext {
   /** A reference that was never used: "T1f3…". */
   fresh: (prefix: string) => string;
   notifyUrl: (topic: Exclude<WebhookTopic, null>) => string;
-  /** In the provider's place, the next request is answered with this. */
+  /** Answers the next request with this, in place of the provider. */
   answerNext: (answer: { status?: number; body: string }) => void;
 }
 
 export interface Sample {
   /** Reads on after "answers": "a paid order". */
   name: string;
-  /** Makes what the call needs at the sandbox; resolves to the method's first argument. */
+  /** Creates what the call needs at the sandbox. Resolves to the method's first argument. */
   prepare: (context: SampleContext) => unknown;
-  /** What the answer must have, and may have more than; see `Outcome`. */
+  /** What the answer must have; it may have more. See `Outcome`. */
   expected: (argument: never) => object;
-  /** What cannot be said by parts. `sentAt`: epoch milliseconds of the request. */
+  /** Checks what cannot be stated member by member. `sentAt`: epoch milliseconds of the request. */
   check?: (outcome: Outcome, sentAt: number) => void;
   /** The counter of `effects` that goes up by one. */
   effect?: string;
-  /** Pieces of text that the request must carry: exact amounts, the provider's words. */
+  /** Texts that the request must contain: exact amounts, the provider's own values. */
   sends?: readonly string[];
-  /** Pieces that it must not carry. */
+  /** Texts that it must not contain. */
   lacks?: readonly string[];
 }
 
@@ -102,21 +102,21 @@ export type Unfit = { name: string; path?: string; unable?: string } & (
   | { kind: 'settlement'; request: SettlementRequest }
 );
 
-/** Every word that the provider may use for one thing, read through one operation. */
+/** Every value that the provider may use for one thing, read through one operation. */
 export interface CodeTable {
   /** As the provider calls it: "orderStatus". */
   name: string;
   operation: Operation;
-  /** The answer's text with this word in place of the one that is there. */
+  /** The answer's text with this value in place of its own. */
   put: (body: string, code: string) => string;
-  /** `phase` is left out for what is no status. */
+  /** `phase` is omitted where the value is no status. */
   codes: Readonly<Record<string, { is: object; phase?: Phase }>>;
   /**
-   * What is left of an observation whose word nobody has heard of, by default a status of null. Null: it
-   * is the name of money, and told as it was said.
+   * The rest of an observation whose value is unknown; default: a status of null. Null: the value is the name of
+   * money, and is reported as it is.
    */
   unheardOf?: object | null;
-  /** The sample that is read; by default the operation's first. */
+  /** The sample that is read. Default: the operation's first. */
   sample?: number;
 }
 
@@ -152,11 +152,11 @@ export interface Vector {
 }
 
 export interface WireRules {
-  /** Calls that come before the business itself, such as the one for an access token. */
+  /** Calls that precede the operation itself, such as the one for an access token. */
   isPreliminary?: (request: WireRequest) => boolean;
-  /** Shown every answer, where answers hand out secrets of their own. */
+  /** Receives every answer, where answers issue secrets of their own. */
   watch?: (answer: WireAnswer) => void;
-  /** Left out where answers are not signed. `at`: epoch milliseconds. */
+  /** Omitted where answers are not signed. `at`: epoch milliseconds. */
   signAnswer?: (request: WireRequest, body: Buffer, at: number) => Record<string, string>;
   /** Other ways in which an answer may be signed, and whether it is then believed. */
   forms?: readonly {
@@ -164,13 +164,13 @@ export interface WireRules {
     sign: (request: WireRequest, body: Buffer, at: number) => Record<string, string>;
     isTrusted: boolean;
   }[];
-  /** A signature of the time just outside is stale; null where answers carry no time. Milliseconds. */
+  /** Milliseconds. A signature of a time just outside is stale; null where answers carry no time. */
   answerWindowMs?: number | null;
-  /** The request as the provider would have it, where the address is part of what is signed. */
+  /** The request at the provider's own address, where the address is part of what is signed. */
   readdress?: (request: WireRequest) => WireRequest;
-  /** How the provider says that an access token has expired. */
+  /** The provider's answer for an expired access token. */
   expiredToken?: WireAnswer;
-  /** How it says, when asked for an access token, that it does not accept the credentials. */
+  /** The provider's answer to a request for an access token with wrong credentials. */
   tokenRefusals?: readonly WireAnswer[];
 }
 
@@ -196,7 +196,7 @@ export interface WebhookSample {
   topic: WebhookTopic;
   body: string;
   eventId?: string;
-  /** The word that nobody has heard of, of which somebody is told. */
+  /** The unknown value that a warning must name. */
   warnsOf?: string;
   /** What the translation must have; nothing at all for an event that is none of ours. */
   expected: { observations: readonly object[]; queries: readonly object[] };

@@ -1,4 +1,4 @@
-/** The providers that conform, for what runs them all. */
+/** The providers that conform, for the programs that run them all. */
 import { anexpayXcheckout } from '../../../src/providers/anexpay-xcheckout/index.ts';
 import { examplepay } from '../../../src/providers/examplepay/index.ts';
 import { nexapay } from '../../../src/providers/nexapay/index.ts';

@@ -1,6 +1,6 @@
 export type Cells = Readonly<Record<string, Readonly<Record<string, string | number>>>>;
 
-/** In columns, as wide as they must be. */
+/** In columns of the necessary width. */
 export function printed(rows: Cells): string {
   const columns = [...new Set(Object.values(rows).flatMap((row) => Object.keys(row)))];
   const lines = [

@@ -5,7 +5,7 @@ import type { Case } from './cases.ts';
 import { withExtraMembers } from './operations.ts';
 import type { WebhookSample, WebhookSubject } from './subject.ts';
 
-/** What comes in from outside: the genuine, whatever it says, and nothing else. */
+/** Genuine webhooks are accepted, whatever their content, and nothing else is. */
 export function webhookCases(harness: Harness): Case[] {
   const { webhook } = harness.subject;
   const [first] = webhook.samples;
@@ -57,7 +57,7 @@ function deliver(
 const verify = (delivery: RawDelivery, harness: Harness): Verdict =>
   receiverOf(harness).verify(delivery);
 
-/** In the shape that can be compared in parts. */
+/** In a shape that can be compared in parts. */
 const translate = (delivery: RawDelivery, harness: Harness): Translation => {
   const { observations, queries } = receiverOf(harness).translate(delivery);
   return { observations: [...observations], queries: [...queries] };
@@ -197,14 +197,14 @@ function timeCases(sample: WebhookSample, { windowMs }: WebhookSubject, harness:
   ];
 }
 
-/** It may be refused, or taken and found unreadable; it is never an observation. */
+/** It may be refused, or accepted and found unreadable; it is never an observation. */
 function assertNoObservation(body: string, harness: Harness): void {
   const { webhook, config } = harness.subject;
   let delivery: Pick<RawDelivery, 'headers' | 'body'>;
   try {
     delivery = webhook.sign({ body, topic: 'orders' }, harness.now(), config);
   } catch {
-    // There is no way to sign it, so it comes with the headers of another one.
+    // It cannot be signed, so it comes with the headers of another one.
     const [sample] = webhook.samples;
     if (sample === undefined) return;
     delivery = { ...deliver(sample, harness), body: Buffer.from(body) };
@@ -221,7 +221,7 @@ function assertNoObservation(body: string, harness: Harness): void {
   try {
     translation = translate(whole, harness);
   } catch {
-    // Kept, and dead in the end (docs/rules.md#webhooks-about-what-is-not-known).
+    // Stored, and finally dead (docs/rules.md#webhooks-about-what-is-not-known).
   }
   deepStrictEqual(translation?.observations ?? [], []);
 }

@@ -1,4 +1,4 @@
-/** The line between us and the provider's sandbox: it passes everything on, and misbehaves when told to. */
+/** The wire between us and the provider's sandbox: it passes everything on, and misbehaves on demand. */
 import type { ServerResponse } from 'node:http';
 import { Agent, request as transmit } from 'undici';
 import { startServer } from '../../support/http-server.ts';
@@ -11,7 +11,7 @@ export interface WireRequest {
   target: string;
   headers: Record<string, string>;
   body: Buffer;
-  /** Where it came in. */
+  /** The origin at which it came in. */
   origin: string;
 }
 
@@ -22,15 +22,15 @@ export interface WireAnswer {
 }
 
 export interface Disruption {
-  /** Default: at the business call, not at what comes before it. */
+  /** Default: at the operation's own call, not at the calls before it. */
   preliminary?: boolean;
-  /** It is on its way until then. */
+  /** It is in flight until then. */
   until?: Promise<void>;
-  /** It comes twice, and the second answer is the one that is told. */
+  /** It comes twice, and the second answer is the one that is returned. */
   twice?: boolean;
-  /** In place of the provider, which never hears of it. */
+  /** In place of the provider, which never receives it. */
   instead?: (response: ServerResponse) => void;
-  /** Of what the provider answered; null lets the response be. */
+  /** Of the provider's answer; null leaves the response unchanged. */
   change?: (
     answer: WireAnswer,
     request: WireRequest,
@@ -42,7 +42,7 @@ export interface Wire extends AsyncDisposable {
   url: string;
   /** For the next request of its kind. */
   arm(disruption: Disruption): void;
-  /** Business requests since it was last asked, oldest first. */
+  /** Operation requests since the last call, oldest first. */
   takeRequests(): WireRequest[];
   /** Resolves when the provider has answered everything that was passed on. */
   idle(): Promise<void>;
@@ -132,7 +132,7 @@ export function reply(response: ServerResponse, { status, headers, body }: WireA
   response.writeHead(status, headers).end(body);
 }
 
-/** The answer with another body; signed again as it was, so that nothing but the body is in question. */
+/** The answer with another body, signed again as it was, so that only the body differs. */
 export function resigned(
   answer: WireAnswer,
   request: WireRequest,
@@ -143,7 +143,7 @@ export function resigned(
   if (signAnswer === undefined) return { ...answer, body };
   const signature = signAnswer(request, body, at);
   const names = new Set(Object.keys(signature).map((name) => name.toLowerCase()));
-  // A refusal may be unsigned, and stays it.
+  // A refusal may be unsigned, and stays unsigned.
   const wasSigned = Object.keys(answer.headers).some((name) => names.has(name));
   if (!wasSigned) return { ...answer, body };
   const rest = Object.entries(answer.headers).filter(([name]) => !names.has(name));

@@ -76,7 +76,7 @@ describe('an order', () => {
     expect(paymentBody(orderToSend({ method }))).toMatchObject({ payMethod });
   });
 
-  test('is given the reference where there is neither description nor id, cut to length', () => {
+  test('has the reference as its text where there is neither description nor id, cut to length', () => {
     const reference = '🙂'.repeat(128);
     const customer = { ...payer, id: null };
     expect(paymentBody(orderToSend({ reference, description: null, customer }))).toMatchObject({
@@ -89,7 +89,7 @@ describe('an order', () => {
     ['203.0.113.7', { ip: '203.0.113.7' }],
     ['2001:0db8:0000:0000:0000:0000:0000:0001', undefined],
     [null, undefined],
-  ])('tells the address %s as %o', (ipAddress, tradeEnv) => {
+  ])('maps the address %s to %o', (ipAddress, tradeEnv) => {
     expect(paymentBody(orderToSend({ customer: { ...payer, ipAddress } }))['tradeEnv']).toEqual(
       tradeEnv,
     );
@@ -111,7 +111,7 @@ describe('a refund', () => {
     ['the first of all', '100.00', '0.00', []],
     ['all that is left', '90.00', '10.00', []],
     ['another part', '10.00', '10.00', ['amount']],
-  ])('%s is sent only where its end is told', (_what, amount, refunded, expected) => {
+  ])('%s is sent only where its end is reported', (_what, amount, refunded, expected) => {
     expect(refundIssues(amount, refunded)).toEqual(expected);
     expect(refundIssues(amount, refunded, withQuery)).toEqual([]);
   });
@@ -200,7 +200,7 @@ describe('the configuration', () => {
   });
 
   test.each([{ pathPrefix: '' }, { pathPrefix: '/v2' }, { appId: 'a'.repeat(33) }])(
-    'takes %o',
+    'accepts %o',
     (changes) => {
       expect(parse(changes).success).toBe(true);
     },

@@ -14,14 +14,14 @@ const found = (changes: Record<string, unknown> = {}): ScriptedReply =>
   ok({ ...JSON.parse(bodies.E5).data, ...changes });
 
 describe('queryOrder', () => {
-  test('asks by our number, and by that alone', async () => {
+  test('queries by our number, and by that alone', async () => {
     await using stub = await startStub({ replies: [found()] });
     await query(stub);
     expect(stub.received[0]?.target).toBe('/pg/v2/payment/query');
     expect(stub.received[0]?.body.toString()).toBe(`{"merchantTradeNo":"${providerReference}"}`);
   });
 
-  test('PAID tells the money and when it came', async () => {
+  test('reports the money and when it was received for PAID', async () => {
     await using stub = await startStub({ replies: [found()] });
     expect(await query(stub)).toEqual({
       observations: [
@@ -47,7 +47,7 @@ describe('queryOrder', () => {
     ['ON_HOLD', null],
     ['paid', null],
     ['constructor', null],
-  ])('%s is %s, and no money', async (code, status) => {
+  ])('reports %s as %s, and no money', async (code, status) => {
     await using stub = await startStub({ replies: [found({ status: code, paidTime: null })] });
     const { observations } = await query(stub);
     expect(observations).toMatchObject([{ status, occurredAt: null }]);
@@ -55,7 +55,7 @@ describe('queryOrder', () => {
     expect(stub.logged).toHaveLength(status === null ? 1 : 0);
   });
 
-  test('not found is an absence, told in a signed answer', async () => {
+  test('reports an absence for a signed "not found"', async () => {
     await using stub = await startStub({ replies: [refusal('Common.OrderNotFound')] });
     expect(await query(stub)).toMatchObject({
       observations: [{ subject: 'ABSENCE', of: 'ORDER', providerReference, queriedAt: vectorTime }],
@@ -66,7 +66,7 @@ describe('queryOrder', () => {
     ['Common.OrderNotFound', 404],
     ['Common.Unauthorized', 401],
     ['Common.InvalidParameter', 200],
-  ])('%s with HTTP %i says nothing of the order', async (code, status) => {
+  ])('reports nothing about the order for %s with HTTP %i', async (code, status) => {
     await using stub = await startStub({ replies: [refusal(code, status)] });
     const { observations, refused } = await query(stub);
     expect(observations).toEqual([]);
@@ -76,7 +76,7 @@ describe('queryOrder', () => {
   test.each([...unbelievable, ['another order', found({ merchantTradeNo: 'X' })]] satisfies [
     string,
     Reaction,
-  ][])('%s is an unknown outcome', async (_name, reply) => {
+  ][])('ends %s as an unknown outcome', async (_name, reply) => {
     await using stub = await startStub({ replies: [reply] });
     await expect(query(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
   });
@@ -88,7 +88,7 @@ describe('cancelOrder', () => {
   const config = { closeEnabled: true };
   const closed = { paymentNo, merchantTradeNo: providerReference, status: 'CLOSED' };
 
-  test('is not there unless it is switched on', async () => {
+  test('is missing unless it is switched on', async () => {
     await using stub = await startStub();
     expect(stub.connection).not.toHaveProperty('cancelOrder');
   });
@@ -102,13 +102,13 @@ describe('cancelOrder', () => {
     expect(stub.received[0]?.target).toBe('/pg/v2/payment/close');
   });
 
-  test('proves nothing by another word', async () => {
+  test('proves nothing by another status', async () => {
     await using stub = await startStub({ config, replies: [ok({ ...closed, status: 'CLOSING' })] });
     expect(await close(stub)).toMatchObject({ observations: [{ status: null }] });
     expect(stub.logged).toHaveLength(1);
   });
 
-  test('says nothing of the order when refused', async () => {
+  test('reports nothing about the order when refused', async () => {
     await using stub = await startStub({
       config,
       replies: [refusal('Payment.Common.NotClosable')],

@@ -16,7 +16,7 @@ const { providerReference } = order;
 const create = ({ connection, call }: Stub) => connection.createOrder(order, call);
 
 describe('createOrder', () => {
-  test('a signed answer is an order to be paid', async () => {
+  test('makes an order to be paid of a signed answer', async () => {
     await using stub = await startStub({ replies: [created] });
     expect(await create(stub)).toEqual({
       observations: [
@@ -44,7 +44,7 @@ describe('createOrder', () => {
     });
   });
 
-  test('the prefix of the paths is the account’s', async () => {
+  test('uses the account’s prefix of the paths', async () => {
     await using stub = await startStub({ replies: [created], config: { pathPrefix: '/v2' } });
     await create(stub);
     expect(stub.received[0]?.target).toBe('/v2/payment/create');
@@ -58,7 +58,7 @@ describe('createOrder', () => {
     [{ type: 'REDIRECT', url: 'nowhere' }, undefined],
     [{}, undefined],
     [null, undefined],
-  ])('the action %o is the instructions %o', async (action, instructions) => {
+  ])('maps the action %o to the instructions %o', async (action, instructions) => {
     const data = { paymentNo, merchantTradeNo: providerReference, action };
     await using stub = await startStub({ replies: [ok(data)] });
     const { observations } = await create(stub);
@@ -67,7 +67,7 @@ describe('createOrder', () => {
     expect(Object(observations[0]).instructions).toEqual(instructions);
   });
 
-  test('members that are not documented are tolerated, and missing echoes too', async () => {
+  test('tolerates members that are not documented, and missing echoes too', async () => {
     const data = { paymentNo, action: { url: 'https://a.test/', more: 1 }, score: 0.1 };
     await using stub = await startStub({ replies: [ok(data)] });
     expect(await create(stub)).toMatchObject({ observations: [{ status: 'AWAITING_PAYMENT' }] });
@@ -82,7 +82,7 @@ describe('createOrder', () => {
     ['Common.Forbidden', 403, 'REJECTED'],
     ['Common.NotFound', 404, 'REJECTED'],
     ['Common.UnsupportedMediaType', 415, 'REJECTED'],
-  ])('%s with HTTP %i proves FAILED (%s)', async (code, status, expected) => {
+  ])('proves FAILED by %s with HTTP %i (%s)', async (code, status, expected) => {
     await using stub = await startStub({ replies: [refusal(code, status)] });
     const failure = { code: expected, providerCode: code, providerMessage: `no: ${code}` };
     expect(await create(stub)).toMatchObject({
@@ -91,7 +91,7 @@ describe('createOrder', () => {
     });
   });
 
-  test('a duplicate is our own order: it exists, and nothing else is known', async () => {
+  test('treats a duplicate as our own order, of which nothing else is known', async () => {
     await using stub = await startStub({ replies: [refusal('Common.DuplicateOrder')] });
     expect(await create(stub)).toEqual({
       observations: [{ subject: 'ORDER', providerReference, status: null, occurredAt: null }],
@@ -103,7 +103,7 @@ describe('createOrder', () => {
   test.each([
     ['100.06', 'BRL'],
     ['100.05', 'INR'],
-  ])('what is echoed is told: %s %s', async (amount, currency) => {
+  ])('reports what is echoed: %s %s', async (amount, currency) => {
     const data = { paymentNo, merchantTradeNo: providerReference, amount, currency };
     await using stub = await startStub({ replies: [ok(data)] });
     expect(await create(stub)).toMatchObject({
@@ -118,7 +118,7 @@ describe('createOrder', () => {
     ['an amount that is none', changed('100.05', 'much')],
     ['no payment number', changed('"paymentNo"', '"number"')],
     ['a success without data', ok(null)],
-  ] satisfies [string, Reaction][])('%s is an unknown outcome', async (_name, reply) => {
+  ] satisfies [string, Reaction][])('ends %s as an unknown outcome', async (_name, reply) => {
     await using stub = await startStub({ replies: [reply] });
     await expect(create(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
     expect(stub.exchanges).toMatchObject([{ operation: 'createPayment', outcome: 'UNKNOWN' }]);
@@ -128,13 +128,13 @@ describe('createOrder', () => {
   test.each([
     ['a cut', (response: { destroy(): unknown }) => void response.destroy()],
     ['silence', () => undefined],
-  ])('%s is an unknown outcome', async (_name, instead) => {
+  ])('ends %s as an unknown outcome', async (_name, instead) => {
     await using stub = await startStub({ replies: [{ body: '', instead }], limits: impatient });
     await expect(create(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
     expect(stub.received).toHaveLength(1);
   });
 
-  test('a provider that is not there was surely not asked', async () => {
+  test('certainly sent nothing where the provider does not listen', async () => {
     await using stub = await startStub();
     await stub[Symbol.asyncDispose]();
     await expect(create(stub)).rejects.toBeInstanceOf(NotSent);

@@ -21,7 +21,7 @@ const create = ({ connection, call }: Stub, changes = {}) =>
   connection.createSettlement?.({ ...settlement, ...changes }, call);
 
 describe('createSettlement', () => {
-  test('an accepted payout is pending', async () => {
+  test('reports an accepted payout as pending', async () => {
     await using stub = await startStub({ replies: [ok(created)] });
     expect(await create(stub)).toEqual({
       observations: [
@@ -78,7 +78,7 @@ describe('createSettlement', () => {
       { type: 'WALLET', walletCode: 'PAYTM', accountNumber: '9', payeeName: 'Asha' },
     ],
   ];
-  test.each(destinations)('to %o is sent as %o', async (destination, payoutMethod) => {
+  test.each(destinations)('sends %o as %o', async (destination, payoutMethod) => {
     await using stub = await startStub({ replies: [ok(created)] });
     await create(stub, { destination });
     expect(JSON.parse(String(stub.received[0]?.body)).payoutMethod).toEqual(payoutMethod);
@@ -87,14 +87,14 @@ describe('createSettlement', () => {
   test.each([
     ['Payout.Common.InsufficientBalance', 'REJECTED'],
     ['Payout.Common.Rejected', 'DECLINED'],
-  ])('%s proves FAILED (%s)', async (code, expected) => {
+  ])('proves FAILED by %s (%s)', async (code, expected) => {
     await using stub = await startStub({ replies: [refusal(code)] });
     expect(await create(stub)).toMatchObject({
       observations: [{ ...about, status: 'FAILED', failure: { code: expected } }],
     });
   });
 
-  test('a duplicate means that the first one was accepted', async () => {
+  test('treats a duplicate as the acceptance of the first one', async () => {
     await using stub = await startStub({ replies: [refusal('Common.DuplicateOrder')] });
     expect(await create(stub)).toMatchObject({
       observations: [{ ...about, status: 'PENDING' }],
@@ -102,13 +102,13 @@ describe('createSettlement', () => {
     });
   });
 
-  test('an answer about another payout is an unknown outcome', async () => {
+  test('ends an answer about another payout as an unknown outcome', async () => {
     await using stub = await startStub({ replies: [ok({ ...created, merchantTradeNo: 'X' })] });
     await expect(create(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
   });
 
   test.each([{ amount: '250.01' }, { currency: 'BRL' }])(
-    'what is echoed is told: %o',
+    'reports what is echoed: %o',
     async (of) => {
       const data = { ...created, ...of };
       await using stub = await startStub({ replies: [ok(data)] });
@@ -125,7 +125,7 @@ const found = (changes: Record<string, unknown>) =>
   ok({ ...created, totalFee: '2.50', status: 'PENDING', paidTime: null, ...changes });
 
 describe('querySettlement', () => {
-  test('PAID tells the fee and when', async () => {
+  test('reports the fee and the time for PAID', async () => {
     const reply = found({ status: 'PAID', paidTime: '2024-05-15T09:00:02+08:00' });
     await using stub = await startStub({ replies: [reply] });
     expect(await query(stub)).toEqual({
@@ -150,13 +150,13 @@ describe('querySettlement', () => {
     ['FAILED', 'FAILED'],
     ['CLOSED', null],
     ['REVERSED', null],
-  ])('%s is %s', async (code, status) => {
+  ])('reports %s as %s', async (code, status) => {
     await using stub = await startStub({ replies: [found({ status: code })] });
     expect(await query(stub)).toMatchObject({ observations: [{ status, occurredAt: null }] });
     expect(stub.logged).toHaveLength(status === null ? 1 : 0);
   });
 
-  test('a failure keeps the provider’s code', async () => {
+  test('reports the provider’s code of a failure', async () => {
     const reasons = { errorCode: 'Payout.Common.Rejected', errorInfo: 'no such account' };
     await using stub = await startStub({ replies: [found({ status: 'FAILED', ...reasons })] });
     const failure = {
@@ -167,7 +167,7 @@ describe('querySettlement', () => {
     expect(await query(stub)).toMatchObject({ observations: [{ failure }] });
   });
 
-  test('not found is an absence', async () => {
+  test('reports an absence for "not found"', async () => {
     await using stub = await startStub({ replies: [refusal('Common.OrderNotFound')] });
     expect(await query(stub)).toMatchObject({
       observations: [{ subject: 'ABSENCE', of: 'SETTLEMENT', providerReference }],
@@ -181,7 +181,7 @@ describe('balances', () => {
     { currency: 'BRL', availableAmount: '0.00', frozenAmount: '0.00' },
   ];
 
-  test('are asked for in both currencies', async () => {
+  test('are queried in both currencies', async () => {
     await using stub = await startStub({ replies: [ok({ balanceList: list })] });
     const { connection, call } = stub;
     const none = money('0.00', 'BRL');

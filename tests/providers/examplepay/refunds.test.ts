@@ -24,7 +24,7 @@ const data = {
 const create = ({ connection, call }: Stub) => connection.createRefund?.(refund, call);
 
 describe('createRefund', () => {
-  test('an accepted refund is pending, for the answer has no status', async () => {
+  test('reports an accepted refund as pending, because the answer has no status', async () => {
     await using stub = await startStub({ replies: [ok(data)] });
     expect(await create(stub)).toEqual({
       observations: [
@@ -49,7 +49,7 @@ describe('createRefund', () => {
     });
   });
 
-  test('a duplicate means that the first one was accepted', async () => {
+  test('treats a duplicate as the acceptance of the first one', async () => {
     await using stub = await startStub({ replies: [refusal('Common.DuplicateOrder')] });
     expect(await create(stub)).toMatchObject({
       observations: [{ ...about, status: 'PENDING' }],
@@ -58,7 +58,7 @@ describe('createRefund', () => {
   });
 
   test.each(['Refund.Common.NotPaid', 'Refund.Common.ExceedAmount'])(
-    '%s proves FAILED',
+    'proves FAILED by %s',
     async (code) => {
       await using stub = await startStub({ replies: [refusal(code)] });
       expect(await create(stub)).toMatchObject({
@@ -72,13 +72,13 @@ describe('createRefund', () => {
     ['another refund', { merchantRefundNo: 'RF-0002' }],
     ['another payment', { paymentNo: 'P2' }],
     ['no number', { refundNo: null }],
-  ])('an answer with %s is an unknown outcome', async (_what, changes) => {
+  ])('ends an answer with %s as an unknown outcome', async (_what, changes) => {
     await using stub = await startStub({ replies: [ok({ ...data, ...changes })] });
     await expect(create(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
   });
 
   test.each([{ amount: '40.06' }, { currency: 'INR' }])(
-    'what is echoed is told: %o',
+    'reports what is echoed: %o',
     async (of) => {
       const echo = { ...data, ...of };
       await using stub = await startStub({ replies: [ok(echo)] });
@@ -87,7 +87,7 @@ describe('createRefund', () => {
     },
   );
 
-  test('nothing is sent while the number of the payment is not known', async () => {
+  test('sends nothing while the number of the payment is not known', async () => {
     await using stub = await startStub();
     const { connection, call } = stub;
     const unknown = refundToSend({ order: { ...order, providerOrderId: null } });
@@ -104,7 +104,7 @@ const found = (changes: Record<string, unknown>): ScriptedReply =>
 
 describe('queryRefund by the refund’s own number', () => {
   const config = { refundQueryEnabled: true };
-  test('tells how it ended and when', async () => {
+  test('reports how the refund ended and when', async () => {
     const refundedTime = '2024-05-15T09:00:02.500-03:00';
     const reply = found({ status: 'REFUNDED', refundedTime });
     await using stub = await startStub({ config, replies: [reply] });
@@ -130,7 +130,7 @@ describe('queryRefund by the refund’s own number', () => {
     ['PROCESSING', 'PROCESSING'],
     ['FAILED', 'FAILED'],
     ['LOST', null],
-  ])('%s is %s', async (code, status) => {
+  ])('reports %s as %s', async (code, status) => {
     const reply = found({ status: code, errorCode: 'Refund.Common.Rejected' });
     await using stub = await startStub({ config, replies: [reply] });
     const { observations } = (await query(stub)) ?? { observations: [] };
@@ -139,7 +139,7 @@ describe('queryRefund by the refund’s own number', () => {
     expect(failure).toBe(code === 'FAILED' ? 'DECLINED' : undefined);
   });
 
-  test('not found is an absence', async () => {
+  test('reports an absence for "not found"', async () => {
     await using stub = await startStub({ config, replies: [refusal('Common.OrderNotFound')] });
     expect(await query(stub)).toMatchObject({
       observations: [{ subject: 'ABSENCE', of: 'REFUND', providerReference }],
@@ -147,7 +147,7 @@ describe('queryRefund by the refund’s own number', () => {
   });
 
   test.each([{ merchantRefundNo: 'RF-2' }, { paymentNo: 'P2' }])(
-    'an answer about %o is an unknown outcome',
+    'ends an answer about %o as an unknown outcome',
     async (changes) => {
       await using stub = await startStub({ config, replies: [found(changes)] });
       await expect(query(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
@@ -165,7 +165,7 @@ const queryRefund = (known: RefundUnderWay | undefined, { connection, call }: St
 };
 
 describe('queryRefund through the payment', () => {
-  test('asks for the payment, and tells the refund', async () => {
+  test('queries the payment, and reports the refund', async () => {
     await using stub = await startStub({ replies: [payment('PARTIAL_REFUNDED')] });
     expect(await queryRefund(underWay(), stub)).toMatchObject({
       observations: [{ ...about, status: 'SUCCEEDED' }],
@@ -174,7 +174,7 @@ describe('queryRefund through the payment', () => {
   });
 
   test.each([undefined, 'SOMETHING', null])(
-    'without what is known here, or by the word %s, nothing is told',
+    'reports nothing without what is known here, or by the status %s',
     async (code) => {
       await using stub = await startStub({ replies: [payment(code ?? 'REFUNDED')] });
       const known = code === undefined || code === null ? undefined : underWay();
@@ -184,7 +184,7 @@ describe('queryRefund through the payment', () => {
     },
   );
 
-  test('a refund that may never have arrived is absent, not failed', async () => {
+  test('reports a refund that may never have arrived as absent, not failed', async () => {
     await using stub = await startStub({ replies: [payment('NONE')] });
     expect(await queryRefund(underWay({ status: 'UNKNOWN' }), stub)).toEqual({
       observations: [
@@ -194,7 +194,7 @@ describe('queryRefund through the payment', () => {
     });
   });
 
-  test('a payment that is not found says nothing of its refund', async () => {
+  test('reports nothing about the refund of a payment that is not found', async () => {
     await using stub = await startStub({ replies: [refusal('Common.OrderNotFound')] });
     expect(await queryRefund(underWay(), stub)).toMatchObject({ observations: [] });
   });
@@ -203,8 +203,8 @@ describe('queryRefund through the payment', () => {
 const verdict = (code: string, changes: Partial<RefundUnderWay>) =>
   refundVerdict(code, underWay(changes), vectorTime, () => undefined);
 
-/** `before` is what others have given back of 100.05, `amount` what this one is to give back. */
-describe('what the payment’s word says of the refund under way', () => {
+/** `before` is what other refunds have returned of 100.05, `amount` what this one is to return. */
+describe('what the payment’s status proves about the refund in progress', () => {
   test.each([
     ['PROCESSING', '0.00', '40.05', 'PROCESSING'],
     ['PROCESSING', '60.00', '40.05', 'PROCESSING'],

@@ -61,7 +61,7 @@ describe('the signatures of the vectors', () => {
     expect(stringToSign(E6.message).toString('utf8')).toMatch(/7F\n\n$/);
   });
 
-  test('the body of E3 is what we send for it, but for what we never attach', () => {
+  test('the body of E3 is what we send for it, except what we never attach', () => {
     const sent = stringifyJson(paymentBody(orderToSend()));
     expect(sent).toBe(bodies.E3.replace('"merchantAttach":"cart=7&x=1",', ''));
   });
@@ -120,7 +120,7 @@ describe('the Authorization header', () => {
     expect(readAuthorization(header)).toBeNull();
   });
 
-  test('is fresh within 300 seconds, both ways', () => {
+  test('is fresh within 300 seconds, in both directions', () => {
     const now = 1_715_670_758_482;
     const at = [-300_001, -300_000, 300_000, 300_001].map((by) => isFresh(String(now + by), now));
     expect(at).toEqual([false, true, true, false]);

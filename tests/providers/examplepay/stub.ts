@@ -22,7 +22,7 @@ const nonce = '0F1E2D3C4B5A69788796A5B4C3D2E1F0';
 export interface ScriptedReply {
   status?: number;
   body: string | Buffer;
-  /** In place of the right ones; empty for none. */
+  /** In place of the correct ones; empty for none. */
   headers?: Record<string, string>;
   /** What to change about what is signed. */
   signed?: { timestamp?: string; nonce?: string; url?: string; appSecret?: string; appId?: string };
@@ -58,7 +58,7 @@ export const refusal = (code: string, status = 200): ScriptedReply => ({
   body: JSON.stringify({ code, errorMessage: `no: ${code}`, data: null }),
 });
 
-/** A small server in the provider's place, with a connection to it. Every call must be signed rightly. */
+/** A small server in the provider's place, with a connection to it. Every call must be correctly signed. */
 export async function startStub(options: StubOptions = {}): Promise<Stub> {
   const { replies = [], config = {} } = options;
   const left = [...replies];

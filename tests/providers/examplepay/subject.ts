@@ -1,4 +1,4 @@
-/** ExamplePay for the conformance suite: as its documentation has it, and with all that can be switched on. */
+/** ExamplePay for the conformance suite: as documented, and with everything that can be switched on. */
 import { randomBytes } from 'node:crypto';
 import {
   readAuthorization,
@@ -117,7 +117,7 @@ const capabilities: Subject['capabilities'] = {
 const urlOf = (origin: string, { target }: WireRequest): string =>
   origin + target.replace(/\/+$/, '');
 
-/** Both directions sign the address, so what goes to the provider is signed again for its own. */
+/** Both directions sign the address, so a request to the provider is signed again for its own address. */
 export function wireRules(
   keys: { appId: string; appSecret: string },
   providerUrl: string,
@@ -136,7 +136,7 @@ export function wireRules(
       const { timestamp, nonce } = parsed;
       const url = urlOf(origin, request);
       const message = { ...keys, method, url, timestamp, nonce, body };
-      // A wrong one stays wrong.
+      // A wrong signature stays wrong.
       if (!signatureMatches(message, parsed.sign)) return request;
       const there = urlOf(providerUrl, request);
       const authorization = authorize({ method, url: there, body, timestamp });

@@ -3,7 +3,7 @@ import { refusal, vectorTime } from './stub.ts';
 import type { Reaction } from './stub.ts';
 import { appSecret, bodies, gateway } from './vectors.ts';
 
-/** Answers that prove nothing, whatever was asked. */
+/** Answers that prove nothing, whatever the request was. */
 export const unbelievable: [string, Reaction][] = [
   ['no signature', { body: bodies.E4, headers: {} }],
   ['half a signature', { body: bodies.E4, headers: { authorization: 'V2_SHA256 appId=x' } }],

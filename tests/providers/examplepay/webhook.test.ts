@@ -95,8 +95,8 @@ describe('a notification is refused', () => {
 const translate = (body: string) =>
   receiver.translate({ body: Buffer.from(body), topic: 'orders' });
 
-describe('a notification in our words', () => {
-  test('is a payment by its payment number', () => {
+describe('a notification, translated,', () => {
+  test('reports a payment by its payment number', () => {
     expect(translate(bodies.E5)).toMatchObject({
       observations: [
         {
@@ -115,7 +115,7 @@ describe('a notification in our words', () => {
     ['PAID', 'SUCCEEDED'],
     ['FAILED', 'FAILED'],
     ['RETURNED', null],
-  ])('is a payout by its payout number: %s is %s', (code, status) => {
+  ])('reports a payout by its payout number: %s is %s', (code, status) => {
     const data = {
       payoutNo: 'W1',
       merchantTradeNo: 'PO-0001',
@@ -129,7 +129,7 @@ describe('a notification in our words', () => {
     });
   });
 
-  test('is read without the envelope’s code, and with members that nobody knows', () => {
+  test('is read without the envelope’s code, and with unknown members', () => {
     const { data } = JSON.parse(bodies.E5);
     const body = JSON.stringify({ data: { ...data, more: { a: 1 } }, version: 3 });
     expect(translate(body).observations).toHaveLength(1);
@@ -140,11 +140,11 @@ describe('a notification in our words', () => {
     ['of a failure', bodies.E5.replace('"OK"', '"Common.SystemError"')],
     ['without a number', bodies.E5.replace('"paymentNo"', '"number"')],
     ['with an amount that cannot be read', bodies.E5.replace('100.05', '1e2')],
-  ])('cannot be read %s, and is kept', (_how, body) => {
+  ])('cannot be read %s, and is stored', (_how, body) => {
     expect(() => translate(body)).toThrow(ZodError);
   });
 
-  test('a word that is not known is told', () => {
+  test('reports an unknown status as it is', () => {
     unknownStatuses.length = 0;
     expect(translate(bodies.E5.replace('"PAID"', '"PAID_OUT"'))).toMatchObject({
       observations: [{ status: null, occurredAt: null }],

@@ -39,7 +39,7 @@ registerHooks({
   },
 });
 
-/** Rejects where the mutant cannot even be loaded. */
+/** Rejects where the mutant cannot be loaded. */
 export async function loadMutant(
   { entry, exported, folders }: Conforming,
   { file, mutant }: Row,

@@ -1,7 +1,7 @@
 /**
- * Takes rows out of the providers' tables, one at a time, and wants the conformance suite to fail: `npm run
- * prove -- mutations`. Of each provider all rows, or with `--sample n` n of them; `--provider w-checkout` for one alone,
- * `--list` shows which case each row fails at.
+ * Removes rows from the providers' tables, one at a time, and expects the conformance suite to fail:
+ * `npm run prove -- mutations`. By default all rows of each provider; `--sample n`: n of them; `--provider w-checkout`:
+ * one provider alone; `--list`: shows the case at which each row fails.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,7 +43,7 @@ function rowsIn({ folders }: Conforming): Row[] {
   return rows.filter((_, index) => index % every === 0);
 }
 
-/** The cases that speak of the row come first, and faults, which tables do not decide, not at all. */
+/** The cases that name the row come first. Faults are left out, because tables do not decide them. */
 function likelyFirst({ name }: Row): (cases: readonly Case[]) => readonly Case[] {
   const key = name.slice(name.lastIndexOf('.') + 1);
   return (cases) => {
@@ -59,14 +59,14 @@ async function killerOf(row: Row, conformer: Conforming): Promise<string | null>
     const module = await loadMutant(conformer, row);
     const choose = likelyFirst(row);
     for (const open of conformer.subjects) {
-      // One after the other: the first failure will do.
+      // One after the other: the first failure is enough.
       // oxlint-disable-next-line no-await-in-loop
       const { failed } = await runSuite(module, open, { bail: true, choose });
       if (failed[0] !== undefined) return failed[0].title;
     }
     return null;
   } catch (error) {
-    // Then it is the test that is broken.
+    // Then the test itself is broken.
     if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
       throw error;
     return `cannot be loaded: ${error instanceof Error ? error.message : String(error)}`;
@@ -90,7 +90,7 @@ for (const conformer of conforming) {
   if (failing !== null) throw new Error(`without any mutation this fails: ${failing}`);
   let killed = 0;
   for (const row of rows) {
-    // One after the other: each has a sandbox of its own.
+    // One after the other: each has its own sandbox.
     // oxlint-disable-next-line no-await-in-loop
     const killer = await killerOf(row, conformer);
     const what = `${row.file}:${row.line} ${row.name} ${row.change}`;

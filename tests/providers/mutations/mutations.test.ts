@@ -35,7 +35,7 @@ describe('rows of tables', () => {
     ]);
   });
 
-  test('are taken out with their comma and nothing else', () => {
+  test('are removed with their comma and nothing else', () => {
     const [first] = rowsOf('x.ts', `const a = {\n  b: 1, // why\n  c: 2,\n};\n`);
     expect(first?.mutant).toBe(`const a = {\n   // why\n  c: 2,\n};\n`);
   });
@@ -47,7 +47,7 @@ test('every provider is in the list of those that conform', () => {
 });
 
 test(
-  'a few rows of every provider are missed as soon as they are gone',
+  'the conformance suite of every provider fails where one of a few rows is removed',
   { timeout: 90_000 },
   async () => {
     const main = join(import.meta.dirname, 'main.ts');

@@ -1,13 +1,13 @@
-/** Finds the rows of tables in a source text, by its brackets: no parser, and nothing to mark in the sources. */
+/** Finds the rows of tables in a source text, by its brackets: no parser, and no markers in the sources. */
 import { parseSource } from '../../support/sources.ts';
 
 export interface Row {
   /** From the root of the project. */
   file: string;
   line: number;
-  /** "orderWords.PAYING". */
+  /** "orderStatuses.PAYING". */
   name: string;
-  /** "deleted", or what its value became. */
+  /** "deleted", or its new value. */
   change: string;
   /** The whole file with the row changed. */
   mutant: string;
@@ -21,7 +21,7 @@ interface Span {
 const declaration =
   /^(?:export )?const (\w+)(?:: [^=\n]+)? =\s+(?=(?:new (?:Map|Set)(?:<[^(]*>)?\(\s*)?[[{])/gm;
 
-/** Rows of all literals that stand at the top of a file: objects, lists, maps and sets, and what is in them. */
+/** Rows of all literals at the top of a file: objects, lists, maps and sets, and what is in them. */
 export function rowsOf(file: string, text: string): Row[] {
   const { code } = parseSource(file, text);
   return [...code.matchAll(declaration)].flatMap((found) => {
@@ -85,7 +85,7 @@ function entriesIn(code: string, open: number): Entry[] {
   return entries;
 }
 
-/** Where a string, a template or a regular expression that begins here ends; null where none does. */
+/** Where a string, a template or a regular expression that begins here ends; null where none begins. */
 function endOfText(code: string, at: number): number | null {
   const character = code[at] ?? '';
   const rest = code.slice(at);
@@ -116,7 +116,7 @@ function valueOf(entry: string): { at: number; text: string } {
   return { at, text: entry.slice(at) };
 }
 
-/** Another value of the same kind; null where there is none that is sure to differ. */
+/** Another value of the same kind; null where none is certain to differ. */
 function altered(value: string): string | null {
   if (/^'[^'\\]*'$/.test(value)) return "'MUTANT'";
   if (value === 'true') return 'false';

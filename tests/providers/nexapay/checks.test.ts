@@ -14,13 +14,13 @@ const payerPaths = (changes: Partial<Customer>): string[] =>
   paths({ customer: { ...payer, ...changes } });
 
 describe('orders', () => {
-  test('a complete one is sent', () => {
+  test('are sent when they are complete', () => {
     expect(fit()).toEqual({ unable: [], issues: [] });
     const cpf = { document: '123.456.789-00', documentType: 'cpf' };
     expect(payerPaths(cpf)).toEqual([]);
   });
 
-  test.each(['1.00', '999999999999.99'])('%s BRL is taken', (amount) => {
+  test.each(['1.00', '999999999999.99'])('are accepted for %s BRL', (amount) => {
     expect(fit({ amount: money(amount, 'BRL') }).unable).toEqual([]);
   });
 
@@ -28,11 +28,11 @@ describe('orders', () => {
     [{ amount: money('0.99', 'BRL') }, /1\.00 BRL/],
     [{ amount: money('100', 'USD') }, /not in USD/],
     [{ method: { type: 'E_WALLET', wallet: 'x' } } as const, /takes no E_WALLET/],
-  ])('%o is for another provider', (changes, reason) => {
+  ])('are for another provider with %o', (changes, reason) => {
     expect(fit(changes).unable).toEqual([expect.stringMatching(reason)]);
   });
 
-  test('all that a payer lacks is said at once', () => {
+  test('report everything at once that a payer lacks', () => {
     const nobody = { firstName: null, email: null, phone: null, document: null };
     expect(payerPaths(nobody)).toEqual([
       'customer.firstName',
@@ -52,11 +52,11 @@ describe('orders', () => {
     [{ documentType: 'CPF' }, 'customer.documentType'],
     [{ email: `${'x'.repeat(95)}@x.example` }, 'customer.email'],
     [{ lastName: 'x'.repeat(96) }, 'customer.firstName'],
-  ])('%o is refused', (changes, path) => {
+  ])('are refused with %o', (changes, path) => {
     expect(payerPaths(changes)).toEqual([path]);
   });
 
-  test('what the provider has no room for is refused', () => {
+  test('are refused where the provider cannot take them', () => {
     const returnUrl = `https://example.com/${'x'.repeat(240)}`;
     const presentation = 'HOSTED_PAGE';
     expect(paths({ description: 'x'.repeat(129) })).toEqual(['description']);
@@ -74,13 +74,13 @@ describe('refunds', () => {
       .checkRefund({ ...refund, ...changes }, config, { paidAt, now })
       .map(({ path }) => path.join('.'));
 
-  test('are taken for 90 days, to the millisecond', () => {
+  test('are accepted for 90 days, to the millisecond', () => {
     expect(check({}, 90 * day)).toEqual([]);
     expect(check({}, 90 * day + 1)).toEqual(['order']);
     expect(check({}, 90 * day + 1, null)).toEqual([]);
   });
 
-  test('name no address, and no reason that is too long', () => {
+  test('have no address, and no reason that is too long', () => {
     expect(check({ address: 'x', reason: 'x'.repeat(129) })).toEqual(['address', 'reason']);
     expect(check({ reason: 'x'.repeat(128) })).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe('the provider', () => {
     expect(nexapay.checkSettlement(settlement, config)).toHaveLength(1);
   });
 
-  test('describes itself without an account, refunds switched off', async () => {
+  test('describes itself without an account, with refunds switched off', async () => {
     expect(await describeModule(nexapay)).toMatchObject({
       provider: 'NEXAPAY',
       methods: ['PIX'],
@@ -123,7 +123,7 @@ describe('the provider', () => {
     await connection.close();
   });
 
-  test('takes credentials as they are, and the switch is off unless it is on', () => {
+  test('keeps credentials unchanged, and its switch is off unless it is on', () => {
     const { refundEnabled: _, ...rest } = revealed(config);
     expect(revealed(nexapay.config.parse(rest))).toEqual({ ...rest, refundEnabled: false });
     expect(nexapay.config.parse({ ...rest, refundEnabled: null })).toMatchObject({

@@ -49,14 +49,14 @@ describe('payments', () => {
     }
   });
 
-  test('fees that are not told say nothing about what is given back', () => {
+  test('fees that are not reported say nothing about what is refunded', () => {
     expect(see('S')).not.toHaveProperty('refundableLimit');
     expect(see('S')).not.toHaveProperty('fees');
     const free = paymentObservation({ ...payment, payStatus: 'S', chargeFees: [] }, unknown);
     expect(free).toMatchObject({ fees: [], refundableLimit: { minor: 10_089n } });
   });
 
-  test('a fee of a kind that is new is a fee', () => {
+  test('a fee of a new kind is a fee', () => {
     const chargeFees = [{ feeType: 'NEW', feeAmount: '0.89', feeCurrency: 'BRL' }];
     const shown = paymentObservation({ ...payment, payStatus: 'P', chargeFees }, unknown);
     expect(shown).toMatchObject({ fees: [{ type: 'NEW' }], refundableLimit: { minor: 10_000n } });
@@ -88,7 +88,7 @@ test.each([
 describe('the BR Code', () => {
   const documented = /"qrCode":"([^"]*)"/.exec(created)?.[1] ?? '';
 
-  test('of the documentation is whole, and says its amount', () => {
+  test('of the documentation is complete, and contains its amount', () => {
     expect(readBrCode(documented)).toEqual({ amount: '100.89' });
   });
 

@@ -42,7 +42,7 @@ const echo: Handler = ({ headers, body }, response) =>
   );
 
 describe('createOrder', () => {
-  test('a direct payment is a code to be paid, with fees that are not given back', async () => {
+  test('makes a direct payment a code to be paid, with fees that are not refunded', async () => {
     await using stub = await startStub(created);
     const expiresAt = 1_733_921_082_562 + 600_000;
     expect(await create(stub)).toEqual({
@@ -68,7 +68,7 @@ describe('createOrder', () => {
     });
   });
 
-  test('what is sent is canonical, and signed as it is sent', async () => {
+  test('sends a canonical body, and signs what it sends', async () => {
     await using stub = await startStub(created);
     await create(stub);
     const [request] = stub.received;
@@ -85,7 +85,7 @@ describe('createOrder', () => {
     expect(matchingForm(signingKey(config.secretKey.reveal()), body, signature)).toBe('J');
   });
 
-  test('a repetition is the same request, byte for byte', async () => {
+  test('repeats the same request byte for byte', async () => {
     await using stub = await startStub(created);
     await create(stub);
     stub.time.now += 60_000;
@@ -95,7 +95,7 @@ describe('createOrder', () => {
     expect(second?.headers['signature']).toBe(first?.headers['signature']);
   });
 
-  test('a hosted order is a page to be opened, which comes back to the merchant', async () => {
+  test('makes a hosted order a page to be opened, which comes back to the merchant', async () => {
     await using stub = await startStub(cashier);
     expect(await stub.connection.createOrder(hosted, stub.call)).toEqual({
       observations: [
@@ -118,7 +118,7 @@ describe('createOrder', () => {
     expect(body).not.toHaveProperty('payCurrent');
   });
 
-  test.each(['1003', '1005', '1006', '1009', '4711'])('%s proves FAILED', async (code) => {
+  test.each(['1003', '1005', '1006', '1009', '4711'])('proves FAILED by %s', async (code) => {
     await using stub = await startStub(refusal(code));
     const failure = { code: 'REJECTED', providerCode: code, providerMessage: `no: ${code}` };
     expect(await create(stub)).toMatchObject({
@@ -127,7 +127,7 @@ describe('createOrder', () => {
     });
   });
 
-  test('F at once is declined', async () => {
+  test('reports F at once as declined', async () => {
     await using stub = await startStub(created.replace('"P"', '"F"'));
     expect(await create(stub)).toMatchObject({
       observations: [{ status: 'FAILED', failure: { code: 'DECLINED' } }],
@@ -144,7 +144,7 @@ describe('createOrder', () => {
       { fees: [{ amount: money('0.50', 'USD') }, {}] },
     ],
     ['"0.50"', '"500"', { requested: money('-399.50', 'BRL') }],
-  ])('%s as %s is told as it was said', async (from, to, expected) => {
+  ])('reports %s as %s unchanged', async (from, to, expected) => {
     await using stub = await startStub(changed(from, to));
     expect(await create(stub)).toMatchObject({ observations: [expected] });
   });
@@ -169,7 +169,7 @@ describe('createOrder', () => {
     ['garbage', created.slice(0, 200)],
     ['nothing', ''],
   ];
-  test.each(unbelievable)('%s is an unknown outcome', async (_name, answer) => {
+  test.each(unbelievable)('ends %s as an unknown outcome', async (_name, answer) => {
     await using stub = await startStub(answer);
     await expect(create(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
     expect(stub.exchanges).toMatchObject([{ operation: 'createOrder', outcome: 'UNKNOWN' }]);
@@ -184,24 +184,24 @@ describe('createOrder', () => {
     ['a cut', (_, response) => void response.destroy()],
     ['silence', () => undefined],
   ];
-  test.each(lost)('%s is an unknown outcome', async (_name, handler) => {
+  test.each(lost)('ends %s as an unknown outcome', async (_name, handler) => {
     await using stub = await startStub(handler, { limits: impatient });
     await expect(create(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
   });
 
-  test('a cashier that is no web page is an unknown outcome', async () => {
+  test('ends a cashier that is no web page as an unknown outcome', async () => {
     await using stub = await startStub(cashier.replace('http://', 'javascript://'));
     const answer = stub.connection.createOrder(hosted, stub.call);
     await expect(answer).rejects.toBeInstanceOf(OutcomeUnknown);
   });
 
-  test('a provider that is not there was surely not asked', async () => {
+  test('certainly sent nothing where the provider does not listen', async () => {
     await using stub = await startStub(created);
     await stub[Symbol.asyncDispose]();
     await expect(create(stub)).rejects.toBeInstanceOf(NotSent);
   });
 
-  test('a payer that was not checked is not sent', async () => {
+  test('does not send a payer that was not checked', async () => {
     await using stub = await startStub(created);
     const nameless = orderToSend({ customer: { ...order.customer, document: null } });
     const answer = stub.connection.createOrder(nameless, stub.call);
@@ -211,7 +211,7 @@ describe('createOrder', () => {
 });
 
 describe('queryOrder', () => {
-  test('S is paid, at the time in UTC+8 that the provider says', async () => {
+  test('reports S as paid, at the time in UTC+8 that the provider states', async () => {
     await using stub = await startStub(found);
     expect(await query(stub)).toEqual({
       observations: [
@@ -233,7 +233,7 @@ describe('queryOrder', () => {
     expect(stub.received[0]?.body.toString()).toBe(`{"orderId":"${orderId}","txId":"${txId}"}`);
   });
 
-  test('without the number of the provider only ours is asked for', async () => {
+  test('queries by our number alone without the provider’s', async () => {
     await using stub = await startStub(found);
     await stub.connection.queryOrder({ ...handle, providerOrderId: null }, stub.call);
     expect(stub.received[0]?.body.toString()).toBe(`{"orderId":"${orderId}"}`);
@@ -244,7 +244,7 @@ describe('queryOrder', () => {
     ['2001', 'order not found'],
     ['2001', 'Order does not exist'],
     ['2001', '订单不存在'],
-  ])('%s "%s" is an absence', async (code, message) => {
+  ])('reports %s "%s" as an absence', async (code, message) => {
     await using stub = await startStub(refusal(code, message));
     expect(await query(stub)).toMatchObject({
       observations: [
@@ -255,7 +255,7 @@ describe('queryOrder', () => {
   });
 
   test.each(['1001', '1002', '1003', '1008', '4711'])(
-    '%s says nothing about the order',
+    'reports nothing about the order for %s',
     async (code) => {
       await using stub = await startStub(refusal(code));
       await expect(query(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
@@ -266,7 +266,7 @@ describe('queryOrder', () => {
     ['another order', found.replace(`"orderId":"${orderId}"`, '"orderId":"1"')],
     ['another transaction', found.replace(txId, '1')],
     ['a negative amount', found.replace('"100.89', '"-100.89')],
-  ])('%s is no answer', async (_name, answer) => {
+  ])('treats %s as no answer', async (_name, answer) => {
     await using stub = await startStub(answer);
     await expect(query(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
   });
@@ -289,7 +289,7 @@ describe('a signed response', () => {
   });
 });
 
-test('nothing that is kept shows a secret or what identifies the payer', async () => {
+test('nothing that is stored shows a secret or what identifies the payer', async () => {
   await using stub = await startStub(echo);
   await create(stub);
   const recorded = JSON.stringify([stub.exchanges, stub.logged]);

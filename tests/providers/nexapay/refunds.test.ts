@@ -24,7 +24,7 @@ const observation = {
 };
 
 describe('createRefund', () => {
-  test('sends and signs exactly the vector, and is under way', async () => {
+  test('sends and signs exactly the vector, and is in progress', async () => {
     await using stub = await startStub(refunded);
     expect(await create(stub)).toEqual({ observations: [observation], refused: null });
     expect(stub.received[0]).toMatchObject({ target: '/api/v1/directPay/refund' });
@@ -32,13 +32,13 @@ describe('createRefund', () => {
     expect(stub.received[0]?.headers['signature']).toBe(refundSignature);
   });
 
-  test('without a reason has one that stays the same', async () => {
+  test('has a reason that stays the same where none is given', async () => {
     await using stub = await startStub(refunded);
     await stub.connection.createRefund?.(refundToSend({ reason: null }), stub.call);
     expect(stub.received[0]?.body.toString()).toContain('"reason":"Refund R20241212000001"');
   });
 
-  test.each(['1012', '1013', '1014'])('%s proves FAILED', async (code) => {
+  test.each(['1012', '1013', '1014'])('proves FAILED by %s', async (code) => {
     await using stub = await startStub(refusal(code));
     const failure = { code: 'REJECTED', providerCode: code };
     expect(await create(stub)).toMatchObject({
@@ -50,7 +50,7 @@ describe('createRefund', () => {
   test.each([
     ['41.00', 'BRL'],
     ['40.00', 'USD'],
-  ])('what is echoed is told: %s %s', async (amount, currency) => {
+  ])('reports what is echoed: %s %s', async (amount, currency) => {
     const echo = refunded
       .replace('40.00', amount)
       .replace('Currency":"BRL', `Currency":"${currency}`);
@@ -64,14 +64,14 @@ describe('createRefund', () => {
     ['another refund', refunded.replace('R20241212000001', 'R1')],
     ['another order', refunded.replace(`"orderId":"${orderId}"`, '"orderId":"1"')],
     ['garbage', refunded.slice(0, 100)],
-  ])('%s is an unknown outcome', async (_name, answer) => {
+  ])('ends %s as an unknown outcome', async (_name, answer) => {
     await using stub = await startStub(answer);
     await expect(create(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
   });
 });
 
 describe('queryRefund', () => {
-  test('asks by both numbers and tells when it was over', async () => {
+  test('queries by both numbers and reports when it ended', async () => {
     const over = refunded
       .replace('"refundStatus":"P"', '"refundStatus":"S"')
       .replace('},"succ"', ',"refundTime":"2024-12-12 08:00:00"},"succ"');
@@ -87,7 +87,7 @@ describe('queryRefund', () => {
     );
   });
 
-  test('F has failed', async () => {
+  test('reports F as failed', async () => {
     await using stub = await startStub(
       refunded.replace('"refundStatus":"P"', '"refundStatus":"F"'),
     );
@@ -96,7 +96,7 @@ describe('queryRefund', () => {
     });
   });
 
-  test('"not found" is an absence, and no other refusal is', async () => {
+  test('reports "not found" as an absence, and no other refusal', async () => {
     await using absent = await startStub(refusal('1011'));
     expect(await query(absent)).toMatchObject({
       observations: [{ subject: 'ABSENCE', of: 'REFUND', providerReference: 'R20241212000001' }],
@@ -115,7 +115,7 @@ test('there are no refunds unless they are switched on', async () => {
   expect(stub.connection).not.toHaveProperty('balances');
 });
 
-test('a refund of an order whose number at the provider is not known names ours alone', async () => {
+test('a refund of an order whose number at the provider is not known names only ours', async () => {
   await using stub = await startStub(refunded);
   const order = { providerReference: orderId, providerOrderId: null };
   await stub.connection.createRefund?.(refundToSend({ order }), stub.call);

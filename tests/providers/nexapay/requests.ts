@@ -95,7 +95,7 @@ export interface Stub extends AsyncDisposable {
 /** For providers that stay silent. */
 export const impatient = { timeoutMs: 300 };
 
-/** A small server in the provider's place that always answers alike, with a connection to it. */
+/** A small server in the provider's place that always gives the same answer, with a connection to it. */
 export async function startStub(
   answer: string | Handler,
   options: { config?: Partial<NexapayConfig>; limits?: ConnectionTools['limits'] } = {},

@@ -20,7 +20,7 @@ describe.each(vectors)("the provider's samples: $name", (vector) => {
     expect(matchingForm(signingKey(key), input, value)).toBe(isSame ? 'J' : form);
   });
 
-  test('neither form is taken under another key, cut short, or prolonged', () => {
+  test('neither form is accepted under another key, cut short, or prolonged', () => {
     for (const { key, value } of signatures) {
       expect(matchingForm(signingKey(`${key}x`), input, value)).toBeNull();
       expect(matchingForm(signingKey(key), input, value.slice(0, -1))).toBeNull();

@@ -20,17 +20,20 @@ function verify(body: string | Buffer, headers: Record<string, string>): Verdict
 const documented = vectors.find(({ name }) => name.startsWith('V6'))?.signatures ?? [];
 
 describe('verify', () => {
-  test.each(documented)('the documented notification, form $form', ({ key, form, value }) => {
-    const delivery = { body: Buffer.from(V6), headers: { signature: value }, receivedAt: 0 };
-    const verdict = receiverOf(key).verify({ ...delivery, topic: 'orders' });
-    expect(verdict).toEqual({ genuine: true, eventId: null });
-    expect(logged.at(-1)).toBe(form);
-    expect(signWebhook(V6, key, form)).toEqual({ signature: value });
-    const other = receiverOf(key === K1 ? K2 : K1).verify({ ...delivery, topic: 'orders' });
-    expect(other).toEqual({ genuine: false, reason: 'signature' });
-  });
+  test.each(documented)(
+    'accepts the documented notification, form $form',
+    ({ key, form, value }) => {
+      const delivery = { body: Buffer.from(V6), headers: { signature: value }, receivedAt: 0 };
+      const verdict = receiverOf(key).verify({ ...delivery, topic: 'orders' });
+      expect(verdict).toEqual({ genuine: true, eventId: null });
+      expect(logged.at(-1)).toBe(form);
+      expect(signWebhook(V6, key, form)).toEqual({ signature: value });
+      const other = receiverOf(key === K1 ? K2 : K1).verify({ ...delivery, topic: 'orders' });
+      expect(other).toEqual({ genuine: false, reason: 'signature' });
+    },
+  );
 
-  test('members in another order and with whitespace are the same', () => {
+  test('accepts members in another order and with whitespace', () => {
     const again = JSON.stringify(
       Object.fromEntries(Object.entries(JSON.parse(V6) as object).toReversed()),
       null,
@@ -39,7 +42,7 @@ describe('verify', () => {
     expect(verify(again, signWebhook(V6, K1))).toMatchObject({ genuine: true });
   });
 
-  test('R28: fees whose members were put in another order fit form P alone', () => {
+  test('R28: accepts fees whose members were put in another order in form P alone', () => {
     const sorted = V6.replace(
       /"feeType":"(\w+)","feeAmount":"([\d.]+)","feeCurrency":"BRL"/g,
       '"feeAmount":"$2","feeCurrency":"BRL","feeType":"$1"',
@@ -52,14 +55,14 @@ describe('verify', () => {
     expect(verify(sorted, signWebhook(V6, K1, 'P'))).toMatchObject({ genuine: true });
   });
 
-  test('members that we do not know belong to what is signed', () => {
+  test('includes unknown members in what is signed', () => {
     const more = V6.replace('}]}', '}],"more":{"b":1.50,"a":null}}');
     expect(verify(more, signWebhook(more, K1))).toMatchObject({ genuine: true });
     expect(verify(more, signWebhook(V6, K1))).toMatchObject({ genuine: false });
   });
 
   test.each([{}, { signature: '' }, { signature: ' ' }] as Record<string, string>[])(
-    'headers like %j are refused',
+    'refuses headers like %j',
     (headers) => {
       expect(verify(V6, headers)).toEqual({ genuine: false, reason: 'headers' });
     },
@@ -72,16 +75,16 @@ describe('verify', () => {
     ['a member twice', V6.replace('{', '{"payStatus":"T",')],
     ['a byte order mark', `\u{FEFF}${V6}`],
     ['more than is parsed for a stranger', V6.replace('{', `{"more":"${'x'.repeat(16_384)}",`)],
-  ])('%s is refused', (_name, body) => {
+  ])('refuses %s', (_name, body) => {
     expect(verify(body, signWebhook(V6, K1))).toEqual({ genuine: false, reason: 'body' });
   });
 
-  test('bytes that are no text are refused', () => {
+  test('refuses bytes that are no text', () => {
     const broken = Buffer.concat([Buffer.from('{"a":"'), Buffer.of(0xff), Buffer.from('"}')]);
     expect(verify(broken, { signature: 'x' })).toEqual({ genuine: false, reason: 'body' });
   });
 
-  test('nesting is refused, and ends', () => {
+  test('refuses nesting, and ends', () => {
     const deep = `{"a":${'['.repeat(8000)}${']'.repeat(8000)}}`;
     expect(verify(deep, { signature: 'x' })).toMatchObject({ genuine: false });
   });
@@ -95,7 +98,7 @@ const refund = (status: string) =>
 
 describe('translate', () => {
   test.each(['T', 'S', 'P', 'F', 'NEW'])(
-    'a payment reported as %s is a reason to ask, and no more',
+    'makes a payment reported as %s only a reason to query',
     (status) => {
       expect(translate(V6.replace('"T"', `"${status}"`))).toEqual({
         observations: [],
@@ -108,7 +111,7 @@ describe('translate', () => {
   test.each([
     ['S', 'SUCCEEDED'],
     ['F', 'FAILED'],
-  ])('a refund that is %s is %s', (code, status) => {
+  ])('reports a refund that is %s as %s', (code, status) => {
     expect(translate(refund(code))).toMatchObject({
       observations: [
         {
@@ -125,19 +128,19 @@ describe('translate', () => {
     });
   });
 
-  test('a notification of another type says nothing, and somebody is told', () => {
+  test('reports nothing for a notification of another type, and logs a warning', () => {
     expect(translate('{"notifyType":"CHARGEBACK"}')).toEqual({ observations: [], queries: [] });
     expect(unknownStatuses).toContain('CHARGEBACK');
   });
 
   test.each(['{}', '{"notifyType":"PAYMENT_RESULT"}', '{"notifyType":"REFUND_RESULT"}'])(
-    '%s is not guessed at',
+    'does not guess at %s',
     (body) => {
       expect(() => translate(body)).toThrow(Error);
     },
   );
 });
 
-test('the status alone acknowledges', () => {
+test('a notification is acknowledged by the HTTP status alone', () => {
   expect(receiver.ack).toMatchObject({ status: 200 });
 });

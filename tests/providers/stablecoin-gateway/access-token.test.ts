@@ -14,7 +14,7 @@ const shortLived: Reaction = (request) => ({
 });
 
 describe('the access token', () => {
-  test('is asked for unsigned, with the credentials, and then used for every call', async () => {
+  test('is requested unsigned, with the credentials, and then used for every call', async () => {
     await using stub = await startStub({ replies: [info] });
     await query(stub);
     await query(stub);
@@ -31,7 +31,7 @@ describe('the access token', () => {
     expect(second).toBe(first);
   });
 
-  test('is asked for once by all who wait', async () => {
+  test('is requested once for all calls that wait', async () => {
     await using stub = await startStub({ replies: [info] });
     await Promise.all([query(stub), query(stub), query(stub), query(stub), query(stub)]);
     expect(stub.tokenCalls()).toHaveLength(1);
@@ -74,7 +74,7 @@ describe('the access token', () => {
     expect(stub.received()).toHaveLength(2);
   });
 
-  test('that several calls find dead is replaced once', async () => {
+  test('that several calls find expired is replaced once', async () => {
     let dead = true;
     const reply: Reaction = ({ headers }) =>
       dead && headers.authorization === first ? refusal('90401', 401) : info;
@@ -87,7 +87,7 @@ describe('the access token', () => {
     expect(stub.tokenCalls()).toHaveLength(2);
   });
 
-  test('may live so short that each call needs its own', async () => {
+  test('may live so briefly that each call needs its own', async () => {
     await using stub = await startStub({ replies: [info], token: shortLived });
     await query(stub);
     await query(stub);
@@ -112,14 +112,14 @@ describe('the access token', () => {
     ['HTTP 500', { status: 500, body: '{}', headers: {} }],
     ['garbage', { body: '<html>', headers: {} }],
     ['a token without a lifetime', { ...success('{"access_token":"x"}'), headers: {} }],
-  ])('that does not come back (%s) leaves the call surely not sent', async (_name, reply) => {
+  ])('that does not come back (%s) leaves the call certainly not sent', async (_name, reply) => {
     await using stub = await startStub({ token: () => reply, limits: impatient });
     await expect(query(stub)).rejects.toBeInstanceOf(NotSent);
     expect(stub.received()).toHaveLength(0);
     expect(stub.exchanges).toMatchObject([{ operation: 'getAccessToken', outcome: 'UNKNOWN' }]);
   });
 
-  test('can be asked for again after a failure', async () => {
+  test('can be requested again after a failure', async () => {
     const answers: Reaction[] = [() => ({ status: 500, body: '', headers: {} }), freshToken];
     await using stub = await startStub({
       replies: [info],
@@ -130,7 +130,7 @@ describe('the access token', () => {
   });
 });
 
-test('calls are spread to the cap of requests per second', async () => {
+test('calls are spread to the limit of requests per second', async () => {
   await using stub = await startStub({ replies: [info], limits: { requestsPerSecond: 4 } });
   const startedAt = performance.now();
   await Promise.all([query(stub), query(stub), query(stub), query(stub)]);
@@ -145,10 +145,10 @@ const late: Reaction = (request) => ({
   },
 });
 
-describe('requests beyond the cap', () => {
+describe('requests beyond the limit', () => {
   const slow = { requestsPerSecond: 2, longestWaitMs: 1_000 };
 
-  test('are turned away at once when too many wait already, and surely do not leave', async () => {
+  test('are refused at once when too many wait already, and certainly do not leave', async () => {
     await using stub = await startStub({ replies: [info], limits: slow });
     const startedAt = performance.now();
     const refusals: number[] = [];

@@ -34,7 +34,7 @@ describe.each(brandNames)('%s', (name) => {
     ['USDC', 'TRON'],
     ['USDT', 'SOLANA'],
     ['USDC', 'SOLANA'],
-  ] as const)('takes %s on %s', (currency, network) => {
+  ] as const)('accepts %s on %s', (currency, network) => {
     const method = { type: 'STABLECOIN', currency, network } as const;
     expect(check({ method })).toEqual({ unable: [], issues: [] });
   });
@@ -51,7 +51,7 @@ describe.each(brandNames)('%s', (name) => {
     expect(check(changes).unable).toHaveLength(1);
   });
 
-  test.each(['0.01', '1000000'])('prices at %s USD', (amount) => {
+  test.each(['0.01', '1000000'])('has prices of %s USD', (amount) => {
     expect(check({ amount: money(amount, 'USD') }).unable).toEqual([]);
   });
 
@@ -63,11 +63,11 @@ describe.each(brandNames)('%s', (name) => {
     [{ returnUrl: 'http://localhost:3000' }, 'returnUrl'],
     [{ customer: { ...nobody, id: 'x'.repeat(65) } }, 'customer.id'],
     [{ customer: { ...nobody, id: '' } }, 'customer.id'],
-  ])('%j: the issue is at %s', (changes, path) => {
+  ])('reports for %j the issue at %s', (changes, path) => {
     expect(paths(check(changes).issues)).toEqual([path]);
   });
 
-  test.each([60, 86_400, null])('takes an expiry of %s seconds', (expiresIn) => {
+  test.each([60, 86_400, null])('accepts an expiry of %s seconds', (expiresIn) => {
     expect(check({ expiresIn }).issues).toEqual([]);
   });
 
@@ -82,7 +82,7 @@ describe.each(brandNames)('%s', (name) => {
     expect(settle(money('1.500000000', 'WUSD', 'ETHEREUM'), bank)).toEqual([]);
   });
 
-  test('refuses what it could not settle, all at once', () => {
+  test('refuses everything that it could not settle, at once', () => {
     const fiat = { type: 'REGISTERED_BANK_ACCOUNT', remitId: '1', fiat: 'EUR' } as const;
     const upi = { type: 'UPI', vpa: 'a@b', holderName: 'A' } as const;
     expect(settle(usdt('1', 'TRON'), onChain(address.ETHEREUM))).toEqual([
@@ -108,7 +108,7 @@ describe.each(brandNames)('%s', (name) => {
     await connection.close();
   });
 
-  test('takes credentials as they are', () => {
+  test('keeps credentials unchanged', () => {
     const config = revealed(configs[name]);
     const parsed = module.config.parse({ ...config, apiKey: ' k ' });
     expect(revealed(parsed)).toMatchObject({ apiKey: ' k ' });
@@ -119,18 +119,18 @@ describe.each(brandNames)('%s', (name) => {
 });
 
 describe('refunds', () => {
-  test('XCheckout wants an address of the chain', () => {
+  test('need an address of the chain at XCheckout', () => {
     expect(refundTo(X, address.ETHEREUM)).toEqual([]);
     expect(refundTo(X, null)).toEqual(['address']);
     expect(refundTo(X, address.TRON)).toEqual(['address']);
   });
 
-  test("W Checkout wants none: money goes back to the payer's own", () => {
+  test("need none at W Checkout, which pays back to the payer's own", () => {
     expect(refundTo(W, null)).toEqual([]);
     expect(refundTo(W, address.ETHEREUM)).toEqual(['address']);
   });
 
-  test('amounts have six decimals at most', () => {
+  test('have amounts of six decimals at most', () => {
     const amount = money('1.0000001', 'WUSD', 'ETHEREUM');
     expect(refundTo(W, null, amount)).toEqual(['amount.amount']);
   });
@@ -151,7 +151,7 @@ test.each([
   expect(fitsChain(address, network)).toBe(fits);
 });
 
-test('the reference stands in for the customer, cut to 64 characters and never within one', () => {
+test('the reference replaces the customer, cut to 64 characters and never within one', () => {
   const body = xcheckout.orderBody(orderToSend({ reference: `${'x'.repeat(63)}😀tail` }));
   expect(body['customerId']).toBe(`${'x'.repeat(63)}\u{FFFD}`);
 });
@@ -163,6 +163,6 @@ test('callback addresses are sent where they are https', () => {
   expect(xcheckout.orderBody(orderToSend())).not.toHaveProperty('pcCallbackUrl');
 });
 
-test('XCheckout is always told an expiry', () => {
+test('XCheckout always receives an expiry', () => {
   expect(xcheckout.orderBody(orderToSend())).toMatchObject({ expiredIn: 1800 });
 });

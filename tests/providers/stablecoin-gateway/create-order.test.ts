@@ -14,7 +14,7 @@ const order = orderToSend();
 const create = ({ connection, call }: StubGateway) => connection.createOrder(order, call);
 
 describe('createOrder', () => {
-  test.each(brandNames)('%s: a signed answer is an order to be paid', async (brand) => {
+  test.each(brandNames)('makes an order to be paid of a signed answer: %s', async (brand) => {
     await using stub = await startStub({ brand, replies: [created] });
     expect(await create(stub)).toEqual({
       observations: [
@@ -43,7 +43,7 @@ describe('createOrder', () => {
     ['90423', 200, 'REJECTED'],
     ['00006', 200, 'PROVIDER_AUTHENTICATION'],
     ['12345', 400, 'REJECTED'],
-  ])('%s with HTTP %i proves FAILED (%s), signed or not', async (retcode, status, code) => {
+  ])('proves FAILED by %s with HTTP %i (%s), signed or not', async (retcode, status, code) => {
     await using stub = await startStub({ replies: [refusal(retcode, status)] });
     const failure = { code, providerCode: retcode, providerMessage: `no: ${retcode}` };
     expect(await create(stub)).toMatchObject({
@@ -52,7 +52,7 @@ describe('createOrder', () => {
     });
   });
 
-  test('a token that is not enabled fails the order, which is canceled', async () => {
+  test('fails the order with a token that is not enabled, and cancels it', async () => {
     const notEnabled = changed('0x2ea755250f9620a6c66b0cd0d41740e3eaec1765', '-1');
     await using stub = await startStub({ replies: [notEnabled, success('true')] });
     expect(await create(stub)).toMatchObject({
@@ -65,14 +65,14 @@ describe('createOrder', () => {
     ]);
   });
 
-  test('a token that is not enabled fails the order, though the cancel is lost', async () => {
+  test('fails the order with a token that is not enabled, though the cancel is lost', async () => {
     const notEnabled = changed('0x2ea755250f9620a6c66b0cd0d41740e3eaec1765', '-1');
     await using stub = await startStub({ replies: [notEnabled, { status: 500, body: '' }] });
     expect(await create(stub)).toMatchObject({ refused: { code: 'METHOD_NOT_ENABLED' } });
     expect(stub.logged).toHaveLength(1);
   });
 
-  test('another token is told as it was said', async () => {
+  test('reports another token as it is', async () => {
     await using stub = await startStub({ replies: [changed('ETH_USDT', 'TRX_USDT')] });
     expect(await create(stub)).toMatchObject({
       observations: [{ payable: money('124.68', 'USDT', 'TRON') }],
@@ -102,7 +102,7 @@ describe('createOrder', () => {
       { body: `${xBodies.B2} `, headers: { SIGNATURE: 'wrong', TIMESTAMP: String(vectorTime) } },
     ],
   ];
-  test.each(unbelievable)('%s is an unknown outcome', async (_name, reply) => {
+  test.each(unbelievable)('ends %s as an unknown outcome', async (_name, reply) => {
     await using stub = await startStub({ replies: [reply] });
     await expect(create(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
     expect(stub.exchanges.at(-1)).toMatchObject({ operation: 'createOrder', outcome: 'UNKNOWN' });
@@ -112,12 +112,12 @@ describe('createOrder', () => {
   test.each([
     ['cut', (response: { destroy(): unknown }) => void response.destroy()],
     ['silence', () => undefined],
-  ])('%s is an unknown outcome', async (_name, instead) => {
+  ])('ends %s as an unknown outcome', async (_name, instead) => {
     await using stub = await startStub({ replies: [{ body: '', instead }], limits: impatient });
     await expect(create(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
   });
 
-  test('a provider that is not there was surely not asked', async () => {
+  test('certainly sent nothing where the provider does not listen', async () => {
     await using stub = await startStub();
     await stub[Symbol.asyncDispose]();
     await expect(create(stub)).rejects.toBeInstanceOf(NotSent);

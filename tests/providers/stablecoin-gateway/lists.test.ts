@@ -9,7 +9,7 @@ const page = (records: string, total: number): ScriptedReply =>
 
 describe('lists', () => {
   const range = { from: vectorTime + 1, to: vectorTime + 1_001, page: 2 };
-  test('are asked for in the times of Singapore, both ends within', async () => {
+  test('are requested in the times of Singapore, both ends included', async () => {
     await using stub = await startStub({
       replies: [page('[{"orderNo":"T1","orderStatus":"PAID"}]', 201)],
     });
@@ -27,7 +27,7 @@ describe('lists', () => {
     expect(await connection.listRefunds?.(range, call)).toMatchObject({ hasMore: false });
   });
 
-  test('leave out what cannot be read, and say so', async () => {
+  test('omit what cannot be read, and report that', async () => {
     const records =
       '[{"settlementOrderNo":"S1","token":"ETH_USDT","amount":"much"},{"settlementOrderNo":"S2"}]';
     await using stub = await startStub({ replies: [page(records, 2)] });
@@ -50,7 +50,7 @@ describe('lists', () => {
     );
   });
 
-  test('that are refused are not taken for empty', async () => {
+  test('that are refused do not count as empty', async () => {
     await using stub = await startStub({ replies: [refusal('00008')] });
     const listing = stub.connection.listOrders?.(range, stub.call);
     await expect(listing).rejects.toBeInstanceOf(OutcomeUnknown);

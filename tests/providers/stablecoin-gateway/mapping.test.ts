@@ -31,7 +31,7 @@ describe('orders', () => {
   });
 
   test.each(['EXPIRED', 'toString', '__proto__', '', 'paid'])(
-    'R32: the word "%s" proves existence and nothing else',
+    'R32: the status "%s" proves existence and nothing else',
     (orderStatus) => {
       const observation = orderObservation({ ...order, orderStatus }, null, unknown);
       expect(observation.status).toBeNull();
@@ -62,7 +62,7 @@ describe('orders', () => {
     expect(orderObservation(shown, null, unknown).instructions).toBeUndefined();
   });
 
-  test('news in any order ends in the same status', () => {
+  test('observations in any order end in the same status', () => {
     const statuses = Object.keys(orderStatusTable);
     for (const sequence of [statuses, statuses.toReversed()]) {
       const evidence = sequence

@@ -8,8 +8,8 @@ import type { StubGateway } from './stub-gateway.ts';
 const handle = { providerReference: 'T20260101000001', providerOrderId: null };
 const query = ({ connection, call }: StubGateway) => connection.queryOrder(handle, call);
 
-describe('questions', () => {
-  test('an order that is there', async () => {
+describe('a query', () => {
+  test('reports an order that exists', async () => {
     const shown =
       '{"orderNo":"T20260101000001","orderStatus":"TIMEOUT","token":"ETH_USDT","payingAmount":"124.680000","new":1}';
     await using stub = await startStub({ replies: [success(shown)] });
@@ -19,38 +19,41 @@ describe('questions', () => {
     });
   });
 
-  test('an answer about another order proves nothing', async () => {
+  test('proves nothing by an answer about another order', async () => {
     await using stub = await startStub({
       replies: [success('{"orderNo":"T2","orderStatus":"PAID"}')],
     });
     await expect(query(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
   });
 
-  test.each(['90404', '00008', '77777'])('%s is an absence, whatever the code', async (retcode) => {
-    await using stub = await startStub({ replies: [refusal(retcode)] });
-    const absence = {
-      subject: 'ABSENCE',
-      providerReference: 'T20260101000001',
-      queriedAt: vectorTime,
-    };
-    expect(await query(stub)).toMatchObject({
-      observations: [{ ...absence, of: 'ORDER' }],
-      refused: { code: 'REJECTED', providerCode: retcode },
-    });
-  });
+  test.each(['90404', '00008', '77777'])(
+    'reports %s as an absence, whatever the code',
+    async (retcode) => {
+      await using stub = await startStub({ replies: [refusal(retcode)] });
+      const absence = {
+        subject: 'ABSENCE',
+        providerReference: 'T20260101000001',
+        queriedAt: vectorTime,
+      };
+      expect(await query(stub)).toMatchObject({
+        observations: [{ ...absence, of: 'ORDER' }],
+        refused: { code: 'REJECTED', providerCode: retcode },
+      });
+    },
+  );
 
   test.each([
     ['00006', 200],
     ['90401', 401],
     ['00008', 400],
-  ])('%s with HTTP %i is no absence', async (retcode, status) => {
+  ])('reports no absence for %s with HTTP %i', async (retcode, status) => {
     await using stub = await startStub({ replies: [refusal(retcode, status)] });
     const { observations, refused } = await query(stub);
     expect(observations).toEqual([]);
     expect(refused).toMatchObject({ providerCode: retcode });
   });
 
-  test('R32: a new status word is no failure, and somebody is told', async () => {
+  test('R32: reports no failure for a new status, and logs a warning', async () => {
     const shown = '{"orderNo":"T20260101000001","orderStatus":"FROZEN"}';
     await using stub = await startStub({ replies: [success(shown)] });
     expect(await query(stub)).toMatchObject({ observations: [{ status: null }], refused: null });
@@ -150,7 +153,7 @@ describe('every other operation', () => {
     expect(reply).toMatchObject({ observations: line.includes('/cancel?') ? [] : subject });
   });
 
-  test.each(operations)('%s is answered about something else, or badly', async (_line, run) => {
+  test.each(operations)('%s is answered about something else, or invalidly', async (_line, run) => {
     await using stub = await startStub({ replies: [success('false')] });
     await expect(run(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
   });

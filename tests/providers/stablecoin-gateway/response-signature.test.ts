@@ -35,7 +35,7 @@ describe('the signature of an answer', () => {
     await expect(create(stub)).rejects.toThrow('stale');
   });
 
-  test('is over the timestamp of the request where the answer has none', async () => {
+  test('covers the timestamp of the request where the answer has none', async () => {
     await using stub = await startStub({ replies: [withoutTimestamp] });
     await expect(create(stub)).resolves.toMatchObject({ refused: null });
   });
@@ -52,7 +52,7 @@ describe('the signature of an answer', () => {
     ['two that differ', (headers) => ({ ...headers, SIGNATURE: 'other' }), false],
     ['neither', () => ({}), false],
   ];
-  test.each(naming)('of W Checkout, with %s', async (_name, change, isTrusted) => {
+  test.each(naming)('of W Checkout is read with %s', async (_name, change, isTrusted) => {
     const reply: Reaction = (request) => ({
       body: xBodies.B2,
       headers: change(signResponse('W_CHECKOUT', request, xBodies.B2, vectorTime)),
@@ -65,7 +65,7 @@ describe('the signature of an answer', () => {
     expect(ended).toBe(isTrusted);
   });
 
-  test('of XCheckout is not looked for under the other name', async () => {
+  test('of XCheckout is not read under the other name', async () => {
     await using stub = await startStub({ replies: [otherNames] });
     await expect(create(stub)).rejects.toBeInstanceOf(OutcomeUnknown);
   });

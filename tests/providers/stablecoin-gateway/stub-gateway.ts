@@ -36,7 +36,7 @@ export const brandNames = Object.keys(configs) as BrandName[];
 export interface ScriptedReply {
   status?: number;
   body: string;
-  /** Over the answer's own headers; empty for none. By default the brand's, rightly signed. */
+  /** Merged over the answer's own headers; empty for none. Default: the brand's, correctly signed. */
   headers?: Record<string, string>;
   /** What to do instead of answering. */
   instead?: (response: ServerResponse) => void;
@@ -48,7 +48,7 @@ export interface StubGateway extends AsyncDisposable {
   call: Call;
   exchanges: Exchange[];
   logged: unknown[];
-  /** Business calls that came in. */
+  /** Operation calls that came in. */
   received(): Received[];
   tokenCalls(): Received[];
   time: { now: number };
@@ -56,7 +56,7 @@ export interface StubGateway extends AsyncDisposable {
 
 export interface StubOptions {
   brand?: BrandName;
-  /** One reaction for each business call; the last one stays. */
+  /** One reaction for each operation call; the last one stays. */
   replies?: (Reaction | ScriptedReply)[];
   token?: Reaction;
   limits?: ConnectionTools['limits'];
@@ -80,7 +80,7 @@ export const refusal = (retcode: string, status = 200): ScriptedReply => ({
   headers: {},
 });
 
-/** A small server in the provider's place, with a connection to it. Every business call must be signed rightly. */
+/** A small server in the provider's place, with a connection to it. Every operation call must be correctly signed. */
 export async function startStub(options: StubOptions = {}): Promise<StubGateway> {
   const { brand = 'ANEXPAY_XCHECKOUT', replies = [], token = freshToken } = options;
   const time = { now: vectorTime };

@@ -1,4 +1,4 @@
-/** XCheckout and W Checkout for the conformance suite: one platform, and the few things in which they differ. */
+/** XCheckout and W Checkout for the conformance suite: one platform, and their few differences. */
 import { createSandboxClock } from '../../../sandbox/clock.ts';
 import { startSandbox } from '../../../sandbox/sandbox.ts';
 import { signWebhook } from '../../../src/providers/stablecoin-gateway/webhook.ts';

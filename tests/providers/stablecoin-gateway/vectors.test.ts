@@ -1,4 +1,4 @@
-/** Documented vectors and computed ones alike (docs/providers/stablecoin-gateway.md#test-vectors). */
+/** Documented vectors and computed ones (docs/providers/stablecoin-gateway.md#test-vectors). */
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import { stringifyJson } from '../../../src/providers/json.ts';
@@ -32,7 +32,7 @@ describe('the form without a question mark', () => {
     expect(signatureMatches(key, exchangeStringToSign(exchange), signature)).toBe(false);
   });
 
-  test.each(wrong)('%s is right behind the switch', (_name, exchange, signature) => {
+  test.each(wrong)('%s is accepted behind the switch', (_name, exchange, signature) => {
     expect(sign(key, exchangeStringToSign({ ...exchange, queryPrefix: '' }))).toBe(signature);
   });
 });

@@ -1,4 +1,4 @@
-/** Documented vectors and computed ones alike (docs/providers/stablecoin-gateway.md#test-vectors). */
+/** Documented vectors and computed ones (docs/providers/stablecoin-gateway.md#test-vectors). */
 import type { SignedExchange } from '../../../src/providers/stablecoin-gateway/signature.ts';
 import { vectorTime } from './stub-gateway.ts';
 import { xBodies, wBodies } from './vector-bodies.ts';

@@ -27,7 +27,7 @@ const rightly = (body: string) => {
 
 describe('verify', () => {
   test.each(genuineWebhooks)(
-    '%s is genuine and tells its event id',
+    'accepts %s as genuine and returns its event id',
     (_name, body, signature, eventId) => {
       expect(verify(body, signedBy(signature))).toEqual({ genuine: true, eventId });
       expect(rightly(body).signature).toBe(signature);
@@ -35,21 +35,21 @@ describe('verify', () => {
     },
   );
 
-  test.each(forgedWebhooks)('%s is refused', (_name, body, signature) => {
+  test.each(forgedWebhooks)('refuses %s', (_name, body, signature) => {
     expect(verify(body, signedBy(signature))).toEqual({ genuine: false, reason: 'signature' });
   });
 
-  test('R28: a body that was serialised again is refused', () => {
+  test('R28: refuses a body that was serialised again', () => {
     const again = JSON.stringify(JSON.parse(xBodies.B5), null, 1);
     expect(verify(again, rightly(xBodies.B5))).toMatchObject({ genuine: false });
   });
 
-  test.each([-120_000, 0, 120_000])('%i ms away is fresh', (away) => {
+  test.each([-120_000, 0, 120_000])('accepts a time %i ms away as fresh', (away) => {
     const { B5 } = xBodies;
     expect(verify(B5, rightly(B5), vectorTime + away)).toMatchObject({ genuine: true });
   });
 
-  test.each([-120_001, 120_001])('R29: %i ms away is stale', (away) => {
+  test.each([-120_001, 120_001])('R29: refuses a time %i ms away as stale', (away) => {
     const verdict = verify(xBodies.B5, rightly(xBodies.B5), vectorTime + away);
     expect(verdict).toEqual({ genuine: false, reason: 'stale' });
   });
@@ -60,11 +60,11 @@ describe('verify', () => {
     { signature: 'x', timestamp: '' },
     { signature: 'x', timestamp: `${vectorTime}.0` },
     { 'd-signature': 'x', 'd-timestamp': String(vectorTime) },
-  ] as Record<string, string>[])('headers like %j are refused', (headers) => {
+  ] as Record<string, string>[])('refuses headers like %j', (headers) => {
     expect(verify(xBodies.B5, headers)).toEqual({ genuine: false, reason: 'headers' });
   });
 
-  test('a signed body that cannot be read is genuine and not lost', () => {
+  test('accepts a signed body that cannot be read as genuine, so that it is not lost', () => {
     expect(verify('not json', rightly('not json'))).toEqual({ genuine: true, eventId: null });
   });
 });
@@ -75,7 +75,7 @@ function translate(eventType: string, data: string): Translation {
 }
 
 describe('translate', () => {
-  test('an order with its amounts', () => {
+  test('reports an order with its amounts', () => {
     expect(receiver.translate({ body: Buffer.from(xBodies.B5), topic: null })).toEqual({
       observations: [
         {
@@ -93,7 +93,7 @@ describe('translate', () => {
     });
   });
 
-  test('an order of which only the status is told', () => {
+  test('reports an order of which only the status is stated', () => {
     const { observations } = receiver.translate({ body: Buffer.from(wBodies.B6), topic: null });
     expect(observations).toEqual([
       {
@@ -106,7 +106,7 @@ describe('translate', () => {
     ]);
   });
 
-  test('an abnormal payment, whose type has to be asked for', () => {
+  test('reports an abnormal payment, whose type has to be queried', () => {
     expect(receiver.translate({ body: Buffer.from(xBodies.B4), topic: null })).toEqual({
       observations: [
         {
@@ -130,7 +130,7 @@ describe('translate', () => {
     });
   });
 
-  test('C1: of an abnormal payment with nothing pending, the list says whether it was handled', () => {
+  test('C1: leaves to the list whether an abnormal payment with nothing pending was handled', () => {
     const data =
       '{"abnormalPaymentNo":"A1","orderNo":"T1","token":"TRX_USDC","amount":"5.00","pendingAmount":"0.00"}';
     expect(translate('ABNORMAL_PAYMENT', data).observations).toMatchObject([
@@ -138,7 +138,7 @@ describe('translate', () => {
     ]);
   });
 
-  test('a refund', () => {
+  test('reports a refund', () => {
     const data =
       '{"sysid":"RF1","refundOrderNo":"R1","orderNo":"T1","abnormalPaymentNo":null,"token":"SOL_USDC","amount":10.5,"address":"x","txHash":"h","refundStatus":"REFUNDED","more":{"x":1}}';
     expect(translate('REFUND_ORDER_CHANGED', data)).toEqual({
@@ -158,7 +158,7 @@ describe('translate', () => {
     });
   });
 
-  test('a settlement', () => {
+  test('reports a settlement', () => {
     const data =
       '{"sysid":"ST1","settlementOrderNo":"S1","token":"ETH_WUSD","amount":"1.000000000000000001","txHash":null,"settlementStatus":"SETTLING"}';
     expect(translate('SETTLEMENT_ORDER_CHANGED', data).observations).toEqual([
@@ -173,12 +173,12 @@ describe('translate', () => {
     ]);
   });
 
-  test('an event of another type says nothing, and somebody is told', () => {
+  test('reports nothing for an event of another type, and logs a warning', () => {
     expect(translate('SOMETHING_NEW', '{}')).toEqual({ observations: [], queries: [] });
     expect(unknownStatuses).toContain('SOMETHING_NEW');
   });
 
-  test('a token that is not known is told as it was said', () => {
+  test('reports an unknown token as it is', () => {
     const data = '{"orderNo":"T1","orderStatus":"PAID","token":"BASE_USDT","payingAmount":1}';
     expect(translate('CHECKOUT_ORDER_CHANGED', data).observations).toMatchObject([
       { paid: { currency: 'BASE_USDT', network: null } },
@@ -199,7 +199,7 @@ describe('translate', () => {
       '{"abnormalPaymentNo":"A1","orderNo":"T1","token":"ETH_USDT","amount":"much","pendingAmount":"1"}',
     ],
   ];
-  test.each(unreadable)('%s is not guessed at', (_name, eventType, data) => {
+  test.each(unreadable)('does not guess at %s', (_name, eventType, data) => {
     expect(() => translate(eventType, data)).toThrow(Error);
   });
 });

@@ -24,7 +24,7 @@ describe('an order in Taiwan', () => {
     ['a bank transfer', methods.transfer],
     ['a store', methods.store],
     ['a wallet that the configuration names', methods.wallet],
-  ])('by %s fits', (_name, method) => {
+  ])('by %s is accepted', (_name, method) => {
     expect(check({ method })).toEqual(fits);
   });
 
@@ -38,15 +38,15 @@ describe('an order in Taiwan', () => {
     ['another currency', { amount: money('300', 'JPY') }],
     ['nothing', { amount: money('0', 'TWD') }],
     ['less than nothing', { amount: money('-1', 'TWD') }],
-  ] as [string, Partial<OrderToSend>][])('%s is not for this account', (_name, changes) => {
+  ] as [string, Partial<OrderToSend>][])('by %s is not for this account', (_name, changes) => {
     expect(check(changes).unable).toHaveLength(1);
   });
 
-  test('no wallet is taken where the configuration names none', () => {
+  test('is accepted with no wallet where the configuration names none', () => {
     expect(check({ method: methods.wallet }, { eWalletCodes: null }).unable).toHaveLength(1);
   });
 
-  test('everything that is missing is told at once, for the method', () => {
+  test('reports everything that is missing at once, for the method', () => {
     const nobody = Object.fromEntries(Object.keys(payer).map((name) => [name, null]));
     const customer = nobody as unknown as typeof payer;
     const method = { type: 'BANK_TRANSFER', payerAccounts: [] } as const;
@@ -67,7 +67,7 @@ describe('an order in Taiwan', () => {
   });
 
   test.each(['912345678', '+886912345678', '0212345678', '09123456789', '0912-345678'])(
-    'the phone %s is refused',
+    'is refused with the phone %s',
     (phone) => {
       const { issues } = check({ customer: { ...payer, phone } });
       expect(issuesOf(issues)).toEqual(['customer.phone']);
@@ -80,14 +80,14 @@ describe('an order in Taiwan', () => {
     ['808', '1,808-2'],
     ['808', ''],
     ['８０８', '123'],
-  ])('the payer account %s %s is refused', (bankCode, accountNumber) => {
+  ])('with the payer account %s %s is refused', (bankCode, accountNumber) => {
     const good = { bankCode: '013', accountNumber: '0458988888888888' };
     const payerAccounts = [good, { bankCode, accountNumber }];
     const { issues } = check({ method: { type: 'BANK_TRANSFER', payerAccounts } });
     expect(issuesOf(issues)).toEqual(['method.bankTransfer.payerAccounts.1']);
   });
 
-  test('several payer accounts are one field', () => {
+  test('has several payer accounts in one field', () => {
     const payerAccounts = [
       { bankCode: '808', accountNumber: '0358988888888' },
       { bankCode: '013', accountNumber: '0458988888888888' },
@@ -98,7 +98,7 @@ describe('an order in Taiwan', () => {
     });
   });
 
-  test('an expiry cannot be chosen, and a long name is refused', () => {
+  test('is refused with an expiry, and with a long name', () => {
     const customer = { ...payer, firstName: 'x'.repeat(65) };
     expect(issuesOf(check({ expiresIn: 600, customer }).issues)).toEqual([
       'customer.firstName',
@@ -106,7 +106,7 @@ describe('an order in Taiwan', () => {
     ]);
   });
 
-  test('what is not given is not in the body', () => {
+  test('omits from the body what is not given', () => {
     const body = orderBody(orderToSend({ description: null }), regionOf('TWD'));
     expect(body).not.toHaveProperty('remark');
     expect(body).not.toHaveProperty('postcode', null);
@@ -114,7 +114,7 @@ describe('an order in Taiwan', () => {
 });
 
 describe('a settlement in Taiwan', () => {
-  test('to a bank account fits', () => {
+  test('to a bank account is accepted', () => {
     expect(settle()).toEqual([]);
   });
 
@@ -130,7 +130,7 @@ describe('a settlement in Taiwan', () => {
       ['destination.bankAccount.phone', 'destination.bankAccount.email'],
     ],
     ['a chain', { destination: { type: 'ON_CHAIN', address: '0x' } }, {}, ['destination']],
-  ] as const)('with %s does not', (_name, changes, destination, expected) => {
+  ] as const)('with %s is not', (_name, changes, destination, expected) => {
     expect(settle(changes, destination)).toEqual(expected);
   });
 });
@@ -213,12 +213,12 @@ describe('the configuration', () => {
     [{ merchantNo: '' }, 'merchantNo'],
     [{ appSecret: '' }, 'appSecret'],
     [{ eWalletCodes: ['A B'] }, 'eWalletCodes'],
-  ])('%j is refused', (changes, path) => {
+  ])('refuses %j', (changes, path) => {
     const { error } = schema.safeParse({ ...credentials, ...changes });
     expect(error?.issues[0]?.path[0]).toBe(path);
   });
 
-  test('tells capabilities of the provider as such, and of one account', async () => {
+  test('states capabilities of the provider as such, and of one account', async () => {
     expect(await describeModule(vexora)).toMatchObject({
       methods: ['BANK_TRANSFER', 'CONVENIENCE_STORE', 'E_WALLET'],
       currencies: ['TWD', 'KRW', 'IDR', 'PHP'],

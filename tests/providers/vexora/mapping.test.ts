@@ -30,7 +30,7 @@ describe('an order by its query', () => {
   };
 
   test.each(['"300"', '300', '300.00', '"300.0"', '3e2'])(
-    '0000 is PAID with what was received: %s',
+    'is PAID with what was received for 0000: %s',
     (amount) => {
       const members = `"status":"0000","amount":${amount},"successTime":"2024-08-20 16:25:31"`;
       expect(order(members)).toEqual({
@@ -42,7 +42,7 @@ describe('an order by its query', () => {
     },
   );
 
-  test('0001 is PARTIALLY_PAID, and the provider takes no more', () => {
+  test('is PARTIALLY_PAID for 0001, and the provider takes no more', () => {
     expect(order('"status":"0001","amount":"250"')).toEqual({
       ...known,
       status: 'PARTIALLY_PAID',
@@ -51,7 +51,7 @@ describe('an order by its query', () => {
     });
   });
 
-  test('0015 waits for what was ordered, whatever the text says', () => {
+  test('waits for what was ordered for 0015, whatever the text states', () => {
     expect(order('"status":"0015","amount":"300","message":"SUCCESS"')).toEqual({
       ...known,
       status: 'AWAITING_PAYMENT',
@@ -60,7 +60,7 @@ describe('an order by its query', () => {
     });
   });
 
-  test.each(['00029', '0029'])('%s is failed or expired, and carries no money', (status) => {
+  test.each(['00029', '0029'])('is failed or expired for %s, and has no money', (status) => {
     const members = `"status":"${status}","amount":"300","successTime":"2024-08-20 16:25:31","message":"Fail"`;
     expect(order(members)).toMatchObject({
       ...known,
@@ -71,19 +71,22 @@ describe('an order by its query', () => {
     expect(order(members)).not.toHaveProperty('paid');
   });
 
-  test.each(['0100019', '00032', '29', '15', ''])('%j is not known, and told', (status) => {
-    unknownStatuses.length = 0;
-    expect(order(`"status":"${status}","amount":"300"`)).toEqual({ ...known, status: null });
-    expect(unknownStatuses).toEqual([status]);
-  });
+  test.each(['0100019', '00032', '29', '15', ''])(
+    'has an unknown status for %j, which is reported',
+    (status) => {
+      unknownStatuses.length = 0;
+      expect(order(`"status":"${status}","amount":"300"`)).toEqual({ ...known, status: null });
+      expect(unknownStatuses).toEqual([status]);
+    },
+  );
 
-  test('an amount that the currency does not have cannot have been received', () => {
+  test('has received no amount that the currency does not have', () => {
     expect(() => order('"status":"0000","amount":"300.5"')).toThrow(RangeError);
   });
 });
 
 describe('a payout by its query', () => {
-  test('0000 succeeded, with two decimals in the amount', () => {
+  test('succeeded for 0000, with two decimals in the amount', () => {
     const members = '"status":"0000","amount":"300.00","successTime":"2024-08-20 16:25:31"';
     expect(payout(members)).toEqual({
       subject: 'SETTLEMENT',
@@ -95,7 +98,7 @@ describe('a payout by its query', () => {
     });
   });
 
-  test('a failed one may carry a time of success, which says nothing', () => {
+  test('that failed may have a time of success, which proves nothing', () => {
     const members =
       '"status":"00029","amount":3.0000,"message":"REJECTED_TRANSACTION","successTime":"2024-07-01 10:00:00"';
     expect(payout(members)).toMatchObject({
@@ -106,13 +109,13 @@ describe('a payout by its query', () => {
     });
   });
 
-  test('0015 is under way; a part payment is no word of payouts', () => {
+  test('is in progress for 0015; partial payment is no status of payouts', () => {
     expect(payout('"status":"0015","amount":"3"')).toMatchObject({ status: 'PROCESSING' });
     expect(payout('"status":"0001","amount":"3"')).toMatchObject({ status: null });
   });
 });
 
-test('the tables are the documented ones', () => {
+test('the status tables are the documented ones', () => {
   expect(orderStatusTable).toEqual({
     '0000': 'PAID',
     '0001': 'PARTIALLY_PAID',

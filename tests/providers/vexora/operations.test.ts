@@ -11,7 +11,7 @@ const unsigned = (text: string): Record<string, unknown> => {
   return rest;
 };
 
-/** What an answer must not leave to chance, for each call that makes something. */
+/** What an answer must state, for each call that creates something. */
 const created =
   '{"tradeNo":"00000007","platFormTradeNo":"c167o1itir0fypid","status":"0015","desc":"Paying","remark":"000000","paymentUrl":"https://ccutest.example.test/?data=0ae8"}';
 const paidOut =
@@ -34,7 +34,7 @@ const findPayout = async ({ connection, call }: StubVexora) =>
   );
 
 describe('createOrder', () => {
-  test('sends the body of V1, rightly signed, and tells the payer where to go', async () => {
+  test('sends the body of V1, correctly signed, and returns where the payer has to go', async () => {
     await using stub = await startStub({ checkout: success(created) });
     expect(await create(stub)).toEqual({
       observations: [
@@ -72,7 +72,7 @@ describe('createOrder', () => {
     expect(String(stub.received[0]?.body)).toContain('"sign":"fed1064e3ac8eb67823de86e2464fa38"');
   });
 
-  test('a wallet has half an hour, and paymentLink comes before paymentUrl', async () => {
+  test('gives a wallet half an hour, and prefers paymentLink to paymentUrl', async () => {
     const both = created.replace('"paymentUrl"', '"paymentLink":"https://a.test/","paymentUrl"');
     await using stub = await startStub({ checkout: success(both) });
     const order = orderToSend({ method: methods.wallet });
@@ -86,14 +86,14 @@ describe('createOrder', () => {
   test.each([
     ['no address', created.replace('"paymentUrl"', '"payInfo"')],
     ['an address that is no web page', created.replace('https://ccutest', 'javascript:alert')],
-  ])('%s leaves the order waiting without one', async (_name, data) => {
+  ])('leaves the order waiting without a page for %s', async (_name, data) => {
     await using stub = await startStub({ checkout: success(data) });
     const { observations } = await create(stub);
     expect(observations).toMatchObject([{ status: 'AWAITING_PAYMENT' }]);
     expect(observations[0]).not.toHaveProperty('instructions');
   });
 
-  test('an accepted order that failed at once is declined, with the reason', async () => {
+  test('reports an accepted order that failed at once as declined, with the reason', async () => {
     const data = created
       .replace('"0015"', '"00029"')
       .replace('"desc"', '"message":"bad mobile","d"');
@@ -105,7 +105,7 @@ describe('createOrder', () => {
     });
   });
 
-  test('8000 proves that there is no order', async () => {
+  test('proves by 8000 that there is no order', async () => {
     await using stub = await startStub({ checkout: refusal('sign error') });
     const failure = { code: 'REJECTED', providerCode: '8000', providerMessage: 'sign error' };
     expect(await create(stub)).toMatchObject({
@@ -115,7 +115,7 @@ describe('createOrder', () => {
   });
 
   test.each(['0000', '0001', '0100019', 'PAID'])(
-    'an unsigned answer with the status %s proves no money and no failure',
+    'proves no money and no failure by an unsigned answer with the status %s',
     async (status) => {
       await using stub = await startStub({ checkout: success(created.replace('0015', status)) });
       expect(await create(stub)).toMatchObject({
@@ -125,7 +125,7 @@ describe('createOrder', () => {
     },
   );
 
-  test('what it cannot make is surely not sent', async () => {
+  test('certainly sends nothing that it cannot build', async () => {
     await using stub = await startStub({ checkout: success(created) });
     const order = orderToSend({ method: { type: 'UPI', flow: 'INTENT', vpa: null } });
     await expect(stub.connection.createOrder(order, stub.call)).rejects.toBeInstanceOf(NotSent);
@@ -150,7 +150,7 @@ const lost: [string, ScriptedReply][] = [
 ];
 
 describe('the three outcomes', () => {
-  test.each(lost)('%s is an unknown outcome of everything', async (_name, reply) => {
+  test.each(lost)('of every operation include unknown for %s', async (_name, reply) => {
     await using stub = await startStub({
       checkout: reply,
       disbursements: reply,
@@ -164,20 +164,20 @@ describe('the three outcomes', () => {
     expect(stub.exchanges.map(({ outcome }) => outcome)).toEqual(calls.map(() => 'UNKNOWN'));
   });
 
-  test('a provider that is not there was surely not asked', async () => {
+  test('include certainly not sent where the provider does not listen', async () => {
     await using stub = await startStub();
     await stub[Symbol.asyncDispose]();
     await expect(create(stub)).rejects.toBeInstanceOf(NotSent);
     await expect(payOut(stub)).rejects.toBeInstanceOf(NotSent);
   });
 
-  test('success and timestamp may be strings', async () => {
+  test('are the same where success and timestamp are strings', async () => {
     const body = `{"code":"0000","success":"true","timestamp":"1","data":${created}}`;
     await using stub = await startStub({ checkout: { body } });
     expect((await create(stub)).observations).toMatchObject([{ status: 'AWAITING_PAYMENT' }]);
   });
 
-  test('nothing that is kept has the secret or a signature in it', async () => {
+  test('leave no secret and no signature in what is stored', async () => {
     await using stub = await startStub({
       checkout: { body: '{"code":"8000","msg":"vx_test_secret_0123456789abcdef"}' },
     });
@@ -190,7 +190,7 @@ describe('the three outcomes', () => {
 });
 
 describe('createSettlement', () => {
-  test('sends the body of V4, rightly signed', async () => {
+  test('sends the body of V4, correctly signed', async () => {
     await using stub = await startStub({ disbursements: success(paidOut) });
     expect(await payOut(stub)).toEqual({
       observations: [
@@ -210,7 +210,7 @@ describe('createSettlement', () => {
   test.each([
     ['8000', refusal('insufficient balance'), 'REJECTED'],
     ['00029', success(paidOut.replace('0015', '00029')), 'DECLINED'],
-  ])('%s is FAILED', async (_name, reply, code) => {
+  ])('reports %s as FAILED', async (_name, reply, code) => {
     await using stub = await startStub({ disbursements: reply });
     expect(await payOut(stub)).toMatchObject({
       observations: [{ status: 'FAILED', failure: { code } }],
@@ -218,25 +218,25 @@ describe('createSettlement', () => {
     });
   });
 
-  test.each(['0000', '0001', '99999'])('%s in the answer proves nothing', async (status) => {
+  test.each(['0000', '0001', '99999'])('proves nothing by %s in the answer', async (status) => {
     await using stub = await startStub({ disbursements: success(paidOut.replace('0015', status)) });
     expect(await payOut(stub)).toMatchObject({ observations: [{ status: null }], refused: null });
   });
 });
 
 describe('a query that is refused with 8000', () => {
-  test('says nothing while the provider answers no other question either', async () => {
+  test('proves nothing while the provider answers no other query either', async () => {
     await using stub = await startStub();
     expect(await find(stub)).toMatchObject({ observations: [], refused: { providerCode: '8000' } });
     expect(await findPayout(stub)).toMatchObject({ observations: [] });
   });
 
-  test('says nothing when the control question is lost', async () => {
+  test('proves nothing when the control query is lost', async () => {
     await using stub = await startStub({ queryBalance: refusal('system exception', '5000') });
     expect(await find(stub)).toMatchObject({ observations: [] });
   });
 
-  test('is an absence where a balance query is answered right after', async () => {
+  test('proves an absence where a balance query is answered right after', async () => {
     await using stub = await startStub({ queryBalance: success(balance) });
     const absence = { subject: 'ABSENCE', queriedAt: stubTime };
     expect(await find(stub)).toMatchObject({

@@ -32,10 +32,10 @@ export const refusal = (msg: string, code = '8000'): ScriptedReply => ({
   body: `{"msg":"${msg}","code":"${code}","timestamp":1728609277476,"success":false,"data":null}`,
 });
 
-/** By the last part of the path; each with one reply, or several, of which the last one stays. */
+/** By the last part of the path. Each has one reply, or several, of which the last one stays. */
 export type Script = Readonly<Record<string, ScriptedReply | readonly ScriptedReply[]>>;
 
-/** A small server in Vexora's place, with a connection to it. What is not scripted is refused with 8000. */
+/** A small server in Vexora's place, with a connection to it. Calls that are not scripted are refused with 8000. */
 export async function startStub(
   script: Script = {},
   changes: Partial<VexoraConfig> = {},

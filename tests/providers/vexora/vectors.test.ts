@@ -47,7 +47,7 @@ describe('the signature of the vectors', () => {
     expect(signatureMatches(stringToSign(fieldsOf(bodies.V3)), appSecret, wrong)).toBe(false);
   });
 
-  test('two bodies can sign alike, which is why a callback proves nothing by itself', () => {
+  test('two bodies can have the same signature, which is why a callback proves nothing by itself', () => {
     const apart = { amount: '300', bankNumber: '1', timestamp: '1' };
     const joined = { amount: '300bankNumber=1', timestamp: '1' };
     for (const body of [apart, joined]) {

@@ -19,22 +19,25 @@ const signed = (members: string, text: [string, string][]) =>
   withSign(`{${members}}`, sign(stringToSign(text), appSecret));
 
 describe('verify', () => {
-  test.each(['V6', 'V11', 'V12'] as const)('%s is genuine, however late it comes', (name) => {
-    expect(verify(withSign(bodies[name], signatures[name]))).toEqual(genuine);
-  });
+  test.each(['V6', 'V11', 'V12'] as const)(
+    'accepts %s as genuine, however late it comes',
+    (name) => {
+      expect(verify(withSign(bodies[name], signatures[name]))).toEqual(genuine);
+    },
+  );
 
-  test('what the signer of this folder signs is genuine', () => {
+  test('accepts what the signer of this folder signs', () => {
     expect(signCallback(fields, appSecret)).toBe(withSign(bodies.V6, signatures.V6));
     expect(verify(signCallback({ ...fields, utr: '1', remark: ' ' }, appSecret))).toEqual(genuine);
   });
 
-  test('more than is parsed for a stranger is refused, however rightly signed', () => {
+  test('refuses more than is parsed for a stranger, however correctly signed', () => {
     const [some, more] = ['x'.repeat(15_000), 'x'.repeat(16_384)];
     expect(verify(signCallback({ ...fields, remark: some }, appSecret))).toEqual(genuine);
     expect(verify(signCallback({ ...fields, remark: more }, appSecret))).toEqual(forged('body'));
   });
 
-  test('numbers are signed as they are written', () => {
+  test('accepts numbers that are signed as they are written', () => {
     const rest = Object.entries(fields).filter(([name]) => name !== 'amount');
     const members = rest.map(([name, value]) => `"${name}":"${value}"`).join(',');
     const body = signed(`"amount":50002.0000,${members}`, [['amount', '50002.0000'], ...rest]);
@@ -43,13 +46,13 @@ describe('verify', () => {
     expect(verify(body.replace('50002.0000', '50002.000'))).toEqual(forged('signature'));
   });
 
-  test.each(['', 'null'])('a null may be signed as %j', (text) => {
+  test.each(['', 'null'])('accepts a null that is signed as %j', (text) => {
     const members = `${bodies.V6.slice(1, -1)},"remark":null`;
     const body = signed(members, [...Object.entries(fields), ['remark', text]]);
     expect(verify(body)).toEqual(genuine);
   });
 
-  test('an upper-case signature is taken too', () => {
+  test('accepts an upper-case signature too', () => {
     expect(verify(withSign(bodies.V6, signatures.V6.toUpperCase()))).toEqual(genuine);
   });
 
@@ -76,7 +79,7 @@ describe('verify', () => {
     ['a list', '[]', 'body'],
     ['no JSON', 'OK', 'body'],
     ['nothing', '', 'body'],
-  ])('%s is refused', (_name, body, reason) => {
+  ])('refuses %s', (_name, body, reason) => {
     expect(verify(body)).toEqual(forged(reason));
   });
 
@@ -86,13 +89,13 @@ describe('verify', () => {
     ['a status that is none', { status: 'SUCCESS' }],
     ['no number', { tradeNo: '' }],
     ['no time', { timestamp: '' }],
-  ])('%s is refused, however rightly signed', (_name, change) => {
+  ])('refuses %s, however correctly signed', (_name, change) => {
     expect(verify(signCallback({ ...fields, ...change }, appSecret))).toEqual(forged('body'));
   });
 });
 
 describe('translate', () => {
-  test.each(['V6', 'V11', 'V12'] as const)('%s is a reason to ask, and no more', (name) => {
+  test.each(['V6', 'V11', 'V12'] as const)('makes %s only a reason to query', (name) => {
     const { tradeNo } = JSON.parse(bodies[name]) as { tradeNo: string };
     expect(translate(bodies[name], 'orders')).toEqual({
       observations: [],
@@ -104,21 +107,21 @@ describe('translate', () => {
     });
   });
 
-  test('0015 says nothing', () => {
+  test('reports nothing for 0015', () => {
     const body = signCallback({ ...fields, status: '0015' }, appSecret);
     expect(translate(body, 'orders')).toEqual({ observations: [], queries: [] });
   });
 
-  test('a status that is not known is asked about', () => {
+  test('queries a status that is not known', () => {
     const body = signCallback({ ...fields, status: '0100019' }, appSecret);
     expect(translate(body, 'orders').queries).toHaveLength(1);
   });
 
-  test.each([null, 'refunds'] as const)('the address %s does not say of what it is', (topic) => {
+  test.each([null, 'refunds'] as const)('does not take the kind from the address %s', (topic) => {
     expect(() => translate(bodies.V6, topic)).toThrow('address');
   });
 });
 
-test('the acknowledgement is exactly OK', () => {
+test('a callback is acknowledged by exactly OK', () => {
   expect(receiver.ack).toEqual({ status: 200, contentType: 'text/plain', body: 'OK' });
 });

@@ -3,10 +3,10 @@ import { newNonce, openTestSandbox } from './merchant.ts';
 import type { Changes } from './merchant.ts';
 
 const query = { merchantTradeNo: 'T1' };
-/** A call that is right in all but what is changed: an unknown order, in a signed answer. */
+/** A call that is correct except for what is changed: an unknown order, in a signed answer. */
 const right = 'Common.OrderNotFound';
 
-describe('who calls', () => {
+describe('the authentication of a call', () => {
   it.each<[string, number, string, Changes]>([
     ['rightly', 200, right, {}],
     [
@@ -79,7 +79,7 @@ describe('who calls', () => {
     ['too early', 401, 'Common.Unauthorized', { timestamp: 'now-300001' }],
     ['too late', 401, 'Common.Unauthorized', { timestamp: 'now+300001' }],
     ['in seconds', 401, 'Common.Unauthorized', { timestamp: '1767268800' }],
-  ])('%s: HTTP %i, %s', async (_how, status, code, { timestamp, ...changes }) => {
+  ])('answers %s with HTTP %i, %s', async (_how, status, code, { timestamp, ...changes }) => {
     const { merchant, clock, provider } = await openTestSandbox();
     const [, by] = /^now(.*)$/.exec(timestamp ?? '') ?? [];
     const at = by === undefined ? timestamp : String(clock.now() + Number(by));
@@ -91,7 +91,7 @@ describe('who calls', () => {
     expect(provider.requests()).toMatchObject([{ operation: 'queryPayment', code }]);
   });
 
-  it('may use a nonce once in ten minutes, and again when its signature was wrong', async () => {
+  it('accepts a nonce once in ten minutes, and again when its signature was wrong', async () => {
     const { merchant, clock } = await openTestSandbox();
     const nonce = newNonce();
     const call = async (changes: Changes = {}) =>
@@ -105,7 +105,7 @@ describe('who calls', () => {
     expect(await call()).toBe(right);
   });
 
-  it('is served under /v2 too, whatever the query, and nowhere else', async () => {
+  it('applies under /v2 too, whatever the query, and nowhere else', async () => {
     const { merchant } = await openTestSandbox();
     const at = async (path: string) => {
       const { http, code } = await merchant.call(path, query);

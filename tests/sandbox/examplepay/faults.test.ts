@@ -26,7 +26,7 @@ describe('an armed fault', () => {
     expect(provider.effects().ordersCreated).toBe(orders);
   });
 
-  it('garbage is rightly signed and cannot be read', async () => {
+  it('garbage is correctly signed and cannot be read', async () => {
     const { merchant, provider } = await openTestSandbox();
     provider.faults.arm({ fault: 'garbage' });
     await expect(merchant.payment()).rejects.toThrow(SyntaxError);

@@ -90,7 +90,7 @@ describe('a payment', () => {
     expect((await merchant.status())['status']).toBe('CLOSED');
   });
 
-  it('is closed on request while it is pending, and again as often as one likes', async () => {
+  it('is closed on request while it is pending, and any number of times again', async () => {
     const { merchant, provider } = await openTestSandbox();
     await merchant.payment();
     const close = () => merchant.call('/payment/close', { merchantTradeNo: 'T1' });
@@ -115,7 +115,7 @@ describe('a payment', () => {
 });
 
 describe('a refund', () => {
-  it('takes its course, and the payment tells of all of them in one word', async () => {
+  it('progresses, and the payment reports all of them in one status', async () => {
     const { merchant, provider, clock } = await openTestSandbox({ autoAdvanceMs: 2_000 });
     await merchant.payment();
     const early = await merchant.refund();
@@ -160,7 +160,7 @@ const balanceOf = (currency: string, availableAmount: string, frozenAmount: stri
 });
 
 describe('a payout', () => {
-  it('moves the balance: frozen while it is open, burnt when paid, given back when it fails', async () => {
+  it('changes the balance: frozen while it is open, burnt when paid, released when it fails', async () => {
     const { merchant, provider } = await openTestSandbox();
     const balance = async () => {
       const currencies = ['BRL', 'INR', 'USD'];
@@ -189,7 +189,7 @@ describe('a payout', () => {
   });
 
   it.each([{ currencies: [] }, { currencies: Array(51).fill('INR') }, { currencies: 'INR' }, {}])(
-    'a balance is not told for %o',
+    'has no balance for %o',
     async (fields) => {
       const { merchant } = await openTestSandbox();
       const { code } = await merchant.call('/balance/query', fields);

@@ -21,7 +21,7 @@ export interface Answer {
   data: Fields;
 }
 
-/** What a test changes about a call that would otherwise be right. */
+/** What a test changes about a call that would otherwise be correct. */
 export interface Changes {
   /** The bytes sent in place of the compact JSON of the fields. */
   body?: string;
@@ -31,21 +31,21 @@ export interface Changes {
   appSecret?: string;
   timestamp?: string;
   nonce?: string;
-  /** The address signed in place of the right one. */
+  /** The address signed in place of the correct one. */
   url?: string;
-  /** The header in place of the right one. */
+  /** The header in place of the correct one. */
   authorize?: (right: string) => string | undefined;
 }
 
 export const newNonce = (): string => randomBytes(16).toString('hex');
 
-/** Seven lines, written out by hand: the sandbox must not be tried with its own code. */
+/** Seven lines, written out by hand: the sandbox must not be tested with its own code. */
 export const signatureOf = (lines: readonly string[]): string =>
   createHash('sha256')
     .update(lines.map((line) => `${line}\n`).join(''))
     .digest('hex');
 
-/** A merchant that signs by hand and believes no HTTP 200 whose signature is wrong. */
+/** A merchant that signs by hand and accepts no HTTP 200 whose signature is wrong. */
 export class Merchant {
   readonly provider: ExamplepayProvider;
   readonly clock: SandboxClock;
@@ -178,7 +178,7 @@ export async function openTestSandbox(options: SandboxOptions = {}): Promise<Tes
   return { provider, clock, merchant: new Merchant(provider, clock, inbox.url), inbox };
 }
 
-/** Whether a notification is signed as it must be (docs/providers/examplepay.md#signed-notifications). */
+/** Whether a notification is signed as documented (docs/providers/examplepay.md#signed-notifications). */
 export function isGenuine({ headers, body }: Received, merchant: Merchant): boolean {
   const pattern = /^V2_SHA256 appId=(\w+),sign=([0-9a-f]{64}),timestamp=(\d{13}),nonce=(\w{32})$/;
   const [, appId = '', sign = '', timestamp = '', nonce = ''] =

@@ -90,7 +90,7 @@ describe('a notification', () => {
     expect(inbox.received.every((one) => isGenuine(one, merchant))).toBe(true);
   });
 
-  it('is badly signed at first where the cents are .08, and rightly 15 seconds later', async () => {
+  it('is badly signed at first where the cents are .08, and correctly 15 seconds later', async () => {
     const testSandbox = await openTestSandbox();
     const { clock, inbox, merchant } = testSandbox;
     inbox.answer = (response) => {
@@ -119,7 +119,7 @@ describe('a notification', () => {
     expect(received.map(({ merchantTradeNo }) => merchantTradeNo)).toEqual(['B', 'B', 'A', 'A']);
   });
 
-  it('can be stale, rightly signed', async () => {
+  it('can be stale, correctly signed', async () => {
     const testSandbox = await openTestSandbox();
     await paid(testSandbox);
     await testSandbox.provider.webhooks.stale();
@@ -136,7 +136,8 @@ describe('a notification', () => {
     await testSandbox.provider.webhooks.forge({ how });
     const forged = testSandbox.inbox.received[1];
     if (forged === undefined) throw new Error('none came');
-    // A lengthened body and another app's are rightly signed: the receiver must look further.
+    // A lengthened body and another app's body are signed correctly: the receiver must check more than the
+    // signature.
     const isSignedRightly = how === 'lengthened' || how === 'other-app';
     expect(isGenuine(forged, testSandbox.merchant)).toBe(isSignedRightly);
   });

@@ -54,14 +54,14 @@ describe('the cashier', () => {
     );
   });
 
-  it('takes a payment once', async () => {
+  it('accepts a payment once', async () => {
     const { page, provider } = await opened();
     await send(page, 'POST', form, 'action=confirm');
     expect((await send(page, 'POST', form, 'action=confirm')).status).toBe(422);
     expect(provider.effects().ordersPaid).toBe(1);
   });
 
-  it('knows no other payment, and answers nobody else', async () => {
+  it('shows no other payment, and refuses other origins', async () => {
     const { page } = await opened();
     expect((await get(`${page}0`)).status).toBe(404);
     expect((await send(page, 'GET', { host: 'evil.example.test' })).status).toBe(403);
@@ -96,7 +96,7 @@ describe('the BR Code', () => {
   });
 });
 
-/** Bit by bit, from the polynomial. */
+/** Computed bit by bit, from the polynomial. */
 function crc16(text: string): string {
   let crc = 0xffff;
   for (const byte of Buffer.from(text)) {

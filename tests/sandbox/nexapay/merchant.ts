@@ -21,13 +21,13 @@ export interface Answer {
   data: Fields;
 }
 
-/** What a test changes about a call that would otherwise be right. */
+/** What a test changes about a call that would otherwise be correct. */
 export interface Changes {
   /** The text sent in place of the compact JSON of the fields. */
   body?: string;
   /** The text signed in place of the canonical form. */
   signed?: string;
-  /** Undefined leaves the header out. */
+  /** Undefined omits the header. */
   headers?: Record<string, string | undefined>;
   method?: string;
 }
@@ -40,7 +40,7 @@ export const paths = {
   queryRefund: '/api/v1/directPay/refund/query',
 } as const;
 
-/** Sorted by hand, for bodies without arrays, numbers and null. */
+/** Sorts by hand, for bodies without arrays, numbers and null. */
 export function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value)
@@ -132,7 +132,7 @@ export class Merchant {
     return this.call(paths.cashier, this.order({ callbackUrl, ...fields }));
   }
 
-  /** The payment status that the query tells. */
+  /** The payment status in the answer to a query. */
   async status(orderId = 'O1'): Promise<unknown> {
     return (await this.call(paths.query, { orderId })).data['payStatus'];
   }

@@ -31,7 +31,7 @@ describe('a notification', () => {
     expect(formOf(testSandbox, received)).toBe('J');
   });
 
-  it('is signed like the Python sample, or says S, where it is told to', async () => {
+  it('is signed like the Python sample, or reports S, where that is switched on', async () => {
     const testSandbox = await openPaid({ nexapay: { notifySignForm: 'P', notifyPayStatus: 'S' } });
     const [received] = testSandbox.inbox.received;
     expect(received?.body).toContain('"payStatus":"S"');

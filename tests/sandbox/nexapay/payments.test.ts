@@ -49,7 +49,7 @@ describe('a direct payment', () => {
     expect(data).toMatchObject({ payAmount, chargeFees: fees(iof) });
   });
 
-  it('is paid two seconds later, and the query tells when, in UTC+8', async () => {
+  it('is paid two seconds later, and the query reports when, in UTC+8', async () => {
     const { merchant, clock, provider } = await openTestSandbox();
     const { data: created } = await merchant.pay();
     const before = await merchant.call(paths.query, { orderId: 'O1' });
@@ -90,7 +90,7 @@ describe('a direct payment', () => {
     expect(() => provider.refuse('O1')).toThrow('O1 is F');
   });
 
-  it('waits for a hand where it does not pay itself', async () => {
+  it('waits for a manual step where it does not pay itself', async () => {
     const { merchant, clock, provider } = await openTestSandbox({ nexapay: { autoPay: false } });
     await merchant.pay();
     await clock.advance(3_000);
@@ -120,7 +120,7 @@ describe('what the centavos decide', () => {
     expect(await merchant.status()).toBe('S');
   });
 
-  it('.02: the answer says P, and the order has failed; nobody is told', async () => {
+  it('.02: the answer reports P, and the order has failed; no notification is sent', async () => {
     const { merchant, clock, inbox } = await openTestSandbox();
     const { data } = await merchant.pay({ amount: '5.02' });
     expect([data['payStatus'], await merchant.status()]).toEqual(['P', 'F']);
@@ -132,7 +132,7 @@ describe('what the centavos decide', () => {
     ['5.04', 3],
     ['5.05', 0],
     ['5', 1],
-  ])('%s: paid, and told %i times', async (amount, times) => {
+  ])('%s: paid, and notified %i times', async (amount, times) => {
     const { merchant, clock, inbox, provider } = await openTestSandbox();
     await merchant.pay({ amount });
     await clock.advance(2_000);
@@ -172,7 +172,7 @@ describe('a repetition', () => {
     expect((await merchant.pay({ requestId: 'Q2' })).code).toBe('1009');
   });
 
-  it('of what was refused is judged anew', async () => {
+  it('of a refused request is judged anew', async () => {
     const { merchant } = await openTestSandbox();
     expect((await merchant.pay({ amount: '0.99' })).code).toBe('1007');
     expect((await merchant.pay()).code).toBe('0');
@@ -206,7 +206,7 @@ const submit = (url: string, action: string) =>
   fetch(url, { method: 'POST', body: new URLSearchParams({ action }), redirect: 'manual' });
 
 describe('the hosted cashier', () => {
-  it('has a signed address, takes the payment and sends the payer back', async () => {
+  it('has a signed address, accepts the payment and sends the payer back', async () => {
     const { merchant, provider } = await openTestSandbox();
     const { data } = await merchant.cashier();
     expect(Object.keys(data)).toEqual(['cashierPayUrl', 'txId', 'orderId']);
@@ -248,7 +248,7 @@ describe('the hosted cashier', () => {
     expect(await merchant.status()).toBe('F');
   });
 
-  it('can be seen and moved by the operator, on this machine only', async () => {
+  it('can be seen and operated on this machine only', async () => {
     const { merchant, provider } = await openTestSandbox();
     await merchant.pay({ orderName: '<b>' });
     const operator = `${provider.baseUrl}/operator`;

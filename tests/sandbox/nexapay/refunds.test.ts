@@ -13,7 +13,7 @@ const refund = ({ merchant }: TestSandbox, fields: object = {}) =>
   merchant.call(paths.refund, merchant.refund({ ...fields }));
 
 describe('a refund', () => {
-  it('is under way until the operator ends it, and is told', async () => {
+  it('is in progress until the operator ends it, and is notified', async () => {
     const testSandbox = await openPaid();
     const { merchant, provider, inbox } = testSandbox;
     const { data } = await refund(testSandbox);
@@ -42,7 +42,7 @@ describe('a refund', () => {
     expect(() => provider.advanceRefund('R1')).toThrow('R1 is S');
   });
 
-  it('that failed is told too, and gives its amount free', async () => {
+  it('that failed is notified too, and releases its amount', async () => {
     const testSandbox = await openPaid();
     const { provider } = testSandbox;
     await refund(testSandbox, { refundAmount: '100' });
@@ -58,7 +58,7 @@ describe('a refund', () => {
     expect(testSandbox.inbox.received.at(-1)?.body).toContain('"refundStatus":"F"');
   });
 
-  it('is told to nobody where no address was given', async () => {
+  it('is not notified where no address was given', async () => {
     const testSandbox = await openPaid();
     await testSandbox.provider.webhooks.idle();
     await refund(testSandbox, { notifyUrl: undefined });
@@ -83,12 +83,12 @@ describe('a refund', () => {
     expect(codes).toEqual(['0', '0', '1013', '0', '1013']);
   });
 
-  it('is taken for 90 days, to the millisecond', async () => {
+  it('is accepted for 90 days, to the millisecond', async () => {
     const testSandbox = await openPaid();
     await testSandbox.clock.advance(90 * 86_400_000);
     expect((await refund(testSandbox)).code).toBe('0');
     await testSandbox.clock.advance(1);
-    // The window is judged before the amount (docs/providers/nexapay.md#refunds).
+    // The window is checked before the amount (docs/providers/nexapay.md#refunds).
     const late = await refund(testSandbox, { refundRequestId: 'R2', refundAmount: '1000' });
     expect(late.code).toBe('1014');
   });
@@ -126,7 +126,7 @@ describe('a refund', () => {
     expect(testSandbox.provider.effects().refundsCreated).toBe(1);
   });
 
-  it('goes through by itself where the sandbox is told so', async () => {
+  it('succeeds by itself where the sandbox is configured so', async () => {
     const testSandbox = await openPaid({ autoAdvanceMs: 1_000 });
     await refund(testSandbox);
     await testSandbox.clock.advance(1_000);

@@ -116,7 +116,7 @@ describe('a request is refused', () => {
     expect(await codeOf(testSandbox, { orderId: 'O2', requestId: 'Q2', ...fields })).toBe('1005');
   });
 
-  it('with a number for an amount: 1005, though it is signed rightly', async () => {
+  it('with a number for an amount: 1005, though it is correctly signed', async () => {
     expect(await codeOf(await openTestSandbox(), { amount: 100 })).toBe('1005');
   });
 
@@ -137,7 +137,7 @@ describe('a request is refused', () => {
   });
 });
 
-describe('a request is taken', () => {
+describe('a request is accepted', () => {
   it('however its members are ordered and spaced, and whatever else it has', async () => {
     const { merchant } = await openTestSandbox();
     const order = { ...merchant.order(), more: 'x' };
@@ -191,7 +191,7 @@ describe('faults', () => {
     expect(await answer).toBe(200);
   });
 
-  it('requests are counted with what became of them', async () => {
+  it('are recorded with the result of each request', async () => {
     const testSandbox = await openTestSandbox();
     await testSandbox.merchant.pay();
     await testSandbox.merchant.status('O9');

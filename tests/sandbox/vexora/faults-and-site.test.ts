@@ -23,7 +23,7 @@ describe('faults of the Vexora sandbox', () => {
     expect((await payOut({ tradeNo: 'P2' })).code).toBe('0000');
   });
 
-  it('garbage cannot be read; a signature that answers do not have is added', async () => {
+  it('give garbage that cannot be read; an added signature is one that answers do not have', async () => {
     const { call, provider } = await openTestSandbox();
     provider.faults.arm({ fault: 'garbage' });
     await expect(call('queryBalance', {})).rejects.toThrow(SyntaxError);
@@ -40,7 +40,7 @@ describe('faults of the Vexora sandbox', () => {
     expect((await answer).code).toBe('0000');
   });
 
-  it('every request is kept with what was answered', async () => {
+  it('record every request with its answer', async () => {
     const { call, provider } = await openTestSandbox();
     await call('queryBalance', {});
     await call('queryPayInResult', { tradeNo: 'T1' });
@@ -62,7 +62,7 @@ describe('pages of the Vexora sandbox', () => {
       ['7-ELEVEN', 'Payment code'],
     ],
     [{ channelCode: 'EWALLET', wayCode: 'LINEPAY' }, ['LINEPAY', '<svg']],
-  ])('the cashier tells the payer of %j what to do', async (fields, texts) => {
+  ])('on the cashier show the payer of %j what to do', async (fields, texts) => {
     const { checkout } = await openTestSandbox();
     const { data } = await checkout(fields);
     const page = await (await fetch(String(data?.['paymentLink']))).text();
@@ -77,7 +77,7 @@ describe('pages of the Vexora sandbox', () => {
     [{ action: 'other' }, '0015'],
     [{ action: 'decline' }, '00029'],
     [{ action: 'expire' }, '00029'],
-  ])('%j on the cashier makes the order %s', async (form, status) => {
+  ])('on the cashier make the order with %j %s', async (form, status) => {
     const { checkout, provider } = await openTestSandbox();
     const { data } = await checkout();
     const link = String(data?.['paymentLink']);
@@ -86,7 +86,7 @@ describe('pages of the Vexora sandbox', () => {
     expect(await (await fetch(link)).text()).toContain(status);
   });
 
-  it('what cannot be done is told, and what is not there is not shown', async () => {
+  it('report what cannot be done, and do not show what does not exist', async () => {
     const { checkout, provider } = await openTestSandbox();
     const { data } = await checkout({ remark: '<b>' });
     const link = String(data?.['paymentLink']);
@@ -97,7 +97,7 @@ describe('pages of the Vexora sandbox', () => {
     expect((await fetch(link, foreign)).status).toBe(403);
   });
 
-  it('the operator pays out or refuses', async () => {
+  it('let the operator pay out or refuse', async () => {
     const { payOut, provider, credentials } = await openTestSandbox();
     await payOut();
     await payOut({ tradeNo: 'P2' });

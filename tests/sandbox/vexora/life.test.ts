@@ -21,7 +21,7 @@ describe('an order in the Vexora sandbox', () => {
     expect(found.data).toMatchObject({ status: '0015', amount: '300', message: 'in processing' });
   });
 
-  it('takes integers as JSON numbers, and empty fields as not given', async () => {
+  it('accepts integers as JSON numbers, and empty fields as missing', async () => {
     const { checkout } = await openTestSandbox();
     expect((await checkout({ amount: 300, remark: '' })).data).not.toHaveProperty('remark');
   });
@@ -45,7 +45,7 @@ describe('an order in the Vexora sandbox', () => {
     expect(provider.order('T1')).toMatchObject({ status, received });
   });
 
-  it('collections become available at the next local midnight', async () => {
+  it('makes its collection available at the next local midnight', async () => {
     const { checkout, call, provider, clock } = await openTestSandbox();
     await checkout();
     provider.pay('T1');
@@ -57,7 +57,7 @@ describe('an order in the Vexora sandbox', () => {
     expect((await call('queryBalance', {})).text).toContain('"availableAmount":1000300.0000');
   });
 
-  it('money from an account that is not listed goes back, and the order waits', async () => {
+  it('waits while money from an account that is not listed is returned', async () => {
     const { checkout, provider } = await openTestSandbox();
     await checkout();
     expect(provider.pay('T1', { from: '808-1' })).toMatchObject({ outcome: 'RETURNED' });
@@ -71,7 +71,7 @@ describe('an order in the Vexora sandbox', () => {
     ['NET_BANKING', 'BANK_TRANSFER', 86_400_000],
     ['STORE', '711', 86_400_000],
     ['EWALLET', 'LINEPAY', 1_800_000],
-  ])('by %s it fails when its time is up', async (channelCode, wayCode, lifetime) => {
+  ])('fails by %s when its time is up', async (channelCode, wayCode, lifetime) => {
     const { checkout, provider, clock } = await openTestSandbox();
     await checkout({ channelCode, wayCode, postcode: '1', address: '1' });
     expect(provider.order('T1').expiresAt).toBe(NOON + lifetime);
@@ -98,7 +98,7 @@ describe('an order in the Vexora sandbox', () => {
 });
 
 describe('a payout in the Vexora sandbox', () => {
-  it('freezes its amount, and takes it out or gives it back', async () => {
+  it('freezes its amount, and takes it out or releases it', async () => {
     const { payOut, call, provider, credentials } = await openTestSandbox({
       availableAmount: '250',
     });
@@ -121,7 +121,7 @@ describe('a payout in the Vexora sandbox', () => {
     expect(provider.effects()).toMatchObject({ settlementsCreated: 2, settlementsSettled: 1 });
   });
 
-  it('succeeds by itself where the sandbox is told so', async () => {
+  it('succeeds by itself where the sandbox is configured so', async () => {
     const { payOut, provider, clock } = await openTestSandbox({}, { autoAdvanceMs: 5_000 });
     await payOut();
     await clock.advance(5_000);

@@ -22,7 +22,7 @@ export interface Answer {
   text: string;
 }
 
-/** What a test changes about a call that would otherwise be right. */
+/** What a test changes about a call that would otherwise be correct. */
 export interface Changes {
   method?: string;
   contentType?: string;
@@ -39,7 +39,7 @@ export interface TestSandbox {
   credentials: { merchantNo: string; appSecret: string };
   inbox: Inbox;
   call: (operation: string, fields: Fields, changes?: Changes) => Promise<Answer>;
-  /** An order that is right but for what is given. */
+  /** An order that is correct except for the given fields. */
   checkout: (fields?: Fields, changes?: Changes) => Promise<Answer>;
   payOut: (fields?: Fields) => Promise<Answer>;
 }
@@ -48,7 +48,7 @@ export interface Inbox {
   url: string;
   received: Record<string, string>[];
   bodies: string[];
-  /** With what it answers; OK by default. */
+  /** The answer of the endpoint. Default: OK. */
   answer: { status: number; body: string };
 }
 

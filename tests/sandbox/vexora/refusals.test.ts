@@ -84,7 +84,7 @@ describe('the Vexora sandbox refuses', () => {
     expect(await payOut(fields)).toMatchObject({ code: '8000', msg });
   });
 
-  it('a number that was used, for orders and payouts apart', async () => {
+  it('a number that was used, for orders and payouts separately', async () => {
     const { checkout, payOut } = await openTestSandbox();
     expect((await checkout()).code).toBe('0000');
     expect((await payOut({ tradeNo: 'T1' })).code).toBe('0000');

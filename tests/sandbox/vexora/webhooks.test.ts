@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { md5, NOON, openTestSandbox } from './merchant.ts';
 
 describe('callbacks of the Vexora sandbox', () => {
-  it('come two seconds after the change, in one form for both kinds, rightly signed', async () => {
+  it('come two seconds after the change, in one form for both kinds, correctly signed', async () => {
     const { checkout, payOut, provider, clock, inbox, credentials } = await openTestSandbox();
     await checkout();
     await payOut();
@@ -26,7 +26,7 @@ describe('callbacks of the Vexora sandbox', () => {
     expect(payout?.['sign']).toBe(md5(payout ?? {}, credentials.appSecret));
   });
 
-  it('tell of failures, at creation too, and not of the beginning', async () => {
+  it('report failures, at creation too, and not the beginning', async () => {
     const { checkout, provider, clock, inbox, credentials } = await openTestSandbox();
     provider.declineNext(credentials.merchantNo);
     await checkout();
@@ -48,7 +48,7 @@ describe('callbacks of the Vexora sandbox', () => {
     [200, '{"code":"0000"}'],
     [500, 'OK'],
   ])(
-    'HTTP %i with %j is no acknowledgement: eight attempts with the same bytes',
+    'are repeated eight times with the same bytes where HTTP %i with %j is no acknowledgement',
     async (status, body) => {
       const { checkout, provider, clock, inbox } = await openTestSandbox();
       inbox.answer = { status, body };
@@ -104,13 +104,13 @@ describe('callbacks of the Vexora sandbox', () => {
       await provider.webhooks.forge({ how });
     }
     await provider.webhooks.stale();
-    // Shifted fields sign alike: that is the weakness.
+    // Shifted fields have the same signature: a known weakness of the provider.
     expect([0, 1, 2, 3, 4].map(isRight)).toEqual([false, false, false, true, true]);
     expect(inbox.received[3]).toMatchObject({ amount: '300message=SUCCESS' });
     expect(inbox.received[4]).toMatchObject({ timestamp: String(NOON - 86_400_000) });
   });
 
-  it('go to another origin where the receiver has moved', async () => {
+  it('go to another origin where the receiver has changed', async () => {
     const { checkout, provider, clock, inbox } = await openTestSandbox();
     await checkout({ notifyUrl: 'http://127.0.0.1:1/hook' });
     provider.redirectCallbacks(new URL(inbox.url).origin);

@@ -7,17 +7,17 @@ import type { Sandbox, SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Random } from '../random.ts';
 
 /**
- * What the provider's own books say, put into our words by this file's neighbours and not by the mapping
- * under test. Amounts are minor units.
+ * The provider's own books, translated by the files in this folder and not by the mapping under test. Amounts are
+ * minor units.
  */
 export interface OrderBook {
   /**
-   * What may be said of the order now: more than one word where it depends on when it was heard
+   * Statuses that are true of the order now. There are several where it depends on when it was recorded
    * (docs/rules.md#failed-or-expired).
    */
   statuses: readonly string[];
   paid: bigint | null;
-  /** What refunds may take in all; null while nothing is paid. */
+  /** The maximum of all refunds; null while nothing is paid. */
   refundLimit: bigint | null;
 }
 
@@ -33,7 +33,7 @@ export interface AbnormalBook {
   pending: bigint;
 }
 
-/** One notice of the provider, delivered or not. */
+/** One webhook of the provider, delivered or not. */
 export interface Notice {
   eventId: string;
   attempts: number;
@@ -54,9 +54,9 @@ export interface Outbox {
 
 /** An account at the provider. */
 export interface Access {
-  /** As `createProviderAccount` takes it. */
+  /** The input of `createProviderAccount`. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** Where its notices go; providers that are told with each request need not know. */
+  /** Where its webhooks go. Providers that receive the address with each request need not know it. */
   readonly setWebhookUrl?: (url: string) => void;
 }
 
@@ -73,18 +73,18 @@ export interface Counterpart extends Access {
     createRefund?: string;
     refundAbnormalPayment?: string;
     createSettlement?: string;
-    /** Made on the way of others: tokens, queries. */
+    /** Calls made on the way of others: tokens, queries. */
     others: readonly string[];
-    /** Those of which the answer repeats what was asked for. */
+    /** The calls whose answer repeats the requested money. */
     namingMoney: readonly string[];
   };
-  /** An account of the same merchant at the same provider, where orders go that the first one cannot take. */
+  /** A second account of the same merchant at the same provider, for orders that the first one cannot take. */
   spare(): Access;
-  /** Milliseconds by which a clock may be off before the provider takes no more requests. */
+  /** Milliseconds by which a clock may be off before the provider refuses requests. */
   readonly clockTolerance: number;
-  /** Whether a notice is nothing but a reason to ask, so that what is so is known once it is acknowledged. */
+  /** Whether a webhook is only a reason to query, so that the true state is known once it is acknowledged. */
   readonly isNotice?: (body: string) => boolean;
-  /** The notice as if what it is about had ended well. */
+  /** The webhook as if its subject had succeeded. */
   readonly asIfDone?: (body: string) => string;
   /** Requests received so far: the name of the call, and the code of the answer once there is one. */
   received(): { operation: string | null; code: string | null }[];
@@ -95,20 +95,20 @@ export interface Counterpart extends Access {
     random: Random,
     order: OrderRecord,
   ): Pick<CreateSettlementInput, 'amount' | 'destination'>;
-  /** Whether a second refund of an order may be asked for while one is under way. */
+  /** Whether a second refund of an order may be requested while one is in progress. */
   readonly allowsConcurrentRefunds: boolean;
-  /** Whether a refund that failed looks as if it had never been asked for. */
+  /** Whether a failed refund looks as if it had never been requested. */
   readonly hidesFailedRefunds?: boolean;
-  /** Whether it tells of refunds that merchants make without us. */
+  /** Whether it reports refunds that merchants make without us. */
   readonly hasPortal?: boolean;
-  /** Where refunds go, at providers that are told with the request. */
+  /** Where refunds go, at providers that receive the address with the request. */
   refundAddress?(order: OrderRecord): string;
 
-  /** The payer does something about an order; what, or null where nothing is possible. */
+  /** The payer does something with an order. Returns what, or null where nothing is possible. */
   payer(random: Random, reference: string): string | null;
   /** The payer pays what is due, or more. */
   pay(reference: string, withSurplus: boolean): void;
-  /** A step on, or to the end; what, or null where nothing is left to do. */
+  /** One step, or all steps to the end. Returns what, or null where nothing is left to do. */
   changeRefund?(random: Random, reference: string, toItsEnd: boolean): string | null;
   changeSettlement?(random: Random, reference: string, toItsEnd: boolean): string | null;
 
@@ -120,7 +120,7 @@ export interface Counterpart extends Access {
 
 export type OpenCounterpart = (sandbox: Sandbox, random: Random) => Counterpart;
 
-/** Null where the sandbox knows nothing by this reference. */
+/** Null where the sandbox does not know this reference. */
 export function found<T>(find: () => T): T | null {
   try {
     return find();
@@ -130,7 +130,7 @@ export function found<T>(find: () => T): T | null {
   }
 }
 
-/** Minor units of an exact decimal; throws a RangeError where digits would be lost. */
+/** Minor units of an exact decimal. Throws a RangeError where digits would be lost. */
 export function minor(text: string, decimals: number): bigint {
   const [whole = '', fraction = ''] = text.split('.');
   const digits = fraction.slice(0, decimals).padEnd(decimals, '0');

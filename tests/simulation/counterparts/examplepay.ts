@@ -19,7 +19,7 @@ const refundStatuses = {
   FAILED: 'FAILED',
 } as const;
 
-/** Every outcome that the sandbox tells by the cents, now and then. */
+/** Sometimes one of the cents to which the sandbox gives an outcome. */
 const centsOf = (random: Random): number =>
   random.percent(30) ? random.int(1, 9) : random.int(10, 99);
 
@@ -99,8 +99,8 @@ export const examplepay: OpenCounterpart = (sandbox, random) => {
       if (book.status !== 'CLOSED') {
         return { statuses: [orderStatuses[book.status]], paid, refundLimit: paid };
       }
-      // CANCELED where our close was accepted (docs/rules.md#a-cancel-is-a-request); of one whose answer is lost, the
-      // query says CLOSED.
+      // CANCELED where our close was accepted (docs/rules.md#a-cancel-is-a-request). If the answer to it was lost,
+      // the query reports CLOSED.
       const isClosed = received().some(
         ({ operation, code }) => operation === 'closePayment' && code === 'OK',
       );

@@ -12,7 +12,7 @@ const customer = {
 
 const refundStatuses = { P: 'PROCESSING', S: 'SUCCEEDED', F: 'FAILED' } as const;
 
-/** What the sandbox does about these centavos beside being paid; .06 sends by itself and is left out. */
+/** Centavos with an effect in the sandbox besides payment; .06 sends by itself and is omitted. */
 const odd = [1, 2, 3, 4, 5];
 
 export const nexapay: OpenCounterpart = (sandbox, random) => {
@@ -67,7 +67,7 @@ export const nexapay: OpenCounterpart = (sandbox, random) => {
     orderBook(reference) {
       const book = found(() => provider.order(reference));
       if (book === null) return null;
-      // The payer pays fees on top, which are not given back (docs/rules.md#what-is-refundable).
+      // The payer pays fees on top, which are not refunded (docs/rules.md#what-is-refundable).
       const [paid, refundLimit] = [minor(book.payAmount, 2), minor(book.amount, 2)];
       switch (book.status) {
         case 'P':

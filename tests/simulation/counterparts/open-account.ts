@@ -20,7 +20,7 @@ export interface Opened {
   spareId: string | null;
 }
 
-/** A merchant with an account at one of the providers, and now and then with a second one. */
+/** A merchant with an account at one of the providers, and sometimes with a second one. */
 export async function openAccount(
   simulator: Simulator,
   random: Random,
@@ -43,7 +43,7 @@ export async function openAccount(
     setWebhookUrl?.(webhookUrlOf(deps, account));
     return id;
   };
-  // Routing goes by the order in which they were made.
+  // Routing follows the order in which accounts were created.
   const spareId = random.percent(40) ? await connect(counterpart.spare()) : null;
   return { counterpart, merchantId, accountId: await connect(counterpart), spareId };
 }

@@ -148,7 +148,7 @@ export const stablecoin =
     } satisfies Counterpart;
   };
 
-/** Null too where the account that has it cannot be paid in its token: that is no order. */
+/** Also null where the account that has it cannot be paid in its token: that does not count as an order. */
 function payable(provider: SandboxedProvider, reference: string) {
   const book = found(() => provider.order(reference));
   return book?.depositAddress === '-1' ? null : book;
@@ -172,7 +172,7 @@ function pay(provider: SandboxedProvider, random: Random, reference: string): st
     const sent = amount === undefined ? {} : { amount: decimalOf(amount, decimals) };
     return `${what}: ${provider.pay(reference, sent).amount} at ${book.status}`;
   };
-  // Cents of the token, so that parts add up to the whole now and then.
+  // Cents of the token, so that parts sometimes add up to the whole.
   const cent = 10n ** BigInt(decimals - 2);
   const cents = Number(whole / cent);
   return random

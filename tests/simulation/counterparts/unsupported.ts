@@ -1,12 +1,12 @@
 import type { Counterpart } from './counterpart.ts';
 
-/** What no provider of the sandbox does: money taken back after it had moved, or come in after the end. */
+/** What no provider of the sandbox does: money taken back after it had moved, or that came in after the end. */
 export type UnsupportedCounterpart = Counterpart & {
   reverse(reference: string): void;
   payAfterTheEnd(reference: string, paid: bigint, refundLimit: bigint): void;
 };
 
-/** The same counterpart, whose books also say this. */
+/** The same counterpart, whose books also contain this. */
 export function withUnsupported(counterpart: Counterpart): UnsupportedCounterpart {
   const reversed = new Set<string>();
   const late = new Map<string, { paid: bigint; refundLimit: bigint }>();

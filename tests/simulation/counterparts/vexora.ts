@@ -109,7 +109,7 @@ function orderBook(provider: VexoraProvider, reference: string, now: number): Or
 }
 
 /**
- * One word for declined and for unpaid: the order's own time decides, when it is heard
+ * One status for declined and for unpaid: the order's own time decides when it is recorded
  * (docs/rules.md#failed-or-expired).
  */
 export function endedStatuses(isTimedOut: boolean, now: number, expiresAt: number): string[] {

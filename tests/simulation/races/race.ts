@@ -20,16 +20,16 @@ const later = 10;
 const halfMinute = 31_000;
 const purses = ['order', 'abnormal payment'] as const;
 
-/** How a refund's call may go wrong. The answer that is delayed does not come: it is a time-out. */
+/** How a refund's call may fail. A delayed answer does not come: it is a timeout. */
 const faults: readonly Fault[] = [
   ...(['cut-before', 'cut-after', 'delay', 'error-before'] as const),
   ...(['error-after', 'garbage', 'bad-signature'] as const),
 ];
 
 /**
- * Fifty refunds of random amounts at once of one order that is paid, some of them under the same key, with
- * calls that go wrong; then refunds that fail and give back what they held while others are asked for. The
- * witness weighs all of them in the turn of every commit.
+ * Fifty refunds of random amounts at once of one paid order, some of them under the same key, with failing calls;
+ * then refunds that fail and release what they held while others are requested. The checker adds all of them up in
+ * the turn of every commit.
  */
 export async function race(
   simulator: Simulator,
@@ -55,7 +55,7 @@ export async function race(
   return { hash: scene.trace.hash(), trace: scene.trace.lines, complaints: checker.complaints };
 }
 
-/** Told by a query, as if the webhook had been lost. With a surplus where that is what is given back. */
+/** Paid and queried, as if the webhook had been lost. With a surplus where that is what is refunded. */
 async function paidOrder(scene: Scene, withSurplus: boolean): Promise<OrderRecord> {
   const { random, counterpart, deps, merchantId } = scene;
   const request = counterpart.order(random);
@@ -70,7 +70,7 @@ async function paidOrder(scene: Scene, withSurplus: boolean): Promise<OrderRecor
   return refresh(deps, kinds.ORDER, merchantId, order.id);
 }
 
-/** So many at once; what is refused must be refused for a reason that is in the contract. */
+/** So many at once. A refusal must have a reason that is in the contract. */
 async function refundConcurrently(
   scene: Scene,
   order: OrderRecord,
@@ -125,7 +125,7 @@ function drawInput(scene: Scene, order: OrderRecord) {
   };
 }
 
-/** Round after round the provider ends what it has, more badly than well, while more is asked for. */
+/** In each round the provider ends what it has, more often as failed than as succeeded, while more is requested. */
 async function fail(
   scene: Scene,
   order: OrderRecord,

@@ -21,7 +21,7 @@ describe('fifty refunds at once', { timeout: 120_000 }, () => {
     ['ExamplePay', examplepay],
     ['XCheckout, which takes one at a time', stablecoin('ANEXPAY_XCHECKOUT')],
     ['W Checkout, which takes one at a time', stablecoin('W_CHECKOUT')],
-  ])('never give back more than was paid at %s', async (_name, counterpart) => {
+  ])('never take more than was paid at %s', async (_name, counterpart) => {
     for (let number = 1; number <= 3; number += 1) {
       // oxlint-disable-next-line no-await-in-loop
       const { complaints } = await race(simulator, new Tally(), seed, number, [counterpart]);

@@ -2,7 +2,7 @@ import type { DeliveryLeft, Left } from './left.ts';
 import { did, inSequence, someDelivery } from './state.ts';
 import type { RareState } from './state.ts';
 
-/** What only is a reason to ask about one thing, and has come more than once: there is one row of it at an address. */
+/** A webhook that is only a reason to query one subject, and came more than once: an address has one row of it. */
 const isMerged = ({ deliveries, isNotice, notices }: Left): boolean =>
   deliveries.some(({ identity }) => {
     const [, reference] = /"providerReference":"([^"]+)"/.exec(identity) ?? [];

@@ -5,7 +5,7 @@ import type { RareState, Test } from './state.ts';
 /** What can become of an order, a refund and a settlement alike. */
 interface Course {
   id: string;
-  /** Goes on after "An order", "A refund" and so on. */
+  /** Continues "An order", "A refund" and so on. */
   sentence: string;
   test: Test<InstructionLeft>;
 }

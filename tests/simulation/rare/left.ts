@@ -7,7 +7,7 @@ import type { Param, Texts } from '../../../src/store/sql.ts';
 import type { Notice } from '../counterparts/counterpart.ts';
 import type { Scene } from '../scene.ts';
 
-/** What a history has left: in the database, at the provider, and of its steps. */
+/** What a history has left in the database and at the provider, and the outcomes of its steps. */
 export interface Left {
   orders: readonly OrderLeft[];
   refunds: readonly RefundLeft[];
@@ -21,10 +21,10 @@ export interface Left {
   /** The same events, those of one commit together. */
   commits: readonly (readonly EventRecord[])[];
   steps: readonly StepDone[];
-  /** Kinds of what reconciliation found. */
+  /** Kinds of findings of reconciliation. */
   findings: readonly string[];
   notices: readonly Notice[];
-  /** Of what only is a reason to ask. */
+  /** Whether a webhook is only a reason to query. */
   isNotice: (body: string) => boolean;
   hasBeenRestored: boolean;
 }
@@ -34,7 +34,7 @@ export interface StepDone {
   outcome: string;
 }
 
-/** One piece of evidence, in the order in which they were heard. */
+/** One piece of evidence, in the order of recording. */
 export interface EvidenceLeft {
   subjectId: string;
   rule: EvidenceRule;
@@ -42,9 +42,9 @@ export interface EvidenceLeft {
   from: string | null;
   to: string;
   times: number;
-  /** What the statement is: ORDER, ABSENCE, SUBMISSION … */
+  /** The kind of statement: ORDER, ABSENCE, SUBMISSION … */
   about: string;
-  /** The word that the provider used. */
+  /** The status that the provider reported. */
   reported: string | null;
   /** Why it was given up. */
   why: string | null;
@@ -75,7 +75,7 @@ export interface RefundLeft extends InstructionLeft {
   orderId: string;
   paymentId: string | null;
   amount: bigint;
-  /** Made in the provider's portal, and not asked for here. */
+  /** Made in the provider's portal, and not requested here. */
   isAdopted: boolean;
 }
 
@@ -95,7 +95,7 @@ export interface DeliveryLeft {
   attempts: number;
   topic: string | null;
   identity: string;
-  /** What it was on the way, between two steps, as long as it was not applied. */
+  /** Its statuses between steps, as long as it was not applied. */
   was: readonly string[];
 }
 
@@ -134,7 +134,7 @@ const texts = {
     from cancel_intentions where merchant_id = ?`,
 };
 
-/** Reads all of it once, when the history is over. */
+/** Reads everything once, when the history is over. */
 export async function whatIsLeft(scene: Scene): Promise<Left> {
   const { counterpart, merchantId, simulator, checker } = scene;
   const sql = scene.deps.read;

@@ -8,7 +8,7 @@ const returned = ['FAILED', 'REJECTED', 'CANCELED', 'REVERSED'];
 const ofOrder = ({ refunds }: OrderLeft): readonly RefundLeft[] =>
   refunds.filter(({ paymentId }) => paymentId === null);
 
-/** What came to nothing was given back by another one that would not have fitted beside it. */
+/** The amount of a failed refund was refunded by another one that would not have fitted beside it. */
 function isReservedAgain(order: OrderLeft): boolean {
   const refunds = ofOrder(order);
   const limit = order.refundable ?? 0n;
@@ -21,7 +21,7 @@ function isReservedAgain(order: OrderLeft): boolean {
   );
 }
 
-/** In the order in which they came to be. */
+/** In the order of creation. */
 const adoptedBesideOwn =
   (...isAdopted: readonly boolean[]) =>
   ({ orders }: Left): boolean =>

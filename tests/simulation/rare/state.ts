@@ -3,7 +3,7 @@ import type { EvidenceRule } from '../../../src/domain/evidence.ts';
 import type { EventRecord } from '../../../src/store/records.ts';
 import type { InstructionLeft, Left, EvidenceLeft, StepDone } from './left.ts';
 
-/** A state that few histories reach, and that a long run of them must. */
+/** A state that few histories reach, and that a long run of them must reach. */
 export interface RareState {
   /** Reads as the state: "order-expired-then-paid". */
   id: string;
@@ -13,7 +13,7 @@ export interface RareState {
 
 export type Test<Of> = (one: Of) => boolean;
 
-/** Whether there are some that meet the tests one after the other, others between them or not. */
+/** Whether there are some that meet the tests in sequence, with others between them or not. */
 export function inSequence<Of>(all: readonly Of[], ...tests: readonly Test<Of>[]): boolean {
   let met = 0;
   for (const one of all) if (tests[met]?.(one) === true) met += 1;
@@ -28,7 +28,7 @@ export const by =
 export const has = (one: InstructionLeft, rule: EvidenceRule, cause?: EventCause): boolean =>
   one.evidence.some(by(rule, cause));
 
-/** Whether it was told to have gone straight from one status to another. */
+/** Whether an event has this change from one status straight to another. */
 export const went = (
   { events }: { events: readonly EventRecord[] },
   from: string,
@@ -40,7 +40,7 @@ export const went = (
       event.from === from && event.to === to && (cause === undefined || event.cause === cause),
   );
 
-/** Whether a step of this name, or of a name that begins like this, had such an outcome. */
+/** Whether a step of this name, or of a name with this beginning, had such an outcome. */
 export const did = ({ steps }: Left, name: string, outcome: RegExp): boolean =>
   steps.some((step: StepDone) => step.name.startsWith(name) && outcome.test(step.outcome));
 

@@ -9,7 +9,7 @@ import { refundStates } from './refunds.ts';
 import type { RareState } from './state.ts';
 import { surroundingStates } from './surroundings.ts';
 
-/** All that a long run has to reach. */
+/** All states that a long run has to reach. */
 export const rareStates: readonly RareState[] = [
   ...instructionStates,
   ...orderStates,
@@ -24,13 +24,13 @@ export const enoughHistories = 10_000;
 
 const group = 'rare';
 
-/** Counts those that this history has reached. */
+/** Counts the states that this history has reached. */
 export async function countRare(scene: Scene): Promise<void> {
   const left = await whatIsLeft(scene);
   for (const { id, isReached } of rareStates) if (isReached(left)) scene.tally.add(group, id);
 }
 
-/** Those that no history has reached. */
+/** The states that no history has reached. */
 export const unreached = (counts: Counts): readonly RareState[] =>
   rareStates.filter(({ id }) => counts[group]?.[id] === undefined);
 

@@ -2,7 +2,7 @@ import type { Left } from './left.ts';
 import { did } from './state.ts';
 import type { RareState } from './state.ts';
 
-/** Events of one commit that are about the same thing. */
+/** Events of one commit about the same subject. */
 const twice = ({ commits }: Left, name: (event: Left['events'][number]) => string): boolean =>
   commits.some((events) => new Set(events.map((event) => name(event))).size < events.length);
 

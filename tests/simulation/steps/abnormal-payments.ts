@@ -8,7 +8,7 @@ import type { Scene } from '../scene.ts';
 import { anyOf, codeOf, idNow, useKey } from './step.ts';
 import type { Step } from './step.ts';
 
-/** One that is open, for the most part. */
+/** Mostly one that is open. */
 async function openPayment(scene: Scene): Promise<AbnormalPaymentRecord | null> {
   const all = await scene.abnormalPayments();
   const open = all.filter(({ status }) => status === 'OPEN');

@@ -13,7 +13,7 @@ export const cancelSteps: readonly Step[] = [
     async run(scene) {
       const { random, counterpart, trace } = scene;
       const order = anyOf(scene, await scene.orders());
-      // A cancel holds the lock of its order, which the answer that is awaited may need.
+      // A cancel holds the lock of its order, which the awaited answer may need.
       if (order === null || scene.delayed !== null) return null;
       const use = { idempotencyKey: scene.newKey(), id: order.id, status: null };
       scene.cancels.push(use);
@@ -43,7 +43,7 @@ export const cancelSteps: readonly Step[] = [
   },
 ];
 
-/** One use of a key to cancel an order, and what that came to so far. */
+/** One use of a key to cancel an order, and its result so far. */
 export interface CancelUsed {
   idempotencyKey: string;
   id: string;
@@ -59,7 +59,7 @@ function sendCancel({ deps, merchantId }: Scene, use: CancelUsed): Promise<strin
   });
 }
 
-/** It is done, its answer is lost, and what became of it is not told either. */
+/** It is done, its answer is lost, and no webhook reports the result. */
 async function withoutAnswer(scene: Scene, call: string, use: CancelUsed): Promise<string> {
   const { random, counterpart, deps, merchantId } = scene;
   counterpart.faults.arm({ fault: 'cut-after', operation: call, times: 1 });

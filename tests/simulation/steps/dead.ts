@@ -1,7 +1,7 @@
 import type { Scene } from '../scene.ts';
 import type { Step } from './step.ts';
 
-/** Past each attempt at what cannot be applied. */
+/** Past each attempt at a delivery that cannot be applied. */
 const attempts = [6, 31, 121, 601, 3_601, 10_801, 21_601, 43_201].map((seconds) => seconds * 1_000);
 
 export const deadSteps: readonly Step[] = [
@@ -21,7 +21,7 @@ export const deadSteps: readonly Step[] = [
   },
 ];
 
-/** All that had come, at the addresses of what nobody could apply. */
+/** Sends everything again that had come to the addresses of deliveries that could not be applied. */
 async function bringAgain({ counterpart, deps, lost, merchantId }: Scene): Promise<string[]> {
   const text = `select distinct topic from webhook_deliveries where merchant_id = ? and status = 'DEAD'`;
   const dead = await deps.read.all<{ topic: string | null }>(text, merchantId);

@@ -52,7 +52,7 @@ export const disasters: readonly Step[] = [
     async run(scene) {
       const { backup, delayed, hasBeenRestored, portalRefunds } = scene;
       if (backup === null || delayed !== null || hasBeenRestored) return null;
-      // Of those nobody would ask again, and their notices have come.
+      // Nobody would query those again, and their webhooks have come.
       if (portalRefunds.length > backup.portalRefunds) return null;
       const lost = scene.keys.filter(({ id }, index) => id !== (backup.made[index] ?? null)).length;
       if (lost === 0 && scene.random.percent(95)) return null;
@@ -65,16 +65,16 @@ export const disasters: readonly Step[] = [
   },
 ];
 
-/** What has come before the backup was restored comes again before anybody asks for what was lost. */
+/** What came before the backup was restored comes again before anybody queries what was lost. */
 async function redeliver(scene: Scene): Promise<string> {
   const { random, counterpart, lost } = scene;
-  // An abnormal payment would have another id here than the one that its refund is asked for by.
+  // An abnormal payment would have another id here than the one that its refund names.
   const all = counterpart.outbox
     .events()
     .filter(({ eventId, body }) => !lost.has(eventId) && !body.includes('ABNORMAL_PAYMENT'));
   if (all.length === 0 || random.percent(30)) return '';
   const statuses: (number | null)[] = [];
-  // The latest are about what was lost, and refunds are what can be told of in full.
+  // The latest are about what was lost, and only refunds can be reported in full.
   const ofRefunds = all.filter(({ body }) => /refund/i.test(body));
   for (const { eventId } of new Set([...ofRefunds.slice(-2), ...all.slice(-3)])) {
     // oxlint-disable-next-line no-await-in-loop
@@ -83,7 +83,7 @@ async function redeliver(scene: Scene): Promise<string> {
   return `webhooks come first: ${statuses.join(', ')}; `;
 }
 
-/** What is unknown or unsent must not wait longer for it, unless it was asked for at once. */
+/** What is unknown or unsent must not wait longer because of it, unless it was queried at once. */
 async function step(scene: Scene, offMs: number): Promise<number> {
   const { simulator, trace, checker } = scene;
   if (scene.delayed?.isPresumedLost === true) await scene.awaitDelayed();
@@ -122,7 +122,7 @@ export async function waiting(scene: Scene) {
   );
 }
 
-/** In the end it is right again. */
+/** In the end the clock is correct again. */
 export async function setRight(scene: Scene): Promise<void> {
   if (scene.simulator.wallOffMs !== 0) await step(scene, 0);
 }

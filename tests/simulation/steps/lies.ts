@@ -4,7 +4,7 @@ import type { Scene } from '../scene.ts';
 import { anyOf } from './step.ts';
 import type { Step } from './step.ts';
 
-/** What a provider may sign and is not so. */
+/** False statements that a provider may sign. */
 const lies = [
   { name: 'in another currency', isDisputed: true, change: inOtherCurrency },
   { name: 'over another amount', isDisputed: true, change: inOtherAmount },
@@ -12,7 +12,7 @@ const lies = [
   { name: 'in an unknown word', isDisputed: false, change: withUnknownStatus },
 ] as const;
 
-/** Milliseconds where seconds are due, and the other way round; a year of five digits. */
+/** Milliseconds in place of seconds, and the other way round; a year of five digits. */
 function atAbsurdTime(body: string): string {
   return body
     .replace(/"timestamp":(\d{10})\b/, '"timestamp":$1000')
@@ -31,7 +31,7 @@ export const lyingSteps: readonly Step[] = [
       const { random, counterpart, trace } = scene;
       const { isNotice, asIfDone = (body: string) => body } = counterpart;
       const notices = noticesOf(scene).filter(({ body }) => isNotice?.(body) !== true);
-      // Of payouts there are fewer.
+      // Payouts are fewer.
       const ofPayouts = notices.filter(({ body }) => /refund|settle|payout/i.test(body));
       const isPayout = ofPayouts.length > 0 && random.percent(60);
       const notice = anyOf(scene, isPayout ? ofPayouts : notices);
@@ -71,8 +71,8 @@ export const lyingSteps: readonly Step[] = [
 ];
 
 /**
- * Of a refund that only the provider knows, a notice would be believed whatever it said; and what an account tells of an
- * order that has left it counts for nothing anyway.
+ * A webhook about a refund that only the provider knows would be believed whatever its content; and what an account
+ * reports about an order that has left it counts for nothing anyway.
  */
 const noticesOf = ({ counterpart, lost }: Scene): Notice[] =>
   counterpart.outbox
@@ -80,7 +80,7 @@ const noticesOf = ({ counterpart, lost }: Scene): Notice[] =>
     .filter(({ eventId }) => !lost.has(eventId))
     .filter(({ body }) => !body.includes('PORTAL') && !body.includes('"depositAddress":"-1"'));
 
-/** Refunds name their orders too. Of abnormal payments nobody has asked for an amount. */
+/** Refunds name their orders too. Nobody has requested an amount for an abnormal payment. */
 async function subjectOf(scene: Scene, { body }: Notice) {
   if (body.includes('ABNORMAL_PAYMENT')) return null;
   const known = [

@@ -8,7 +8,7 @@ import type { Step } from './step.ts';
 
 const mostOrders = 2;
 
-/** The first thing that happens in every history. */
+/** The first step of every history. */
 export async function create(scene: Scene): Promise<string> {
   const { random, counterpart, merchantId } = scene;
   let input = {
@@ -26,7 +26,7 @@ export async function create(scene: Scene): Promise<string> {
     mayFailOver: input.account === null,
     run: () =>
       useKey(scene, 'order', async () => {
-        // What was lost with the database is asked for where it was made.
+        // What was lost with the database is requested where it was made.
         const isLost = madeAt !== null && scene.keys[number]?.id === null;
         if (isLost) input = { ...input, account: madeAt };
         const { order, replayed } = await createOrder(scene.deps, merchantId, input);

@@ -36,7 +36,7 @@ async function changeAll(scene: Scene): Promise<number> {
   return changed.filter((one) => typeof one === 'string').length;
 }
 
-/** Its turn is now, before anything is polled. */
+/** Makes it due now, before anything is polled. */
 async function makeDue({ deps, merchantId }: Scene): Promise<void> {
   const text =
     'update provider_accounts set reconcile_at = ? where merchant_id = ? and reconcile_at > 0';

@@ -32,7 +32,7 @@ export const refundSteps: readonly Step[] = [
     async run(scene) {
       const { counterpart, merchantId, trace } = scene;
       const order = anyOf(scene, await scene.orders());
-      // What is not paid is asked for now and then only.
+      // Refunds of unpaid orders are requested only sometimes.
       if (order === null || (order.status !== 'PAID' && scene.random.percent(80))) return null;
       if (scene.isSending(order)) return null;
       const amount = drawAmount(scene, order);
@@ -40,7 +40,7 @@ export const refundSteps: readonly Step[] = [
       const input = { idempotencyKey: scene.newKey(), order: order.id, amount, address };
       const outcome = await exposed(scene, {
         calls: [counterpart.calls.createRefund ?? []].flat(),
-        // Whether the order was paid is asked under its lock first where that is not known.
+        // Where it is not known whether the order was paid, that is queried first, under the order's lock.
         mayBeDelayed: order.status === 'PAID' && counterpart.calls.createRefund !== undefined,
         run: () =>
           useKey(scene, 'refund', async () => {

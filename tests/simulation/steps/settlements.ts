@@ -7,7 +7,7 @@ import type { Scene } from '../scene.ts';
 import { anyOf, codeOf, useKey } from './step.ts';
 import type { Step } from './step.ts';
 
-/** Whatever is asked is answered over another amount. */
+/** Every request is answered with another amount. */
 async function inOtherMoney({ counterpart }: Scene, run: () => Promise<string>): Promise<string> {
   const { faults, calls } = counterpart;
   const queries = calls.namingMoney.filter((call) => /info|query/i.test(call));

@@ -4,13 +4,13 @@ import type { Scene } from '../scene.ts';
 
 export interface Step {
   name: string;
-  /** How often it is drawn, beside the others. */
+  /** How often it is drawn, relative to the others. */
   weight: number;
-  /** What came of it; null where it is not possible now. */
+  /** Its result; null where it is not possible now. */
   run: (scene: Scene) => Promise<string | null>;
 }
 
-/** The code of an expected refusal, and the status that was the reason; anything else is not expected. */
+/** The code of an expected refusal, and the status that was the reason. Other errors are thrown. */
 export async function codeOf(work: () => Promise<string>): Promise<string> {
   try {
     return await work();
@@ -21,7 +21,7 @@ export async function codeOf(work: () => Promise<string>): Promise<string> {
   }
 }
 
-/** An object that a key makes, and what the same key gives again. */
+/** An object that a key makes, and the same key's next result. */
 interface Keyed {
   id: string;
   status: string;
@@ -29,8 +29,8 @@ interface Keyed {
 }
 
 /**
- * Uses a key, and remembers it: whenever it is used again, it must give the same object. An object with two
- * keys, or a key with two objects, is a double effect in the making.
+ * Uses a key, and remembers it: whenever it is used again, it must give the same object. An object with two keys, or
+ * a key with two objects, is a double effect.
  */
 export async function useKey(
   scene: Scene,
@@ -50,7 +50,7 @@ export async function useKey(
   return used.again();
 }
 
-/** What a merchant asks for again, it names by the id that it has since a backup was restored. */
+/** The present id of an object that a merchant requests again after a backup was restored. */
 export async function idNow(
   scene: Scene,
   record: OrderRecord | AbnormalPaymentRecord,
@@ -63,7 +63,7 @@ export async function idNow(
 const calledBy = (one: OrderRecord | AbnormalPaymentRecord): string =>
   'providerReference' in one ? one.providerReference : one.providerAbnormalPaymentId;
 
-/** Of those, one; null where there is none. */
+/** One of them; null where there is none. */
 export function anyOf<T>(scene: Scene, among: readonly T[]): T | null {
   return among.length === 0 ? null : scene.random.pick(among);
 }

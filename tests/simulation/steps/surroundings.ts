@@ -7,7 +7,7 @@ import { waiting } from './disasters.ts';
 import { anyOf, codeOf } from './step.ts';
 import type { Step } from './step.ts';
 
-/** Milliseconds: nothing, a blink, a step of the ladder, an hour, longer than most orders live. */
+/** Milliseconds: nothing, a moment, a step of the ladder, an hour, longer than most orders live. */
 const spans = [
   { ms: 0, weight: 1 },
   { ms: 1_000, weight: 2 },
@@ -22,7 +22,7 @@ const spans = [
   { ms: 25_200_000, weight: 1 },
 ];
 
-/** Notices by their numbers, in the order in which the provider made them. */
+/** Webhooks by their numbers, in the order in which the provider made them. */
 function notices({ counterpart, lost }: Scene): { number: number; notice: Notice }[] {
   return counterpart.outbox
     .events()
@@ -30,14 +30,14 @@ function notices({ counterpart, lost }: Scene): { number: number; notice: Notice
     .filter(({ notice }) => !lost.has(notice.eventId));
 }
 
-/** Brings a notice: for the first time, or once more. */
+/** Delivers a webhook, for the first time or again. */
 export async function deliver(scene: Scene, { eventId, attempts }: Notice): Promise<string> {
   scene.tally.add('webhooks', attempts === 0 ? 'released' : 'repeated');
   const { status, error } = await scene.counterpart.outbox.resend(eventId);
   return `${attempts === 0 ? '' : 'once more, '}${status ?? error}`;
 }
 
-/** What is only a reason to ask, and was acknowledged while nothing went wrong, has been asked. */
+/** A webhook that is only a reason to query, and was acknowledged without a fault, has led to the query. */
 async function checkQueried(scene: Scene, { body }: Notice): Promise<void> {
   const { counterpart, deps, trace, checker } = scene;
   const isQueried = counterpart.isNotice?.(body) === true && scene.delayed === null;
@@ -54,7 +54,7 @@ async function checkQueried(scene: Scene, { body }: Notice): Promise<void> {
   }
 }
 
-/** What could not be confirmed when it came is now and then replayed by hand, before it is due. */
+/** A webhook that could not be confirmed when it came is sometimes replayed by hand, before it is due. */
 async function replayFailed(scene: Scene): Promise<string> {
   const { random, delayed, deps, merchantId } = scene;
   const text = `select id from webhook_deliveries where merchant_id = ? and status = 'FAILED' limit 1`;
@@ -67,7 +67,7 @@ async function replayFailed(scene: Scene): Promise<string> {
 }
 
 export function lose(scene: Scene, { eventId, body }: Notice): string {
-  // Of a refund that only the provider knows, nothing but its notice tells.
+  // Only the webhook reports a refund that only the provider knows.
   if (body.includes('PORTAL')) return 'is kept';
   scene.tally.add('webhooks', 'dropped');
   scene.lost.add(eventId);
@@ -76,14 +76,14 @@ export function lose(scene: Scene, { eventId, body }: Notice): string {
 
 const isUnknown = ({ status }: { status: string }): boolean => status === 'UNKNOWN';
 
-/** What is asked, and what is sent again: above all what is unknown now. */
+/** The calls of queries and of sending again: above all about what is unknown now. */
 async function callsOfTime(scene: Scene): Promise<readonly string[]> {
   const { createOrder, createRefund, createSettlement, others } = scene.counterpart.calls;
   const unknown = [
     ...((await scene.refunds()).some(isUnknown) ? [createRefund] : []),
     ...((await scene.settlements()).some(isUnknown) ? [createSettlement] : []),
   ].filter((call) => call !== undefined);
-  // Other calls go wrong as often.
+  // Other calls fail as often.
   const often = [...unknown, ...unknown, ...unknown];
   return often.length > 0 ? often : [...createOrder, ...others];
 }
@@ -145,7 +145,7 @@ export const surroundings: readonly Step[] = [
     async run(scene) {
       const { deps, merchantId } = scene;
       const ids = await scene.idsOf('webhook_deliveries');
-      // What could not be applied is what somebody would replay.
+      // Somebody would replay what could not be applied.
       const open = ids.filter((one) => scene.deliveries.has(one));
       const id = anyOf(scene, open.length > 0 && scene.random.percent(60) ? open : ids);
       if (id === null || scene.delayed !== null) return null;

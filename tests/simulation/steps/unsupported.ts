@@ -11,8 +11,9 @@ import { anyOf } from './step.ts';
 import type { Step } from './step.ts';
 
 /**
- * What the core has words for, and no provider of the sandbox: it is told in our own words, past the mapping. What
- * would be lost with a database is told only where none has been copied, for nobody would tell it again.
+ * Reported statuses that the core has and no provider of the sandbox: they are observed directly, past the mapping.
+ * What would be lost with a database is reported only where none has been copied, because nobody would report it
+ * again.
  */
 export const unsupportedSteps: readonly Step[] = [
   {
@@ -134,7 +135,7 @@ interface LeftAccount {
 async function reverse(scene: Scene): Promise<string | null> {
   const { backup, counterpart, delayed, trace } = scene;
   if (backup !== null || delayed !== null) return null;
-  // Where refunds are known by what is left of their order, that has to be something.
+  // Where refunds are recognized by what is left of their order, something has to be left.
   const isVague = counterpart.hidesFailedRefunds === true;
   const orders = isVague ? [] : (await scene.orders()).filter(({ status }) => status === 'PAID');
   const refunds = isVague ? [] : await scene.refunds();
@@ -144,7 +145,7 @@ async function reverse(scene: Scene): Promise<string | null> {
   const one = isPayout ? anyOf(scene, payouts) : anyOf(scene, orders);
   if (one === null) return null;
   const { id, providerReference } = one;
-  // What is accepted by hand alone, the provider never had.
+  // What was only accepted by hand, the provider never had.
   if (id.startsWith('ord') && counterpart.orderBook(providerReference)?.paid === null) return null;
   const common = { status: 'REVERSED', occurredAt: null } as const;
   const subjects = { ord: 'ORDER', rfd: 'REFUND', stl: 'SETTLEMENT' } as const;
@@ -183,7 +184,7 @@ async function payAfterTheEnd(scene: Scene): Promise<string | null> {
 
 const withoutMoney = ['EXPIRED', 'FAILED', 'CANCELED', 'PARTIALLY_PAID'];
 
-/** As the provider says, or the price; null where that is in other money. */
+/** What is due as the provider reports it, or the price; null where that is in other money. */
 function due({ evidence, request }: OrderRecord): Money | null {
   if (evidence.payable !== null) return evidence.payable;
   return sameCurrency(request.amount, countedIn(request)) ? request.amount : null;

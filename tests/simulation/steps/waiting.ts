@@ -9,7 +9,7 @@ import { anyOf, codeOf, idNow, useKey } from './step.ts';
 import type { Step } from './step.ts';
 import { deliver } from './surroundings.ts';
 
-/** What surely was not sent waits, can be taken back, and may have become pointless meanwhile. */
+/** What certainly was not sent waits, can be voided, and may have become pointless meanwhile. */
 export const waitingSteps: readonly Step[] = [
   {
     name: 'a refund waits for the provider',
@@ -60,7 +60,7 @@ export const waitingSteps: readonly Step[] = [
   },
 ];
 
-/** Past the visibility delay, and past the second time that it is not found. */
+/** Past the visibility delay, and past the second query that does not find it. */
 const untilSentAgain = [36_000, 16_000, 16_000];
 
 async function unplugged(scene: Scene, run: () => Promise<string>): Promise<string> {
@@ -95,7 +95,7 @@ function settle(scene: Scene, request: SettlementRequest): Promise<string> {
   });
 }
 
-/** It is taken back; or what it would give back, the portal gives back. */
+/** It is voided, or the portal refunds what it would refund. */
 async function meanwhile(scene: Scene): Promise<string> {
   const what = scene.random.pick(['nothing', 'taken back', 'given back', 'given back'] as const);
   if (what === 'nothing') return '';

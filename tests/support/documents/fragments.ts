@@ -1,6 +1,6 @@
 import { graphql } from '../../generated/gql.ts';
 
-/** What merchants and payers ask: the whole story of an order, from its making to its settlement. */
+/** What merchants and payers request: the whole story of an order, from its creation to its settlement. */
 
 export const moneyParts = graphql(`
   fragment MoneyParts on Money {

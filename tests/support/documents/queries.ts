@@ -8,7 +8,7 @@ export const order = graphql(`
   }
 `);
 
-/** Everything that support wants to know of an order. */
+/** Everything that support needs to know about an order. */
 export const orderInFull = graphql(`
   query OrderInFull($id: ID!) {
     order(id: $id) {

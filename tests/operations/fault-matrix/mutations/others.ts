@@ -144,7 +144,7 @@ export const vexoraMutations: AccountMutations = {
             lastName: '王',
             email: 'payer@example.test',
             phone: '0912345678',
-            // Ten orders a day are the most of one address.
+            // One address may have ten orders a day at most.
             ipAddress: `203.0.113.${payers}`,
           },
           account: testApp.accounts.VEXORA,

@@ -13,7 +13,7 @@ import type { OrderRecord } from '../../../../src/store/records.ts';
 import type { OrderBook } from '../books.ts';
 import type { Act, Scene } from '../scene.ts';
 
-/** What is done in more than one scenario. */
+/** Actions of more than one scenario. */
 
 export const brl = (amount: string) => money(amount, 'BRL');
 export const priceOf = '100.00';
@@ -67,7 +67,7 @@ export const refreshing =
       : refresh(deps, kinds.REFUND, merchantId, id);
   };
 
-/** As the scheduler does what is due, so many milliseconds later. */
+/** Does what is due so many milliseconds later, as the scheduler does. */
 export const looking =
   (scene: Scene, of: 'orders' | 'refunds', later: readonly number[]): Act =>
   async (deps) => {
@@ -102,11 +102,11 @@ export function orderOf({ rows }: Scene): OrderRecord {
 export const hasOrder = (scene: Scene) => (): boolean => scene.rows.orders.length > 0;
 export const hasRefund = (scene: Scene) => (): boolean => scene.rows.refunds.length > 0;
 
-/** The provider's own order, once it is there. */
+/** The provider's own order, once it exists. */
 export const bookOf = ({ books }: Scene): OrderBook | undefined => books.orders[0];
 export const isAtProvider = (scene: Scene) => (): boolean => bookOf(scene) !== undefined;
 
-/** In the portal or by the payer: it happens at the provider, and is told. */
+/** Something that happens at the provider, in the portal or by the payer, and is reported. */
 export const happening =
   (act: () => void): Act =>
   () =>
@@ -119,7 +119,7 @@ export const paying = (scene: Scene): Act =>
     if (book?.status === 'AWAITING_PAYMENT') scene.books.changeOrder(book, 'PAID', brl(priceOf));
   });
 
-/** An order that is paid, as the webhooks have told. */
+/** An order that is paid, as the webhooks have reported. */
 export async function paidOrder(scene: Scene): Promise<void> {
   await openOrder(scene);
   await paying(scene)(scene.deps('the payer'));

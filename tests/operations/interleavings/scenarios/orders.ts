@@ -27,7 +27,7 @@ const anyEnd = constantFrom<Behavior>(
 );
 const whenQueried = array(constantFrom('ANSWERED', 'LOST_BEFORE'), { maxLength: 2 });
 
-/** The first account says no, or is not reached; it may have the order all the same, and say so at any time. */
+/** The first account refuses or cannot be reached. It may have the order all the same, and report it at any time. */
 export const failover = interleaved({
   name: 'an order that a second account is tried for',
   plans: record({
@@ -51,7 +51,7 @@ export const failover = interleaved({
   },
 });
 
-/** Its create was lost, before it arrived or after, or is on its way: asked for until it is proven absent. */
+/** The create call is lost before or after it arrived, or is in flight. It is queried until it is proven absent. */
 export const lost = interleaved({
   name: 'an order whose create was lost',
   plans: record({
@@ -88,7 +88,7 @@ export const late = interleaved({
   }),
   cast(scene, { waits, repetition }) {
     scene.repetition = repetition;
-    // Whatever it meets before that is drawn elsewhere.
+    // What happens before that is drawn in another scenario.
     const wasAbsent = () => typeof scene.rows.orders[0]?.submission.absentTo === 'number';
     scene.interleaver.hold('createOrder arrives late', 'begins', wasAbsent);
     const [account] = scene.accounts;
@@ -121,7 +121,7 @@ export const canceled = interleaved({
 const referenceOf = ({ database, merchantId }: Scene): string =>
   database.referenceOf({ merchantId, mutation: 'createOrder', key: 'the order' });
 
-/** The provider has it already, as after a backup was restored, and says so before anybody here knows it. */
+/** The provider has the order already, as after a restored backup, and reports it before it is known here. */
 export const untimely = interleaved({
   name: 'webhooks many times at once, before their order is known here and after',
   plans: record({
@@ -152,7 +152,7 @@ export const untimely = interleaved({
   },
 });
 
-/** A process starts while another one sends: it takes what is under way for lost. */
+/** A process starts while another one sends, and takes what is in flight for lost. */
 export const restarted = interleaved({
   name: 'an order whose sender another process takes for dead, or that is',
   plans: record({

@@ -28,7 +28,7 @@ const anyEnd = constantFrom<Behavior>(
 );
 const whenQueried = array(constantFrom('ANSWERED', 'LOST_BEFORE'), { maxLength: 2 });
 
-/** The provider ends one that is under way there. */
+/** The provider ends a refund in progress. */
 const deciding = (scene: Scene, status: ReportedPayoutStatus): Act =>
   happening(() => {
     const refund = scene.books.refunds.find((one) => one.status === 'PENDING');

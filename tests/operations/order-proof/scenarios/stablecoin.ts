@@ -29,7 +29,7 @@ export async function expire(merchant: Merchant, subjects: Referred): Promise<vo
   await merchant.listen(subjects);
 }
 
-/** Paid with 101.00, which is what is due, or another amount. */
+/** Paid with 101.00, which is due, or another amount. */
 export async function bought(merchant: Merchant, amount?: string): Promise<Referred> {
   const subjects = await ordered(merchant);
   await pay(merchant, subjects, amount);
@@ -61,7 +61,7 @@ export async function advanceRefund(
   }
 }
 
-/** As it is known here, once we have asked. */
+/** As it is known here, after a query. */
 export async function abnormalPaymentOf(merchant: Merchant, { order }: Subjects): Promise<string> {
   await merchant.mutate(documents.refreshOrder, { id: order?.id });
   const { read } = merchant.testApp.app.deps;
@@ -72,7 +72,7 @@ export async function abnormalPaymentOf(merchant: Merchant, { order }: Subjects)
 
 const unheard = { record: () => undefined };
 
-/** Without us: of what was paid, or with `whole` of the abnormal payment that there is. */
+/** Without us: of what was paid, or with `whole` of the existing abnormal payment. */
 export async function refundInPortal(
   merchant: Merchant,
   subjects: Referred,

@@ -9,7 +9,7 @@ const minute = 60_000;
 const afterItsTime = 31 * minute;
 const sandboxOf = ({ testApp }: Merchant) => testApp.sandbox.provider('VEXORA');
 
-/** Of the country, by itself: the same person may come as often as there are stories. */
+/** An account for the country alone: the same person may occur as often as there are scenarios. */
 async function accountIn(merchant: Merchant, { country, currency, wallets }: RegionFacts) {
   const { testApp } = merchant;
   const keys = sandboxOf(merchant).createMerchantAccount({ country, ipLimits: false });

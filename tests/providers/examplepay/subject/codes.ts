@@ -23,7 +23,7 @@ const ofRefund: CodeTable = {
 };
 
 /**
- * Of a refund that takes all and had been seen under way
+ * Of a refund that takes everything and was seen in progress
  * (docs/providers/examplepay.md#refunds-without-the-refund-query).
  */
 const ofPayment: CodeTable = {

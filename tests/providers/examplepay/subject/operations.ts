@@ -19,7 +19,7 @@ export function examplepayOperations(provider: ExamplepayProvider, isAll: boolea
       ...refundRefusals(provider, isAll),
       ...settlementRefusals(),
     ],
-    // A duplicate is what an earlier send of ours has made (docs/providers/examplepay.md#refunds).
+    // A duplicate is what an earlier sending of ours has made (docs/providers/examplepay.md#refunds).
     duplicates: [
       { operation: 'createOrder', expected: reported('ORDER', null) },
       { operation: 'createRefund', expected: reported('REFUND', 'PENDING') },

@@ -15,7 +15,7 @@ const methods: readonly (readonly [PaymentMethod, type: string, currency: 'INR' 
   [{ type: 'UPI', flow: 'INTENT', vpa: null }, 'UPI_INTENT', 'INR'],
 ];
 
-/** An address that is too long for the provider is left out, since it is optional. */
+/** An address that is too long for the provider is omitted, since it is optional. */
 const withAddress: readonly Sample[] = [32, 33].map((length): Sample => {
   const ipAddress = '2001:0db8:'.repeat(4).slice(0, length);
   const tradeEnv = `"tradeEnv":{"ip":"${ipAddress}"}`;

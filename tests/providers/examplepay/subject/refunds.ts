@@ -26,7 +26,7 @@ export function refundSamples(provider: ExamplepayProvider, isAll: boolean): Ope
     const refund = refundOf(await paidOrder(context, provider), context);
     await context.connection.createRefund?.(refund, context.call);
     const { providerReference, order: of } = refund;
-    // All that the order has, so that the payment's word tells how it ended.
+    // Everything that the order has, so that the payment's status shows how it ended.
     const all = { amount: brl('100.50'), refundable: brl('100.50'), refundedBefore: brl('0.00') };
     return {
       providerReference,
@@ -105,7 +105,7 @@ export function refundRefusals(provider: ExamplepayProvider, isAll: boolean): Re
         providerRefundId: null,
         order: { providerReference: fresh('T'), providerOrderId: null },
       }),
-      // A payment that is not found says nothing of its refund.
+      // A payment that is not found proves nothing about its refund.
       expected: isAll
         ? notThere('REFUND')
         : () => ({ ...code('Common.OrderNotFound'), observations: [] }),

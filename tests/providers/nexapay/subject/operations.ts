@@ -119,7 +119,7 @@ function orderSamples(
     { type: 'PAYER_FEE', amount: brl('0.50') },
     { type: 'IOF', amount: brl('0.39') },
   ];
-  // What is paid on top is not given back (docs/rules.md#what-is-refundable).
+  // What is paid on top is not refunded (docs/rules.md#what-is-refundable).
   const amounts = { payable: brl('100.89'), refundableLimit: brl('100'), fees };
   return {
     createOrder: [
