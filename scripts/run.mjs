@@ -29,11 +29,11 @@ async function install() {
   const done = () => paths.filter((path) => existsSync(join(root, path, 'package.json'))).length;
   say(`first start with these dependencies. Installing ${paths.length} packages, once…`);
   const started = Date.now();
-  let told = 0;
+  let reported = 0;
   const progress = setInterval(() => {
     const count = done();
-    if (count - told < paths.length / 10) return;
-    told = count;
+    if (count - reported < paths.length / 10) return;
+    reported = count;
     say(`${count} of ${paths.length} packages`);
   }, 500);
   const status = await ended(

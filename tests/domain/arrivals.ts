@@ -22,7 +22,7 @@ export function canonical(value: unknown): string {
 }
 
 /**
- * Walks through all orders in which `news` can arrive. After each arrival it repeats everything that arrived before.
+ * Walks through all orders in which `facts` can arrive. After each arrival it repeats everything that arrived before.
  * The evidence must depend on the set alone. Returns the number of orders.
  */
 export function tryEveryOrder<Evidence, Fact>(
@@ -42,7 +42,7 @@ export function tryEveryOrder<Evidence, Fact>(
         expect(canonical(fold.add(evidence, again)), 'a repetition changes nothing').toBe(text);
       }
     } else if (text !== expected) {
-      expect(text, 'the same news in another order').toBe(expected);
+      expect(text, 'the same facts in another order').toBe(expected);
     }
     for (const [index, next] of facts.entries()) {
       if ((arrived & (1 << index)) !== 0) continue;

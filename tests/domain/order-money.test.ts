@@ -1,26 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { money } from '../../src/domain/money.ts';
-import type { OrderObservation, ReportedOrderStatus } from '../../src/domain/observation.ts';
-import { foldOrder, nextAction, noOrderEvidence, orderStatus } from '../../src/domain/order.ts';
-import type { OrderEvidence } from '../../src/domain/order.ts';
+import { nextAction, noOrderEvidence, orderStatus } from '../../src/domain/order.ts';
 import { paidAt, paidSoFar, refundableLimit, remaining } from '../../src/domain/order-money.ts';
-import { unsent } from '../../src/domain/instructions/submission.ts';
-import type { Submission } from '../../src/domain/instructions/submission.ts';
+import { add, after, answered, observation, usdt } from './order-facts.ts';
 
-const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
-const answered: Submission = { ...unsent, state: 'ANSWERED' };
-
-type Recorded = OrderObservation & { recordedAt: number };
-
-function observation(status: ReportedOrderStatus | null, rest: Partial<Recorded> = {}): Recorded {
-  const subject = { subject: 'ORDER', providerReference: 'R' } as const;
-  return { ...subject, status, occurredAt: null, recordedAt: 5_000, ...rest };
-}
-
-const add = (evidence: OrderEvidence, { recordedAt, ...facts }: Recorded): OrderEvidence =>
-  foldOrder(evidence, facts, recordedAt);
-
-const after = (...facts: Recorded[]): OrderEvidence => facts.reduce(add, noOrderEvidence);
 describe('the money of an order', () => {
   it('is the greatest amount that was stated, in whatever order', () => {
     const [less, more] = [usdt('40'), usdt('60')].map((paid) =>

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure, isSilent } from '../../src/domain/evidence.ts';
-import { money } from '../../src/domain/money.ts';
-import type { OrderObservation, ReportedOrderStatus } from '../../src/domain/observation.ts';
+import type { ReportedOrderStatus } from '../../src/domain/observation.ts';
 import {
-  foldOrder,
   nextAction,
   noOrderEvidence,
   orderTransitions,
@@ -13,42 +11,18 @@ import {
 } from '../../src/domain/order.ts';
 import type { OrderEvidence, OrderStatus } from '../../src/domain/order.ts';
 import { unsent } from '../../src/domain/instructions/submission.ts';
-import type { Submission } from '../../src/domain/instructions/submission.ts';
 import { statesAfter, submissionStates, tryEveryOrderOf, tryEveryPairOf } from './arrivals.ts';
+import { add, after, answered, observation, reportedOrderStatuses, usdt } from './order-facts.ts';
+import type { Recorded } from './order-facts.ts';
 
-const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
-const answered: Submission = { ...unsent, state: 'ANSWERED' };
-
-type Recorded = OrderObservation & { recordedAt: number };
-
-function observation(status: ReportedOrderStatus | null, rest: Partial<Recorded> = {}): Recorded {
-  const subject = { subject: 'ORDER', providerReference: 'R' } as const;
-  return { ...subject, status, occurredAt: null, recordedAt: 5_000, ...rest };
-}
-
-const add = (evidence: OrderEvidence, { recordedAt, ...facts }: Recorded): OrderEvidence =>
-  foldOrder(evidence, facts, recordedAt);
-
-const after = (...facts: Recorded[]): OrderEvidence => facts.reduce(add, noOrderEvidence);
 const status = (...facts: Recorded[]): OrderStatus => orderStatus(after(...facts), answered, null);
-
-const statuses: readonly ReportedOrderStatus[] = [
-  'AWAITING_PAYMENT',
-  'PARTIALLY_PAID',
-  'PROCESSING',
-  'PAID',
-  'EXPIRED',
-  'CANCELED',
-  'FAILED',
-  'REVERSED',
-];
 
 /**
  * Every reported status, and the one that stands for two, without a stated time and at two times; and everything
  * that a message can carry, contradictions included.
  */
 const pool: readonly Recorded[] = [
-  ...statuses.flatMap((reportedStatus) => [
+  ...reportedOrderStatuses.flatMap((reportedStatus) => [
     observation(reportedStatus),
     observation(reportedStatus, { occurredAt: 1_000, recordedAt: 6_000 }),
     observation(reportedStatus, { occurredAt: 2_000, recordedAt: 4_000 }),
@@ -178,7 +152,7 @@ describe('the status that follows from evidence', () => {
   });
 
   it('R32: does not change by a status that we do not know', () => {
-    for (const reportedStatus of statuses) {
+    for (const reportedStatus of reportedOrderStatuses) {
       const known = observation(reportedStatus, { occurredAt: 1_000 });
       const strange = observation(null, { occurredAt: 9_000 });
       const { seen: _seen, ...facts } = after(known, strange);

@@ -15,6 +15,7 @@ import { reportedOf, sourceOf } from '../../src/operations/instructions/change.t
 import { evidenceOf } from '../../src/store/queries/evidence.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import { refundById } from '../../src/store/queries/refunds.ts';
+import { reportedOrderStatuses } from '../domain/order-facts.ts';
 import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
@@ -153,16 +154,6 @@ const steps = <Status>(statuses: readonly Status[]) =>
     { minLength: 1, maxLength: 15 },
   );
 describe('the rules, applied again to the evidence', () => {
-  const orderStatuses: ReportedOrderStatus[] = [
-    'AWAITING_PAYMENT',
-    'PARTIALLY_PAID',
-    'PROCESSING',
-    'PAID',
-    'EXPIRED',
-    'CANCELED',
-    'FAILED',
-    'REVERSED',
-  ];
   const payoutStatuses: ReportedPayoutStatus[] = [
     'PENDING',
     'PROCESSING',
@@ -254,7 +245,7 @@ describe('the rules, applied again to the evidence', () => {
   it('give the state of every order exactly as it is stored', async () => {
     const { deps } = testApp.app;
     await fc.assert(
-      fc.asyncProperty(steps(orderStatuses), async (path) => {
+      fc.asyncProperty(steps(reportedOrderStatuses), async (path) => {
         const { id } = await created(testApp, provider);
         for (const step of path) {
           await testApp.sandbox.clock.advance(step.waitMs);

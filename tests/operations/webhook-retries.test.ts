@@ -12,6 +12,7 @@ import {
   orderOf,
   pathOf,
 } from '../support/operations.ts';
+import { deliveriesOf } from '../support/webhooks.ts';
 
 const changed = (orderNo: string, orderStatus: string) => ({ orderNo, orderStatus });
 
@@ -25,15 +26,8 @@ describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (
 
   afterAll(() => testApp.close());
 
-  const deliveries = async (
-    statuses: ('UNMATCHED' | 'DEAD' | 'FAILED' | 'IGNORED' | 'APPLIED')[],
-  ) => {
-    const { webhookDeliveries } = await testApp.request(documents.webhookDeliveries, {
-      account: testApp.accounts[provider],
-      statuses,
-    });
-    return webhookDeliveries.nodes;
-  };
+  const deliveries = (statuses: Parameters<typeof deliveriesOf>[2]) =>
+    deliveriesOf(testApp, provider, statuses);
 
   it('that cannot be read are stored, tried again, and finally dead', async () => {
     const bodies = ['no json', '{"eventId":"broken-1"}', '[]', '\u0000'];

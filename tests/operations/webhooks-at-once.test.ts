@@ -2,20 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StablecoinBrand } from '../../sandbox/sandbox.ts';
 import { openTestApp, providersOfSandbox } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
-import * as documents from '../support/documents.ts';
-import {
-  mutate,
-  created,
-  deliver,
-  newKey,
-  orderOf,
-  paid,
-  refundAddress,
-  refundOf,
-  settlementInput,
-  settlementOf,
-} from '../support/operations.ts';
-import type { Subject } from '../support/operations.ts';
+import { created, deliver, orderOf, paid, refundOf, settlementOf } from '../support/operations.ts';
+import { refunded, settled } from '../support/payouts.ts';
+import { deliveriesOf } from '../support/webhooks.ts';
 
 const changed = (orderNo: string, orderStatus: string) => ({ orderNo, orderStatus });
 
@@ -40,28 +29,8 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
 
   afterAll(() => testApp.close());
 
-  const deliveries = async (
-    statuses: ('UNMATCHED' | 'DEAD' | 'FAILED' | 'IGNORED' | 'APPLIED')[],
-  ) => {
-    const { webhookDeliveries } = await testApp.request(documents.webhookDeliveries, {
-      account: testApp.accounts[provider],
-      statuses,
-    });
-    return webhookDeliveries.nodes;
-  };
-  const refunded = async (order: { id: string }): Promise<Subject> => {
-    const input = { idempotencyKey: newKey(), order: order.id, ...refundAddress(provider) };
-    const result = await mutate(testApp, documents.createRefund, { input });
-    if (!result.refund) throw new Error(JSON.stringify(result));
-    return result.refund;
-  };
-  const settled = async (): Promise<Subject> => {
-    await paid(testApp, provider);
-    const input = settlementInput(testApp, provider);
-    const result = await mutate(testApp, documents.createSettlement, { input });
-    if (!result.settlement) throw new Error(JSON.stringify(result));
-    return result.settlement;
-  };
+  const deliveries = (statuses: Parameters<typeof deliveriesOf>[2]) =>
+    deliveriesOf(testApp, provider, statuses);
 
   describe('R3: two different webhooks at the same instant', () => {
     it('of an order are both stored, with one final state', async () => {
@@ -83,7 +52,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
     });
 
     it('of a refund are both stored, with one final state', async () => {
-      const refund = await refunded(await paid(testApp, provider));
+      const refund = await refunded(testApp, provider, await paid(testApp, provider));
       const { providerReference: refundOrderNo } = refund;
       const statuses = await both(
         testApp,
@@ -97,7 +66,7 @@ describe.each(providersOfSandbox)('at %s', (provider) => {
     });
 
     it('of a settlement are both stored, with one final state', async () => {
-      const settlement = await settled();
+      const settlement = await settled(testApp, provider);
       const { providerReference: settlementOrderNo } = settlement;
       const statuses = await both(
         testApp,

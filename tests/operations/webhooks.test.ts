@@ -12,11 +12,10 @@ import {
   orderOf,
   paid,
   pathOf,
-  refundAddress,
   refundOf,
-  settlementInput,
 } from '../support/operations.ts';
-import type { Subject } from '../support/operations.ts';
+import { refunded, settled } from '../support/payouts.ts';
+import { deliveriesOf } from '../support/webhooks.ts';
 
 const changed = (orderNo: string, orderStatus: string) => ({ orderNo, orderStatus });
 
@@ -30,30 +29,10 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
 
   afterAll(() => testApp.close());
 
-  const deliveries = async (
-    statuses: ('UNMATCHED' | 'DEAD' | 'FAILED' | 'IGNORED' | 'APPLIED')[],
-  ) => {
-    const { webhookDeliveries } = await testApp.request(documents.webhookDeliveries, {
-      account: testApp.accounts[provider],
-      statuses,
-    });
-    return webhookDeliveries.nodes;
-  };
+  const deliveries = (statuses: Parameters<typeof deliveriesOf>[2]) =>
+    deliveriesOf(testApp, provider, statuses);
   const until = async (id: string, status: string) =>
     eventually(async () => (await pathOf(testApp, id)).at(-1) === status);
-  const refunded = async (order: { id: string }): Promise<Subject> => {
-    const input = { idempotencyKey: newKey(), order: order.id, ...refundAddress(provider) };
-    const result = await mutate(testApp, documents.createRefund, { input });
-    if (!result.refund) throw new Error(JSON.stringify(result));
-    return result.refund;
-  };
-  const settled = async (): Promise<Subject> => {
-    await paid(testApp, provider);
-    const input = settlementInput(testApp, provider);
-    const result = await mutate(testApp, documents.createSettlement, { input });
-    if (!result.settlement) throw new Error(JSON.stringify(result));
-    return result.settlement;
-  };
 
   it('R4: leave an event to the next reader where no reader was notified', async () => {
     const { notifier } = testApp.app.deps;
@@ -132,15 +111,15 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
     const data = changed(order.providerReference, 'CANCELLED');
     await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data);
     expect(await pathOf(testApp, order.id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT', 'CANCELED']);
-    const failing = await refunded(await paid(testApp, provider));
+    const failing = await refunded(testApp, provider, await paid(testApp, provider));
     sandbox().advanceRefund(failing.providerReference, 'FAILED');
     await until(failing.id, 'FAILED');
-    const canceled = await refunded(await paid(testApp, provider));
+    const canceled = await refunded(testApp, provider, await paid(testApp, provider));
     const { providerReference: refundOrderNo } = canceled;
     const noRefund = { refundOrderNo, refundStatus: 'CANCELLED' };
     await deliver(testApp, provider, 'REFUND_ORDER_CHANGED', noRefund);
     await until(canceled.id, 'CANCELED');
-    const called = await settled();
+    const called = await settled(testApp, provider);
     const { providerReference: settlementOrderNo } = called;
     const noSettlement = { settlementOrderNo, settlementStatus: 'CANCELLED' };
     await deliver(testApp, provider, 'SETTLEMENT_ORDER_CHANGED', noSettlement);
@@ -149,7 +128,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
       ['FAILED', 'FAILED'],
       ['REJECTED', 'REJECTED'],
     ] as const) {
-      const settlement = await settled();
+      const settlement = await settled(testApp, provider);
       sandbox().advanceSettlement(settlement.providerReference, to);
       await until(settlement.id, status);
     }
@@ -214,7 +193,7 @@ describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
   it('R32: with a status that is new to us change nothing', async () => {
     const order = await created(testApp, provider);
     const warn = vi.spyOn(testApp.app.deps.log, 'warn');
-    const refund = await refunded(await paid(testApp, provider));
+    const refund = await refunded(testApp, provider, await paid(testApp, provider));
     await sandbox().webhooks.idle();
     const before = await footprint(testApp);
     const data = changed(order.providerReference, 'HALTED');

@@ -2,7 +2,7 @@ import { equal } from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { request as startRequest } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { createSandboxClock } from '../../sandbox/clock.ts';
 import type { SandboxClock } from '../../sandbox/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
@@ -46,11 +46,6 @@ export interface Changes {
   /** The text signed in place of the correct one. */
   signed?: (right: string) => string;
 }
-
-const toClose: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  await Promise.all(toClose.splice(0).map((close) => close()));
-});
 
 export function send(
   url: string,
@@ -191,11 +186,11 @@ export async function openTestSandbox(
     clock: createSandboxClock({ frozenAt: NOON }),
     ...options,
   });
-  toClose.push(() => sandbox.close());
+  onTestFinished(() => sandbox.close());
   const { clock } = sandbox;
   const provider = sandbox.provider(name);
   const inbox = await openInbox();
-  toClose.push(() => inbox.close());
+  onTestFinished(() => inbox.close());
   const merchant = new Merchant(provider, clock, { webhookUrl: inbox.url });
   return { provider, clock, merchant, inbox };
 }

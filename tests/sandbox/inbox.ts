@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
-import type { IncomingHttpHeaders, Server, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { startServer } from '../support/http-server.ts';
 
 export interface Received {
   headers: IncomingHttpHeaders;
@@ -37,26 +37,12 @@ export async function openInbox(): Promise<Inbox> {
         return `${eventType} ${String(state)}`;
       }),
   };
-  const server: Server = createServer((request, response) => {
-    let body = '';
-    request.setEncoding('utf8');
-    request.on('data', (chunk: string) => {
-      body += chunk;
-    });
-    request.on('end', () => {
-      received.push({ headers: request.headers, body, event: JSON.parse(body) });
-      inbox.answer(response);
-    });
+  const server = await startServer(({ headers, body: bytes }, response) => {
+    const body = bytes.toString('utf8');
+    received.push({ headers, body, event: JSON.parse(body) });
+    inbox.answer(response);
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve());
-  });
-  const address = server.address();
-  inbox.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/hook`;
-  inbox.close = () =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+  inbox.url = `${server.url}/hook`;
+  inbox.close = async () => server[Symbol.asyncDispose]();
   return inbox;
 }

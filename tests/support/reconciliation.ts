@@ -1,6 +1,6 @@
-import { vi } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import type { Connection, ListPage } from '../../src/providers/provider.ts';
-import type { SandboxProvider } from '../../sandbox/sandbox.ts';
+import type { SandboxProvider, StablecoinBrand } from '../../sandbox/sandbox.ts';
 import { accountById } from '../../src/store/queries/merchants.ts';
 import type { TestApp } from './app.ts';
 import * as documents from './documents.ts';
@@ -8,6 +8,27 @@ import * as documents from './documents.ts';
 /** What tests of reconciliation do again and again. */
 
 export const hour = 3_600_000;
+
+/**
+ * For each test of this block: what earlier tests have left is out of the range, and webhooks are held back. After it
+ * nothing is replaced, faulty or held.
+ */
+export function holdWebhooks(of: () => TestApp, provider: StablecoinBrand): void {
+  const sandbox = () => of().sandbox.provider(provider);
+
+  beforeEach(async () => {
+    await of().sandbox.clock.advance(2 * hour);
+    sandbox().webhooks.mode = 'hold';
+  });
+
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    sandbox().faults.clear();
+    sandbox().webhooks.mode = 'deliver';
+    await sandbox().webhooks.release();
+    await sandbox().webhooks.idle();
+  });
+}
 
 /** Requests a reconciliation of the last `ms`. */
 export async function reconciled(testApp: TestApp, provider: SandboxProvider, ms = hour) {

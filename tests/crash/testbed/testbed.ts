@@ -13,6 +13,8 @@ import { Follower } from './follower.ts';
 import { freePort, Paygraph } from './paygraph.ts';
 import { startSandboxProcess } from './sandbox.ts';
 import type { SandboxProcess } from './sandbox.ts';
+import { buildWithEnds } from '../../support/ends.ts';
+import type { Ends } from '../../support/ends.ts';
 
 export interface Account {
   id: string;
@@ -45,30 +47,10 @@ export interface TestbedOptions {
   onEnd?: (end: () => Promise<void>) => void;
 }
 
-export async function openTestbed(random: Random, options: TestbedOptions = {}): Promise<Testbed> {
-  const ends: (() => Promise<unknown>)[] = [];
-  let ended: Promise<void> | null = null;
-  const end = (): Promise<void> => (ended ??= endAll(ends));
-  options.onEnd?.(end);
-  try {
-    return await build(random, options.keep ?? false, ends, end);
-  } catch (error) {
-    await end();
-    throw error;
-  }
-}
+export const openTestbed = (random: Random, options: TestbedOptions = {}): Promise<Testbed> =>
+  buildWithEnds((ends) => build(random, options.keep ?? false, ends), options.onEnd);
 
-/** Ends in reverse order of starting. */
-async function endAll(ends: (() => Promise<unknown>)[]): Promise<void> {
-  for (let next = ends.pop(); next !== undefined; next = ends.pop()) await next();
-}
-
-async function build(
-  random: Random,
-  keep: boolean,
-  ends: (() => Promise<unknown>)[],
-  end: () => Promise<void>,
-): Promise<Testbed> {
+async function build(random: Random, keep: boolean, ends: Ends): Promise<Testbed> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-crash-'));
   if (!keep) ends.push(() => rm(folder, { recursive: true, force: true }));
   const path = join(folder, 'paygraph.sqlite');
@@ -102,7 +84,7 @@ async function build(
       await clock.advance(ms, [sandbox.child, ...paygraph.children]);
       await sandbox.call.catchUp();
     },
-    close: end,
+    close: ends.end,
   };
 }
 

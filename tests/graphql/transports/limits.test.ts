@@ -1,8 +1,8 @@
-import { createClient } from 'graphql-ws';
 import type { Client, ClientOptions } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CostModel } from '../../../src/graphql/limits/cost.ts';
+import { openClient } from './clients.ts';
 import { key, post, startToy, until } from './toy.ts';
 import type { Answer, Toy } from './toy.ts';
 
@@ -16,7 +16,6 @@ const costs: CostModel = {
 };
 
 let toy: Toy;
-const clients: Client[] = [];
 const sockets: WebSocket[] = [];
 beforeAll(async () => {
   toy = await startToy(
@@ -30,22 +29,11 @@ beforeAll(async () => {
   );
 });
 afterAll(() => toy.drain());
-afterEach(async () => {
-  for (const client of clients.splice(0)) await client.dispose();
+afterEach(() => {
   for (const socket of sockets.splice(0)) socket.terminate();
 });
 
-function open(options: Partial<ClientOptions> = {}): Client {
-  const client = createClient({
-    url: toy.wsUrl,
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: key },
-    retryAttempts: 0,
-    ...options,
-  });
-  clients.push(client);
-  return client;
-}
+const open = (options: Partial<ClientOptions> = {}): Client => openClient(toy, options);
 
 function raw(at = toy): WebSocket {
   const socket = new WebSocket(at.wsUrl, 'graphql-transport-ws');

@@ -1,31 +1,17 @@
-import { createClient } from 'graphql-ws';
 import type { Client, ClientOptions } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openClient } from './clients.ts';
 import { key, startToy, until } from './toy.ts';
 import type { Toy } from './toy.ts';
 
 let toy: Toy;
-const clients: Client[] = [];
 beforeAll(async () => {
   toy = await startToy({ ws: { initTimeout: 300, operationsPerSocket: 3 } });
 });
 afterAll(() => toy.drain());
-afterEach(async () => {
-  for (const client of clients.splice(0)) await client.dispose();
-});
 
-function open(options: Partial<ClientOptions> = {}, at = toy): Client {
-  const client = createClient({
-    url: at.wsUrl,
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: key },
-    retryAttempts: 0,
-    ...options,
-  });
-  clients.push(client);
-  return client;
-}
+const open = (options: Partial<ClientOptions> = {}, at = toy): Client => openClient(at, options);
 
 function raw(protocol = 'graphql-transport-ws'): WebSocket {
   return new WebSocket(toy.wsUrl, protocol);

@@ -18,6 +18,8 @@ import { sign } from './deliveries.ts';
 import { watch } from './process.ts';
 import type { Watched } from './process.ts';
 import { orderRequest } from './requests.ts';
+import { buildWithEnds } from '../../support/ends.ts';
+import type { Ends } from '../../support/ends.ts';
 
 /** An account of the merchant's with a paid order, and the webhooks about it. */
 export interface PaidAccount {
@@ -59,29 +61,10 @@ export interface TestbedOptions {
   onEnd?: (end: () => Promise<void>) => void;
 }
 
-export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
-  const ends: (() => Promise<unknown>)[] = [];
-  let ended: Promise<void> | null = null;
-  const end = (): Promise<void> => (ended ??= endAll(ends));
-  options.onEnd?.(end);
-  try {
-    return await build(options, ends, end);
-  } catch (error) {
-    await end();
-    throw error;
-  }
-}
+export const openTestbed = (options: TestbedOptions): Promise<Testbed> =>
+  buildWithEnds((ends) => build(options, ends), options.onEnd);
 
-/** Ends in reverse order of starting. */
-async function endAll(ends: (() => Promise<unknown>)[]): Promise<void> {
-  for (let next = ends.pop(); next !== undefined; next = ends.pop()) await next();
-}
-
-async function build(
-  options: TestbedOptions,
-  ends: (() => Promise<unknown>)[],
-  close: () => Promise<void>,
-): Promise<Testbed> {
+async function build(options: TestbedOptions, ends: Ends): Promise<Testbed> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-hostile-'));
   ends.push(() => rm(folder, { recursive: true, force: true }));
   const database = join(folder, 'paygraph.sqlite');
@@ -122,7 +105,7 @@ async function build(
     adminKey,
     ...settled,
     sandbox,
-    close,
+    close: ends.end,
   };
 }
 

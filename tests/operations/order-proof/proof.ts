@@ -48,7 +48,7 @@ export function provesOrder(
         await recorder.listen(subjects);
         const messages = recorder.messagesAbout(subjects);
         const { deps } = testApp.app;
-        expect(messages.length, 'there is news').toBeGreaterThan(1);
+        expect(messages.length, 'there are messages').toBeGreaterThan(1);
 
         const all = await oneArrival(deps, subjects, messages, [...messages.keys()]);
         expect(all).toMatchObject(truth);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import { OutcomeUnknown } from '../../../src/providers/provider.ts';
 import { eventually, openTestApp, providersOfSandbox } from '../../support/app.ts';
@@ -7,7 +7,7 @@ import { callsSince, created, deliver, orderOf, paid } from '../../support/opera
 import {
   causesOf,
   connectionOf,
-  hour,
+  holdWebhooks,
   listInstead,
   reconciled,
   writes,
@@ -35,19 +35,7 @@ describe.each(providersOfSandbox)('a reconciliation with the lists of %s', (prov
 
   afterAll(() => testApp.close());
 
-  beforeEach(async () => {
-    // What earlier tests have left is out of the range.
-    await testApp.sandbox.clock.advance(2 * hour);
-    sandbox().webhooks.mode = 'hold';
-  });
-
-  afterEach(async () => {
-    vi.restoreAllMocks();
-    sandbox().faults.clear();
-    sandbox().webhooks.mode = 'deliver';
-    await sandbox().webhooks.release();
-    await sandbox().webhooks.idle();
-  });
+  holdWebhooks(() => testApp, provider);
 
   it('reports what the provider does not have, when a query confirms that, and does not call it failed', async () => {
     sandbox().faults.arm({ fault: 'cut-before', operation: 'createOrder' });

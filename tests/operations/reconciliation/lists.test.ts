@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import { orderById } from '../../../src/store/queries/orders.ts';
 import { eventually, openTestApp, providersOfSandbox } from '../../support/app.ts';
@@ -17,7 +17,13 @@ import {
   settlementInput,
   settlementOf,
 } from '../../support/operations.ts';
-import { causesOf, connectionOf, hour, reconciled, writes } from '../../support/reconciliation.ts';
+import {
+  causesOf,
+  connectionOf,
+  holdWebhooks,
+  reconciled,
+  writes,
+} from '../../support/reconciliation.ts';
 
 describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provider) => {
   let testApp: TestApp;
@@ -29,19 +35,7 @@ describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provid
 
   afterAll(() => testApp.close());
 
-  beforeEach(async () => {
-    // What earlier tests have left is out of the range.
-    await testApp.sandbox.clock.advance(2 * hour);
-    sandbox().webhooks.mode = 'hold';
-  });
-
-  afterEach(async () => {
-    vi.restoreAllMocks();
-    sandbox().faults.clear();
-    sandbox().webhooks.mode = 'deliver';
-    await sandbox().webhooks.release();
-    await sandbox().webhooks.idle();
-  });
+  holdWebhooks(() => testApp, provider);
 
   it('finds nothing where nothing differs, and writes nothing', async () => {
     await created(testApp, provider);

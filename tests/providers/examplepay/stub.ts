@@ -6,14 +6,11 @@ import {
   writeAuthorization,
 } from '../../../src/providers/examplepay/signature.ts';
 import { providerModule } from '../../../src/providers/modules.ts';
-import type {
-  Call,
-  Connection,
-  ConnectionTools,
-  Exchange,
-} from '../../../src/providers/provider.ts';
+import type { ConnectionTools } from '../../../src/providers/provider.ts';
 import { startServer } from '../../support/http-server.ts';
 import type { Received } from '../../support/http-server.ts';
+import { stubConnection } from '../stub.ts';
+import type { StubConnection } from '../stub.ts';
 import { appId, appSecret } from './vectors.ts';
 
 export const vectorTime = 1_715_670_758_901;
@@ -31,11 +28,7 @@ export interface ScriptedReply {
 }
 export type Reaction = ScriptedReply | ((request: Received) => ScriptedReply);
 
-export interface Stub extends AsyncDisposable {
-  connection: Connection;
-  call: Call;
-  exchanges: Exchange[];
-  logged: unknown[];
+export interface Stub extends StubConnection {
   received: Received[];
   url: string;
 }
@@ -77,26 +70,19 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
     const headers = reply.headers ?? signatureOf(url, reply);
     response.writeHead(reply.status ?? 200, headers).end(reply.body);
   });
-  const exchanges: Exchange[] = [];
-  const logged: unknown[] = [];
   const module = providerModule('EXAMPLEPAY');
-  const connection = module.connect(module.config.parse({ appId, appSecret, ...config }), {
-    baseUrl: server.url,
-    now: () => vectorTime,
-    log: (...details) => logged.push(details),
-    limits: { timeoutMs: 5_000, ...options.limits },
-  });
+  const stub = stubConnection(server, (log) =>
+    module.connect(module.config.parse({ appId, appSecret, ...config }), {
+      baseUrl: server.url,
+      now: () => vectorTime,
+      log,
+      limits: { timeoutMs: 5_000, ...options.limits },
+    }),
+  );
   return {
-    connection,
-    call: { record: (exchange) => exchanges.push(exchange) },
-    exchanges,
-    logged,
+    ...stub,
     received: server.received,
     url: server.url,
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]();
-      await connection.close();
-    },
   };
 }
 

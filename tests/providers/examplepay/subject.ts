@@ -9,6 +9,7 @@ import {
 import { signWebhook } from '../../../src/providers/examplepay/webhook.ts';
 import { createSandboxClock } from '../../../sandbox/clock.ts';
 import { startExamplepay } from '../../../sandbox/examplepay/start.ts';
+import { sandboxOf } from '../conformance/sandbox.ts';
 import type { OpenSubject, Subject, Vector, WireRules } from '../conformance/subject.ts';
 import type { WireRequest } from '../conformance/wire.ts';
 import { payer } from './requests.ts';
@@ -43,14 +44,7 @@ export function openExamplepay(switches: 'documented' | 'all'): OpenSubject {
     };
     return {
       name: isAll ? 'EXAMPLEPAY' : 'EXAMPLEPAY (as documented)',
-      sandbox: {
-        baseUrl: provider.baseUrl,
-        now: () => clock.now(),
-        async close() {
-          await running.close();
-          clock.close();
-        },
-      },
+      sandbox: sandboxOf(provider.baseUrl, clock, running),
       config,
       wrongConfig: { ...config, appSecret: `${keys.appSecret}x` },
       secrets: [keys.appSecret],

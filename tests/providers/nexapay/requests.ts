@@ -4,15 +4,14 @@ import type { Customer } from '../../../src/domain/request.ts';
 import type { NexapayConfig } from '../../../src/providers/nexapay/config.ts';
 import { nexapay } from '../../../src/providers/nexapay/index.ts';
 import type {
-  Call,
-  Connection,
   ConnectionTools,
-  Exchange,
   OrderToSend,
   RefundToSend,
 } from '../../../src/providers/provider.ts';
 import { startServer } from '../../support/http-server.ts';
 import type { Handler, Received } from '../../support/http-server.ts';
+import { stubConnection } from '../stub.ts';
+import type { StubConnection } from '../stub.ts';
 
 export const config: NexapayConfig = {
   apiKey: new Secret('3258e9eaec8bdc65b84e8bbfd387c076'),
@@ -83,11 +82,7 @@ export const refunded = `{"code":"0","msg":"成功","data":{"refundStatus":"P","
 export const refusal = (code: string, msg = `no: ${code}`): string =>
   `{"code":"${code}","msg":"${msg}","data":null,"succ":false}`;
 
-export interface Stub extends AsyncDisposable {
-  connection: Connection;
-  call: Call;
-  exchanges: Exchange[];
-  logged: unknown[];
+export interface Stub extends StubConnection {
   received: Received[];
   time: { now: number };
 }
@@ -103,28 +98,21 @@ export async function startStub(
   const handler: Handler =
     typeof answer === 'function' ? answer : (_request, response) => void response.end(answer);
   const server = await startServer(handler);
-  const exchanges: Exchange[] = [];
-  const logged: unknown[] = [];
   const time = { now: 1_733_921_082_000 };
-  const connection = nexapay.connect(
-    { ...config, ...options.config },
-    {
-      baseUrl: server.url,
-      now: () => time.now,
-      log: (...details) => logged.push(details),
-      limits: { timeoutMs: 5_000, ...options.limits },
-    },
+  const stub = stubConnection(server, (log) =>
+    nexapay.connect(
+      { ...config, ...options.config },
+      {
+        baseUrl: server.url,
+        now: () => time.now,
+        log,
+        limits: { timeoutMs: 5_000, ...options.limits },
+      },
+    ),
   );
   return {
-    connection,
-    call: { record: (exchange) => exchanges.push(exchange) },
-    exchanges,
-    logged,
+    ...stub,
     received: server.received,
     time,
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]();
-      await connection.close();
-    },
   };
 }

@@ -5,6 +5,7 @@ import { sign, signingKey } from '../../../src/providers/nexapay/signature.ts';
 import { signWebhook } from '../../../src/providers/nexapay/webhook.ts';
 import { createSandboxClock } from '../../../sandbox/clock.ts';
 import { startNexapay } from '../../../sandbox/nexapay/start.ts';
+import { sandboxOf } from '../conformance/sandbox.ts';
 import type { OpenSubject, Subject, Vector, WebhookSample } from '../conformance/subject.ts';
 import { payer } from './requests.ts';
 import { nexapayOperations } from './subject/operations.ts';
@@ -28,14 +29,7 @@ export const openNexapay: OpenSubject = async (): Promise<Subject> => {
   const key = signingKey(config.secretKey);
   return {
     name: 'NEXAPAY',
-    sandbox: {
-      baseUrl: provider.baseUrl,
-      now: () => clock.now(),
-      async close() {
-        await running.close();
-        clock.close();
-      },
-    },
+    sandbox: sandboxOf(provider.baseUrl, clock, running),
     config,
     wrongConfig: { ...config, secretKey: `${config.secretKey}x` },
     secrets: [config.apiKey, config.secretKey],

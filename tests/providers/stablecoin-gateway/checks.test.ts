@@ -7,7 +7,8 @@ import { baseUrlProblem } from '../../../src/domain/input/base-url.ts';
 import { providerModule } from '../../../src/providers/modules.ts';
 import type { OrderToSend, ProviderModule } from '../../../src/providers/provider.ts';
 import * as xcheckout from '../../../src/providers/anexpay-xcheckout/mapping.ts';
-import { address, nobody, orderToSend } from './requests.ts';
+import { nobody } from '../../support/customer.ts';
+import { address, orderToSend } from './requests.ts';
 import { brandNames, configs } from './stub-gateway.ts';
 import { revealed } from '../../support/revealed.ts';
 

@@ -1,23 +1,10 @@
 import { money } from '../../../src/domain/money.ts';
-import type { Customer } from '../../../src/domain/request.ts';
 import type {
   OrderToSend,
   RefundToSend,
   SettlementToSend,
 } from '../../../src/providers/provider.ts';
-
-export const nobody: Customer = {
-  id: null,
-  firstName: null,
-  lastName: null,
-  email: null,
-  phone: null,
-  document: null,
-  documentType: null,
-  ipAddress: null,
-  postcode: null,
-  address: null,
-};
+import { nobody } from '../../support/customer.ts';
 
 export const address = {
   ETHEREUM: '0x9f9D96DAB48f2E67BF93CCc7Ece46e09D5e4a22C',

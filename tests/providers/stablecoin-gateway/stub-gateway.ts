@@ -7,15 +7,11 @@ import {
   signingKey,
 } from '../../../src/providers/stablecoin-gateway/signature.ts';
 import { providerModule } from '../../../src/providers/modules.ts';
-import type {
-  Call,
-  Connection,
-  ConnectionTools,
-  Exchange,
-  ProviderName,
-} from '../../../src/providers/provider.ts';
+import type { ConnectionTools } from '../../../src/providers/provider.ts';
 import { startServer } from '../../support/http-server.ts';
-import type { Received, TestServer } from '../../support/http-server.ts';
+import type { Received } from '../../support/http-server.ts';
+import { stubConnection } from '../stub.ts';
+import type { StubConnection } from '../stub.ts';
 
 /** The key of all vectors (docs/providers/stablecoin-gateway.md#test-vectors). */
 export const signKey = 'aR2822Y6XbehWMclnB0Y2NJK';
@@ -43,11 +39,7 @@ export interface ScriptedReply {
 }
 export type Reaction = (request: Received) => ScriptedReply;
 
-export interface StubGateway extends AsyncDisposable {
-  connection: Connection;
-  call: Call;
-  exchanges: Exchange[];
-  logged: unknown[];
+export interface StubGateway extends StubConnection {
   /** Operation calls that came in. */
   received(): Received[];
   tokenCalls(): Received[];
@@ -102,38 +94,21 @@ export async function startStub(options: StubOptions = {}): Promise<StubGateway>
     const headers = reply.headers ?? signResponse(brand, request, reply.body, time.now);
     response.writeHead(reply.status ?? 200, headers).end(reply.body);
   });
-  const exchanges: Exchange[] = [];
-  const logged: unknown[] = [];
-  const connection = connect(brand, server, time, logged, options.limits);
+  const stub = stubConnection(server, (log) =>
+    providerModule(brand).connect(configs[brand], {
+      baseUrl: server.url,
+      now: () => time.now,
+      monotonic: () => time.now,
+      log,
+      limits: { timeoutMs: 5_000, requestsPerSecond: 1_000, ...options.limits },
+    }),
+  );
   return {
-    connection,
-    call: { record: (exchange) => exchanges.push(exchange) },
-    exchanges,
-    logged,
+    ...stub,
     received: () => server.received.filter((request) => !isTokenCall(request)),
     tokenCalls: () => server.received.filter(isTokenCall),
     time,
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]();
-      await connection.close();
-    },
   };
-}
-
-function connect(
-  brand: ProviderName & BrandName,
-  server: TestServer,
-  time: { now: number },
-  logged: unknown[],
-  limits: ConnectionTools['limits'],
-): Connection {
-  return providerModule(brand).connect(configs[brand], {
-    baseUrl: server.url,
-    now: () => time.now,
-    monotonic: () => time.now,
-    log: (...details) => logged.push(details),
-    limits: { timeoutMs: 5_000, requestsPerSecond: 1_000, ...limits },
-  });
 }
 
 const key = signingKey(signKey);

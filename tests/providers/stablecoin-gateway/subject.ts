@@ -9,6 +9,7 @@ import {
   signingKey,
   webhookStringToSign,
 } from '../../../src/providers/stablecoin-gateway/signature.ts';
+import { sandboxOf } from '../conformance/sandbox.ts';
 import type { OpenSubject, Subject, Vector, WireRules } from '../conformance/subject.ts';
 import type { WireAnswer, WireRequest } from '../conformance/wire.ts';
 import { signKey as vectorKey, vectorTime } from './stub-gateway.ts';
@@ -42,14 +43,7 @@ export function openGateway(name: BrandName): OpenSubject {
     const gateway = { name, provider };
     return {
       name,
-      sandbox: {
-        baseUrl: provider.baseUrl,
-        now: () => clock.now(),
-        async close() {
-          await sandbox.close();
-          clock.close();
-        },
-      },
+      sandbox: sandboxOf(provider.baseUrl, clock, sandbox),
       config,
       wrongConfig: { ...config, signKey: `${keys.signKey}x` },
       secrets: [keys.apiKey, keys.apiSecret, keys.signKey],

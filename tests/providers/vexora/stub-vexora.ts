@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { vexora } from '../../../src/providers/vexora/index.ts';
 import type { VexoraConfig } from '../../../src/providers/vexora/config.ts';
-import type { Call, Connection, Exchange } from '../../../src/providers/provider.ts';
 import { startServer } from '../../support/http-server.ts';
 import type { Received } from '../../support/http-server.ts';
+import { stubConnection } from '../stub.ts';
+import type { StubConnection } from '../stub.ts';
 import { config } from './requests.ts';
 
 export const stubTime = 1_724_142_041_682;
@@ -15,11 +16,7 @@ export interface ScriptedReply {
   instead?: (response: ServerResponse) => void;
 }
 
-export interface StubVexora extends AsyncDisposable {
-  connection: Connection;
-  call: Call;
-  exchanges: Exchange[];
-  logged: unknown[];
+export interface StubVexora extends StubConnection {
   received: Received[];
   /** Bodies that came in, without timestamp and sign. */
   bodies(): Record<string, unknown>[];
@@ -47,22 +44,19 @@ export async function startStub(
     if (reply.instead === undefined) response.writeHead(reply.status ?? 200).end(reply.body);
     else reply.instead(response);
   });
-  const exchanges: Exchange[] = [];
-  const logged: unknown[] = [];
-  const connection = vexora.connect(
-    { ...config, ...changes },
-    {
-      baseUrl: `${server.url}/taiwan`,
-      now: () => stubTime,
-      log: (...details) => logged.push(details),
-      limits: { timeoutMs: 300 },
-    },
+  const stub = stubConnection(server, (log) =>
+    vexora.connect(
+      { ...config, ...changes },
+      {
+        baseUrl: `${server.url}/taiwan`,
+        now: () => stubTime,
+        log,
+        limits: { timeoutMs: 300 },
+      },
+    ),
   );
   return {
-    connection,
-    call: { record: (exchange) => exchanges.push(exchange) },
-    exchanges,
-    logged,
+    ...stub,
     received: server.received,
     bodies: () =>
       server.received.map(({ body }) => {
@@ -70,9 +64,5 @@ export async function startStub(
         const { timestamp: _timestamp, sign: _sign, ...rest } = fields;
         return rest;
       }),
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]();
-      await connection.close();
-    },
   };
 }

@@ -4,6 +4,7 @@ import { signCallback } from '../../../src/providers/vexora/webhook.ts';
 import { parseJson } from '../../../src/providers/json.ts';
 import { createSandboxClock } from '../../../sandbox/clock.ts';
 import { startVexora } from '../../../sandbox/vexora/start.ts';
+import { sandboxOf } from '../conformance/sandbox.ts';
 import type { OpenSubject, Subject, Vector, WebhookSample } from '../conformance/subject.ts';
 import { vexoraOperations } from './subject/operations.ts';
 import { vexoraRegions } from './subject/regions.ts';
@@ -35,14 +36,7 @@ export const openVexora =
     };
     return {
       name: `VEXORA (${currency})`,
-      sandbox: {
-        baseUrl: provider.baseUrlOf(country),
-        now: () => clock.now(),
-        async close() {
-          await running.close();
-          clock.close();
-        },
-      },
+      sandbox: sandboxOf(provider.baseUrlOf(country), clock, running),
       config,
       wrongConfig: { ...config, appSecret: `${keys.appSecret}x` },
       secrets: [keys.appSecret],

@@ -1,7 +1,7 @@
 import { equal, notEqual } from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { createSandboxClock } from '../../../sandbox/clock.ts';
 import type { SandboxClock } from '../../../sandbox/clock.ts';
 import type { ExamplepayProvider } from '../../../sandbox/examplepay/provider.ts';
@@ -155,23 +155,18 @@ export interface TestSandbox {
   inbox: Inbox;
 }
 
-const toClose: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  await Promise.all(toClose.splice(0).map((close) => close()));
-});
-
 /** A sandbox on a clock that stands still at noon, a merchant and its endpoint. */
 export async function openTestSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {
   const clock = createSandboxClock({ frozenAt: NOON });
   const sandbox = await startSandbox({ clock, ...options });
-  toClose.push(() => sandbox.close());
+  onTestFinished(() => sandbox.close());
   const inbox: Inbox = {
     url: '',
     received: [],
     answer: (response) => response.end('{"code":"OK"}'),
   };
   const server = await startServer((_request, response) => inbox.answer(response));
-  toClose.push(async () => server[Symbol.asyncDispose]());
+  onTestFinished(async () => server[Symbol.asyncDispose]());
   inbox.url = `${server.url}/notify?shop=7`;
   inbox.received = server.received;
   const provider = sandbox.provider('EXAMPLEPAY');

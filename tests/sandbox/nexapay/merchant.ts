@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { createSandboxClock } from '../../../sandbox/clock.ts';
 import type { SandboxClock } from '../../../sandbox/clock.ts';
 import type { AccountOptions, NexapayProvider } from '../../../sandbox/nexapay/provider.ts';
@@ -145,18 +145,13 @@ export interface TestSandbox {
   inbox: Inbox;
 }
 
-const toClose: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  await Promise.all(toClose.splice(0).map((close) => close()));
-});
-
 /** The provider on a clock that stands still at noon, a merchant and its endpoint. */
 export async function openTestSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {
   const clock = createSandboxClock({ frozenAt: NOON });
   const sandbox = await startSandbox({ clock, ...options });
-  toClose.push(() => sandbox.close());
+  onTestFinished(() => sandbox.close());
   const provider = sandbox.provider('NEXAPAY');
   const inbox = await openInbox();
-  toClose.push(() => inbox.close());
+  onTestFinished(() => inbox.close());
   return { provider, clock, merchant: new Merchant(provider, inbox.url), inbox };
 }

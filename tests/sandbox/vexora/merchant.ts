@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createServer } from 'node:http';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { createSandboxClock } from '../../../sandbox/clock.ts';
 import type { SandboxClock } from '../../../sandbox/clock.ts';
 import { startSandbox } from '../../../sandbox/sandbox.ts';
 import type { SandboxOptions } from '../../../sandbox/sandbox.ts';
 import type { AccountOptions, VexoraProvider } from '../../../sandbox/vexora/provider.ts';
-import { closeServer, listen } from '../../../sandbox/http.ts';
+import { startServer } from '../../support/http-server.ts';
 
 /** Noon in Taipei. */
 export const NOON = Date.UTC(2026, 0, 1, 4);
@@ -52,11 +51,6 @@ export interface Inbox {
   answer: { status: number; body: string };
 }
 
-const toClose: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  await Promise.all(toClose.splice(0).map((close) => close()));
-});
-
 /** Signs by hand: the rule once more, independent of the sources (docs/providers/vexora.md#signatures). */
 export function md5(fields: Fields, appSecret: string): string {
   const names = Object.keys(fields).filter((name) => name !== 'sign' && fields[name] !== '');
@@ -72,7 +66,7 @@ export async function openTestSandbox(
 ): Promise<TestSandbox> {
   const clock = createSandboxClock({ frozenAt: NOON });
   const sandbox = await startSandbox({ clock, ...options });
-  toClose.push(() => sandbox.close());
+  onTestFinished(() => sandbox.close());
   const provider = sandbox.provider('VEXORA');
   const credentials = provider.createMerchantAccount(account);
   const inbox = await openInbox();
@@ -115,19 +109,14 @@ async function openInbox(): Promise<Inbox> {
     bodies: [],
     answer: { status: 200, body: 'OK' },
   };
-  const server = createServer((request, response) => {
-    let body = '';
-    request.setEncoding('utf8');
-    request.on('data', (chunk: string) => (body += chunk));
-    request.on('end', () => {
-      inbox.bodies.push(body);
-      inbox.received.push(JSON.parse(body) as Record<string, string>);
-      response.writeHead(inbox.answer.status).end(inbox.answer.body);
-    });
+  const server = await startServer((request, response) => {
+    const body = request.body.toString('utf8');
+    inbox.bodies.push(body);
+    inbox.received.push(JSON.parse(body) as Record<string, string>);
+    response.writeHead(inbox.answer.status).end(inbox.answer.body);
   });
-  const port = await listen(server, '127.0.0.1', 0);
-  inbox.url = `http://127.0.0.1:${port}/hook`;
-  toClose.push(() => closeServer(server));
+  inbox.url = `${server.url}/hook`;
+  onTestFinished(async () => server[Symbol.asyncDispose]());
   return inbox;
 }
 

@@ -1,6 +1,7 @@
 import { money } from '../../../../src/domain/money.ts';
 import type { Unfit } from '../../conformance/subject.ts';
-import { address, nobody, orderToSend, refundToSend, settlementToSend } from '../requests.ts';
+import { nobody } from '../../../support/customer.ts';
+import { address, orderToSend, refundToSend, settlementToSend } from '../requests.ts';
 import type { BrandName } from '../stub-gateway.ts';
 
 /** docs/providers/w-checkout.md#refused-before-anything-is-sent */
