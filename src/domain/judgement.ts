@@ -10,7 +10,7 @@ import type {
   SettlementObservation,
 } from './observation.ts';
 import { isOfMoney } from './routing.ts';
-import type { ReportedElsewhere, AccountSwitch } from './routing.ts';
+import type { ReportedAtLeftAccount, AccountSwitch } from './routing.ts';
 import { namesOtherMoney as orderNamesOtherMoney, withoutOtherMoney } from './order-money.ts';
 import {
   foldAcceptance,
@@ -35,7 +35,7 @@ import type { Submission } from './instructions/submission.ts';
 
 /** One statement about an order, refund or settlement: a report, or how far our own request got. */
 export type Statement<F extends Fact = Fact> =
-  F | AbsenceObservation | OwnSubmission | AccountSwitch | ReportedElsewhere | KnownBefore;
+  F | AbsenceObservation | OwnSubmission | AccountSwitch | ReportedAtLeftAccount | KnownBefore;
 
 /** What the provider, or a person here, states of the subject. */
 export type Fact = OrderFact | SettlementObservation;

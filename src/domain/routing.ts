@@ -45,14 +45,14 @@ export interface AccountSwitch {
 }
 
 /** A report from an account that the order has left. */
-export interface ReportedElsewhere {
+export interface ReportedAtLeftAccount {
   subject: 'REPORTED_ELSEWHERE';
   accountId: string;
   observation: OrderObservation | RefundObservation;
 }
 
 /** Whether the report says that money came in or was refunded at an account that nobody watches for this order. */
-export function isOfMoney(observation: ReportedElsewhere['observation']): boolean {
+export function isOfMoney(observation: ReportedAtLeftAccount['observation']): boolean {
   if (observation.subject === 'REFUND') return true;
   return observation.paid !== undefined || statusesOfMoney.includes(observation.status);
 }

@@ -4,7 +4,7 @@ import type { Attended, Known, Fact, Rules, Statement } from '../judgement.ts';
 import type { Money } from '../money.ts';
 import { withSoundTimes } from '../observation.ts';
 import type { AbsenceObservation } from '../observation.ts';
-import type { ReportedElsewhere, AccountSwitch } from '../routing.ts';
+import type { ReportedAtLeftAccount, AccountSwitch } from '../routing.ts';
 import { unsent } from '../instructions/submission.ts';
 import type { Submission } from '../instructions/submission.ts';
 import type { OtherMoney, JudgedStatement, TransitionContext } from './transition.ts';
@@ -14,7 +14,7 @@ export interface NewStatements<F extends Fact> {
   /** The order is sent with another account from now on. */
   accountSwitch?: AccountSwitch;
   facts?: readonly (F | AbsenceObservation)[];
-  elsewhere?: readonly ReportedElsewhere[];
+  elsewhere?: readonly ReportedAtLeftAccount[];
   /** How far our own request got. */
   submission?: Submission;
   /** The result of judging all evidence again. It is no new statement. */

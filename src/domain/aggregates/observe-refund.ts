@@ -22,7 +22,7 @@ export function observeRefund(
   const found = set.refund(keyAt(source, observation.providerReference));
   if (found === null) {
     return (
-      adoptRefund(set, source, observation, newId) ?? refundElsewhere(set, source, observation)
+      adoptRefund(set, source, observation, newId) ?? refundAtLeftAccount(set, source, observation)
     );
   }
   const { aggregate, refund } = found;
@@ -81,7 +81,11 @@ function adoptRefund(
 }
 
 /** A refund at an account that the order has left. It is not one of the order's refunds. */
-function refundElsewhere(set: WorkingSet, source: Source, observation: RefundObservation): Effect {
+function refundAtLeftAccount(
+  set: WorkingSet,
+  source: Source,
+  observation: RefundObservation,
+): Effect {
   const { orderProviderReference: reference } = observation;
   const found = reference === undefined ? null : set.order(keyAt(source, reference));
   if (found === null || found.order.accountId === source.accountId) return 'UNMATCHED';

@@ -65,7 +65,7 @@ export function addRefund(
   recorder.warnings.push(...judged.warnings);
   recorder.event({ ...subjectOf(created), type: 'REFUND_CREATED', from: null }, occurredAt);
   const added = withRefund(whole(aggregate), created);
-  return recorder.decided(reserve(added, created, { context, recorder, occurredAt }));
+  return recorder.decided(withRefundSums(added, created, { context, recorder, occurredAt }));
 }
 
 /** The one place where a refund's status changes. The sums of its order or abnormal payment follow. */
@@ -88,7 +88,7 @@ export function changeRefund(
   }
   const changed = withRefund(whole(aggregate), after);
   if (after.status === before.status) return recorder.decided(changed);
-  return recorder.decided(reserve(changed, after, { context, recorder, occurredAt: null }));
+  return recorder.decided(withRefundSums(changed, after, { context, recorder, occurredAt: null }));
 }
 
 const withRefund = (aggregate: WholeOrder, refund: Refund): WholeOrder => ({
@@ -108,10 +108,10 @@ function subjectOf(refund: Refund): EventSubject {
 }
 
 /**
- * Updates the sums of the refund's order or abnormal payment from all of its refunds. The sums are what they are: a
- * fact is not refused. A new refund of our own that does not fit was refused before it was added.
+ * Updates the sums of the refund's order or abnormal payment. Recomputed from all refunds, also above the limit;
+ * `assertRefundable` has refused what does not fit.
  */
-function reserve(
+function withRefundSums(
   aggregate: WholeOrder,
   { abnormalPaymentId }: Refund,
   following: Following,

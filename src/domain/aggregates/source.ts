@@ -1,5 +1,5 @@
 import type { AbsenceObservation } from '../observation.ts';
-import type { ReportedElsewhere } from '../routing.ts';
+import type { ReportedAtLeftAccount } from '../routing.ts';
 import type { TransitionContext } from './transition.ts';
 
 /** Where a change comes from: the account that reported it, or that we called. */
@@ -25,8 +25,8 @@ export const keyAt = ({ accountId }: Source, reference: string) => ({ accountId,
  */
 export const reportedElsewhere = (
   { accountId }: Source,
-  observations: readonly (ReportedElsewhere['observation'] | AbsenceObservation)[],
-): ReportedElsewhere[] =>
+  observations: readonly (ReportedAtLeftAccount['observation'] | AbsenceObservation)[],
+): ReportedAtLeftAccount[] =>
   observations.flatMap((observation) =>
     observation.subject === 'ABSENCE'
       ? []

@@ -13,7 +13,7 @@ import { connectionTo, ownOrder } from '../find.ts';
 import { createInstruction, originOf } from '../instructions/create.ts';
 import { refunds } from '../instructions/refunds.ts';
 import { keyUse } from '../key-use.ts';
-import { reclaimRefund } from './reclaim-refund.ts';
+import { refundMadeBefore } from './refund-made-before.ts';
 import { intentionOf } from './refund-intention.ts';
 import { knownOrder, leftOf } from './refundable-order.ts';
 
@@ -35,7 +35,7 @@ export async function createRefund(
     const own = await ownOrder(deps.read, merchantId, checked.order);
     const { id: orderId, accountId } = own;
     const wanted = { accountId, orderId, abnormalPaymentId: null, amount };
-    const madeBefore = await reclaimRefund(deps, use, wanted);
+    const madeBefore = await refundMadeBefore(deps, use, wanted);
     if (madeBefore !== null) return { madeBefore };
     const order = await knownOrder(deps, own);
     const { module, config, connection } = await connectionTo(deps, order.accountId);

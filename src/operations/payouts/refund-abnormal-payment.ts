@@ -10,7 +10,7 @@ import { connectionTo, ownAbnormalPayment, existing } from '../find.ts';
 import { createInstruction, originOf } from '../instructions/create.ts';
 import { refunds } from '../instructions/refunds.ts';
 import { keyUse } from '../key-use.ts';
-import { queryLostRefund, reclaimRefund } from './reclaim-refund.ts';
+import { queryLostRefund, refundMadeBefore } from './refund-made-before.ts';
 import { intentionOf } from './refund-intention.ts';
 import type { CreatedRefund } from './create-refund.ts';
 
@@ -27,7 +27,7 @@ export async function refundAbnormalPayment(
     const { accountId, orderId: ofOrder, id: abnormalPaymentId, pending } = payment;
     const wanted = { accountId, orderId: ofOrder, abnormalPaymentId, amount: null };
     const madeBefore =
-      (await reclaimRefund(deps, use, wanted)) ??
+      (await refundMadeBefore(deps, use, wanted)) ??
       (isPending(payment) ? null : await queryLostRefund(deps, use, payment, wanted));
     if (madeBefore !== null) return { madeBefore };
     const { module, connection } = await connectionTo(deps, accountId);

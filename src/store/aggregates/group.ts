@@ -23,10 +23,10 @@ import type { Pause } from './steps.ts';
 
 /** How each change of a group ended, once the group is committed, and warnings for the operator. */
 export interface Decisions {
-  settled: readonly Settled[];
+  settled: readonly Ended[];
   warnings: readonly OtherMoney[];
 }
-export type Settled = { value: unknown } | { error: unknown };
+export type Ended = { value: unknown } | { error: unknown };
 
 /**
  * Claims, loads, decides and saves changes together in an open write transaction. Each change is decided on the result
@@ -48,7 +48,7 @@ export async function runGroup(
   const set = await load(tx, keys, pause);
   const loaded = new Map(set.aggregates());
   const writes: Writes[] = [];
-  const settled: Settled[] = [];
+  const settled: Ended[] = [];
   const left = new Map<string, DeliveryOutcome | 'RELEASED'>();
   await inSteps(changes.entries(), pause, ([at, change]) => {
     const { claim } = change;

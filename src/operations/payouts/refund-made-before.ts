@@ -32,7 +32,7 @@ export interface Wanted {
  * as a refund made elsewhere, and now becomes the caller's. Null if there is none. Throws IdempotencyConflictError if
  * it differs from the request.
  */
-export async function reclaimRefund(
+export async function refundMadeBefore(
   deps: Deps,
   use: KeyUse,
   { accountId, orderId, abnormalPaymentId, amount }: Wanted,
@@ -82,6 +82,6 @@ export async function queryLostRefund(
       return { result: undefined, writes: { calls } };
     },
   });
-  if (reported.length > 0) return reclaimRefund(deps, use, wanted);
+  if (reported.length > 0) return refundMadeBefore(deps, use, wanted);
   throw new InvalidStateError(status, new ProviderUnavailableError(module.title).message);
 }
