@@ -114,8 +114,10 @@ export function pendingAmount(
 }
 
 /**
- * What refunds and a resolution take of the greatest amount that was ever pending. The database refuses a new refund of
- * our own that exceeds it. A refund that was made elsewhere is a fact and can exceed it.
+ * What refunds and a resolution have taken. A refund takes its amount unless it is FAILED, REJECTED, CANCELED or
+ * REVERSED. No new refund is limited by this: while one is open the status is RESOLVING and no other may be made, and
+ * the database compares with what is pending. A refund that was made elsewhere is a fact and can exceed what was ever
+ * pending, which `isOverdrawn` shows.
  */
 export function heldAmount(
   evidence: AbnormalPaymentEvidence,

@@ -41,7 +41,8 @@ export interface Order extends Instruction {
   /** What refunds may take in total; null while nothing is paid. */
   refundable: Money | null;
   /**
-   * Minor units. Held: refunds that are not proven to have failed. Refunded: refunds that are proven to have succeeded.
+   * Minor units. Held: refunds that are not FAILED, REJECTED, CANCELED or REVERSED. Refunded: those of them that
+   * SUCCEEDED.
    */
   refundsHeld: bigint;
   refunded: bigint;
@@ -75,7 +76,10 @@ export interface AbnormalPayment {
   status: AbnormalPaymentStatus;
   evidence: AbnormalPaymentEvidence;
   pending: Money;
-  /** Minor units of what was ever pending that refunds not proven to have failed, or a resolution, have taken. */
+  /**
+   * Minor units that refunds and a resolution have taken. It only shows whether that is more than was ever pending
+   * (docs/architecture.md#where-a-refunds-amount-is-held).
+   */
   held: bigint;
   checkAt: number | null;
   checks: number;

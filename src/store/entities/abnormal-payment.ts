@@ -14,8 +14,8 @@ export const AbnormalPaymentSchema = defineEntity({
     type: p.text().$type<AbnormalPaymentType>(),
     status: p.text().$type<AbnormalPaymentStatus>(),
     /**
-     * Minor units. `refundable`: the greatest amount that was ever pending. `held`: what refunds or a resolution have
-     * taken of it.
+     * Minor units. `refundable`: the greatest amount that was ever pending. `held`: what refunds and a resolution have
+     * taken. It only shows whether that is more than was ever pending; the triggers compare with `pending`.
      */
     refundable: p.text(),
     held: p.text().default('0'),

@@ -15,8 +15,8 @@ export const OrderSchema = defineEntity({
     /** Minor units: what refunds may take in total; null while nothing is paid. */
     refundable: p.text().nullable(),
     /**
-     * Minor units: the sum of refunds that are not proven to have failed. It can exceed what was paid, because facts
-     * are not refused.
+     * Minor units: the sum of refunds that are not FAILED, REJECTED, CANCELED or REVERSED. One that SUCCEEDED stays in
+     * it. It can exceed what was paid, because facts are not refused.
      */
     refundsHeld: p.text().default('0'),
     /** Minor units: the sum of refunds that are proven to have succeeded. */

@@ -4,7 +4,11 @@ import { AbnormalPayment } from './abnormal-payment.ts';
 import { Order } from './order.ts';
 import { atMost, instructionColumns, instructionIndexes, oncePerAccount } from './instruction.ts';
 
-/** A refund that we request ourselves. A refund made elsewhere is a fact, and is always stored. */
+/**
+ * A refund that we request ourselves. A refund made elsewhere is a fact, and is always stored. When a refund is
+ * inserted this is the same as `isOwn` in domain/instructions/submission.ts: one of our own is inserted as SUBMITTING,
+ * so it has `firstSentAt`, and one made elsewhere as ANSWERED without it.
+ */
 const isOwn = "json_extract(new.submission, '$.firstSentAt') is not null";
 const amount = "json_extract(new.amount, '$.minor')";
 
@@ -30,6 +34,7 @@ export const RefundSchema = defineEntity({
     { properties: ['abnormalPayment', 'id'] },
   ],
   uniques: [oncePerAccount()],
+  // On PostgreSQL these are one trigger, `refunds_are_held`, with the same messages (store/migrations/postgres/).
   triggers: [
     {
       name: 'refunds_only_of_paid',
