@@ -33,7 +33,7 @@ import type { Priority, Egress } from './egress.ts';
 export type { RefundedOrder } from '../domain/request.ts';
 export { NotSent, OutcomeUnknown } from './outcomes.ts';
 
-/** A value of GraphQL's enum `Provider`: EXAMPLE_PAY for the folder example-pay. The registry decides which exist. */
+/** A value of GraphQL's enum `Provider`: ACME_PAY for the folder acme-pay. The registry decides which exist. */
 export type ProviderName = Uppercase<string>;
 
 /** One provider, independent of any account. Everything but `connect` is data or a pure function. */

@@ -130,7 +130,7 @@ it(
     expect(output).toMatch(/"sandbox\/acme-pay\/start\.ts:\d+ \w/);
     expect(output).toMatch(/"tests\/providers\/acme-pay\/subject\.ts:\d+ \w/);
     expect(output).toContain('ACME_PAY createOrder: no happy path given');
-    expect(output).toContain("ACME_PAY queryOrder: no table of the provider's words given");
+    expect(output).toContain("ACME_PAY queryOrder: no table of the provider's codes given");
     expect(output).toMatch(/"docs\/providers\/acme-pay\.md:\d+ \w/);
   },
 );

@@ -120,7 +120,7 @@ function unfitCase(one: Unfit, { module, subject }: Harness): Case {
   }
 }
 
-/** `orderStatuses` tells clients what can happen: exactly the statuses of the table. */
+/** `orderStatuses` states what can happen: exactly the statuses of the table. */
 function statusCases({ subject, module, context }: Harness): Case[] {
   const tables = subject.codes.filter(({ operation }) => operation === 'queryOrder');
   const wanted = tables.flatMap(({ codes }) =>
@@ -129,9 +129,9 @@ function statusCases({ subject, module, context }: Harness): Case[] {
   const { connection } = context;
   return [
     {
-      title: 'queryOrder: every status of the provider is told in orderStatuses',
+      title: 'queryOrder: every status of the provider is in orderStatuses',
       run() {
-        ok(wanted.length > 0, 'no table of words given');
+        ok(wanted.length > 0, 'no table of codes given');
         const missing = wanted.filter(
           (status) => !module.orderStatuses.some((one) => one === status),
         );
@@ -141,6 +141,6 @@ function statusCases({ subject, module, context }: Harness): Case[] {
     ...(['Order', 'Refund', 'Settlement'] as const)
       .filter((noun) => connection[`query${noun}`] !== undefined)
       .filter((noun) => !subject.codes.some((one) => one.operation === `query${noun}`))
-      .map((noun) => todo(`query${noun}: no table of the provider's words given`)),
+      .map((noun) => todo(`query${noun}: no table of the provider's codes given`)),
   ];
 }
