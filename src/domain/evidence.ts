@@ -133,34 +133,40 @@ export function failure(
   };
 }
 
-/** The rules that a statement can meet. Each says why the statement changes something or nothing. */
+/**
+ * The rules that a statement can meet. Each says why the statement changes something or nothing. The names are values
+ * of the public schema and are stored, so they stay where another word is used elsewhere. The sentences may change.
+ */
 export const evidenceRules = {
-  SENT: 'Our request is on its way; the reference it carries never changes.',
-  SENT_AGAIN: 'The provider is proven not to have it: the same goes out again, same reference.',
-  NOT_SENT: 'Surely nothing left.',
-  ANSWER_LOST: 'It was sent and the answer was lost: the provider may or may not have it.',
+  SENT: 'Our request is being sent. Its reference never changes.',
+  SENT_AGAIN:
+    'The provider is proven not to have it. The same request is sent again, under the same reference.',
+  NOT_SENT: 'It is certain that nothing was sent.',
+  ANSWER_LOST: 'It was sent and the answer was lost. The provider may or may not have it.',
   ANSWERED: 'Our request was answered.',
-  GIVEN_UP: 'We try no more: it counts as failed, unless the provider speaks of it after all.',
-  WITHDRAWN: 'It was taken back before anything was sent.',
-  TURNED: 'It is sent with another account: what was learned at the one before counts no more.',
-  MADE_ELSEWHERE: 'It was not asked for here.',
+  GIVEN_UP: 'We try no more. It counts as failed, unless the provider reports it later.',
+  WITHDRAWN: 'It was withdrawn before anything was sent.',
+  TURNED: 'It is sent with another account. What was known from the account before counts no more.',
+  MADE_ELSEWHERE: 'It was not requested here.',
   DECIDES: 'It outranks all that was known and decides the status.',
   ADDS: 'It agrees with the status and adds facts.',
-  REPEATS: 'It says what was known already.',
+  REPEATS: 'It repeats what was known.',
   OUTRANKED:
-    'Something stronger is known: money outranks its absence, an explicit no outranks the clock, and nothing moves back.',
+    'Something stronger is known. A payment outranks its absence, and an explicit refusal outranks an expiry. No status goes back.',
   AWAITS_ANSWER:
-    'A no to a request whose answer is still on its way: it decides once that call has ended.',
+    'It is a refusal of a request whose call has not ended. It decides once that call has ended.',
   LEFT_ACCOUNT:
-    'It was said at an account that the order had left: it counts for nothing, and money in it needs attention.',
+    'It was reported at an account that the order had left, and counts for nothing. If it is about money, the order needs attention.',
   NO_KNOWN_WORD:
-    'It uses no word that is known here: it proves that the provider has it and nothing else.',
-  ACCEPTED: 'Somebody here let money that did not fit count towards the order.',
+    'Its status is not known here. It proves that the provider has the instruction, and nothing else.',
+  ACCEPTED: 'A person accepted money of an abnormal payment. It counts towards the order.',
   OTHER_AMOUNT:
-    'It names another amount than was asked for: nothing in it counts, and somebody has to look.',
-  ABSENCE_TOO_EARLY: 'Not found, but asked so soon after the last send that it proves nothing.',
-  ABSENCE_COUNTS: 'Not found: said twice, far enough apart, it is proof of absence.',
-  ABSENCE_OUTRANKED: 'Not found, but the provider has known it before: an absence proves nothing.',
-  KNOWN_BEFORE: 'All that was known before each piece of evidence was kept.',
+    'It names another amount or currency than was requested. Nothing in it counts, and a person has to look at it.',
+  ABSENCE_TOO_EARLY: 'Not found, but queried so soon after the last send that it proves nothing.',
+  ABSENCE_COUNTS:
+    'Not found, and late enough to count. Two such answers, far enough apart, prove the absence.',
+  ABSENCE_OUTRANKED:
+    'Not found, but the provider has reported it before. The absence proves nothing.',
+  KNOWN_BEFORE: 'All that was known before statements were stored one by one.',
 } as const;
 export type EvidenceRule = keyof typeof evidenceRules;

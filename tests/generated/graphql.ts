@@ -184,49 +184,49 @@ export type EventType =
   | 'SETTLEMENT_UPDATED';
 
 export type EvidenceRule =
-  /** Not found: said twice, far enough apart, it is proof of absence. */
+  /** Not found, and late enough to count. Two such answers, far enough apart, prove the absence. */
   | 'ABSENCE_COUNTS'
-  /** Not found, but the provider has known it before: an absence proves nothing. */
+  /** Not found, but the provider has reported it before. The absence proves nothing. */
   | 'ABSENCE_OUTRANKED'
-  /** Not found, but asked so soon after the last send that it proves nothing. */
+  /** Not found, but queried so soon after the last send that it proves nothing. */
   | 'ABSENCE_TOO_EARLY'
-  /** Somebody here let money that did not fit count towards the order. */
+  /** A person accepted money of an abnormal payment. It counts towards the order. */
   | 'ACCEPTED'
   /** It agrees with the status and adds facts. */
   | 'ADDS'
   /** Our request was answered. */
   | 'ANSWERED'
-  /** It was sent and the answer was lost: the provider may or may not have it. */
+  /** It was sent and the answer was lost. The provider may or may not have it. */
   | 'ANSWER_LOST'
-  /** A no to a request whose answer is still on its way: it decides once that call has ended. */
+  /** It is a refusal of a request whose call has not ended. It decides once that call has ended. */
   | 'AWAITS_ANSWER'
   /** It outranks all that was known and decides the status. */
   | 'DECIDES'
-  /** We try no more: it counts as failed, unless the provider speaks of it after all. */
+  /** We try no more. It counts as failed, unless the provider reports it later. */
   | 'GIVEN_UP'
-  /** All that was known before each piece of evidence was kept. */
+  /** All that was known before statements were stored one by one. */
   | 'KNOWN_BEFORE'
-  /** It was said at an account that the order had left: it counts for nothing, and money in it needs attention. */
+  /** It was reported at an account that the order had left, and counts for nothing. If it is about money, the order needs attention. */
   | 'LEFT_ACCOUNT'
-  /** It was not asked for here. */
+  /** It was not requested here. */
   | 'MADE_ELSEWHERE'
-  /** Surely nothing left. */
+  /** It is certain that nothing was sent. */
   | 'NOT_SENT'
-  /** It uses no word that is known here: it proves that the provider has it and nothing else. */
+  /** Its status is not known here. It proves that the provider has the instruction, and nothing else. */
   | 'NO_KNOWN_WORD'
-  /** It names another amount than was asked for: nothing in it counts, and somebody has to look. */
+  /** It names another amount or currency than was requested. Nothing in it counts, and a person has to look at it. */
   | 'OTHER_AMOUNT'
-  /** Something stronger is known: money outranks its absence, an explicit no outranks the clock, and nothing moves back. */
+  /** Something stronger is known. A payment outranks its absence, and an explicit refusal outranks an expiry. No status goes back. */
   | 'OUTRANKED'
-  /** It says what was known already. */
+  /** It repeats what was known. */
   | 'REPEATS'
-  /** Our request is on its way; the reference it carries never changes. */
+  /** Our request is being sent. Its reference never changes. */
   | 'SENT'
-  /** The provider is proven not to have it: the same goes out again, same reference. */
+  /** The provider is proven not to have it. The same request is sent again, under the same reference. */
   | 'SENT_AGAIN'
-  /** It is sent with another account: what was learned at the one before counts no more. */
+  /** It is sent with another account. What was known from the account before counts no more. */
   | 'TURNED'
-  /** It was taken back before anything was sent. */
+  /** It was withdrawn before anything was sent. */
   | 'WITHDRAWN';
 
 export type ExamplepayConfigInput = {
@@ -547,6 +547,7 @@ export type WebhookDeliveryStatus =
   | 'APPLIED'
   /** All attempts failed. It waits for replayWebhook. */
   | 'DEAD'
+  /** Never set: a repetition is no delivery of its own. */
   | 'DUPLICATE'
   /** Applying it failed; tried again. */
   | 'FAILED'

@@ -5,6 +5,10 @@ import type { Effect } from './source.ts';
 import type { Source } from './source.ts';
 import type { WorkingSet } from './working-set.ts';
 
+/**
+ * DUPLICATE is set nowhere, because a repetition has no row of its own. It stays because values of the public schema
+ * are not removed.
+ */
 export const deliveryStatuses = [
   'APPLIED',
   'DUPLICATE',

@@ -141,6 +141,7 @@ export const ScopeEnum = builder.enumType('Scope', {
 });
 export const WebhookDeliveryStatus = builder.enumType('WebhookDeliveryStatus', {
   values: withDescriptions(webhookDeliveryStatuses, {
+    DUPLICATE: 'Never set: a repetition is no delivery of its own.',
     IGNORED: 'Genuine, and without effect.',
     UNMATCHED: 'Genuine; its subject is not known yet. Tried again.',
     FAILED: 'Applying it failed; tried again.',
