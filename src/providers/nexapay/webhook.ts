@@ -63,10 +63,12 @@ function translate(body: Buffer, unknown: UnknownValue): Translation {
     case 'PAYMENT_RESULT': {
       const { orderId, payStatus } = replies.paymentNotification.parse(message);
       if (!notifiedStatuses.includes(payStatus)) unknown('notified payment status', payStatus);
-      // The notification has no time, so it may be an old one: the query decides.
+      // It does not state when it was sent, so it may be an old one: the query decides.
       return { observations: [], queries: [{ about: 'ORDER', providerReference: orderId }] };
     }
     case 'REFUND_RESULT':
+      // It states the result and its time like an answer, and an old one repeats what is known
+      // (docs/providers/nexapay.md#delivery-of-notifications).
       return {
         observations: [refundObservation(replies.refund.parse(message), unknown)],
         queries: [],
