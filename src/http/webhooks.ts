@@ -11,9 +11,13 @@ import { reply, replyText } from './reply.ts';
 import { networkOf } from './source.ts';
 import type { SourceOf } from './source.ts';
 
+/** The same as `WebhookTopic` of providers/provider.ts, which http may not import (docs/architecture.md#floors). */
 export type WebhookTopic = 'orders' | 'refunds' | 'settlements' | null;
 
-/** A delivery as received, neither verified nor parsed. */
+/**
+ * A delivery as received, neither verified nor parsed. It is passed on as the `IncomingWebhook` of the operations,
+ * which is made of types of the providers. http may not import those.
+ */
 export interface WebhookInput {
   accountId: string;
   /** The last part of the path; null where it has none. */
@@ -25,7 +29,10 @@ export interface WebhookInput {
   receivedAt: number;
 }
 
-/** The acknowledgement that the provider expects. 401 where the delivery is not genuine. */
+/**
+ * The acknowledgement that the provider expects. 401 where the delivery is not genuine. The same as `WebhookAck` of
+ * providers/provider.ts, which http may not import.
+ */
 export interface WebhookReply {
   status: number;
   contentType: string;

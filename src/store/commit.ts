@@ -44,8 +44,8 @@ const groupMs = 4;
 const mostRuns = 3;
 
 /**
- * Milliseconds that a caller waits while another process holds the lock. Whoever waits for the caller's answer waits a
- * second.
+ * Milliseconds that a caller waits while another process holds the lock. With it, the client of a mutation gets
+ * UNAVAILABLE, and a provider 503 for its webhook, within a second (docs/running.md#when-nothing-can-be-written).
  */
 const patience = 700;
 

@@ -2,7 +2,10 @@ import type { Refund, WholeOrder } from '../../domain/aggregates/aggregate.ts';
 import { addRefund } from '../../domain/aggregates/refund.ts';
 import type { Intention } from '../instructions/create.ts';
 
-/** `permitted` returns the refund that the order allows in the transaction that reserves it; throws if none. */
+/**
+ * What is written before the refund is sent. `permitted` is called in the transaction that adds it, with the order as
+ * it is then. It returns the refund to add, whose amount may have changed, and throws if the order permits none.
+ */
 export function intentionOf(
   refund: Refund,
   permitted: (whole: WholeOrder) => Refund,

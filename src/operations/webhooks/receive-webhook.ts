@@ -29,6 +29,7 @@ const refused: WebhookAck = {
   body: '{"error":"not accepted"}',
 };
 
+/** A delivery as http hands it over: its `WebhookInput`, because http may not import providers. */
 export interface IncomingWebhook extends RawDelivery {
   accountId: string;
 }

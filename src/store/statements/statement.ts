@@ -5,7 +5,10 @@ import type { Dialect } from './dialect.ts';
 /** A parameter or a stored value. */
 export type Param = string | number | bigint | Uint8Array | null;
 
-/** A statement: a value that is written once and typed by the tables. `Params`: the parameters of each use. */
+/**
+ * An SQL statement: a value that is written once and typed by the tables. It is no statement of the glossary, which is
+ * evidence. `Params`: the parameters of each use.
+ */
 export interface Statement<in Params, out Row> {
   build(dialect: Dialect, at: Slots<Params>): Compilable<Row>;
 }
@@ -13,10 +16,10 @@ export interface Statement<in Params, out Row> {
 /** The slot of each parameter in the statement. */
 export type Slots<Params> = { readonly [Name in keyof Params]-?: Expression<Params[Name]> };
 
-/** Any statement, whatever its parameters. */
+/** Any SQL statement, whatever its parameters. */
 export type AnyStatement = Statement<never, unknown>;
 
-/** A statement in the form that a database takes: its text, and the values of its slots in their order. */
+/** An SQL statement in the form that a database takes: its text, and the values of its slots in their order. */
 export interface Compiled {
   text: string;
   /** The parameter's name for each slot; null for a constant. */
@@ -24,10 +27,10 @@ export interface Compiled {
   constants: readonly Param[];
 }
 
-/** All statements. A test prepares each of them. */
+/** All SQL statements. A test prepares each of them. */
 export const allStatements: AnyStatement[] = [];
 
-/** Call it when a module is loaded, never for a call: each statement stays in memory. */
+/** Makes an SQL statement. Call it when a module is loaded, never for a call: each one stays in memory. */
 export function statement<Params = Readonly<Record<string, never>>>() {
   return <Row>(build: Statement<Params, Row>['build']): Statement<Params, Row> => {
     const made: Statement<Params, Row> = { build };
@@ -57,7 +60,7 @@ const slots = new Proxy({}, { get: (_target, name) => new Slot(String(name)) }) 
 
 const compiledFor = new WeakMap<Dialect, WeakMap<AnyStatement, Compiled>>();
 
-/** Compiles a statement once for each dialect, because compiling costs more than running. */
+/** Compiles an SQL statement once for each dialect, because compiling costs more than running. */
 export function compile(dialect: Dialect, one: AnyStatement): Compiled {
   const known = compiledFor.get(dialect) ?? new WeakMap<AnyStatement, Compiled>();
   compiledFor.set(dialect, known);
@@ -76,7 +79,7 @@ export function compile(dialect: Dialect, one: AnyStatement): Compiled {
 /** Parameters by name. */
 export type Values = Readonly<Record<string, Param>>;
 
-/** The values for the slots of a statement. Throws a TypeError where one is missing. */
+/** The values for the slots of an SQL statement. Throws a TypeError where one is missing. */
 export function valuesOf({ names, constants }: Compiled, params: Values): Param[] {
   const values: Param[] = [];
   // Takes half the time of `map`, for each statement that is run.
