@@ -228,7 +228,7 @@ export class WriteQueue {
   async #commitGroup(transaction: Transaction): Promise<void> {
     const group = this.#take();
     // Another group has taken the waiting changes.
-    if (group.length === 0) return transaction.rollback();
+    if (group.length === 0) return transaction.rollback().catch(() => undefined);
     const topics = new Set<string>();
     let decided: Decisions;
     try {
