@@ -185,10 +185,12 @@ export class WriteQueue {
     setImmediate(() => {
       this.#isScheduled = false;
       if (this.#waiting.length === 0) return;
-      const group = this.#writeGroup().finally(() => {
+      const ended = (): void => {
         this.#open.delete(group);
         if (this.#waiting.length > 0) this.#schedule();
-      });
+      };
+      // It rejects only where a reader or an observer fails after the commit: the others are written all the same.
+      const group = this.#writeGroup().then(ended, ended);
       this.#open.add(group);
     });
   }

@@ -67,6 +67,24 @@ describe('the queue of all writers', () => {
     ]);
   });
 
+  it('goes on when whoever is notified of a commit fails', async () => {
+    let commits = 0;
+    const onCommit = (): void => {
+      commits += 1;
+      if (commits === 1) throw new Error('a reader is broken');
+    };
+    await using opened = await openWithMerchants({ onCommit });
+    commits = 0;
+    const first = opened.queue.commit(append('evt_1'));
+    const second = first.then(() => opened.queue.commit(append('evt_2')));
+    await Promise.all([first, second]);
+    await opened.queue.idle();
+    expect(await idsOf(opened.database.reader)).toEqual([
+      [1, 'evt_1'],
+      [2, 'evt_2'],
+    ]);
+  });
+
   it.each(failures)(
     'leaves no trace of a unit that %s in its neighbours or in the log’s numbers',
     async (_how, failing, commits) => {
