@@ -20,4 +20,13 @@ export interface Database {
 export interface OpenOptions {
   /** A clock in milliseconds by which work on this thread is sliced; left out: the monotonic clock. */
   elapsed?: (() => number) | undefined;
+  /** Only for PostgreSQL. */
+  pool?: PoolSizes;
+}
+
+/** How many connections this process opens to the database, by their use. */
+export interface PoolSizes {
+  reads: number;
+  /** Groups of changes that are written at once. Each takes a connection. */
+  writes: number;
 }

@@ -1,19 +1,24 @@
 /** The only file that knows which databases exist. */
 import { existsSync } from 'node:fs';
+import { openPostgres } from './postgres/open.ts';
 import type { Database, OpenOptions } from './database.ts';
 import { openSqlite } from './sqlite/open.ts';
 
 const sqlite = 'sqlite:';
 
+export const isPostgres = (url: string): boolean => /^postgres(?:ql)?:/.test(url);
+
+/** Whether the file exists. A server cannot be checked before a connection, so it counts as existing. */
 export function databaseExists(url: string): boolean {
-  return existsSync(fileOf(url));
+  return isPostgres(url) || existsSync(fileOf(url));
 }
 
 /**
- * Opens the database of `sqlite:<path>` and brings its schema up to date. Throws StartError before anything is written
- * where that is impossible.
+ * Opens the database of `sqlite:<path>` or `postgres://…` and brings its schema up to date. Throws StartError before
+ * anything is written where that is impossible.
  */
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
+  if (isPostgres(url)) return openPostgres(url, options);
   return openSqlite(fileOf(url), options.elapsed);
 }
 

@@ -91,7 +91,7 @@ const unseen: readonly [what: string, pattern: RegExp, instead: string, except: 
     /['"`]\s*(?:select|insert into|update \w+ set|delete from|with recursive)\b/gi,
     'write a statement in src/store/queries/',
     // The migrations’ own table, locks and transactions, and triggers.
-    ['src/store/sqlite/', 'src/store/entities/'],
+    ['src/store/sqlite/', 'src/store/postgres/', 'src/store/entities/'],
   ],
   [
     'statements outside of the store',

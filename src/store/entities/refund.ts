@@ -34,6 +34,7 @@ export const RefundSchema = defineEntity({
     { properties: ['abnormalPayment', 'id'] },
   ],
   uniques: [oncePerAccount()],
+  // On PostgreSQL these are one trigger, `refunds_are_held`, with the same messages (store/migrations/postgres/).
   triggers: [
     {
       name: 'refunds_only_of_paid',

@@ -1,6 +1,21 @@
 /** What differs between the databases, and what Kysely cannot express: the one place for SQL as text. */
-import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteQueryCompiler } from 'kysely';
-import type { AliasedRawBuilder, Expression, RawBuilder, Selectable, SqlBool } from 'kysely';
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresQueryCompiler,
+  sql,
+  SqliteAdapter,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type {
+  AliasedRawBuilder,
+  Dialect as KyselyDialect,
+  Expression,
+  RawBuilder,
+  Selectable,
+  SqlBool,
+} from 'kysely';
 import type { Column, Tables } from './tables.ts';
 
 export interface Dialect {
@@ -26,33 +41,62 @@ export interface Dialect {
     b: Expression<number | null>,
   ) => RawBuilder<number>;
   /** A value that differs once any process has committed anything. */
-  readonly version: RawBuilder<number>;
+  readonly version: RawBuilder<number | string>;
   /** The order in which rows were inserted, for tables whose rows are never deleted. */
   readonly arrival: RawBuilder<number>;
 }
 
-const listed = <Value>(json: Expression<string | null>) =>
-  sql<Value>`(select value from json_each(${json}))`;
-
-export const sqlite: Dialect = {
-  db: new Kysely<Tables>({
+/** The part of Kysely that compiles for a database. */
+const compileOnly = (parts: Pick<KyselyDialect, 'createAdapter' | 'createQueryCompiler'>) =>
+  new Kysely<Tables>({
     dialect: {
-      createAdapter: () => new SqliteAdapter(),
+      ...parts,
       createDriver: () => new DummyDriver(),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
       createIntrospector: () => {
         throw new Error('compiles, and reads no schema');
       },
     },
+  });
+
+const listedBySqlite = <Value>(json: Expression<string | null>) =>
+  sql<Value>`(select value from json_each(${json}))`;
+
+export const sqlite: Dialect = {
+  db: compileOnly({
+    createAdapter: () => new SqliteAdapter(),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
   }),
-  listed,
+  listed: listedBySqlite,
   listedPairs: (json) => sql`(select value ->> 0, value ->> 1 from json_each(${json}))`,
   byIndex: <Table extends keyof Tables>(table: Table, index: string) =>
     sql<Selectable<Tables[Table]>>`${sql.table(table)}`.as<Table>(
       sql`${sql.id(table)} indexed by ${sql.id(index)}`,
     ),
-  rowByRow: (column, json) => sql`(${json} is null or +${sql.ref(column)} in ${listed(json)})`,
+  rowByRow: (column, json) =>
+    sql`(${json} is null or +${sql.ref(column)} in ${listedBySqlite(json)})`,
   greater: (a, b) => sql`max(${a}, ${b})`,
   version: sql`(select data_version from pragma_data_version)`,
   arrival: sql`rowid`,
+};
+
+const listedByPostgres = <Value>(json: Expression<string | null>) =>
+  sql<Value>`(select value from json_array_elements_text(${json}::json))`;
+
+export const postgres: Dialect = {
+  db: compileOnly({
+    createAdapter: () => new PostgresAdapter(),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  }),
+  listed: listedByPostgres,
+  listedPairs: (json) =>
+    sql`(select value ->> 0, value ->> 1 from json_array_elements(${json}::json))`,
+  // PostgreSQL's planner uses statistics and takes no hints.
+  byIndex: <Table extends keyof Tables>(table: Table) =>
+    sql<Selectable<Tables[Table]>>`${sql.table(table)}`.as<Table>(sql.id(table)),
+  rowByRow: (column, json) =>
+    sql`(${json}::text is null or ${sql.ref(column)} in ${listedByPostgres(json)})`,
+  greater: (a, b) => sql`greatest(${a}, ${b})`,
+  // Which transactions have begun, and which are under way.
+  version: sql`pg_current_snapshot()::text`,
+  arrival: sql`id`,
 };

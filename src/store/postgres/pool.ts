@@ -1,0 +1,48 @@
+import { Pool } from 'pg';
+
+/**
+ * Milliseconds. A statement of ours takes a few; one that takes longer than this is given up, by the server or, where
+ * that is gone without a word, here.
+ */
+const limits = {
+  connectionTimeoutMillis: 5000,
+  statement_timeout: 15_000,
+  query_timeout: 20_000,
+  lock_timeout: 5000,
+  idle_in_transaction_session_timeout: 10_000,
+};
+
+/** Object ids of types: numbers of ours are times, counters and versions, which are exact as numbers. */
+const int8 = 20;
+const numeric = 1700;
+const bool = 16;
+const bytea = 17;
+
+/** Of a type, what its text is read as. `exists (…)` is 0 or 1, as in SQLite. */
+const parsers: Readonly<Record<number, (text: string) => unknown>> = {
+  [int8]: Number,
+  [numeric]: Number,
+  21: Number,
+  23: Number,
+  [bool]: (text) => (text === 't' ? 1 : 0),
+  [bytea]: (text) => Buffer.from(text.slice(2), 'hex'),
+};
+const asText = (text: string): string => text;
+const types = { getTypeParser: (id: number) => parsers[id] ?? asText };
+
+/** Connections to one database, at most so many. Whoever uses one that breaks is told by its query. */
+export function createPool(url: string, max: number): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    application_name: 'paygraph',
+    keepAlive: true,
+    types,
+    max,
+    ...limits,
+  });
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
+  return pool;
+}
+
+const ignore = (): void => undefined;
