@@ -1,7 +1,24 @@
 import { defineConfig } from 'vitest/config';
+import { findServers } from './tests/support/servers/find.ts';
 
 /** They put other modules in the place of ours, which the files after them must not see. */
 const mocking = ['tests/graphql/results.test.ts'];
+
+/** Folders whose tests use a database: they run on each of the two. */
+const onDatabases =
+  'tests/{crash,e2e,fuzz,graphql,hostile,http,notifier,operations,regressions,scale,simulation,store}/**/*.test.ts';
+/** What is of one database alone. */
+const ofSqlite = 'tests/**/*.sqlite.test.ts';
+const ofPostgres = 'tests/**/*.postgres.test.ts';
+
+const { postgres, redis } = await findServers(process.env, (line) =>
+  process.stderr.write(`${line}\n`),
+);
+/** Set where the server is there. */
+const env = { TEST_DATABASE_URL: postgres ?? '', TEST_REDIS_URL: redis ?? '' };
+
+/** Nothing is kept in modules, so the files of a worker load them once: a quarter of the time. */
+const isolate = false;
 
 export default defineConfig({
   // Without Vite's condition "development", under which our files and the packages they use would
@@ -11,6 +28,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     maxWorkers: 3,
+    env,
     // A title says what must hold: it is never cut.
     taskTitleValueFormatTruncate: 0,
     projects: [
@@ -19,12 +37,25 @@ export default defineConfig({
         test: {
           name: 'tests',
           include: ['tests/**/*.test.ts'],
-          exclude: mocking,
-          // Nothing is kept in modules, so the files of a worker load them once: a quarter of the time.
-          isolate: false,
+          exclude: [...mocking, ofPostgres],
+          isolate,
         },
       },
       { extends: true, test: { name: 'mocking', include: mocking } },
+      ...(postgres === null
+        ? []
+        : [
+            {
+              extends: true as const,
+              test: {
+                name: 'postgres',
+                include: [onDatabases, 'tests/regressions.test.ts'],
+                exclude: [...mocking, ofSqlite],
+                globalSetup: 'tests/support/servers/setup.ts',
+                isolate,
+              },
+            },
+          ]),
     ],
   },
 });

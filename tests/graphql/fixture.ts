@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { createNotifier } from '../../src/notifier.ts';
 import { createLocks } from '../../src/operations/locks.ts';
@@ -11,6 +8,7 @@ import { WriteQueue } from '../../src/store/commit.ts';
 import { openDatabase } from '../../src/store/open.ts';
 import { cursors } from '../support/cursors.ts';
 import { insert } from '../support/insert.ts';
+import { ownDatabase } from '../support/own-database.ts';
 
 export const startOfTime = Date.parse('2026-11-21T10:00:00.000Z');
 
@@ -59,10 +57,10 @@ function provider(): { connection: Connection; module: ProviderModule; config: u
 
 export type Fixture = Awaited<ReturnType<typeof createFixture>>;
 
-/** A real database in its own file, with one merchant and one account in it. */
+/** A real database of its own, with one merchant and one account in it. */
 export async function createFixture() {
-  const folder = mkdtempSync(join(tmpdir(), 'paygraph-graphql-'));
-  const database = await openDatabase(`sqlite:${folder}/test.sqlite`);
+  const own = await ownDatabase();
+  const database = await openDatabase(own.url);
   const notifier = createNotifier();
   const queue = new WriteQueue(database.writer, (topics) => notifier.notify(topics));
   const connected = provider();
@@ -126,7 +124,7 @@ export async function createFixture() {
     async close() {
       await queue.idle();
       await database.close();
-      rmSync(folder, { recursive: true });
+      await own.remove();
     },
   };
 }

@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import type { ExecutionResult } from 'graphql';
@@ -21,14 +18,17 @@ import type { Resolve } from '../../src/providers/targets.ts';
 import { createSandboxClock } from '../../sandbox/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox, SandboxProvider, SandboxProviders } from '../../sandbox/sandbox.ts';
+import { environmentOf, ownDatabase } from './own-database.ts';
 
 /** Everything that runs for one test: Paygraph on its own port and database, and the sandbox. */
 export interface TestApp {
   app: App;
   sandbox: Sandbox;
   url: string;
-  /** As in DATABASE_URL. Its folder also holds the keys. */
+  /** As in DATABASE_URL. */
   databaseUrl: string;
+  /** Holds the keys. */
+  folder: string;
   adminKey: string;
   /** Has every scope. */
   key: string;
@@ -87,12 +87,11 @@ function limitsOf({ timeoutMs, requestsPerSecond, longestWaitMs }: TestAppOption
 }
 
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
+  const own = await ownDatabase();
   const clock = createSandboxClock();
   const sandbox = await startSandbox({ clock });
-  const databaseUrl = `sqlite:${join(folder, 'paygraph.sqlite')}`;
-  const common = { PORT: '0', DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' };
-  const configNow = () => readConfig({ ...common, ...options.environment });
+  const common = { PORT: '0', LOG_LEVEL: 'silent' };
+  const configNow = () => readConfig({ ...common, ...environmentOf(own), ...options.environment });
   // Set before the app starts, because GraphiQL shows it.
   const secret = `pgk_test_${randomBytes(24).toString('hex')}`;
   const start = async () => {
@@ -185,7 +184,8 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       return `${base}/graphql`;
     },
     sandbox,
-    databaseUrl,
+    databaseUrl: own.url,
+    folder: own.folder,
     adminKey: configNow().adminKey.reveal(),
     key: secret,
     merchantId: merchant.id,
@@ -226,7 +226,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       await Promise.all([app, ...others].map((one) => one.close()));
       await sandbox.close();
       clock.close();
-      await rm(folder, { recursive: true, force: true });
+      await own.remove();
     },
   };
 }

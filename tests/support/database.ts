@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { WriteQueue } from '../../src/store/commit.ts';
 import { openDatabase } from '../../src/store/open.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { Writer } from '../../src/store/writer.ts';
+import { ownDatabase } from './own-database.ts';
 
 export interface TestDatabase extends AsyncDisposable {
   database: Database;
@@ -47,11 +45,10 @@ export function beforeSteps(
   });
 }
 
-/** A fresh database in its own file, removed with the test. */
+/** A fresh database of its own, removed with the test. */
 export async function openTestDatabase(hooks: Hooks = {}): Promise<TestDatabase> {
-  const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
-  const url = `sqlite:${join(folder, 'test.sqlite')}`;
-  const database = await openDatabase(url);
+  const own = await ownDatabase();
+  const database = await openDatabase(own.url);
   const others: Database[] = [];
   const notified: string[][] = [];
   const writer = hooks.writer?.(database.writer) ?? database.writer;
@@ -65,7 +62,7 @@ export async function openTestDatabase(hooks: Hooks = {}): Promise<TestDatabase>
     queue,
     notified,
     async another() {
-      const opened = await openDatabase(url);
+      const opened = await openDatabase(own.url);
       others.push(opened);
       return new WriteQueue(opened.writer, () => undefined);
     },
@@ -73,7 +70,7 @@ export async function openTestDatabase(hooks: Hooks = {}): Promise<TestDatabase>
       await queue.idle();
       for (const other of others) await other.close();
       await database.close();
-      await rm(folder, { recursive: true });
+      await own.remove();
     },
   };
 }

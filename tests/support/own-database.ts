@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openKeyFiles } from '../../src/config/key-files.ts';
+import { isPostgres } from '../../src/store/open.ts';
+import { copyTemplate, createEmpty } from './servers/copies.ts';
+import type { Copy } from './servers/copies.ts';
+
+const { TEST_DATABASE_URL: server, TEST_RUN: run } = process.env;
+
+/** Whether these tests run on PostgreSQL: the project `postgres` of vitest.config.ts. On SQLite otherwise. */
+export const onPostgres = run !== undefined;
+
+/** A database of one test, or of one file. */
+export interface OwnDatabase {
+  /** As in DATABASE_URL. */
+  url: string;
+  /** Of its own too. On SQLite the file is in it. */
+  folder: string;
+  remove(): Promise<void>;
+}
+
+/** What a process of Paygraph on it is started with. Its keys are files of its folder: they survive a restart. */
+export function environmentOf({ url, folder }: Pick<OwnDatabase, 'url' | 'folder'>) {
+  if (!isPostgres(url)) return { DATABASE_URL: url };
+  const keyFile = openKeyFiles(folder);
+  const [active, ...previous] = keyFile('PAYGRAPH_MASTER_KEY', 'master-key', 'base64').split(/\s+/);
+  return {
+    DATABASE_URL: url,
+    PAYGRAPH_ADMIN_KEY: keyFile('PAYGRAPH_ADMIN_KEY', 'admin-key', 'hex'),
+    PAYGRAPH_MASTER_KEY: active,
+    PAYGRAPH_PREVIOUS_MASTER_KEYS: previous.join(','),
+  };
+}
+
+/** Empty; on PostgreSQL already migrated. `parent`: where its folder is made. */
+export function ownDatabase(parent?: string): Promise<OwnDatabase> {
+  return withFolder(copyTemplate, parent);
+}
+
+/** Empty, and not migrated. */
+export function bareDatabase(): Promise<OwnDatabase> {
+  return withFolder(createEmpty);
+}
+
+async function withFolder(
+  create: (server: string, run: number) => Promise<Copy>,
+  parent = tmpdir(),
+): Promise<OwnDatabase> {
+  const folder = await mkdtemp(join(parent, 'paygraph-'));
+  const copy = server && run ? await create(server, Number(run)) : null;
+  return {
+    url: copy?.url ?? `sqlite:${join(folder, 'paygraph.sqlite')}`,
+    folder,
+    async remove() {
+      await copy?.remove();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
