@@ -30,7 +30,11 @@ const scheduleEveryMs = 500;
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
   const trusted = openTrustedDocuments(config.trustedDocuments);
   const log = overrides.log ?? createLog(config.logLevel);
-  const database = await openDatabase(config.databaseUrl, { elapsed: overrides.elapsed });
+  const { databaseReads: reads, databaseWrites: writes } = config.limits;
+  const database = await openDatabase(config.databaseUrl.reveal(), {
+    elapsed: overrides.elapsed,
+    pool: { reads, writes },
+  });
   const notifier = createNotifier(() => database.backgroundReader.slice());
   const notify = (topics: ReadonlySet<string>): void => notifier.notify(topics);
   const queue = new WriteQueue(database.writer, notify, queueObserverOf(log), overrides.elapsed);

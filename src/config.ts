@@ -16,7 +16,7 @@ export interface Config {
   host: string;
   /** Without a slash at the end. Null means `http://localhost` and the port of the server. */
   publicUrl: string | null;
-  databaseUrl: string;
+  databaseUrl: Secret;
   /** 32 bytes. It encrypts provider credentials, and all other keys are derived from it. */
   masterKey: Secret<Buffer>;
   /** Former master keys. They open what is not yet sealed with the active one. */
@@ -103,14 +103,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
   const env = parsed.data;
   const production = env.NODE_ENV === 'production';
   const sandbox = (env.PAYGRAPH_SANDBOX ?? (production ? 'off' : 'on')) === 'on';
-  const keyFile = openKeyFiles(dirname(env.DATABASE_URL.replace(/^sqlite:/, '')));
+  const keyFile = openKeyFiles(folderOf(env.DATABASE_URL));
   const [active = '', ...previous] = masterKeysOf(env, keyFile);
   return Object.freeze({
     production,
     port: env.PORT,
     host: env.HOST,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
-    databaseUrl: env.DATABASE_URL,
+    databaseUrl: new Secret(env.DATABASE_URL),
     masterKey: secretBytes(active),
     previousMasterKeys: previous.map(secretBytes),
     adminKey: new Secret(
@@ -133,6 +133,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
     },
   });
 }
+
+/** Where keys are kept in development: beside an SQLite file. */
+const folderOf = (database: string): string =>
+  database.startsWith('sqlite:') ? dirname(database.slice('sqlite:'.length)) : './data';
 
 const secretBytes = (key: string): Secret<Buffer> => new Secret(Buffer.from(key, 'base64'));
 

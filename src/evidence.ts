@@ -12,10 +12,10 @@ import { databaseExists, openDatabase } from './store/open.ts';
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { rewrite: { type: 'boolean', default: false } } });
   const config = readConfig(process.env);
-  if (!databaseExists(config.databaseUrl)) {
+  if (!databaseExists(config.databaseUrl.reveal())) {
     throw new ConfigError('There is no database at DATABASE_URL');
   }
-  const database = await openDatabase(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl.reveal());
   try {
     const queue = new WriteQueue(database.writer, () => undefined);
     const deps = { read: database.reader, queue, now: () => Date.now() };

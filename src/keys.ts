@@ -11,10 +11,10 @@ import { openSealer } from './store/sealing/sealer.ts';
 /** Re-seals everything with the active master key, while the server may run (docs/security.md). */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  if (!databaseExists(config.databaseUrl)) {
+  if (!databaseExists(config.databaseUrl.reveal())) {
     throw new ConfigError('There is no database at DATABASE_URL');
   }
-  const database = await openDatabase(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl.reveal());
   try {
     const report = await reseal({
       read: database.reader,

@@ -24,6 +24,10 @@ export const limits = {
   refusalsPerSecond: count(500),
   /** Calls at once to one provider account. */
   callsPerAccount: count(32),
+  /** Connections of this process to PostgreSQL that read. */
+  databaseReads: count(6, 1, 1000),
+  /** Groups of changes that this process writes to PostgreSQL at once, each on a connection of its own. */
+  databaseWrites: count(2, 1, 100),
 };
 
 const schema = z.strictObject(limits, {

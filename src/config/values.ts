@@ -89,12 +89,16 @@ export const host = z
 /** A database in memory is refused: each of our connections would open another one. */
 const isSqliteFile = (text: string): boolean => /^sqlite:(?!:memory:|file:).*[^/]$/.test(text);
 
-export const database = z.string().refine(isSqliteFile, {
-  error: ({ input }) => {
-    const isPostgres = String(input).startsWith('postgres');
-    return `must be sqlite:<path of a file>${isPostgres ? '; PostgreSQL is not supported yet' : ''}`;
-  },
-});
+/** With the database's name: without one the user's name would be taken for it. */
+const isPostgres = (text: string): boolean =>
+  /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text) && /^\/./.test(new URL(text).pathname);
+
+export const database = z
+  .string()
+  .refine(
+    (text) => isSqliteFile(text) || isPostgres(text),
+    'must be sqlite:<path of a file> or postgres://<user>:<password>@<host>/<database>',
+  );
 
 const isReadable = (path: string): boolean => {
   try {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../src/config.ts';
 
@@ -79,11 +80,24 @@ export function describeA18Config(): void {
       }
     });
 
-    it('A18: of PostgreSQL is refused as not supported yet, without its password', () => {
-      const message = refusal({ ...production, DATABASE_URL: 'postgres://me:secret@there/db' });
-      expect(message).toContain('DATABASE_URL');
-      expect(message).toContain('PostgreSQL');
-      expect(message).not.toContain('secret');
+    it.each(['postgres://me:hidden@there/db', 'postgresql://me:hidden@there:1/db?sslmode=require'])(
+      'A18: accepts the PostgreSQL of %s, and does not show its password',
+      (DATABASE_URL) => {
+        const config = readConfig({ ...production, DATABASE_URL });
+        expect(config.databaseUrl.reveal()).toBe(DATABASE_URL);
+        expect(inspect(config, { depth: null, showHidden: true })).not.toContain('hidden');
+        expect(JSON.stringify(config)).not.toContain('hidden');
+      },
+    );
+
+    it.each([
+      'postgres:me:hidden@there/db',
+      'postgres://me:hidden@there',
+      'postgres://me:hidden@/',
+    ])('A18: refuses %s, which names no database, without its password', (DATABASE_URL) => {
+      const message = refusal({ ...production, DATABASE_URL });
+      expect(message).toContain('DATABASE_URL must be sqlite:');
+      expect(message).not.toContain('hidden');
     });
 
     it('A18: names everything that is wrong at once, and creates nothing', () => {

@@ -15,7 +15,7 @@ import { createTimeSlices } from '../time-slices.ts';
 import type { Lane } from '../time-slices.ts';
 import type { Transaction } from '../writer.ts';
 import { asKnown } from './errors.ts';
-import { createPool } from './pool.ts';
+import { createPool, createReadingPool } from './pool.ts';
 import { sqlOver } from './sql.ts';
 import { beginIn } from './transaction.ts';
 
@@ -44,7 +44,7 @@ export async function openPostgres(
   { elapsed, pool: { reads, writes } = usual }: OpenOptions,
 ): Promise<Database> {
   const writing = createPool(url, writes + 1);
-  const reading = createPool(url, reads);
+  const reading = createReadingPool(url, reads);
   // The ORM ends what it is given more than once.
   const lent = { connect: () => writing.connect(), end: async () => undefined };
   const orm = await MikroORM.init(ormOptions(lent as unknown as PostgresPool));
@@ -107,8 +107,12 @@ async function appliedMigrations(pool: Pool): Promise<string[]> {
 /** An entity manager whose statements are part of the transaction that is open on this connection. */
 function entitiesOn(orm: MikroORM, client: PoolClient): ReturnType<Transaction['entities']> {
   const em = orm.em.fork();
-  const connection = Object.create(client, { release: { value: () => undefined } }) as PoolClient;
-  const pool = { connect: async () => connection, end: async () => undefined };
+  // Its state is the client's own, so it is called and not inherited from.
+  const query = (...one: Parameters<PoolClient['query']>) => client.query(...one);
+  const pool = {
+    connect: async () => ({ query, release: () => undefined }),
+    end: async () => undefined,
+  };
   em.setTransactionContext(
     new Kysely({ dialect: new PostgresDialect({ pool: pool as unknown as PostgresPool }) }),
   );

@@ -1,4 +1,5 @@
-import { Pool } from 'pg';
+import { Client, Pool } from 'pg';
+import type { ClientConfig } from 'pg';
 
 /**
  * Milliseconds. A statement of ours takes a few; one that takes longer than this is given up, by the server or, where
@@ -33,16 +34,36 @@ const types = { getTypeParser: (id: number) => parsers[id] ?? asText };
 /** Connections to one database, at most so many. Whoever uses one that breaks is told by its query. */
 export function createPool(url: string, max: number): Pool {
   const pool = new Pool({
-    connectionString: url,
     application_name: 'paygraph',
     keepAlive: true,
     types,
     max,
     ...limits,
+    Client: clientOf(url),
   });
   pool.on('error', ignore);
   pool.on('connect', (client) => client.on('error', ignore));
   return pool;
 }
+
+/** The same, where nothing can be written, whatever the options in the URL say. */
+export const createReadingPool = (url: string, max: number): Pool =>
+  createPool(withOption(url, 'default_transaction_read_only=on'), max);
+
+/** Of a setting that is given twice the server takes the last. */
+function withOption(text: string, option: string): string {
+  const url = new URL(text);
+  const before = url.searchParams.get('options') ?? '';
+  url.searchParams.set('options', `${before} -c ${option}`.trim());
+  return url.href;
+}
+
+/** The pool's options would show the URL with its password, where an error or a log inspects them. */
+const clientOf = (url: string) =>
+  class extends Client {
+    constructor(options?: ClientConfig) {
+      super({ ...options, connectionString: url });
+    }
+  };
 
 const ignore = (): void => undefined;

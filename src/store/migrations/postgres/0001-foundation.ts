@@ -61,7 +61,7 @@ export class Migration0001 extends Migration {
       'create index "events_delivery_id_id_index" on "events" ("delivery_id", "id")',
     );
     this.addSql(
-      'create table "evidence" ("subject_id" text collate "C" not null, "digest" text collate "C" not null, "id" text collate "C" not null, "cause" text collate "C" not null, "delivery_id" text collate "C" null, "call_id" text collate "C" null, "statement" text collate "C" not null, "rule" text collate "C" not null, "from_status" text collate "C" null, "to_status" text collate "C" not null, "times" int not null default 1, "heard_at" bigint not null, "last_heard_at" bigint not null, primary key ("subject_id", "digest"))',
+      'create table "evidence" ("subject_id" text collate "C" not null, "digest" text collate "C" not null, "id" text collate "C" not null, "cause" text collate "C" not null, "delivery_id" text collate "C" null, "call_id" text collate "C" null, "statement" text collate "C" not null, "rule" text collate "C" not null, "from_status" text collate "C" null, "to_status" text collate "C" not null, "times" int not null default 1, "recorded_at" bigint not null, "last_recorded_at" bigint not null, primary key ("subject_id", "digest"))',
     );
     this.addSql(
       'create index "evidence_subject_id_id_index" on "evidence" ("subject_id", "id")',
