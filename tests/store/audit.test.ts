@@ -11,6 +11,7 @@ import {
 import type { AuditSearch } from '../../src/store/queries/audit.ts';
 import type { AuditRecord } from '../../src/store/records.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { onPostgres } from '../support/own-database.ts';
 import { explaining } from '../support/watching.ts';
 import { openWithMerchants } from './rows.ts';
 
@@ -67,20 +68,21 @@ describe('the audit trail', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it.each(['or replace', 'or ignore', 'or abort'])(
-    'keeps what is there (insert %s)',
-    async (how) => {
-      const before = await everything();
-      await opened.queue.commit(async (tx) => {
-        await tx.run(`insert ${how} into audit_entries
-        select id, null, 'ADMINISTRATOR', null, null, null, mutation, '', '', '', 0 from audit_entries`);
-        await tx.run(`insert ${how} into audit_outcomes values ('aud_1', 'FAILED', 0)`);
-        await tx.run(`insert ${how} into audit_subjects values ('aud_1', 'ord_1')`);
-      });
-      await opened.queue.commit((tx) => insertAuditEntry(tx, { ...entry, source: 'elsewhere' }));
-      expect(await everything()).toEqual(before);
-    },
-  );
+  it.each(
+    onPostgres
+      ? [{ how: '', otherwise: 'on conflict do nothing' }]
+      : ['or replace', 'or ignore', 'or abort'].map((how) => ({ how, otherwise: '' })),
+  )('keeps what is there (insert $how $otherwise)', async ({ how, otherwise }) => {
+    const before = await everything();
+    await opened.queue.commit(async (tx) => {
+      await tx.run(`insert ${how} into audit_entries
+        select id, null, 'ADMINISTRATOR', null, null, null, mutation, '', '', '', 0 from audit_entries where true ${otherwise}`);
+      await tx.run(`insert ${how} into audit_outcomes values ('aud_1', 'FAILED', 0) ${otherwise}`);
+      await tx.run(`insert ${how} into audit_subjects values ('aud_1', 'ord_1') ${otherwise}`);
+    });
+    await opened.queue.commit((tx) => insertAuditEntry(tx, { ...entry, source: 'elsewhere' }));
+    expect(await everything()).toEqual(before);
+  });
 
   it('goes nowhere when a merchant does', async () => {
     const before = await everything();
@@ -107,7 +109,7 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it.each<[AuditSearch, string]>([
+  it.skipIf(onPostgres).each<[AuditSearch, string]>([
     [{}, 'merchant_id_id_index (merchant_id=? AND id<?)'],
     [{ since: 5 }, 'merchant_id_id_index (merchant_id=? AND id>? AND id<?)'],
     [{ mutations: ['createOrder'] }, 'merchant_id_principal_mutation_id_index'],

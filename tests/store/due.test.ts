@@ -15,6 +15,7 @@ import { insertRefund } from '../../src/store/queries/refunds.ts';
 import { insertSettlement } from '../../src/store/queries/settlements.ts';
 import type { Reader } from '../../src/store/sql.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { onPostgres } from '../support/own-database.ts';
 import { explaining } from '../support/watching.ts';
 import {
   abnormalPaymentRow,
@@ -92,23 +93,26 @@ describe.each(tables)('what is due of %s', (table, prefix, first, second) => {
     expect(await due(9, 10)).toEqual([]);
   });
 
-  it('is found by its index alone, which is read no further than needed', async () => {
-    const plans: string[] = [];
-    const sql = explaining(read, plans);
-    const lane = { status: first, account: 'acc_1' };
-    await lanesAfter(sql, table, firstLane, 10);
-    await dueIn(sql, table, lane, 30, 10);
-    await countIn(sql, table as 'orders', lane, 10);
-    expect(plans).toHaveLength(3);
-    const index = `INDEX ${table}_status_account_id_check_at_index`;
-    expect(plans[0]).toContain(`${index} (status=? AND account_id>?)`);
-    expect(plans[1]).toContain(`${index} (status=? AND account_id=? AND check_at<?)`);
-    for (const plan of plans) {
-      expect(plan).not.toMatch(new RegExp(`SCAN (?:row|one|${table})\\b`));
-      expect(plan).not.toContain('TEMP B-TREE');
-      expect(plan).not.toContain('AUTOMATIC');
-    }
-  });
+  it.skipIf(onPostgres)(
+    'is found by its index alone, which is read no further than needed',
+    async () => {
+      const plans: string[] = [];
+      const sql = explaining(read, plans);
+      const lane = { status: first, account: 'acc_1' };
+      await lanesAfter(sql, table, firstLane, 10);
+      await dueIn(sql, table, lane, 30, 10);
+      await countIn(sql, table as 'orders', lane, 10);
+      expect(plans).toHaveLength(3);
+      const index = `INDEX ${table}_status_account_id_check_at_index`;
+      expect(plans[0]).toContain(`${index} (status=? AND account_id>?)`);
+      expect(plans[1]).toContain(`${index} (status=? AND account_id=? AND check_at<?)`);
+      for (const plan of plans) {
+        expect(plan).not.toMatch(new RegExp(`SCAN (?:row|one|${table})\\b`));
+        expect(plan).not.toContain('TEMP B-TREE');
+        expect(plan).not.toContain('AUTOMATIC');
+      }
+    },
+  );
 
   it('is counted no further than requested', async () => {
     const lane = { status: first, account: 'acc_1' };
@@ -121,8 +125,8 @@ describe.each(tables)('what is due of %s', (table, prefix, first, second) => {
     const near = (after: number) =>
       opened.queue.commit((tx) => bringNear(tx, table, lane, 15, after, 10));
     expect(await near(Number.MAX_SAFE_INTEGER)).toBe(0);
-    expect(await near(-Infinity)).toBe(1);
-    expect(await near(-Infinity)).toBe(0);
+    expect(await near(-1)).toBe(1);
+    expect(await near(-1)).toBe(0);
     expect(await dueIn(read, table, lane, 15, 10)).toEqual([
       { id: `${prefix}_2`, dueAt: 10 },
       { id: `${prefix}_1`, dueAt: 15 },

@@ -6,6 +6,7 @@ import { allStatements, compile, statement } from '../../src/store/statements/st
 import type { AnyStatement } from '../../src/store/statements/statement.ts';
 import { openTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { onPostgres } from '../support/own-database.ts';
 import { readSources } from '../support/sources.ts';
 
 let opened: TestDatabase;
@@ -44,11 +45,16 @@ describe('the statements of the store', () => {
     const wrong = [
       statement()(({ db }) => db.selectFrom('orders').select('no_column' as 'id')),
       statement()(({ db }) => db.selectFrom('no_table' as 'orders').selectAll()),
-      statement()(({ db, byIndex }) => db.selectFrom(byIndex('orders', 'no_index')).selectAll()),
       statement()(({ db }) =>
         db.updateTable('orders').set((_eb) => ({ version: 1, no_column: 2 }) as { version: 1 }),
       ),
     ];
+    // PostgreSQL chooses its indexes itself.
+    if (!onPostgres) {
+      wrong.push(
+        statement()(({ db, byIndex }) => db.selectFrom(byIndex('orders', 'no_index')).selectAll()),
+      );
+    }
     expect(await refusals(wrong)).toHaveLength(wrong.length);
   });
 

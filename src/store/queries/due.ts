@@ -81,11 +81,11 @@ function lanesAfterOne(dialect: Dialect, table: AnyLaned, at: Slots<Limited>) {
             .select(next(any(dialect), 'one')) as never,
         ),
     )
-    .selectFrom('lanes')
+    .with('some', (db) => db.selectFrom('lanes').select('id').limit(at.limit))
+    .selectFrom('some')
     .crossJoin(`${table} as one`)
-    .whereRef('one.id', '=', 'lanes.id')
+    .whereRef('one.id', '=', 'some.id')
     .select(['one.status', 'one.account_id as account', 'one.check_at as dueAt'])
-    .limit(at.limit)
     .$narrowType<{ dueAt: number }>();
 }
 
@@ -222,18 +222,22 @@ export async function inFlight(
   return (await sql.all(statements[table].submitting, {})).map(({ id }) => id);
 }
 
+const compare = (a: string, b: string): number => Number(a > b) - Number(a < b);
+
 /** The next lanes after this one, at most `limit`, with the time at which the first row of each is due. */
-export function lanesAfter(
+export async function lanesAfter(
   sql: Sql,
   table: DueTable,
   { status, account }: DueLane,
   limit: number,
 ): Promise<(DueLane & { dueAt: number })[]> {
-  return sql.all<Limited, DueLane & { dueAt: number }>(statements[table].after, {
+  const lanes = await sql.all<Limited, DueLane & { dueAt: number }>(statements[table].after, {
     status,
     account,
     limit,
   });
+  // PostgreSQL joins them in any order.
+  return lanes.toSorted((a, b) => compare(a.status, b.status) || compare(a.account, b.account));
 }
 
 /** The due rows of a lane, the longest due first. */
