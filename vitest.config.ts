@@ -19,6 +19,8 @@ const env = { TEST_DATABASE_URL: postgres ?? '', TEST_REDIS_URL: redis ?? '' };
 
 /** Nothing is kept in modules, so the files of a worker load them once: a quarter of the time. */
 const isolate = false;
+/** They measure, so nothing else of ours runs at the same time. */
+const alone = ['tests/regressions/a09.test.ts'];
 
 export default defineConfig({
   // Without Vite's condition "development", under which our files and the packages they use would
@@ -37,11 +39,12 @@ export default defineConfig({
         test: {
           name: 'tests',
           include: ['tests/**/*.test.ts'],
-          exclude: [...mocking, ofPostgres],
+          exclude: [...mocking, ...alone, ofPostgres],
           isolate,
         },
       },
       { extends: true, test: { name: 'mocking', include: mocking } },
+      { extends: true, test: { name: 'alone', include: alone, sequence: { groupOrder: 1 } } },
       ...(postgres === null
         ? []
         : [
@@ -50,7 +53,7 @@ export default defineConfig({
               test: {
                 name: 'postgres',
                 include: [onDatabases, 'tests/regressions.test.ts'],
-                exclude: [...mocking, ofSqlite],
+                exclude: [...mocking, ...alone, ofSqlite],
                 globalSetup: 'tests/support/servers/setup.ts',
                 isolate,
               },

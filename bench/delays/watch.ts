@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
+import { slowness } from './reference.ts';
 
 /** How long the event loop was held. All values are milliseconds. */
 export interface Delays {
@@ -6,11 +7,17 @@ export interface Delays {
   p99: number;
   longest: number;
   /**
-   * The longest processor time of this thread between two turns of the event loop, without garbage collection: our
-   * own work, however busy the machine is. Kernels that count in ticks sometimes report too much, so it is capped at
-   * the wall clock.
+   * The longest processor time of this thread between two turns of the event loop, without garbage collection: our own
+   * work. Kernels that count in ticks sometimes report too much, so it is capped at the wall clock.
    */
   longestStretch: number;
+  /**
+   * The same, of stretches in which another process took the processor. Afterwards the caches are cold and more has
+   * come in, so the same work takes longer.
+   */
+  longestInterrupted: number;
+  /** How many times longer this machine takes for the same work than a quiet one, measured right after the load. */
+  slowness: number;
   /** The number of stretches longer than ten milliseconds. */
   tooLong: number;
   longestCollection: number;
@@ -57,12 +64,18 @@ export function watchDelays(): () => Promise<Delays> {
     // The last observation is reported in a later turn.
     await new Promise((resolve) => setTimeout(resolve, 20));
     collecting.disconnect();
-    const ours = stretches.map((stretch) => stretch.cpu - collected(stretch, collections));
+    const ours = stretches.map((stretch) => ({
+      ms: stretch.cpu - collected(stretch, collections),
+      isInterrupted: stretch.to - stretch.from > 1.25 * stretch.cpu + 1,
+    }));
+    const longestOf = (some: typeof ours): number => Math.max(0, ...some.map(({ ms }) => ms));
     return {
       p99: wall.percentile(99) / 1e6,
       longest: wall.max / 1e6,
-      longestStretch: Math.max(0, ...ours),
-      tooLong: ours.filter((ms) => ms > 10).length,
+      longestStretch: longestOf(ours.filter(({ isInterrupted }) => !isInterrupted)),
+      longestInterrupted: longestOf(ours.filter(({ isInterrupted }) => isInterrupted)),
+      slowness: await slowness(),
+      tooLong: ours.filter(({ ms }) => ms > 10).length,
       longestCollection: Math.max(0, ...collections.map(({ ms }) => ms)),
       cpu: (used.user + used.system) / 1000,
       wall: elapsed,

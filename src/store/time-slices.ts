@@ -1,5 +1,5 @@
 /** Milliseconds in each turn of the event loop for work that waits here. A step under way is finished first. */
-const sliceMs = 3;
+const sliceMs = 2;
 
 /** Work that waits in one queue. */
 export interface Lane {
