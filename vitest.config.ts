@@ -6,7 +6,7 @@ const mocking = ['tests/graphql/results.test.ts'];
 
 /** Folders whose tests use a database: they run on each of the two. */
 const onDatabases =
-  'tests/{crash,e2e,fuzz,graphql,hostile,http,notifier,operations,regressions,scale,simulation,store}/**/*.test.ts';
+  'tests/{commands,crash,e2e,fuzz,graphql,hostile,http,notifier,operations,regressions,scale,simulation,store}/**/*.test.ts';
 /** What is of one database alone. */
 const ofSqlite = 'tests/**/*.sqlite.test.ts';
 const ofPostgres = 'tests/**/*.postgres.test.ts';

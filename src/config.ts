@@ -63,7 +63,7 @@ const schema = z.object({
   PORT: value.whole(0, 65_535, 'must be a port number').default(4000),
   HOST: value.host.default('127.0.0.1'),
   PUBLIC_URL: value.webAddress.optional(),
-  DATABASE_URL: value.database.default('sqlite:./data/paygraph.sqlite'),
+  DATABASE_URL: value.database.default(value.usualDatabase),
   PAYGRAPH_MASTER_KEY: value.masterKey.optional(),
   PAYGRAPH_PREVIOUS_MASTER_KEYS: value.list.pipe(z.array(value.masterKey)),
   PAYGRAPH_ADMIN_KEY: value.bearer.optional(),

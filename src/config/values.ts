@@ -93,6 +93,9 @@ const isSqliteFile = (text: string): boolean => /^sqlite:(?!:memory:|file:).*[^/
 const isPostgres = (text: string): boolean =>
   /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text) && /^\/./.test(new URL(text).pathname);
 
+/** The database where none is set. */
+export const usualDatabase = 'sqlite:./data/paygraph.sqlite';
+
 export const database = z
   .string()
   .refine(

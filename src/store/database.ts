@@ -2,6 +2,8 @@ import type { Reader, Sql, Texts } from './sql.ts';
 import type { Writer } from './writer.ts';
 
 export interface Database {
+  /** The names of the migrations that opening it has applied. */
+  migrated: readonly string[];
   writer: Writer;
   /** Reads committed data, never a half-done change. */
   reader: Reader;

@@ -1,8 +1,11 @@
 /** The only file that knows which databases exist. */
 import { existsSync } from 'node:fs';
-import { openPostgres } from './postgres/open.ts';
 import type { Database, OpenOptions } from './database.ts';
+import { openPostgres } from './postgres/open.ts';
+import { openPostgresSnapshot } from './postgres/snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 import { openSqlite } from './sqlite/open.ts';
+import { openSqliteSnapshot } from './sqlite/snapshot.ts';
 
 const sqlite = 'sqlite:';
 
@@ -20,6 +23,11 @@ export function databaseExists(url: string): boolean {
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
   if (isPostgres(url)) return openPostgres(url, options);
   return openSqlite(fileOf(url), options.elapsed);
+}
+
+/** Opens the database to be read as it is now. Throws StartError where it is of another version. */
+export async function openSnapshot(url: string): Promise<Snapshot> {
+  return isPostgres(url) ? openPostgresSnapshot(url) : openSqliteSnapshot(fileOf(url));
 }
 
 function fileOf(url: string): string {

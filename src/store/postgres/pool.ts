@@ -1,5 +1,5 @@
 import { Client, Pool } from 'pg';
-import type { ClientConfig } from 'pg';
+import type { ClientConfig, PoolConfig } from 'pg';
 
 /**
  * Milliseconds. A statement of ours takes a few; one that takes longer than this is given up, by the server or, where
@@ -32,13 +32,13 @@ const asText = (text: string): string => text;
 const types = { getTypeParser: (id: number) => parsers[id] ?? asText };
 
 /** Connections to one database, at most so many. Whoever uses one that breaks is told by its query. */
-export function createPool(url: string, max: number): Pool {
+export function createPool(url: string, max: number, within: PoolConfig = limits): Pool {
   const pool = new Pool({
     application_name: 'paygraph',
     keepAlive: true,
     types,
     max,
-    ...limits,
+    ...within,
     Client: clientOf(url),
   });
   pool.on('error', ignore);
@@ -46,7 +46,16 @@ export function createPool(url: string, max: number): Pool {
   return pool;
 }
 
-/** The same, where nothing can be written, whatever the options in the URL say. */
+/** For operators: a statement over a whole table takes as long as it takes. */
+export const createPatientPool = (url: string, max: number): Pool =>
+  createPool(url, max, {
+    connectionTimeoutMillis: limits.connectionTimeoutMillis,
+    statement_timeout: 0,
+    lock_timeout: 0,
+    idle_in_transaction_session_timeout: 0,
+  });
+
+/** For reading: nothing can be written, whatever the options in the URL say. */
 export const createReadingPool = (url: string, max: number): Pool =>
   createPool(withOption(url, 'default_transaction_read_only=on'), max);
 

@@ -3,12 +3,12 @@ import { MikroORM } from '@mikro-orm/sqlite';
 import type { Options } from '@mikro-orm/sqlite';
 import type { Database } from '../database.ts';
 import { entities } from '../entities/index.ts';
-import { refuseNewer } from '../migrations/newer.ts';
 import { migrationsList } from '../migrations/sqlite.ts';
 import { cannotOpen, prepareFile } from './file.ts';
+import { migrate, missingMigrations } from './migrate.ts';
 import { asUnavailable } from '../outage.ts';
 import { prepared } from './sql.ts';
-import type { Sqlite } from './sql.ts';
+import type { OpenSqlite, Sqlite } from './sql.ts';
 import type { Reader, Sql, Texts } from '../sql.ts';
 import type { Transaction } from '../writer.ts';
 import { createTimeSlices } from '../time-slices.ts';
@@ -21,7 +21,8 @@ export function ormOptions(file: string): Options {
     // What goes wrong is thrown; the rest is not for the log.
     logger: () => undefined,
     extensions: [Migrator],
-    migrations: { migrationsList, snapshot: false },
+    // Migrations run in a transaction of ours, which is begun before it is known which are missing.
+    migrations: { migrationsList, snapshot: false, transactional: false, allOrNothing: false },
     // Transactions are the queue's.
     implicitTransactions: false,
   };
@@ -53,31 +54,22 @@ export async function openSqlite(file: string, elapsed?: () => number): Promise<
 
 async function connect(orm: MikroORM, file: string, elapsed?: () => number): Promise<Database> {
   const writing = (await orm.em.getConnection().getNativeClient()) as unknown as Sqlite;
-  const applied = appliedMigrations(writing);
-  refuseNewer(
-    file,
-    applied,
-    migrationsList.map(({ name }) => name),
-  );
+  const isMissing = missingMigrations(file, writing).length > 0;
   // Durable at every commit: with group commit the flush costs next to nothing, so it is not traded away.
   writing.pragma('journal_mode = WAL');
   writing.pragma('synchronous = FULL');
   // The commit that finds so many pages in the log moves them to the file before it returns: 8000 take more than 10 ms.
   writing.pragma('wal_autocheckpoint = 1000');
   writing.pragma('cache_size = -65536');
-  if (applied.length < migrationsList.length) {
-    // To rebuild a table, which no transaction could without letting go of what refers to it.
-    writing.pragma('foreign_keys = OFF');
-    await orm.migrator.up();
-  }
+  const migrated = isMissing ? await migrate(orm, file, writing) : [];
   writing.pragma('foreign_keys = ON');
   // What a statement would undo if it failed halfway: as a file, more than is written to the log.
   writing.pragma('temp_store = memory');
   // From now on others wait for this thread: the queue waits for a lock, without stopping it.
   writing.pragma('busy_timeout = 0');
   // From the same build of SQLite: two builds on one file in one process break each other's locks.
-  const Sqlite = writing.constructor as new (path: string, options: { readonly: true }) => Sqlite;
-  const reading = new Sqlite(file, { readonly: true });
+  const Open = writing.constructor as OpenSqlite;
+  const reading = new Open(file, { readonly: true });
   reading.pragma(`busy_timeout = ${readerPatience}`);
   const sql = prepared(writing, asUnavailable);
   const read = prepared(reading);
@@ -91,6 +83,7 @@ async function connect(orm: MikroORM, file: string, elapsed?: () => number): Pro
     entities: () => orm.em.fork(),
   };
   return {
+    migrated,
     sql,
     writer: {
       atOnce: 1,
@@ -109,14 +102,6 @@ async function connect(orm: MikroORM, file: string, elapsed?: () => number): Pro
       await orm.close(true);
     },
   };
-}
-
-function appliedMigrations(sqlite: Sqlite): string[] {
-  const table = 'mikro_orm_migrations';
-  const found = sqlite.prepare('select 1 from sqlite_master where name = ?').get([table]);
-  if (found === undefined) return [];
-  const rows = sqlite.prepare(`select name from ${table} order by id`).all([]);
-  return (rows as { name: string }[]).map(({ name }) => name);
 }
 
 function sliced(sql: Sql & Texts, lane: Lane): Reader {

@@ -9,6 +9,12 @@ export interface Sqlite {
   pragma(text: string): unknown;
   close(): void;
 }
+
+export type OpenSqlite = new (
+  path: string,
+  options: { readonly: true; fileMustExist?: true },
+) => Sqlite;
+
 interface Handle {
   run(values: readonly unknown[]): { changes: number };
   get(values: readonly unknown[]): unknown;

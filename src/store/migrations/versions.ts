@@ -13,3 +13,12 @@ export function refuseNewer(
       'Start the version that it belongs to, or a later one.',
   );
 }
+
+/** Refuses a database of an older version, for those who only read it. */
+export function refuseOlder(place: string, missing: readonly string[]): void {
+  if (missing.length === 0) return;
+  throw new StartError(
+    `The database ${place} is of an older version: it lacks ${missing.join(', ')}. ` +
+      'Run `npm run migrate` first.',
+  );
+}
