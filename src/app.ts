@@ -1,7 +1,6 @@
 import type { Config } from './config.ts';
 import { UnavailableError } from './domain/errors.ts';
 import { createMetrics } from './http/metrics.ts';
-import { createNotifier } from './notifier.ts';
 import { createLog } from './log.ts';
 import type { Deps } from './operations/deps.ts';
 import { recoverInFlight } from './operations/instructions/resolve.ts';
@@ -11,6 +10,7 @@ import { openDatabase } from './store/open.ts';
 import { createDeps } from './app/deps.ts';
 import { createServer } from './app/server.ts';
 import type { Overrides } from './app/overrides.ts';
+import { openNotifier } from './app/notifier.ts';
 import { measureWith, queueObserverOf } from './app/observers.ts';
 import { openTrustedDocuments } from './app/trusted-documents.ts';
 
@@ -35,7 +35,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
     elapsed: overrides.elapsed,
     pool: { reads, writes },
   });
-  const notifier = createNotifier(() => database.backgroundReader.slice());
+  const notifier = openNotifier(config, log, () => database.backgroundReader.slice());
   const notify = (topics: ReadonlySet<string>): void => notifier.notify(topics);
   const queue = new WriteQueue(database.writer, notify, queueObserverOf(log), overrides.elapsed);
   const metrics = createMetrics({
@@ -64,6 +64,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
       await server.drain();
       await schedule.stop();
       await queue.close();
+      await notifier.close();
       await deps.connections.close();
       await database.close();
     },

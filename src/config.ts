@@ -17,6 +17,8 @@ export interface Config {
   /** Without a slash at the end. Null means `http://localhost` and the port of the server. */
   publicUrl: string | null;
   databaseUrl: Secret;
+  /** Redis or Valkey, which notifies other processes. Null: PostgreSQL does, where it is the database. */
+  redisUrl: Secret | null;
   /** 32 bytes. It encrypts provider credentials, and all other keys are derived from it. */
   masterKey: Secret<Buffer>;
   /** Former master keys. They open what is not yet sealed with the active one. */
@@ -64,6 +66,7 @@ const schema = z.object({
   HOST: value.host.default('127.0.0.1'),
   PUBLIC_URL: value.webAddress.optional(),
   DATABASE_URL: value.database.default(value.usualDatabase),
+  REDIS_URL: value.redis.optional(),
   PAYGRAPH_MASTER_KEY: value.masterKey.optional(),
   PAYGRAPH_PREVIOUS_MASTER_KEYS: value.list.pipe(z.array(value.masterKey)),
   PAYGRAPH_ADMIN_KEY: value.bearer.optional(),
@@ -111,6 +114,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
     host: env.HOST,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     databaseUrl: new Secret(env.DATABASE_URL),
+    redisUrl: env.REDIS_URL === undefined ? null : new Secret(env.REDIS_URL),
     masterKey: secretBytes(active),
     previousMasterKeys: previous.map(secretBytes),
     adminKey: new Secret(

@@ -29,7 +29,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/circuit.ts',
     'providers/egress.ts',
     'providers/targets.ts',
-    'notifier.ts',
+    'notifier/notifier.ts',
     'clock.ts',
   ],
   graphql: [
@@ -44,7 +44,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/capabilities.ts',
     'providers/config-input.ts',
     'providers/modules.ts',
-    'notifier.ts',
+    'notifier/notifier.ts',
     'http/body.ts',
     'http/reply.ts',
   ],
@@ -58,7 +58,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'domain/',
     'graphql/',
     'http/',
-    'notifier.ts',
+    'notifier/',
     'log.ts',
     'operations/',
     'providers/modules.ts',
@@ -91,6 +91,7 @@ const homes: readonly [packages: RegExp, home: string, instead: string][] = [
   [/^@mikro-orm\//, 'store/', 'ask the store (queries, or `withEntities` of its queue)'],
   [/^(?:graphql|graphql-\w+|dataloader|ws)$|^@pothos\//, 'graphql/', 'put it into graphql/'],
   [/^undici$/, 'providers/http.ts', 'call through `providers/http.ts`'],
+  [/^ioredis$/, 'notifier/', 'notify through the `notifier` of `Deps`'],
   [/^prom-client$/, 'http/', 'measure through the `measure` of `Deps`'],
 ];
 

@@ -103,6 +103,14 @@ export const database = z
     'must be sqlite:<path of a file> or postgres://<user>:<password>@<host>/<database>',
   );
 
+/** A port that is not a number would be ignored, and the path is the number of a database. */
+const isRedis = (text: string): boolean =>
+  /^rediss?:\/\/./.test(text) && URL.canParse(text) && /^(?:\/\d*)?$/.test(new URL(text).pathname);
+
+export const redis = z
+  .string()
+  .refine(isRedis, 'must be redis://<user>:<password>@<host>:<port>, or rediss:// for TLS');
+
 const isReadable = (path: string): boolean => {
   try {
     return readFileSync(path).length > 0;

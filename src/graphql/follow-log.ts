@@ -1,4 +1,4 @@
-import type { Notifier } from '../notifier.ts';
+import type { Notifier } from '../notifier/notifier.ts';
 import { createCoalescer } from '../operations/locks.ts';
 import type { Coalescer } from '../operations/locks.ts';
 import type { Cursors } from '../store/cursor.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Notifier } from '../notifier.ts';
+import type { Notifier } from '../notifier/notifier.ts';
 import type { ProviderModule } from '../providers/provider.ts';
 import type { Queue } from '../store/commit.ts';
 import type { ReferenceOf } from '../store/references.ts';

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { createNotifier } from '../../src/notifier.ts';
+import { createNotifier } from '../../src/notifier/notifier.ts';
 import { createLocks } from '../../src/operations/locks.ts';
 import type { Deps } from '../../src/operations/deps.ts';
 import type { Connection, ProviderModule } from '../../src/providers/provider.ts';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { followLog } from '../../src/graphql/follow-log.ts';
 import type { FollowOptions, FollowedItem } from '../../src/graphql/follow-log.ts';
 import { createResultStream } from '../../src/graphql/transports/result-stream.ts';
-import { createNotifier } from '../../src/notifier.ts';
+import { createNotifier } from '../../src/notifier/notifier.ts';
 import { createReaderSweep } from '../../src/operations/sweep-readers.ts';
 import { orderVersion } from '../../src/store/queries/orders.ts';
 import type { Reader } from '../../src/store/sql.ts';

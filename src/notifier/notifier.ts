@@ -1,8 +1,12 @@
+import type { Channel, ChannelListener } from './channel.ts';
+
 /**
  * Tells subscribers that there may be more in the log, never what. A topic is the id of a merchant, order, settlement
- * or API key, so that an event wakes only those who follow its subject.
+ * or API key, so that an event wakes only those who follow its subject. A notification can be missed: the timer of
+ * `schedule.ts` wakes those that are behind.
  */
 export interface Notifier {
+  /** Call it after the commit, in whatever process: subscribers of all processes are woken. */
   notify(topics: Iterable<string>): void;
   /** Calls `wake` soon after a notification of the topic, until the returned function is called. */
   subscribe(topic: string, subscriber: Subscriber): () => void;
@@ -12,6 +16,7 @@ export interface Notifier {
   sweep(topic: string, seq: number): void;
   /** The same for all subscribers of this merchant. */
   sweepAll(merchantId: string, seq: number): void;
+  close(): Promise<void>;
 }
 
 export interface Subscriber {
@@ -21,8 +26,20 @@ export interface Subscriber {
   wake(): void;
 }
 
-/** `slice` resolves when the next subscriber may be woken: each is woken in a time slice of its own. */
-export function createNotifier(slice: () => Promise<void> = () => Promise.resolve()): Notifier {
+/** What a channel to other processes tells. */
+export type ChannelReader = Pick<ChannelListener, 'received' | 'mayHaveMissed'>;
+
+/** The channel of a process that is alone. */
+const nobody: Channel = { send: () => undefined, close: () => Promise.resolve() };
+
+/**
+ * `slice` resolves when the next subscriber may be woken: each is woken in a time slice of its own. `open` opens the
+ * channel to the other processes.
+ */
+export function createNotifier(
+  slice: () => Promise<void> = () => Promise.resolve(),
+  open: (reader: ChannelReader) => Channel = () => nobody,
+): Notifier {
   const byTopic = createIndex();
   const byMerchant = createIndex();
   const pending = new Set<Subscriber>();
@@ -44,9 +61,20 @@ export function createNotifier(slice: () => Promise<void> = () => Promise.resolv
     for (const subscriber of subscribers) if (subscriber.readUpTo() < seq) wakeSoon(subscriber);
   }
 
+  function wake(topics: Iterable<string>): void {
+    for (const topic of topics) for (const subscriber of byTopic.of(topic)) wakeSoon(subscriber);
+  }
+
+  function wakeAll(): void {
+    for (const topic of byTopic.names()) wake([topic]);
+  }
+
+  const channel = open({ received: wake, mayHaveMissed: wakeAll });
   return {
     notify(topics) {
-      for (const topic of topics) for (const subscriber of byTopic.of(topic)) wakeSoon(subscriber);
+      const all = [...topics];
+      wake(all);
+      channel.send(all);
     },
     subscribe(topic, subscriber) {
       const { merchantId } = subscriber;
@@ -60,6 +88,7 @@ export function createNotifier(slice: () => Promise<void> = () => Promise.resolv
     merchants: () => byMerchant.names(),
     sweep: (topic, seq) => wakeBehind(byTopic.of(topic), seq),
     sweepAll: (merchantId, seq) => wakeBehind(byMerchant.of(merchantId), seq),
+    close: () => channel.close(),
   };
 }
 

@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+
+/** A TCP proxy before a server, which can be cut off without harm to the server. */
+export interface Proxy extends AsyncDisposable {
+  /** The URL of the server, by way of the proxy. */
+  url: string;
+  /** How many connections are open through it. */
+  connections(): number;
+  /** Closes all connections and refuses new ones. */
+  cut(): Promise<void>;
+  heal(): Promise<void>;
+  /** Accepts everything and passes nothing on. */
+  silence(): void;
+}
+
+export async function openProxy(target: string): Promise<Proxy> {
+  const { hostname, port: targetPort } = new URL(target);
+  const open = new Set<Socket>();
+  let isSilent = false;
+  const server = createServer((client) => {
+    const upstream = connect({ host: hostname, port: Number(targetPort) });
+    for (const [from, to] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      open.add(from);
+      from.on('data', (data) => !isSilent && to.write(data));
+      from.on('error', () => undefined);
+      from.on('close', () => {
+        open.delete(from);
+        to.destroy();
+      });
+    }
+  });
+  const listen = async (port: number): Promise<void> => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  const url = new URL(target);
+  url.host = `127.0.0.1:${port}`;
+  const cut = async (): Promise<void> => {
+    const closed = once(server, 'close');
+    server.close();
+    for (const socket of open) socket.destroy();
+    await closed;
+  };
+  return {
+    url: url.href,
+    connections: () => open.size / 2,
+    cut,
+    async heal() {
+      isSilent = false;
+      for (const socket of open) socket.destroy();
+      if (!server.listening) await listen(port);
+    },
+    silence() {
+      isSilent = true;
+    },
+    async [Symbol.asyncDispose]() {
+      if (server.listening) await cut();
+    },
+  };
+}
