@@ -50,7 +50,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
 
   await recoverInFlight(deps).catch(unlessUnavailable);
   const { scheduleMs = scheduleEveryMs } = overrides;
-  const schedule = startSchedule(background, scheduleMs);
+  const schedule = startSchedule(background, scheduleMs, config.duties);
 
   return {
     deps,

@@ -24,6 +24,7 @@ export interface Config {
   /** Former master keys. They open what is not yet sealed with the active one. */
   previousMasterKeys: readonly Secret<Buffer>[];
   adminKey: Secret;
+  duties: Duties;
   sandbox: boolean;
   graphiql: boolean;
   metricsToken: Secret | null;
@@ -33,6 +34,14 @@ export interface Config {
   /** Path of the JSON file with the documents that client tokens may run. Null allows any. */
   trustedDocuments: string | null;
   outbound: Outbound;
+}
+
+/** What a process does. */
+export interface Duties {
+  /** Answers requests and webhooks. */
+  serves: boolean;
+  /** Works off what is due. */
+  works: boolean;
 }
 
 /** Whose requests the HTTP server accepts. */
@@ -70,6 +79,7 @@ const schema = z.object({
   PAYGRAPH_MASTER_KEY: value.masterKey.optional(),
   PAYGRAPH_PREVIOUS_MASTER_KEYS: value.list.pipe(z.array(value.masterKey)),
   PAYGRAPH_ADMIN_KEY: value.bearer.optional(),
+  PAYGRAPH_ROLE: z.enum(['all', 'serve', 'work']).default('all'),
   PAYGRAPH_SANDBOX: value.onOrOff.optional(),
   PAYGRAPH_GRAPHIQL: value.onOrOff.default('on'),
   PAYGRAPH_METRICS_TOKEN: value.bearer.optional(),
@@ -120,6 +130,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
     adminKey: new Secret(
       env.PAYGRAPH_ADMIN_KEY ?? keyFile('PAYGRAPH_ADMIN_KEY', 'admin-key', 'hex'),
     ),
+    duties: { serves: env.PAYGRAPH_ROLE !== 'work', works: env.PAYGRAPH_ROLE !== 'serve' },
     sandbox,
     graphiql: env.PAYGRAPH_GRAPHIQL === 'on',
     metricsToken: env.PAYGRAPH_METRICS_TOKEN ? new Secret(env.PAYGRAPH_METRICS_TOKEN) : null,

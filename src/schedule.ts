@@ -13,7 +13,11 @@ export interface Schedule {
  * Polls for due work every `everyMs` milliseconds; null: only on `run()`. Due work is found through an index, so
  * polling costs little.
  */
-export function startSchedule(deps: Deps, everyMs: number | null): Schedule {
+export function startSchedule(
+  deps: Deps,
+  everyMs: number | null,
+  { serves, works }: { serves: boolean; works: boolean },
+): Schedule {
   const background = createBackground(deps);
   const sweepReaders = createReaderSweep(deps);
   let polling: Promise<number> = Promise.resolve(0);
@@ -21,8 +25,8 @@ export function startSchedule(deps: Deps, everyMs: number | null): Schedule {
   const once = async (): Promise<number> => {
     if (stopped) return 0;
     try {
-      await sweepReaders();
-      return await background.start();
+      if (serves) await sweepReaders();
+      return works ? await background.start() : 0;
     } catch (error) {
       deps.log.error({ err: error }, 'the schedule failed; it goes on');
       return 0;

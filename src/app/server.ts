@@ -37,6 +37,7 @@ export function createServer(
   });
 
   return createHttpServer({
+    probesOnly: !config.duties.serves,
     graphql,
     graphiql: config.graphiql ? createGraphiql({ demoKey }) : null,
     webhooks: {

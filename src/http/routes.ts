@@ -16,6 +16,8 @@ export type Route = (
 ) => void | Promise<void>;
 
 export interface RouteDeps extends Readiness {
+  /** Every other path is not found. */
+  probesOnly: boolean;
   /** Answers `/graphql`. */
   graphql: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** Null where there is no page for browsers. */
@@ -56,6 +58,7 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
   const webhook = webhookRoute(deps, notFound);
 
   return (path) => {
+    if (deps.probesOnly && !probes.has(path)) return notFound;
     const route = fixed.get(path);
     if (route) return route;
     if (path.startsWith('/webhooks/')) return webhook;

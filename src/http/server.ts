@@ -41,6 +41,8 @@ export interface WebOptions extends HostOptions {
 }
 
 export interface HttpServerDeps {
+  /** Answers only the probes. Default: false. */
+  probesOnly?: boolean;
   graphql: GraphqlRoutes;
   /** Null where there is no page for browsers. */
   graphiql: Graphiql | null;
@@ -117,6 +119,7 @@ function createHandler(
   const precheck = createPrecheck(hosts, refuse);
   const find = createRoutes({
     ...deps,
+    probesOnly: deps.probesOnly ?? false,
     async graphql(req, res) {
       cors.allow(req, res);
       if (!cors.answerPreflight(req, res)) await deps.graphql.handle(req, res);
@@ -156,12 +159,16 @@ function createPrecheck(hosts: Hosts, refuse: Refuse) {
   };
 }
 
-function createUpgrade({ graphql }: HttpServerDeps, web: WebOptions, hosts: Hosts) {
+function createUpgrade(
+  { graphql, probesOnly = false }: HttpServerDeps,
+  web: WebOptions,
+  hosts: Hosts,
+) {
   const refusalOf = (req: IncomingMessage): string | null => {
     const addressed = hosts.check(req);
     if (addressed === 'NOBODY' || req.rawHeaders.length > 2 * mostHeaders) return '400 Bad Request';
     if (addressed === 'SOMEBODY_ELSE') return '421 Misdirected Request';
-    if (pathOf(req) !== '/graphql') return '404 Not Found';
+    if (probesOnly || pathOf(req) !== '/graphql') return '404 Not Found';
     return hosts.mayConnect(req) ? null : '403 Forbidden';
   };
   const refuse = async (req: IncomingMessage, socket: Duplex, refusal: string): Promise<void> => {

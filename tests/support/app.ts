@@ -53,12 +53,15 @@ export interface TestApp {
    * is stopped.
    */
   restart(between?: () => Promise<void>): Promise<void>;
-  /** Starts another Paygraph on the same database, beside the one that runs. It is closed with the test app. */
-  another(): Promise<Another>;
+  /**
+   * Starts another Paygraph on the same database, beside the one that runs, with these variables changed. It is closed
+   * with the test app.
+   */
+  another(environment?: Readonly<Record<string, string>>): Promise<Another>;
   close(): Promise<void>;
 }
 
-export type Another = Pick<TestApp, 'app' | 'post'>;
+export type Another = Pick<TestApp, 'app' | 'url' | 'post'>;
 
 /** The two brands of the stablecoin gateway. */
 export const providersOfSandbox = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
@@ -91,11 +94,12 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const clock = createSandboxClock();
   const sandbox = await startSandbox({ clock });
   const common = { PORT: '0', LOG_LEVEL: 'silent' };
-  const configNow = () => readConfig({ ...common, ...environmentOf(own), ...options.environment });
+  const configNow = (changed: Readonly<Record<string, string>> = {}) =>
+    readConfig({ ...common, ...environmentOf(own), ...options.environment, ...changed });
   // Set before the app starts, because GraphiQL shows it.
   const secret = `pgk_test_${randomBytes(24).toString('hex')}`;
-  const start = async () => {
-    const started = await createApp(configNow(), {
+  const start = async (changed: Readonly<Record<string, string>> = {}) => {
+    const started = await createApp(configNow(changed), {
       now: () => clock.now(),
       // Moves with the shared clock, but not with a step of the machine's wall clock.
       monotonic: () => performance.now() + clock.now() - Date.now(),
@@ -217,10 +221,14 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       ({ started: app, base } = await start());
       pointWebhooks();
     },
-    async another() {
-      const other = await start();
+    async another(environment) {
+      const other = await start(environment);
       others.push(other.started);
-      return { app: other.started, post: (body, as) => postTo(other.base, body, as) };
+      return {
+        app: other.started,
+        url: `${other.base}/graphql`,
+        post: (body, as) => postTo(other.base, body, as),
+      };
     },
     async close() {
       await Promise.all([app, ...others].map((one) => one.close()));
