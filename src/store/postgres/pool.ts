@@ -13,6 +13,22 @@ const limits = {
   idle_in_transaction_session_timeout: 10_000,
 };
 
+/**
+ * How SQL statements are planned. Each is written for an index, and its plan must not depend on statistics: they are
+ * missing while a table begins to grow, and a plan that was made then is kept. What no index serves is read all the
+ * same.
+ */
+const planning = [
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'enable_bitmapscan=off',
+  'enable_sort=off',
+  'enable_incremental_sort=off',
+  'max_parallel_workers_per_gather=0',
+  'jit=off',
+];
+
 /** Object ids of types: numbers of ours are times, counters and versions, which are exact as numbers. */
 const int8 = 20;
 const numeric = 1700;
@@ -31,8 +47,12 @@ const parsers: Readonly<Record<number, (text: string) => unknown>> = {
 const asText = (text: string): string => text;
 const types = { getTypeParser: (id: number) => parsers[id] ?? asText };
 
-/** Connections to one database, at most so many. Whoever uses one that breaks is told by its query. */
-export function createPool(url: string, max: number, within: PoolConfig = limits): Pool {
+/** Connections to one database, at most so many. */
+export const createPool = (url: string, max: number): Pool =>
+  poolOf(withOptions(url, planning), max, limits);
+
+/** Whoever uses a connection that breaks is told by its query. */
+function poolOf(url: string, max: number, within: PoolConfig): Pool {
   const pool = new Pool({
     application_name: 'paygraph',
     keepAlive: true,
@@ -48,7 +68,7 @@ export function createPool(url: string, max: number, within: PoolConfig = limits
 
 /** For operators: a statement over a whole table takes as long as it takes. */
 export const createPatientPool = (url: string, max: number): Pool =>
-  createPool(url, max, {
+  poolOf(url, max, {
     connectionTimeoutMillis: limits.connectionTimeoutMillis,
     statement_timeout: 0,
     lock_timeout: 0,
@@ -57,13 +77,14 @@ export const createPatientPool = (url: string, max: number): Pool =>
 
 /** For reading: nothing can be written, whatever the options in the URL say. */
 export const createReadingPool = (url: string, max: number): Pool =>
-  createPool(withOption(url, 'default_transaction_read_only=on'), max);
+  createPool(withOptions(url, ['default_transaction_read_only=on']), max);
 
 /** Of a setting that is given twice the server takes the last. */
-function withOption(text: string, option: string): string {
+function withOptions(text: string, settings: readonly string[]): string {
   const url = new URL(text);
   const before = url.searchParams.get('options') ?? '';
-  url.searchParams.set('options', `${before} -c ${option}`.trim());
+  const options = [before, ...settings.map((setting) => `-c ${setting}`)].join(' ').trim();
+  url.searchParams.set('options', options);
   return url.href;
 }
 

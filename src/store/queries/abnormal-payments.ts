@@ -102,15 +102,16 @@ export const abnormalPaymentsCreatedWithin = (
   page: Page,
 ): Promise<AbnormalPayment[]> => queries.createdWithin(sql, accountId, range, null, page);
 
-const ofOrders = statement<{ orders: string }>()(({ db, listed }, at) =>
+const ofOrders = statement<{ orders: string }>()(({ db, isIn, listed }, at) =>
   db
     .selectFrom('abnormal_payments')
     .selectAll()
-    .where('order_id', 'in', listed(at.orders))
+    .where('order_id', isIn, listed(at.orders))
+    .orderBy('order_id')
     .orderBy('id'),
 );
 
-/** All abnormal payments of these orders, oldest first. */
+/** All abnormal payments of these orders, those of each oldest first. */
 export async function abnormalPaymentsOfOrders(
   sql: Sql,
   ids: readonly string[],

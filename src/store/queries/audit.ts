@@ -3,6 +3,7 @@ import { AuditOutcomeSchema } from '../entities/audit/audit-outcome.ts';
 import { AuditSubjectSchema } from '../entities/audit/audit-subject.ts';
 import type { AuditRecord } from '../records.ts';
 import type { Owner, Sql } from '../sql.ts';
+import { along } from '../statements/along.ts';
 import { newestOf } from '../statements/lists.ts';
 import { byIdOf } from '../statements/owned.ts';
 import { insertInto } from '../statements/rows.ts';
@@ -134,14 +135,15 @@ interface Stretch {
   below: string;
 }
 
-const entriesAbout = statement<Stretch>()(({ db }, at) =>
-  db
-    .selectFrom('audit_subjects')
+const entriesAbout = statement<Stretch>()((dialect, at) =>
+  along(dialect, dialect.db.selectFrom('audit_subjects'), {
+    equal: [['subject_id', at.subject]],
+    last: 'entry_id',
+    above: at.above,
+    below: at.below,
+    order: 'desc',
+  })
     .select('entry_id')
-    .where('subject_id', '=', at.subject)
-    .where('entry_id', '>', at.above)
-    .where('entry_id', '<', at.below)
-    .orderBy('entry_id', 'desc')
     .limit(stretch),
 );
 
@@ -154,11 +156,11 @@ interface Those {
   apiKeys: string | null;
 }
 
-const those = statement<Those>()(({ db, listed, rowByRow }, at) =>
+const those = statement<Those>()(({ db, isIn, listed, rowByRow }, at) =>
   db
     .selectFrom('audit_entries')
     .selectAll()
-    .where('id', 'in', listed(at.ids))
+    .where('id', isIn, listed(at.ids))
     .where(rowByRow<'audit_entries'>('merchant_id', at.merchants))
     .where(rowByRow<'audit_entries'>('mutation', at.mutations))
     .where(rowByRow<'audit_entries'>('principal', at.principals))
@@ -218,11 +220,11 @@ export async function subjectsOfAuditEntry(
   return rows.map(({ subject_id: id }) => id);
 }
 
-const outcomes = statement<{ ids: string }>()(({ db, listed }, at) =>
+const outcomes = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
   db
     .selectFrom('audit_outcomes')
     .select(['entry_id as id', 'outcome'])
-    .where('entry_id', 'in', listed(at.ids)),
+    .where('entry_id', isIn, listed(at.ids)),
 );
 
 /** The outcomes of the entries that have one. */

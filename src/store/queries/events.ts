@@ -4,6 +4,8 @@ import { EventSchema } from '../entities/event.ts';
 import type { EventRecord, EventType } from '../records.ts';
 import type { Owner, Sql, Tx } from '../sql.ts';
 import type { Dialect } from '../statements/dialect.ts';
+import { along } from '../statements/along.ts';
+import type { Along } from '../statements/along.ts';
 import { oldestOf } from '../statements/lists.ts';
 import { byIdOf } from '../statements/owned.ts';
 import { insertInto } from '../statements/rows.ts';
@@ -116,20 +118,25 @@ interface LogPart {
 type Part = (
   dialect: Dialect,
   at: Slots<LogPart>,
-) => SelectQueryBuilder<Tables, 'events', EventRow>;
+) => [rows: SelectQueryBuilder<Tables, 'events', EventRow>, equal: Along['equal']];
 
 /** Two statements: to the end of the log, and to before a number. */
 const bothEnds = (part: Part) => ({
-  open: statement<LogPart>()((dialect, at) => inOrder(part(dialect, at), at)),
-  ended: statement<LogPart>()((dialect, at) =>
-    inOrder(part(dialect, at), at).where('seq', '<', at.below),
-  ),
+  open: statement<LogPart>()((dialect, at) => inOrder(dialect, part, at)),
+  ended: statement<LogPart>()((dialect, at) => inOrder(dialect, part, at, at.below)),
 });
 
-const inOrder = (rows: ReturnType<Part>, at: Slots<LogPart>) =>
-  rows.where('seq', '>', at.after).orderBy('seq').limit(at.limit);
+function inOrder(
+  dialect: Dialect,
+  part: Part,
+  at: Slots<LogPart>,
+  below?: Slots<LogPart>['below'],
+) {
+  const [rows, equal] = part(dialect, at);
+  return along(dialect, rows, { equal, last: 'seq', above: at.after, below }).limit(at.limit);
+}
 
-const along = ({ db, byIndex }: Dialect, index: string) =>
+const rowsBy = ({ db, byIndex }: Dialect, index: string) =>
   db.selectFrom(byIndex('events', index)).selectAll();
 
 /** The object, if it is the merchant's own. For another merchant's object nothing is found and nothing is scanned. */
@@ -142,28 +149,35 @@ const own = ({ db }: Dialect, table: 'orders' | 'settlements', at: Slots<LogPart
 
 const parts = {
   // By the primary key.
-  merchant: bothEnds(({ db }, at) =>
-    db.selectFrom('events').selectAll().where('merchant_id', '=', at.merchant),
-  ),
-  merchantType: bothEnds((dialect, at) =>
-    along(dialect, 'events_merchant_id_type_seq_index')
-      .where('merchant_id', '=', at.merchant)
-      .where('type', '=', at.type),
-  ),
-  order: bothEnds((dialect, at) =>
-    along(dialect, 'events_order_id_seq_index').where('order_id', '=', own(dialect, 'orders', at)),
-  ),
-  orderType: bothEnds((dialect, at) =>
-    along(dialect, 'events_order_id_type_seq_index')
-      .where('order_id', '=', own(dialect, 'orders', at))
-      .where('type', '=', at.type),
-  ),
+  merchant: bothEnds(({ db }, at) => [
+    db.selectFrom('events').selectAll(),
+    [['merchant_id', at.merchant]],
+  ]),
+  merchantType: bothEnds((dialect, at) => [
+    rowsBy(dialect, 'events_merchant_id_type_seq_index'),
+    [
+      ['merchant_id', at.merchant],
+      ['type', at.type],
+    ],
+  ]),
+  order: bothEnds((dialect, at) => [
+    rowsBy(dialect, 'events_order_id_seq_index'),
+    [['order_id', own(dialect, 'orders', at)]],
+  ]),
+  orderType: bothEnds((dialect, at) => [
+    rowsBy(dialect, 'events_order_id_type_seq_index'),
+    [
+      ['order_id', own(dialect, 'orders', at)],
+      ['type', at.type],
+    ],
+  ]),
   // A settlement has few events, so their types are compared row by row.
-  settlement: bothEnds((dialect, at) =>
-    along(dialect, 'events_settlement_id_seq_index')
-      .where('settlement_id', '=', own(dialect, 'settlements', at))
-      .where(dialect.rowByRow<'events'>('type', at.types)),
-  ),
+  settlement: bothEnds((dialect, at) => [
+    rowsBy(dialect, 'events_settlement_id_seq_index').where(
+      dialect.rowByRow<'events'>('type', at.types),
+    ),
+    [['settlement_id', own(dialect, 'settlements', at)]],
+  ]),
 };
 
 /** Events oldest first, from after the number `after`. */
@@ -239,8 +253,8 @@ export async function eventsOfDelivery(sql: Sql, id: string, page: Page): Promis
   return (await ofDelivery(sql, id, page)).map(fromRow);
 }
 
-const heads = statement<{ ids: string }>()(({ db, listed }, at) =>
-  db.selectFrom('merchants').select(['id', 'last_seq']).where('id', 'in', listed(at.ids)),
+const heads = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
+  db.selectFrom('merchants').select(['id', 'last_seq']).where('id', isIn, listed(at.ids)),
 );
 
 /** The number of each merchant's last event. */

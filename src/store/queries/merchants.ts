@@ -30,15 +30,15 @@ export async function merchantById(sql: Sql, id: string): Promise<MerchantRecord
   return row === undefined ? null : merchantFromRow(row);
 }
 
-const someMerchants = statement<{ ids: string }>()(({ db, listed }, at) =>
-  db.selectFrom('merchants').selectAll().where('id', 'in', listed(at.ids)),
+const someMerchants = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
+  db.selectFrom('merchants').selectAll().where('id', isIn, listed(at.ids)),
 );
 
-const ownMerchant = statement<{ ids: string; owner: string }>()(({ db, listed }, at) =>
+const ownMerchant = statement<{ ids: string; owner: string }>()(({ db, isIn, listed }, at) =>
   db
     .selectFrom('merchants')
     .selectAll()
-    .where('id', 'in', listed(at.ids))
+    .where('id', isIn, listed(at.ids))
     .where('id', '=', at.owner),
 );
 

@@ -69,8 +69,8 @@ export async function providerCallsOf(
   return (await ofSubject(sql, subjectId, page)).map(fromRow);
 }
 
-const byIds = statement<{ ids: string }>()(({ db, listed }, at) =>
-  db.selectFrom('provider_calls').select(entry).where('id', 'in', listed(at.ids)),
+const byIds = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
+  db.selectFrom('provider_calls').select(entry).where('id', isIn, listed(at.ids)),
 );
 
 export async function providerCallsByIds(

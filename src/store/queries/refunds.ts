@@ -50,11 +50,16 @@ export const {
   changing: ({ status, evidence }) => ({ status, evidence: encode(evidence) }),
 });
 
-const ofOrders = statement<{ orders: string }>()(({ db, listed }, at) =>
-  db.selectFrom('refunds').selectAll().where('order_id', 'in', listed(at.orders)).orderBy('id'),
+const ofOrders = statement<{ orders: string }>()(({ db, isIn, listed }, at) =>
+  db
+    .selectFrom('refunds')
+    .selectAll()
+    .where('order_id', isIn, listed(at.orders))
+    .orderBy('order_id')
+    .orderBy('id'),
 );
 
-/** All refunds of these orders, oldest first. */
+/** All refunds of these orders, those of each oldest first. */
 export async function refundsOfOrders(sql: Sql, ids: readonly string[]): Promise<Refund[]> {
   return (await sql.all(ofOrders, { orders: JSON.stringify(ids) })).map(refundFromRow);
 }

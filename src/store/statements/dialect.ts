@@ -21,7 +21,9 @@ import type { Column, Tables } from './tables.ts';
 export interface Dialect {
   /** Compiles statements, and runs none. */
   readonly db: Kysely<Tables>;
-  /** A list of any length for `in`, given as a JSON array of strings: one statement for all lengths. */
+  /** Whether a value is in a list, see `listed`. */
+  readonly isIn: RawBuilder<'in'>;
+  /** A list of any length for `isIn`, given as a JSON array of strings: one statement for all lengths. */
   readonly listed: <Value extends string>(json: Expression<string | null>) => RawBuilder<Value>;
   /** A list of pairs, given as a JSON array of arrays. */
   readonly listedPairs: (json: Expression<string>) => RawBuilder<[string, string]>;
@@ -35,6 +37,10 @@ export interface Dialect {
     column: Column<Table>,
     json: Expression<string | null>,
   ) => RawBuilder<SqlBool>;
+  /**
+   * Whether a stretch of an index is compared as rows, and ordered by all its columns: no other index has that order.
+   */
+  readonly comparesRows: boolean;
   /** The greater of two. */
   readonly greater: (
     a: Expression<number | null>,
@@ -66,6 +72,7 @@ export const sqlite: Dialect = {
     createAdapter: () => new SqliteAdapter(),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }),
+  isIn: sql`in`,
   listed: listedBySqlite,
   listedPairs: (json) => sql`(select value ->> 0, value ->> 1 from json_each(${json}))`,
   byIndex: <Table extends keyof Tables>(table: Table, index: string) =>
@@ -74,27 +81,33 @@ export const sqlite: Dialect = {
     ),
   rowByRow: (column, json) =>
     sql`(${json} is null or +${sql.ref(column)} in ${listedBySqlite(json)})`,
+  // `byIndex` names the index.
+  comparesRows: false,
   greater: (a, b) => sql`max(${a}, ${b})`,
   version: sql`(select data_version from pragma_data_version)`,
   arrival: sql`rowid`,
 };
 
+/** An array and not a set, which would be joined: the index of the column is read for its members, in one pass. */
 const listedByPostgres = <Value>(json: Expression<string | null>) =>
-  sql<Value>`(select value from json_array_elements_text(${json}::json))`;
+  sql<Value>`any(array(select json_array_elements_text(${json}::json)))`;
 
 export const postgres: Dialect = {
   db: compileOnly({
     createAdapter: () => new PostgresAdapter(),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   }),
+  isIn: sql`=`,
   listed: listedByPostgres,
   listedPairs: (json) =>
     sql`(select value ->> 0, value ->> 1 from json_array_elements(${json}::json))`,
-  // PostgreSQL's planner uses statistics and takes no hints.
+  // PostgreSQL takes no such hint: see `comparesRows`.
   byIndex: <Table extends keyof Tables>(table: Table) =>
     sql<Selectable<Tables[Table]>>`${sql.table(table)}`.as<Table>(sql.id(table)),
   rowByRow: (column, json) =>
-    sql`(${json}::text is null or ${sql.ref(column)} in ${listedByPostgres(json)})`,
+    sql`(${json}::text is null or ${sql.ref(column)} = ${listedByPostgres(json)})`,
+  // Otherwise its planner would read all merchants' rows by their ids, where it takes one for a merchant of many.
+  comparesRows: true,
   greater: (a, b) => sql`greatest(${a}, ${b})`,
   // Which transactions have begun, and which are under way.
   version: sql`pg_current_snapshot()::text`,

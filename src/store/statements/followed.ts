@@ -1,3 +1,4 @@
+import { along } from './along.ts';
 import type { Dialect } from './dialect.ts';
 import { statement } from './statement.ts';
 import type { Slots } from './statement.ts';
@@ -15,12 +16,12 @@ interface Created {
 export function readsOf(table: Followed, number: 'id') {
   const rows = ({ db }: Dialect) => shared<Followed>(db).selectFrom(table).selectAll();
   const created = (dialect: Dialect, at: Slots<Created>) =>
-    rows(dialect)
-      .where('account_id', '=', at.account)
-      .where('id', '>', at.above)
-      .where('id', '<', at.below)
-      .orderBy('id')
-      .limit(at.first);
+    along(dialect, rows(dialect), {
+      equal: [['account_id', at.account]],
+      last: 'id',
+      above: at.above,
+      below: at.below,
+    }).limit(at.first);
   return {
     one: statement<{ account: string; number: string }>()((dialect, at) =>
       rows(dialect).where('account_id', '=', at.account).where(number, '=', at.number),
@@ -28,7 +29,7 @@ export function readsOf(table: Followed, number: 'id') {
     some: statement<{ account: string; numbers: string }>()((dialect, at) =>
       rows(dialect)
         .where('account_id', '=', at.account)
-        .where(number, 'in', dialect.listed<string>(at.numbers)),
+        .where(number, dialect.isIn, dialect.listed<string>(at.numbers)),
     ),
     pairs: statement<{ pairs: string }>()((dialect, at) =>
       rows(dialect).where((eb) =>
@@ -37,7 +38,7 @@ export function readsOf(table: Followed, number: 'id') {
     ),
     created: statement<Created>()(created),
     createdOf: statement<Created & { statuses: string }>()((dialect, at) =>
-      created(dialect, at).where('status', 'in', dialect.listed<never>(at.statuses)),
+      created(dialect, at).where('status', dialect.isIn, dialect.listed<never>(at.statuses)),
     ),
   };
 }

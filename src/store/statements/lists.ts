@@ -2,6 +2,8 @@ import type { AliasedExpression, Expression, Kysely, SelectExpression } from 'ky
 import { idBounds, lastId, merged } from '../queries/pages.ts';
 import type { CreatedFilter, Page, Range } from '../queries/pages.ts';
 import type { Sql } from '../sql.ts';
+import { along } from './along.ts';
+import type { Along } from './along.ts';
 import type { Dialect } from './dialect.ts';
 import { statement } from './statement.ts';
 import type { Param, Slots, Statement } from './statement.ts';
@@ -10,7 +12,7 @@ import type { Column, Row, Tables } from './tables.ts';
 /** How a list of rows is read: along an index that begins with these columns and ends with the order of the list. */
 export interface Shape<Table extends keyof Tables> {
   columns: readonly Column<Table>[];
-  /** An index whose ranges have few rows, instead of the one in the order of ids. */
+  /** A unique index, whose ranges have one row at most, instead of the one in the order of ids. */
   index?: string;
   /** Columns that are compared row by row, because few rows are read. */
   rest?: readonly Column<Table>[];
@@ -45,7 +47,7 @@ interface AnyTable {
 
 const anyOf = ({ db }: Dialect) => db as unknown as Kysely<AnyTable>;
 
-const along = (dialect: Dialect, table: keyof Tables, index: string) =>
+const rowsBy = (dialect: Dialect, table: keyof Tables, index: string) =>
   anyOf(dialect).selectFrom(
     dialect.byIndex(table, index) as unknown as AliasedExpression<AnyTable['row'], 'row'>,
   );
@@ -64,20 +66,39 @@ type What<Table extends keyof Tables> = Selection<Table> | 'all';
 function newest<Table extends keyof Tables>(
   table: Table,
   what: What<Table>,
-  { columns, index = indexOf(table, [...columns, 'id']), rest = [] }: Shape<Table>,
+  { columns, index, rest = [] }: Shape<Table>,
   isBounded: boolean,
 ): Statement<ListParams, unknown> {
   return statement<ListParams>()((dialect, at) => {
-    let rows = along(dialect, table, index).where('id', '<', place(at, 'below'));
-    if (isBounded) rows = rows.where('id', '>', place(at, 'above'));
-    for (const column of columns as readonly string[])
-      rows = rows.where(column, '=', place(at, column));
+    const equal = columns.map((column) => [column, place(at, column)] as const);
+    const bounds = { below: place(at, 'below'), above: isBounded ? place(at, 'above') : undefined };
+    let rows =
+      index === undefined
+        ? along(dialect, rowsBy(dialect, table, indexOf(table, [...columns, 'id'])), {
+            equal,
+            last: 'id',
+            ...bounds,
+            order: 'desc',
+          })
+        : theOne(rowsBy(dialect, table, index), equal, bounds);
     for (const column of rest) {
       rows = rows.where(dialect.rowByRow(column, place(at, listOf(column))));
     }
     const some = what === 'all' ? rows.selectAll() : rows.select(what as never);
-    return some.orderBy('id', 'desc').limit(at.limit);
+    return some.limit(at.limit);
   });
+}
+
+/** The row of a unique index, where its id lies within the bounds. */
+function theOne(
+  rows: ReturnType<typeof rowsBy>,
+  equal: Along['equal'],
+  { above, below }: { above: Expression<string> | undefined; below: Expression<string> },
+): ReturnType<typeof rowsBy> {
+  let found = rows.where('id', '<', below);
+  if (above !== undefined) found = found.where('id', '>', above);
+  for (const [column, value] of equal) found = found.where(column, '=', value as never);
+  return found;
 }
 
 /** One statement for each shape, and one more that reads only the ids, of several ranges at once. */
@@ -100,7 +121,7 @@ export function newestOf<Table extends keyof Tables, Found = Row<Table>>(
   const byIds = statement<{ ids: string }>()((dialect, at) => {
     const rows = anyOf(dialect)
       .selectFrom(table as 'row')
-      .where('id', 'in', dialect.listed(at.ids));
+      .where('id', dialect.isIn, dialect.listed(at.ids));
     return what === 'all' ? rows.selectAll() : rows.select(what as never);
   });
   return async (sql, ranges, { first, after }, created = {}, rest = {}) => {
@@ -149,11 +170,13 @@ export function oldestOf<Table extends keyof Tables, Found = Row<Table>>(
 ): ReadOldest<Found> {
   const owner: string = of;
   const some = statement<{ owner: string; after: string; first: number }>()((dialect, at) => {
-    const rows = along(dialect, table, indexOf(table, [owner, 'id']))
-      .where(owner, '=', at.owner)
-      .where('id', '>', at.after);
+    const rows = along(dialect, rowsBy(dialect, table, indexOf(table, [owner, 'id'])), {
+      equal: [[owner, at.owner]],
+      last: 'id',
+      above: at.after,
+    });
     const read = what === 'all' ? rows.selectAll() : rows.select(what as never);
-    return read.orderBy('id').limit(at.first);
+    return read.limit(at.first);
   });
   return (sql, id, { first, after }) => sql.all(some, { owner: id, after: after ?? '', first });
 }

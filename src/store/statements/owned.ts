@@ -33,10 +33,12 @@ export function byIdOf<Table extends Owned>(name: Table): ById<Table> {
     rows(dialect).where('id', '=', at.id).where('merchant_id', '=', at.owner),
   );
   const someOfAnybody = statement<{ ids: string }>()((dialect, at) =>
-    rows(dialect).where('id', 'in', dialect.listed(at.ids)),
+    rows(dialect).where('id', dialect.isIn, dialect.listed(at.ids)),
   );
   const someOwn = statement<{ ids: string; owner: string }>()((dialect, at) =>
-    rows(dialect).where('id', 'in', dialect.listed(at.ids)).where('merchant_id', '=', at.owner),
+    rows(dialect)
+      .where('id', dialect.isIn, dialect.listed(at.ids))
+      .where('merchant_id', '=', at.owner),
   );
   const reads: ById<Owned> = {
     async byId(sql, id, owner = null) {

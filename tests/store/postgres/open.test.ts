@@ -4,7 +4,8 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/store/database.ts';
 import { openDatabase } from '../../../src/store/open.ts';
-import { allStatements } from '../../../src/store/statements/statement.ts';
+import { sqlite } from '../../../src/store/statements/dialect.ts';
+import { allStatements, compile } from '../../../src/store/statements/statement.ts';
 import { emptyDatabase, isServerThere } from './server.ts';
 import type { EmptyDatabase } from './server.ts';
 
@@ -33,8 +34,32 @@ describe.skipIf(!(await isServerThere()))('a database of PostgreSQL', () => {
       const explained = database.reader.all(`explain ${text}`, ...names.map(() => null));
       await explained.catch((error: unknown) => refused.push(`${String(error)}: ${text}`));
     }
-    // Explaining an update is refused only where it is run; the reader may explain it.
     expect(refused).toEqual([]);
+    expect(allStatements.length).toBeGreaterThan(250);
+  });
+
+  it('reads along the index that SQLite is told, before it knows anything of its tables', async () => {
+    const url = new URL(empty.url);
+    url.searchParams.set('options', '-c plan_cache_mode=force_generic_plan');
+    const opened = await openDatabase(url.href, { pool: { reads: 1, writes: 1 } });
+    const { reader } = opened;
+    const other: string[] = [];
+    for (const [at, one] of allStatements.entries()) {
+      const { text, names } = reader.compiled(one);
+      await reader.run(`prepare plan_${at} as ${text}`);
+      const values = names.map(() => 'null').join();
+      const rows = await reader.all<{ 'QUERY PLAN': string }>(
+        `explain execute plan_${at}${values && `(${values})`}`,
+      );
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      const index = /indexed by "(\w+)"/.exec(compile(sqlite, one).text)?.[1] ?? '';
+      const isOther = !plan.includes(index) || (index !== '' && /Sort|Filter: \(id/.test(plan));
+      if (isOther || /(?:Seq|Bitmap Heap) Scan|(?:Hash|Merge) Join/.test(plan)) {
+        other.push(`${text}\n${plan}`);
+      }
+    }
+    await opened.close();
+    expect(other).toEqual([]);
   });
 
   it('cannot be written to through the reader, whatever its URL says', async () => {
