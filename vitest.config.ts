@@ -52,6 +52,7 @@ export default defineConfig({
               extends: true as const,
               test: {
                 name: 'postgres',
+                env: { TEST_DATABASE: 'postgres' },
                 include: [onDatabases, 'tests/regressions.test.ts'],
                 exclude: [...mocking, ...alone, ofSqlite],
                 globalSetup: 'tests/support/servers/setup.ts',

@@ -6,10 +6,13 @@ import { isPostgres } from '../../src/store/open.ts';
 import { copyTemplate, createEmpty } from './servers/copies.ts';
 import type { Copy } from './servers/copies.ts';
 
-const { TEST_DATABASE_URL: server, TEST_RUN: run } = process.env;
+const { TEST_DATABASE: database, TEST_DATABASE_URL: server, TEST_RUN: run } = process.env;
 
-/** Whether these tests run on PostgreSQL: the project `postgres` of vitest.config.ts. On SQLite otherwise. */
-export const onPostgres = run !== undefined;
+/**
+ * Whether these tests run on PostgreSQL: the project `postgres` of vitest.config.ts. On SQLite otherwise, also where
+ * both run at once and all workers have the number of the run.
+ */
+export const onPostgres = database === 'postgres';
 
 /** A database of one test, or of one file. */
 export interface OwnDatabase {
@@ -48,7 +51,7 @@ async function withFolder(
   parent = tmpdir(),
 ): Promise<OwnDatabase> {
   const folder = await mkdtemp(join(parent, 'paygraph-'));
-  const copy = server && run ? await create(server, Number(run)) : null;
+  const copy = onPostgres && server ? await create(server, Number(run)) : null;
   return {
     url: copy?.url ?? `sqlite:${join(folder, 'paygraph.sqlite')}`,
     folder,
