@@ -260,7 +260,7 @@ export interface Followed<Item> {
 
 /** A subscription over a real WebSocket. */
 export function follow<Result, Variables extends Record<string, unknown>>(
-  testApp: TestApp,
+  testApp: Pick<TestApp, 'url' | 'key'>,
   document: TypedDocumentNode<Result, Variables>,
   variables: Variables,
   as = testApp.key,
