@@ -57,6 +57,11 @@ export const proofs: Readonly<Record<string, Proof>> = {
     shows: 'Malformed webhooks and requests without number: nothing may break, change or leak',
     duration: '3 min',
   },
+  scale: {
+    module: 'tests/scale/main.ts',
+    shows: 'Clients follow three processes on PostgreSQL, which are killed, drained and started',
+    duration: '90 s',
+  },
   delays: {
     module: 'bench/delays/main.ts',
     shows: 'For how long each heavy load holds the event loop',

@@ -46,6 +46,11 @@ export class Follower {
     this.#expectsReset = true;
   }
 
+  /** Leaves, and comes back with its cursor. */
+  reconnect(): void {
+    this.#end();
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#end();
