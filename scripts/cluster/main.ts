@@ -1,4 +1,3 @@
-/* oxlint-disable no-console -- what it does goes to the terminal */
 /**
  * `npm run cluster -- --processes 3`: several processes on one database behind a balancer, on this machine. In
  * development the first of them also runs the sandbox. A process that ends is replaced.

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import { startRun } from '../support/servers/copies.ts';
 import { findServers } from '../support/servers/find.ts';
 
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
 const { values } = parseArgs({
   options: {
     database: { type: 'string' },
@@ -15,7 +17,7 @@ const { values } = parseArgs({
 });
 const { postgres, redis } = await findServers(
   { ...process.env, TEST_DATABASE_URL: values.database },
-  (line) => console.error(line),
+  print,
 );
 if (postgres === null) throw new Error('there is no PostgreSQL: --database postgres://…');
 await using run = await startRun(postgres);
@@ -24,14 +26,14 @@ Object.assign(process.env, { TEST_DATABASE_URL: postgres, TEST_RUN: String(run.n
 if (redis !== null) process.env['TEST_REDIS_URL'] = redis;
 const { runStreams } = await import('./streams.ts');
 
-console.log(`seed ${values.seed}`);
+print(`seed ${values.seed}`);
 const { findings, ...figures } = await runStreams({
   seed: values.seed,
   processes: Number(values.processes),
   clients: Number(values.clients),
   forMs: Number(values.seconds) * 1000,
 });
-console.table(figures);
-for (const finding of findings) console.log(finding);
-console.log(findings.length === 0 ? 'no event was missed' : `${findings.length} findings`);
+for (const [what, count] of Object.entries(figures)) print(`${what.padEnd(12)} ${count}`);
+for (const finding of findings) print(finding);
+print(findings.length === 0 ? 'no event was missed' : `${findings.length} findings`);
 process.exitCode = findings.length === 0 ? 0 : 1;

@@ -93,7 +93,8 @@ export class Follower {
       on: { closed: () => resolve() },
     });
     client.subscribe<Item>(this.#request(), this.#sink(resolve));
-    this.#end = () => void client.dispose();
+    // It rejects where the connection could not be opened.
+    this.#end = () => void Promise.resolve(client.dispose()).catch(() => undefined);
     return promise;
   }
 
