@@ -62,6 +62,11 @@ export const proofs: Readonly<Record<string, Proof>> = {
     shows: 'Clients follow three processes on PostgreSQL, which are killed, drained and started',
     duration: '90 s',
   },
+  notifications: {
+    module: 'tests/notifier/main.ts',
+    shows: 'How soon an event of one process is told at another, also while Redis is cut off',
+    duration: '3 min',
+  },
   delays: {
     module: 'bench/delays/main.ts',
     shows: 'For how long each heavy load holds the event loop',
