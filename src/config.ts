@@ -1,12 +1,11 @@
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import { openKeyFiles } from './config/key-files.ts';
-import type { KeyFile } from './config/key-files.ts';
 import { limitList } from './config/limits.ts';
 import type { Limits } from './config/limits.ts';
+import { ConfigError } from './config/config-error.ts';
 import { crossCheck } from './config/cross-check.ts';
+import { folderOf, masterKeysOf } from './config/master-keys.ts';
 import * as value from './config/values.ts';
-import { StartError } from './domain/errors.ts';
 import { Secret } from './domain/secret.ts';
 
 /** The configuration from the environment, validated. */
@@ -62,9 +61,7 @@ export interface Outbound {
   privateTargets: readonly string[];
 }
 
-export class ConfigError extends StartError {
-  override readonly name = 'ConfigError';
-}
+export { ConfigError } from './config/config-error.ts';
 
 const schema = z.object({
   // An unknown name, such as "prod", is refused. Otherwise it would mean development.
@@ -92,8 +89,6 @@ const schema = z.object({
   PAYGRAPH_PRIVATE_TARGETS: value.targets,
 });
 
-type Variables = z.output<typeof schema>;
-
 /** Variables of earlier versions. A limit that an operator set must not fall back to its default silently. */
 const retired =
   /^PAYGRAPH_(?:MAX_\w+|OPERATION_TIMEOUT_MS|REFUSALS_PER_SECOND|WEBHOOKS_PER_SECOND)$/;
@@ -117,7 +112,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
   const production = env.NODE_ENV === 'production';
   const sandbox = (env.PAYGRAPH_SANDBOX ?? (production ? 'off' : 'on')) === 'on';
   const keyFile = openKeyFiles(folderOf(env.DATABASE_URL));
-  const [active = '', ...previous] = masterKeysOf(env, keyFile);
+  const [masterKey, ...previousMasterKeys] = masterKeysOf(env, keyFile);
+  if (masterKey === undefined) throw new ConfigError('There is no master key');
   return Object.freeze({
     production,
     port: env.PORT,
@@ -125,8 +121,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     databaseUrl: new Secret(env.DATABASE_URL),
     redisUrl: env.REDIS_URL === undefined ? null : new Secret(env.REDIS_URL),
-    masterKey: secretBytes(active),
-    previousMasterKeys: previous.map(secretBytes),
+    masterKey,
+    previousMasterKeys,
     adminKey: new Secret(
       env.PAYGRAPH_ADMIN_KEY ?? keyFile('PAYGRAPH_ADMIN_KEY', 'admin-key', 'hex'),
     ),
@@ -147,22 +143,4 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
       privateTargets: env.PAYGRAPH_PRIVATE_TARGETS,
     },
   });
-}
-
-/** Where keys are kept in development: beside an SQLite file. */
-const folderOf = (database: string): string =>
-  database.startsWith('sqlite:') ? dirname(database.slice('sqlite:'.length)) : './data';
-
-const secretBytes = (key: string): Secret<Buffer> => new Secret(Buffer.from(key, 'base64'));
-
-/** The master keys in base64, the active one first. The file may have several, one per line. */
-function masterKeysOf(env: Variables, keyFile: KeyFile): string[] {
-  const { PAYGRAPH_MASTER_KEY: active, PAYGRAPH_PREVIOUS_MASTER_KEYS: previous } = env;
-  if (active !== undefined) return [active, ...previous];
-  const stored = keyFile('PAYGRAPH_MASTER_KEY', 'master-key', 'base64');
-  const lines = stored.split(/\s+/).filter((line) => line !== '');
-  if (lines.length === 0 || !lines.every(value.isMasterKey)) {
-    throw new ConfigError('The file master-key must have 32 bytes in base64 on each line');
-  }
-  return [...lines, ...previous];
 }

@@ -7,6 +7,7 @@ import { limits } from '../src/config/limits.ts';
 import { failureCodes } from '../src/domain/observation.ts';
 import { orderTransitions, orderPhase, orderStatuses } from '../src/domain/order.ts';
 import { payoutTransitions, payoutPhase, payoutStatuses } from '../src/domain/payout.ts';
+import { rules } from '../src/operations/verification/findings.ts';
 import { assets } from '../src/providers/stablecoin-gateway/assets.ts';
 import {
   abnormalTypes,
@@ -105,6 +106,13 @@ describe('docs/running.md', () => {
       cells.slice(0, 2),
     );
     expect(documented).toEqual(known);
+  });
+
+  it('lists every rule of `npm run verify`, and no other', () => {
+    const [, ...documented] = rows('docs/running.md', '## Verifying');
+    const known = Object.entries(rules).map(([rule, sentence]) => [code(rule), sentence]);
+    const plain = documented.map(([rule, holds]) => [rule, `${holds?.replace(' (SQLite)', '')}.`]);
+    expect(plain).toEqual(known);
   });
 
   it('lists every metric of ours, and no other', () => {

@@ -27,14 +27,11 @@ export function newPayment(
   { context, recorder, occurredAt }: Following,
 ): AbnormalPayment {
   const { now } = context;
-  const isToBeQueried =
-    found.evidence.type === 'UNCLASSIFIED' || isTakenByOthers(found.evidence, []);
+  const { isToBeQueried, ...state } = paymentState(found.evidence, []);
   const created: AbnormalPayment = {
     ...found,
+    ...state,
     id,
-    status: abnormalPaymentStatus(found.evidence, []),
-    pending: pendingAmount(found.evidence, []),
-    held: 0n,
     checkAt: isToBeQueried ? now : null,
     checks: 0,
     version: 1,
@@ -61,23 +58,14 @@ export function changePayment(
   { context, recorder, occurredAt }: Following,
 ): AbnormalPayment {
   const evidence = change.evidence ?? before.evidence;
-  const ofIt = refunds.map(({ amount, status, submission }) => ({
-    amount,
-    status,
-    isOwn: isOwn(submission),
-  }));
   const checks = before.checks + (change.checked ? 1 : 0);
+  const { isToBeQueried, ...state } = paymentState(evidence, refunds);
   const after: AbnormalPayment = {
     ...before,
+    ...state,
     evidence,
-    status: abnormalPaymentStatus(evidence, ofIt),
-    pending: pendingAmount(evidence, ofIt),
-    held: heldAmount(evidence, ofIt).minor,
     checks,
-    checkAt:
-      evidence.type === 'UNCLASSIFIED' || isTakenByOthers(evidence, ofIt)
-        ? nextCheck(before, checks, context.now)
-        : null,
+    checkAt: isToBeQueried ? nextCheck(before, checks, context.now) : null,
   };
   if (!change.checked && sameValue(comparedState(after), comparedState(before))) return before;
   if (sameValue(publicState(after), publicState(before))) return after;
@@ -85,6 +73,21 @@ export function changePayment(
   const type = 'ABNORMAL_PAYMENT_STATUS_CHANGED';
   recorder.event({ ...subjectOf(seen), type, from: before.status }, occurredAt);
   return seen;
+}
+
+/** What follows from the evidence of a payment and from its refunds. */
+export function paymentState(evidence: AbnormalPaymentEvidence, refunds: readonly Refund[]) {
+  const ofIt = refunds.map(({ amount, status, submission }) => ({
+    amount,
+    status,
+    isOwn: isOwn(submission),
+  }));
+  return {
+    status: abnormalPaymentStatus(evidence, ofIt),
+    pending: pendingAmount(evidence, ofIt),
+    held: heldAmount(evidence, ofIt).minor,
+    isToBeQueried: evidence.type === 'UNCLASSIFIED' || isTakenByOthers(evidence, ofIt),
+  };
 }
 
 /** It is queried until its type and its refund are known. A change in between does not postpone the next query. */

@@ -118,15 +118,19 @@ function withRefundSums(
 ): WholeOrder {
   if (abnormalPaymentId !== null) return followRefunds(aggregate, abnormalPaymentId, following);
   const { order, refunds } = aggregate;
-  const nothing = zero(countedIn(order.request));
+  return { ...aggregate, order: withSums(order, refundSums(order, refunds), following) };
+}
+
+/** The sums of an order's refunds. What refunds take of its abnormal payments is not among them. */
+export function refundSums(
+  { request }: Pick<Order, 'request'>,
+  refunds: readonly Refund[],
+): Pick<Order, 'refundsHeld' | 'refunded'> {
+  const nothing = zero(countedIn(request));
   const ofOrder = refunds.filter((refund) => refund.abnormalPaymentId === null);
   const held = ofOrder.filter(({ status }) => !isReturned(status));
   const succeeded = ofOrder.filter(({ status }) => status === 'SUCCEEDED');
-  const sums = {
-    refundsHeld: sum(held, nothing).minor,
-    refunded: sum(succeeded, nothing).minor,
-  };
-  return { ...aggregate, order: withSums(order, sums, following) };
+  return { refundsHeld: sum(held, nothing).minor, refunded: sum(succeeded, nothing).minor };
 }
 
 /** A refund in another currency takes nothing of this amount. */

@@ -19,7 +19,7 @@ import { isOrderOf } from './orders.ts';
 import { isSet, rangesOf } from './pages.ts';
 import type { Page } from './pages.ts';
 
-const fromRow = (row: Row<'abnormal_payments'>): AbnormalPayment => ({
+export const abnormalPaymentFromRow = (row: Row<'abnormal_payments'>): AbnormalPayment => ({
   id: row.id,
   merchantId: row.merchant_id,
   accountId: row.account_id,
@@ -58,7 +58,7 @@ const queries = queriesOf<
   number: 'provider_abnormal_payment_id',
   numberOf: ({ providerAbnormalPaymentId }) => providerAbnormalPaymentId,
   fixed,
-  record: fromRow,
+  record: abnormalPaymentFromRow,
   fixedColumns: (payment) => ({
     id: payment.id,
     merchant_id: payment.merchantId,
@@ -116,7 +116,7 @@ export async function abnormalPaymentsOfOrders(
   sql: Sql,
   ids: readonly string[],
 ): Promise<AbnormalPayment[]> {
-  return (await sql.all(ofOrders, { orders: JSON.stringify(ids) })).map(fromRow);
+  return (await sql.all(ofOrders, { orders: JSON.stringify(ids) })).map(abnormalPaymentFromRow);
 }
 
 export interface AbnormalPaymentSearch {
@@ -155,7 +155,7 @@ export async function findAbnormalPayments(
     ...(!isSet(order) && !isByAccount && { merchant_id: [merchantId] }),
     ...kinds,
   });
-  return (await some(sql, ranges, page)).map(fromRow);
+  return (await some(sql, ranges, page)).map(abnormalPaymentFromRow);
 }
 
 const ofOrder = oldestOf('abnormal_payments', 'order_id');
@@ -166,5 +166,5 @@ export async function abnormalPaymentsOfOrder(
   orderId: string,
   page: Page,
 ): Promise<AbnormalPayment[]> {
-  return (await ofOrder(sql, orderId, page)).map(fromRow);
+  return (await ofOrder(sql, orderId, page)).map(abnormalPaymentFromRow);
 }

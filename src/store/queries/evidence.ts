@@ -10,6 +10,7 @@ import { oldestOf } from '../statements/lists.ts';
 import { insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import { shared } from '../statements/tables.ts';
+import type { Row } from '../statements/tables.ts';
 import type { Page } from './pages.ts';
 
 const upsert = insertInto('evidence', EvidenceSchema, (insert) =>
@@ -81,22 +82,35 @@ export async function evidenceOf(
   subjectId: string,
   page: Page,
 ): Promise<EvidenceRecord[]> {
-  const rows = await ofSubject(sql, subjectId, page);
-  return rows.map((row) => ({
-    id: row.id,
-    subjectId: row.subject_id,
-    cause: row.cause,
-    deliveryId: row.delivery_id,
-    callId: row.call_id,
-    statement: withSoundTimes(decode<Statement>(row.statement)),
-    rule: row.rule,
-    from: row.from_status,
-    to: row.to_status,
-    times: row.times,
-    recordedAt: row.recorded_at,
-    lastRecordedAt: row.last_recorded_at,
-  }));
+  return (await ofSubject(sql, subjectId, page)).map(evidenceFromRow);
 }
+
+export const evidenceFromRow = (row: Row<'evidence'>): EvidenceRecord => ({
+  id: row.id,
+  subjectId: row.subject_id,
+  cause: row.cause,
+  deliveryId: row.delivery_id,
+  callId: row.call_id,
+  statement: withSoundTimes(decode<Statement>(row.statement)),
+  rule: row.rule,
+  from: row.from_status,
+  to: row.to_status,
+  times: row.times,
+  recordedAt: row.recorded_at,
+  lastRecordedAt: row.last_recorded_at,
+});
+
+const ofSubjects = statement<{ ids: string }>()(({ db, listed }, at) =>
+  db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('subject_id', 'in', listed<string>(at.ids))
+    .orderBy('id'),
+);
+
+/** All evidence of some subjects, in the order in which it was first recorded. */
+export const evidenceRowsOf = (sql: Sql, ids: readonly string[]): Promise<Row<'evidence'>[]> =>
+  sql.all(ofSubjects, { ids: JSON.stringify(ids) });
 
 const newest = statement()(({ db, arrival }) =>
   db.selectFrom('evidence').select('id').orderBy(arrival, 'desc').limit(1),

@@ -43,7 +43,7 @@ const bodyFromRow = ({ body, sealed_with: sealedWith }: BodyColumns): StoredBody
   sealedWith,
 });
 
-const fromRow = (row: DeliveryRow): WebhookDeliveryRecord => ({
+export const deliveryFromRow = (row: DeliveryRow): WebhookDeliveryRecord => ({
   ...entryFromRow(row),
   body: bodyFromRow(row),
 });
@@ -168,7 +168,7 @@ export async function deliveryByIdentity(
   { accountId, identity }: Identity,
 ): Promise<WebhookDeliveryRecord | null> {
   const row = await sql.get(byIdentity, { accountId, identity });
-  return row === undefined ? null : fromRow(row);
+  return row === undefined ? null : deliveryFromRow(row);
 }
 
 const deliveries = byIdOf('webhook_deliveries');
@@ -179,7 +179,7 @@ export async function deliveryById(
   owner?: Owner,
 ): Promise<WebhookDeliveryRecord | null> {
   const row = await deliveries.byId(sql, id, owner);
-  return row === undefined ? null : fromRow(row);
+  return row === undefined ? null : deliveryFromRow(row);
 }
 
 const delivery = expressionBuilder<Tables, 'webhook_deliveries'>();

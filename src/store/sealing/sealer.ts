@@ -155,6 +155,10 @@ function decrypt(key: KeyObject, { nonce, tag, body }: Parts, proof: string | nu
   }
 }
 
+/** The id of the key that has sealed these bytes, as they state it. */
+export const keyIdIn = (sealed: Uint8Array): string =>
+  Buffer.from(sealed).toString('hex', 1, 1 + keyIdBytes);
+
 const notSealed = (): UnopenableError => new UnopenableError('not what was sealed, or not here');
 
 /** Accepts only our own spelling: the last character has bits that decoding would ignore. */

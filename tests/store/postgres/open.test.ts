@@ -26,7 +26,7 @@ describe.skipIf(!(await isServerThere()))('a database of PostgreSQL', () => {
   });
 
   it('accepts all statements of the store', async () => {
-    for (const path of globSync('src/store/{queries,aggregates,statements}/*.ts')) {
+    for (const path of globSync('src/store/{queries,queries/*,aggregates,statements}/*.ts')) {
       await import(/* @vite-ignore */ posix.join('../../..', path));
     }
     const refused: string[] = [];

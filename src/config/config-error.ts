@@ -1,0 +1,5 @@
+import { StartError } from '../domain/errors.ts';
+
+export class ConfigError extends StartError {
+  override readonly name = 'ConfigError';
+}

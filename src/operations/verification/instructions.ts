@@ -1,0 +1,138 @@
+import { evidenceRules, sameValue } from '../../domain/evidence.ts';
+import type { AttentionReason } from '../../domain/evidence.ts';
+import { judgeRecorded } from '../../domain/instructions/subject.ts';
+import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
+import type { Fact, RecordedStatement } from '../../domain/judgement.ts';
+import type { Phase } from '../../domain/order.ts';
+import { payoutPhase, payoutStatuses } from '../../domain/payout.ts';
+import { evidenceFromRow, evidenceRowsOf } from '../../store/queries/evidence.ts';
+import { refundFromRow } from '../../store/queries/refunds.ts';
+import { settlementFromRow } from '../../store/queries/settlements.ts';
+import { eventsOfSettlements, pagesOf } from '../../store/queries/verification/rows.ts';
+import type { EvidenceRecord } from '../../store/records.ts';
+import type { Sql } from '../../store/sql.ts';
+import { checkEvents } from './events.ts';
+import { pageSize, readAll, readRow } from './verification.ts';
+import type { Verification } from './verification.ts';
+
+type EvidenceRows = Awaited<ReturnType<typeof evidenceRowsOf>>;
+
+/** The evidence of some subjects, by subject. */
+export async function evidenceBySubject(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, EvidenceRows>> {
+  return Map.groupBy(await evidenceRowsOf(sql, ids), ({ subject_id: id }) => id);
+}
+
+export const tables = { ORDER: 'orders', REFUND: 'refunds', SETTLEMENT: 'settlements' } as const;
+
+export interface Compared<K extends InstructionKind> {
+  record: Instructions[K];
+  evidence: EvidenceRows;
+  phase: Phase;
+  attention: readonly AttentionReason[];
+}
+
+/** Checks what orders, refunds and settlements have in common. */
+export function checkInstruction<K extends InstructionKind>(
+  verification: Verification,
+  kind: K,
+  { record, evidence, phase, attention }: Compared<K>,
+): void {
+  const { findings } = verification;
+  const table = tables[kind];
+  const { id, status, checkAt, needsAttention, unknownSince } = record;
+  // A migration has found that what was concluded may be wrong: the provider is queried, and then all is derived anew.
+  if (checkAt === 0) return;
+  checkEvidence(verification, kind, record, evidence);
+  const due = phase === 'OPEN' ? 'a time' : 'none';
+  findings.compare('due-work', table, id, due, checkAt === null ? 'none' : 'a time');
+  const isAttended = attention.length > 0;
+  if (isAttended) findings.compare('attention', table, id, true, needsAttention);
+  else if (status !== 'UNKNOWN') findings.compare('attention', table, id, false, needsAttention);
+  const since = isAttended || status === 'UNKNOWN' ? 'a time' : 'none';
+  findings.compare('attention', table, id, since, unknownSince === null ? 'none' : 'a time');
+}
+
+/** Judges the evidence again, from the first statement to the last. */
+function checkEvidence<K extends InstructionKind>(
+  verification: Verification,
+  kind: K,
+  record: Instructions[K],
+  rows: EvidenceRows,
+): void {
+  const { findings } = verification;
+  const recorded = readAll(verification, 'evidence', rows, evidenceFromRow);
+  if (recorded === null) return;
+  for (const { id, rule, times } of recorded) {
+    if (!(rule in evidenceRules)) findings.add('readable', 'evidence', id, 'a known rule', rule);
+    if (times < 1) findings.add('readable', 'evidence', id, 'at least once', times);
+  }
+  const statements = recorded as readonly (RecordedStatement<Fact> & EvidenceRecord)[];
+  const judged = judgeRecorded(kind, record, statements);
+  const table = tables[kind];
+  const { id, status, evidence, submission } = record;
+  findings.compare('evidence', table, id, judged.status, status);
+  for (const [expected, stored] of [
+    [judged.evidence, evidence],
+    [judged.submission, submission],
+  ]) {
+    if (sameValue(expected, stored)) continue;
+    findings.add('evidence', table, id, different(expected, stored), different(stored, expected));
+  }
+}
+
+/** The members that another value does not have so. */
+function different(value: unknown, other: unknown): unknown {
+  const others = Object(other) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(Object(value) as object).filter(([name, one]) => !sameValue(one, others[name])),
+  );
+}
+
+export async function verifyRefunds(verification: Verification): Promise<void> {
+  const { sql, count } = verification;
+  for await (const rows of pagesOf(sql, 'refunds', pageSize)) {
+    count('refunds', rows.length);
+    const ids = rows.map(({ id }) => id);
+    const evidence = await evidenceBySubject(sql, ids);
+    for (const row of rows) {
+      const record = readRow(verification, 'refunds', row, refundFromRow);
+      if (record === null) continue;
+      checkPayout(verification, 'REFUND', record, evidence.get(row.id) ?? []);
+    }
+  }
+}
+
+export async function verifySettlements(verification: Verification): Promise<void> {
+  const { sql, count } = verification;
+  for await (const rows of pagesOf(sql, 'settlements', pageSize)) {
+    count('settlements', rows.length);
+    const ids = rows.map(({ id }) => id);
+    const evidence = await evidenceBySubject(sql, ids);
+    const events = Map.groupBy(await eventsOfSettlements(sql, ids), (event) => event.subject_id);
+    for (const row of rows) {
+      const record = readRow(verification, 'settlements', row, settlementFromRow);
+      if (record === null) continue;
+      checkPayout(verification, 'SETTLEMENT', record, evidence.get(row.id) ?? []);
+      const about = { ...row, order_id: null, settlement_id: row.id };
+      checkEvents(verification, 'SETTLEMENT', about, events.get(row.id) ?? []);
+    }
+  }
+}
+
+function checkPayout<K extends 'REFUND' | 'SETTLEMENT'>(
+  verification: Verification,
+  kind: K,
+  record: Instructions[K],
+  evidence: EvidenceRows,
+): void {
+  const { id, status } = record;
+  if (!payoutStatuses.includes(status)) {
+    verification.findings.add('readable', tables[kind], id, 'a known status', status);
+    return;
+  }
+  const { attention } = record.evidence;
+  checkInstruction(verification, kind, { record, evidence, phase: payoutPhase(status), attention });
+}
