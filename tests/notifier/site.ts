@@ -54,9 +54,9 @@ export async function openSite({
   const sandbox = await startSandbox();
   const start = () =>
     startPaygraph({
-      database: '',
+      databaseUrl: database,
       adminKey,
-      env: { DATABASE_URL: database, LOG_LEVEL: 'info', ...(redis && { REDIS_URL: redis }) },
+      env: { LOG_LEVEL: 'info', ...(redis && { REDIS_URL: redis }) },
       onLine: (line) => {
         if (line.startsWith('{')) lines.push(line);
       },

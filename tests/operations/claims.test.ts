@@ -15,6 +15,7 @@ import {
   settlementInput,
   usdt,
 } from '../support/operations.ts';
+import { onPostgres } from '../support/own-database.ts';
 import { intercepted, planOf } from '../support/watching.ts';
 
 const provider = 'W_CHECKOUT';
@@ -110,8 +111,8 @@ describe('two processes with one database do once, between them,', () => {
     await testApp.sandbox.clock.advance(5_001);
     await runBoth();
     const text = `select status, attempts, count(*) as deliveries from webhook_deliveries
-      where event_id in (select value from json_each(?)) group by status, attempts`;
-    expect(await testApp.app.deps.read.all(text, JSON.stringify(eventIds))).toEqual([
+      where event_id in (${eventIds.map(() => '?').join()}) group by status, attempts`;
+    expect(await testApp.app.deps.read.all(text, ...eventIds)).toEqual([
       { status: 'UNMATCHED', attempts: 2, deliveries: many },
     ]);
   });
@@ -126,7 +127,7 @@ function explained<S extends Sql & Texts>(read: S): { sql: S; plans: string[] } 
   return { sql, plans };
 }
 
-describe('due work', () => {
+describe.skipIf(onPostgres)('due work', () => {
   it('that was in progress when a process ended is found through an index', async () => {
     const { sql, plans } = explained(testApp.app.deps.read);
     await recoverInFlight({ ...testApp.app.deps, read: sql });

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signWebhook } from '../../src/providers/stablecoin-gateway/webhook.ts';
@@ -9,6 +6,8 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { eventually } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import type { Document, Subject, MutationResult } from '../support/operations.ts';
+import { ownDatabase } from '../support/own-database.ts';
+import type { OwnDatabase } from '../support/own-database.ts';
 import { startPaygraph } from '../support/process.ts';
 import type { PaygraphProcess } from '../support/process.ts';
 
@@ -23,7 +22,7 @@ const orderInput = (idempotencyKey: string) => ({
 
 /** The real process, on a database file that outlives it. */
 describe('a process that is killed', () => {
-  let folder: string;
+  let database: OwnDatabase;
   let sandbox: Sandbox;
   let child: PaygraphProcess | null = null;
   let base = '';
@@ -31,7 +30,7 @@ describe('a process that is killed', () => {
   let account = '';
 
   const start = async (): Promise<void> => {
-    child = await startPaygraph({ database: join(folder, 'paygraph.sqlite'), adminKey });
+    child = await startPaygraph({ databaseUrl: database.url, adminKey });
     ({ base } = child);
   };
 
@@ -53,7 +52,7 @@ describe('a process that is killed', () => {
   let signKey = '';
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
+    database = await ownDatabase();
     sandbox = await startSandbox();
     await start();
     const { merchantId: _, ...credentials } = provider().createMerchantAccount();
@@ -73,7 +72,7 @@ describe('a process that is killed', () => {
   afterAll(async () => {
     await kill();
     await sandbox.close();
-    await rm(folder, { recursive: true, force: true });
+    await database.remove();
   });
 
   const orderOf = async (id: string) =>

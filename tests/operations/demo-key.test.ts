@@ -1,19 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { demoKeyOf, startDemo } from '../../demo/demo.ts';
+import { environmentOf, ownDatabase } from '../support/own-database.ts';
 import { principalOfKey } from '../../src/operations/merchants/merchants.ts';
 
 it('with a new master key the demo merchant stays the same, and the previous demo key stays valid', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'paygraph-'));
+  const database = await ownDatabase();
   const [old, next] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
   const startWith = async (keys: Record<string, string>) => {
-    const DATABASE_URL = `sqlite:${join(folder, 'demo.sqlite')}`;
-    const config = readConfig({ PORT: '0', DATABASE_URL, LOG_LEVEL: 'silent', ...keys });
+    const environment = { PORT: '0', LOG_LEVEL: 'silent', ...environmentOf(database), ...keys };
+    const config = readConfig(environment);
     const app = await createApp(config, { scheduleMs: null });
     const { sandbox } = await startDemo(app, config);
     const close = async (): Promise<void> => {
@@ -31,5 +29,5 @@ it('with a new master key the demo merchant stays the same, and the previous dem
   expect(now).toMatchObject({ ...merchant, keyId: expect.any(String) as string });
   expect(await principalOfKey(after.app.deps, before.key)).toEqual(merchant);
   await after.close();
-  await rm(folder, { recursive: true, force: true });
+  await database.remove();
 });

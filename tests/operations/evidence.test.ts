@@ -7,6 +7,7 @@ import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import { observing, pushedAt } from '../support/core.ts';
 import * as documents from '../support/documents.ts';
+import { changeJson } from '../support/json-column.ts';
 import { mutate, newKey, orderOf, paid, refundAddress, usdt } from '../support/operations.ts';
 
 const provider = 'ANEXPAY_XCHECKOUT';
@@ -29,8 +30,16 @@ afterAll(() => testApp.close());
 
 const compare = (rewrite = false) => compareEvidence(testApp.app.deps, rewrite);
 
-const spoil = (text: string): Promise<number> =>
-  testApp.app.deps.queue.commit((tx) => tx.run(text, order.id));
+/** Takes from the row that the order is paid, and gives it this status. */
+const spoil = (status: string): Promise<number> =>
+  testApp.app.deps.queue.commit(async (tx) => {
+    await changeJson(tx, { table: 'orders', id: order.id }, ({ paid: _paid, ...evidence }) => {
+      const { PAID: _at, ...seen } = evidence['seen'] as Record<string, unknown>;
+      return { ...evidence, seen };
+    });
+    const text = 'update orders set status = ?, refundable = null where id = ?';
+    return tx.run(text, status, order.id);
+  });
 
 describe('the joined state in a row', () => {
   it('is what its evidence gives', async () => {
@@ -38,8 +47,7 @@ describe('the joined state in a row', () => {
   });
 
   it('is reported where it is not, and stays unchanged until it is to be rewritten', async () => {
-    await spoil(`update orders set status = 'PROCESSING', refundable = null,
-      evidence = json_remove(evidence, '$.seen.PAID', '$.paid') where id = ?`);
+    await spoil('PROCESSING');
     const found = { id: order.id, status: 'PROCESSING', judged: 'PAID', rewritten: false };
     expect(await compare()).toEqual({ compared: 2, divergences: [found] });
     expect(await orderOf(testApp, order.id)).toMatchObject({ status: 'PROCESSING', paid: null });
@@ -61,9 +69,7 @@ describe('the joined state in a row', () => {
 
   it('is not rewritten from what another change of the same group has outdated', async () => {
     const { deps } = testApp.app;
-    const text = `update orders set status = 'AWAITING_PAYMENT', refundable = null,
-      evidence = json_remove(evidence, '$.seen.PAID', '$.paid') where id = ?`;
-    await deps.queue.commit((tx) => tx.run(text, order.id));
+    await spoil('AWAITING_PAYMENT');
     const { providerReference, accountId, merchantId } = await existing(
       orderById(deps.read, order.id),
     );

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { existing } from '../../src/operations/find.ts';
@@ -15,6 +15,7 @@ import { UnopenableError, createSealer } from '../../src/store/sealing/sealer.ts
 import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
+import { environmentOf } from '../support/own-database.ts';
 import { mutate, created, deliver, orderInput } from '../support/operations.ts';
 
 const provider = 'ANEXPAY_XCHECKOUT';
@@ -25,14 +26,14 @@ let keyFile: string;
 let oldKey: Buffer;
 beforeAll(async () => {
   testApp = await openTestApp();
-  keyFile = join(dirname(testApp.databaseUrl.replace('sqlite:', '')), 'master-key');
+  keyFile = join(testApp.folder, 'master-key');
   oldKey = Buffer.from(await readFile(keyFile, 'utf8'), 'base64');
 });
 afterAll(() => testApp.close());
 
 /** The command, in its own process. */
 async function rotate(): Promise<{ code: number; output: string }> {
-  const env = { PATH: process.env['PATH'], DATABASE_URL: testApp.databaseUrl };
+  const env = { PATH: process.env['PATH'], ...environmentOf({ url: testApp.databaseUrl, folder: testApp.folder }) };
   try {
     const { stdout } = await promisify(execFile)(process.execPath, ['src/keys.ts'], { env });
     return { code: 0, output: stdout };

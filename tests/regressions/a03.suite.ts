@@ -161,7 +161,7 @@ export function describeA3(): void {
       const { providerAbnormalPaymentId: abnormalPaymentNo } = (await testApp.app.deps.read.get<{
         providerAbnormalPaymentId: string;
       }>(
-        'select provider_abnormal_payment_id as providerAbnormalPaymentId from abnormal_payments where id = ?',
+        'select provider_abnormal_payment_id as "providerAbnormalPaymentId" from abnormal_payments where id = ?',
         payment.id,
       )) ?? { providerAbnormalPaymentId: '' };
       const numbers = { abnormalPaymentNo, orderNo: order.providerReference };

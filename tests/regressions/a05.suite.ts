@@ -1,4 +1,3 @@
-import { copyFile, rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SandboxProvider } from '../../sandbox/sandbox.ts';
 import { eventually, openTestApp } from '../support/app.ts';
@@ -86,13 +85,8 @@ export function describeA5(): void {
     });
     afterEach(() => testApp.close());
 
-    const file = (): string => testApp.databaseUrl.slice('sqlite:'.length);
-    const backUp = () => testApp.restart(() => copyFile(file(), `${file()}.backup`));
-    const restore = () =>
-      testApp.restart(async () => {
-        for (const part of ['-wal', '-shm']) await rm(file() + part, { force: true });
-        await copyFile(`${file()}.backup`, file());
-      });
+    const backUp = () => testApp.restart(() => testApp.save());
+    const restore = () => testApp.restart(() => testApp.restore());
     const making = (document: Document, input: object) => async (): Promise<Subject> =>
       createdOf(await mutate(testApp, document, { input }));
     const orderAt = (name: SandboxProvider, more: object = {}) =>

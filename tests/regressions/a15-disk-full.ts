@@ -113,7 +113,7 @@ export function describeA15DiskFull(): void {
     const folder = await mkdtemp(join(tmpdir(), 'paygraph-full-'));
     const adminKey = 'the-key-of-an-administrator';
     const paygraph = await startPaygraph({
-      database: join(folder, 'full.sqlite'),
+      databaseUrl: `sqlite:${join(folder, 'full.sqlite')}`,
       adminKey,
       // Exceeding the size limit of a file is an error, and not the end of the process.
       preload: [`data:text/javascript,process.on('SIGXFSZ', () => undefined)`],

@@ -19,6 +19,7 @@ import { createSandboxClock } from '../../sandbox/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox, SandboxProvider, SandboxProviders } from '../../sandbox/sandbox.ts';
 import { environmentOf, ownDatabase } from './own-database.ts';
+import type { OwnDatabase } from './own-database.ts';
 
 /** Everything that runs for one test: Paygraph on its own port and database, and the sandbox. */
 export interface TestApp {
@@ -29,6 +30,9 @@ export interface TestApp {
   databaseUrl: string;
   /** Holds the keys. */
   folder: string;
+  /** Of its database, while it is stopped. */
+  save: OwnDatabase['save'];
+  restore: OwnDatabase['restore'];
   adminKey: string;
   /** Has every scope. */
   key: string;
@@ -190,6 +194,8 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     sandbox,
     databaseUrl: own.url,
     folder: own.folder,
+    save: () => own.save(),
+    restore: () => own.restore(),
     adminKey: configNow().adminKey.reveal(),
     key: secret,
     merchantId: merchant.id,

@@ -5,6 +5,7 @@ import { signWebhook } from '../../src/providers/stablecoin-gateway/webhook.ts';
 import type { SandboxedProvider, StablecoinBrand } from '../../sandbox/sandbox.ts';
 import { accountById } from '../../src/store/queries/merchants.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
+import { arrival } from './own-database.ts';
 import { eventually } from './app.ts';
 import type { TestApp } from './app.ts';
 import * as documents from './documents.ts';
@@ -222,7 +223,7 @@ export async function deliverRaw(
 /** "createOrder UNKNOWN 500": every exchange with a provider about a subject, oldest first. */
 export async function exchangesOf(testApp: TestApp, id: string): Promise<string[]> {
   const text = `select operation, outcome, http_status from provider_calls
-    where subject_id = ? order by rowid`;
+    where subject_id = ? order by ${arrival}`;
   const rows = await testApp.app.deps.read.all<{
     operation: string;
     outcome: string;

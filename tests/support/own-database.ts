@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openKeyFiles } from '../../src/config/key-files.ts';
@@ -14,13 +14,13 @@ const { TEST_DATABASE: database, TEST_DATABASE_URL: server, TEST_RUN: run } = pr
  */
 export const onPostgres = database === 'postgres';
 
+/** A column in whose order rows were inserted. */
+export const arrival = onPostgres ? 'id' : 'rowid';
+
 /** A database of one test, or of one file. */
-export interface OwnDatabase {
-  /** As in DATABASE_URL. */
-  url: string;
+export interface OwnDatabase extends Copy {
   /** Of its own too. On SQLite the file is in it. */
   folder: string;
-  remove(): Promise<void>;
 }
 
 /** What a process of Paygraph on it is started with. Its keys are files of its folder: they survive a restart. */
@@ -51,13 +51,27 @@ async function withFolder(
   parent = tmpdir(),
 ): Promise<OwnDatabase> {
   const folder = await mkdtemp(join(parent, 'paygraph-'));
-  const copy = onPostgres && server ? await create(server, Number(run)) : null;
+  const made = onPostgres && server ? await create(server, Number(run)) : fileIn(folder);
   return {
-    url: copy?.url ?? `sqlite:${join(folder, 'paygraph.sqlite')}`,
+    ...made,
     folder,
     async remove() {
-      await copy?.remove();
+      await made.remove();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+function fileIn(folder: string): Copy {
+  const file = join(folder, 'paygraph.sqlite');
+  return {
+    url: `sqlite:${file}`,
+    save: () => copyFile(file, `${file}.saved`),
+    async restore() {
+      for (const part of ['-wal', '-shm']) await rm(file + part, { force: true });
+      await copyFile(`${file}.saved`, file);
+    },
+    // It goes with its folder.
+    remove: async () => undefined,
   };
 }

@@ -4,8 +4,7 @@ import { once } from 'node:events';
 import { eventually } from './app.ts';
 
 export interface PaygraphOptions {
-  /** Path of the SQLite file. */
-  database: string;
+  databaseUrl: string;
   adminKey: string;
   /** Default 0: any free port. */
   port?: number;
@@ -34,13 +33,13 @@ export async function startPaygraph(
   options: PaygraphOptions,
   onSpawn: (process: Pick<PaygraphProcess, 'child' | 'kill'>) => void = () => undefined,
 ): Promise<PaygraphProcess> {
-  const { database, adminKey, port = 0, env = {}, preload = [], onLine, onOutput } = options;
+  const { databaseUrl, adminKey, port = 0, env = {}, preload = [], onLine, onOutput } = options;
   const flags = preload.flatMap((path) => ['--import', path]);
   const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
     env: {
       PATH: process.env['PATH'],
       PORT: String(port),
-      DATABASE_URL: `sqlite:${database}`,
+      DATABASE_URL: databaseUrl,
       PAYGRAPH_ADMIN_KEY: adminKey,
       PAYGRAPH_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
       PAYGRAPH_SANDBOX: 'off',

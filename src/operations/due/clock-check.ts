@@ -22,7 +22,7 @@ export function createClockCheck(deps: Deps, tables: readonly DueTable[]): () =>
     const before = apart;
     const now = deps.now();
     apart = now - deps.monotonic();
-    if (apart < before - toleratedMs) await bringAllNear(deps, tables, now, -Infinity);
+    if (apart < before - toleratedMs) await bringAllNear(deps, tables, now, 0);
     if (!isFirst) return;
     isFirst = false;
     // If the clock was set back while no process ran, the newest event is in the future.

@@ -27,7 +27,7 @@ export function sqlOver(
   ): Promise<QueryResult> => {
     const config =
       typeof one === 'string'
-        ? { text: withNumberedPlaces(one), values: [...values] }
+        ? { text: withNumberedPlaces(one), values: values.map(asStored) }
         : named(one, values[0] as Values);
     try {
       return (await queryable.query(config)) as QueryResult;
@@ -58,8 +58,12 @@ function named(one: AnyStatement, values: Values) {
     name = `paygraph_${count}`;
     names.set(one, name);
   }
-  return { name, text: compiled.text, values: valuesOf(compiled, values) };
+  return { name, text: compiled.text, values: valuesOf(compiled, values).map(asStored) };
 }
+
+/** PostgreSQL's texts have no NUL: it becomes what UTF-8 makes of half a character, also in what is looked for. */
+const asStored = (value: unknown): unknown =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
 
 /** Text of tests and tools has the places that SQLite has. */
 function withNumberedPlaces(text: string): string {

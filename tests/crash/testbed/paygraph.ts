@@ -45,7 +45,7 @@ export class Paygraph {
     const from = this.#clock.now();
     const started: PaygraphProcess = await startPaygraph(
       {
-        database: this.#database,
+        databaseUrl: `sqlite:${this.#database}`,
         adminKey,
         port: this.#port,
         env: {

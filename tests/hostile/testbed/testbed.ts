@@ -77,7 +77,7 @@ async function build(options: TestbedOptions, ends: Ends): Promise<Testbed> {
   let output = '';
   const paygraph = await startPaygraph(
     {
-      database,
+      databaseUrl: `sqlite:${database}`,
       adminKey,
       port,
       env: {

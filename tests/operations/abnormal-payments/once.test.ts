@@ -7,6 +7,7 @@ import type { RefundRecord } from '../../../src/store/records.ts';
 import { eventually, openTestApp, providersOfSandbox } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { adding } from '../../support/core.ts';
+import { changeJson } from '../../support/json-column.ts';
 import * as documents from '../../support/documents.ts';
 import { created, orderOf } from '../../support/operations.ts';
 import type { Subject } from '../../support/operations.ts';
@@ -126,9 +127,11 @@ describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
     it('a resolution of more than is pending', async () => {
       const { payment } = await backOffice.surplus();
       const { queue } = testApp.app.deps;
-      const text = `update abnormal_payments set evidence = json_set(evidence,
-        '$.resolution', json_object('amount', json_object('minor', ?))) where id = ?`;
-      const set = (minor: string) => queue.commit((tx) => tx.run(text, minor, payment.id));
+      const row = { table: 'abnormal_payments', id: payment.id };
+      const set = (minor: string) =>
+        queue.commit((tx) =>
+          changeJson(tx, row, (evidence) => ({ ...evidence, resolution: { amount: { minor } } })),
+        );
       await expect(set('10000001')).rejects.toThrow('abnormal_payments_resolved_within_rest');
       expect(await backOffice.resolve(payment, 'ACCEPT')).toMatchObject({ replayed: false });
     });

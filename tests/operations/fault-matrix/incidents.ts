@@ -1,5 +1,4 @@
 /** Faults that last longer than a call. Each is tried with the same mutation, from its beginning to its end. */
-import { copyFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../../../sandbox/faults.ts';
 import { eventually } from '../../support/app.ts';
@@ -126,10 +125,9 @@ async function applyIncident(
       wire.arm({ twice: true });
       return send(testApp, mutation, input);
     case 'restored': {
-      const path = testApp.databaseUrl.replace('sqlite:', '');
-      await testApp.restart(() => copyFile(path, `${path}.backup`));
+      await testApp.restart(() => testApp.save());
       await send(testApp, mutation, input);
-      await testApp.restart(() => copyFile(`${path}.backup`, path));
+      await testApp.restart(() => testApp.restore());
       return send(testApp, mutation, input);
     }
   }

@@ -59,14 +59,14 @@ export async function readRows(
     if (known.get(id) === revision) continue;
     evidence.set(id, await evidenceOf(read, id, { first: most, after: null }));
   }
-  const head = 'select last_seq as lastSeq from merchants where id = ?';
+  const head = 'select last_seq as "lastSeq" from merchants where id = ?';
   const lastSeq = (await read.get<{ lastSeq: number }>(head, merchantId))?.lastSeq ?? -1;
   const earlier = before.events;
   const isNew = lastSeq !== earlier.length;
   const events = isNew
     ? [...earlier, ...(await readLog(read, merchantId, earlier.length, most))]
     : earlier;
-  const deliveriesSql = `select id, event_id as eventId, status, check_at as checkAt from webhook_deliveries
+  const deliveriesSql = `select id, event_id as "eventId", status, check_at as "checkAt" from webhook_deliveries
     where merchant_id = ?`;
   const deliveries = await read.all<Delivery>(deliveriesSql, merchantId);
   return { orders, refunds, payments, events, lastSeq, evidence, deliveries };

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Secret } from '../../../src/domain/secret.ts';
 import { WriteQueue } from '../../../src/store/commit.ts';
 import { createMakeId } from '../../../src/store/ids.ts';
@@ -10,6 +8,7 @@ import type { ReferenceOf } from '../../../src/store/references.ts';
 import { openSealer } from '../../../src/store/sealing/sealer.ts';
 import type { Sealer } from '../../../src/store/sealing/sealer.ts';
 import type { Reader } from '../../../src/store/sql.ts';
+import { ownDatabase } from '../../support/own-database.ts';
 import { fastFolder } from '../../simulation/simulator.ts';
 
 /** One process on the database: what writes there, and what reads. */
@@ -40,11 +39,10 @@ const hourMs = 3_600_000;
 const elapsed = (): number => 0;
 
 export async function openSharedDatabase(): Promise<SharedDatabase> {
-  const folder = await mkdtemp(join(fastFolder(), 'paygraph-interleavings-'));
-  const url = `sqlite:${join(folder, 'paygraph.sqlite')}`;
+  const own = await ownDatabase(fastFolder());
   const databases = [
-    await openDatabase(url, { elapsed }),
-    await openDatabase(url, { elapsed }),
+    await openDatabase(own.url, { elapsed }),
+    await openDatabase(own.url, { elapsed }),
   ] as const;
   const [first, second] = databases.map(({ writer, reader }) => ({
     queue: new WriteQueue(writer, () => undefined, undefined, elapsed),
@@ -63,7 +61,7 @@ export async function openSharedDatabase(): Promise<SharedDatabase> {
     async close() {
       for (const { queue } of [first, second]) await queue.close();
       for (const database of databases) await database.close();
-      await rm(folder, { recursive: true });
+      await own.remove();
     },
   };
 }

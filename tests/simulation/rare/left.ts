@@ -114,23 +114,23 @@ interface Row {
   attention: string | null;
 }
 
-const instructionColumns = `id, status, created_at as createdAt, needs_attention as needsAttention,
+const instructionColumns = `id, status, created_at as "createdAt", needs_attention as "needsAttention",
   json_extract(evidence, '$.attention') as attention`;
 
 const texts = {
   orders: `select ${instructionColumns}, refundable,
     refunds_held as held, refunded from orders where merchant_id = ? order by rowid`,
-  refunds: `select ${instructionColumns}, order_id as orderId, abnormal_payment_id as paymentId,
-    json_extract(amount, '$.minor') as amount, json_extract(submission, '$.firstSentAt') as sentAt,
+  refunds: `select ${instructionColumns}, order_id as "orderId", abnormal_payment_id as "paymentId",
+    json_extract(amount, '$.minor') as amount, json_extract(submission, '$.firstSentAt') as "sentAt",
     json_extract(submission, '$.state') as state from refunds where merchant_id = ? order by rowid`,
   settlements: `select ${instructionColumns} from settlements where merchant_id = ?`,
-  payments: `select id, order_id as orderId, status, evidence from abnormal_payments
+  payments: `select id, order_id as "orderId", status, evidence from abnormal_payments
     where merchant_id = ? order by rowid`,
-  deliveries: `select id, account_id as accountId, status, attempts, topic, identity
+  deliveries: `select id, account_id as "accountId", status, attempts, topic, identity
     from webhook_deliveries where merchant_id = ? order by rowid`,
-  keys: `select mutation, key, object_id as objectId, created_at as at
+  keys: `select mutation, key, object_id as "objectId", created_at as at
     from idempotency_keys where merchant_id = ?`,
-  intentions: `select mutation, key, object_id as objectId
+  intentions: `select mutation, key, object_id as "objectId"
     from cancel_intentions where merchant_id = ?`,
 };
 
@@ -212,16 +212,16 @@ async function evidenceBySubject(
   sql: Texts,
   subjects: readonly string[],
 ): Promise<ReadonlyMap<string, readonly EvidenceLeft[]>> {
-  const text = `select subject_id as subjectId, rule, cause, from_status as "from", to_status as "to", times,
+  const text = `select subject_id as "subjectId", rule, cause, from_status as "from", to_status as "to", times,
       json_extract(statement, '$.subject') as about, json_extract(statement, '$.status') as reported,
       json_extract(statement, '$.submission.failure.message') as why,
-      json_extract(statement, '$.steadySince') as steadySince
+      json_extract(statement, '$.steadySince') as "steadySince"
     from evidence where subject_id in (select value from json_each(?)) order by rowid`;
   const evidence = await sql.all<EvidenceLeft>(text, JSON.stringify(subjects));
   return Map.groupBy(evidence, ({ subjectId }) => subjectId);
 }
 
 function accountsLeft(sql: Texts, orders: readonly Row[]): Promise<{ orderId: string }[]> {
-  const text = `select order_id as orderId from left_accounts where order_id in (select value from json_each(?))`;
+  const text = `select order_id as "orderId" from left_accounts where order_id in (select value from json_each(?))`;
   return sql.all(text, JSON.stringify(orders.map(({ id }) => id)));
 }

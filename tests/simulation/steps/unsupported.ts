@@ -69,7 +69,7 @@ export const unsupportedSteps: readonly Step[] = [
     name: 'money comes in at an account that was left',
     weight: 2,
     async run(scene) {
-      const text = `select l.account_id as accountId, l.provider_reference as reference, o.id
+      const text = `select l.account_id as "accountId", l.provider_reference as reference, o.id
         from left_accounts l join orders o on o.id = l.order_id
         where o.merchant_id = ? and o.account_id <> l.account_id`;
       const all = await scene.deps.read.all<LeftAccount>(text, scene.merchantId);

@@ -39,30 +39,53 @@ export async function startRun(server: string): Promise<Run> {
   };
 }
 
-/** A database of its own, migrated and empty. */
+/** A database of its own. */
 export interface Copy {
+  /** As in DATABASE_URL. */
   url: string;
+  /** Keeps what is in it now, while nobody has it open. */
+  save(): Promise<void>;
+  /** Puts back what was kept last, while nobody has it open. */
+  restore(): Promise<void>;
   remove(): Promise<void>;
 }
 
+/** Migrated and empty. */
 export async function copyTemplate(server: string, run: number): Promise<Copy> {
   return createFrom(server, run, template(run));
 }
 
-/** A database with nothing in it: it is not migrated. */
+/** Not migrated. */
 export async function createEmpty(server: string, run: number): Promise<Copy> {
   return createFrom(server, run, 'template0');
 }
 
 async function createFrom(server: string, run: number, origin: string): Promise<Copy> {
   const name = `${prefix}${run}_${randomBytes(6).toString('hex')}`;
+  const saved = `${name}_saved`;
   const pool = poolOf(server);
-  await pool.query(`create database ${name} template ${origin}`);
-  // What is lost where the server's machine fails is not what these tests are about.
-  await pool.query(`alter database ${name} set synchronous_commit = off`);
+  const create = async (made: string, from: string): Promise<void> => {
+    await pool.query(`create database ${made} template ${from}`);
+    // What is lost where the server's machine fails is not what these tests are about.
+    await pool.query(`alter database ${made} set synchronous_commit = off`);
+  };
+  const drop = async (made: string): Promise<void> =>
+    void (await pool.query(`drop database if exists ${made} with (force)`));
+  await create(name, origin);
   return {
     url: at(server, name),
-    remove: async () => void (await pool.query(`drop database if exists ${name} with (force)`)),
+    async save() {
+      await drop(saved);
+      await create(saved, name);
+    },
+    async restore() {
+      await drop(name);
+      await create(name, saved);
+    },
+    async remove() {
+      await drop(saved);
+      await drop(name);
+    },
   };
 }
 
