@@ -57,15 +57,15 @@ export const proofs: Readonly<Record<string, Proof>> = {
     shows: 'Malformed webhooks and requests without number: nothing may break, change or leak',
     duration: '3 min',
   },
-  scale: {
-    module: 'tests/scale/main.ts',
-    shows: 'Clients follow three processes on PostgreSQL, which are killed, drained and started',
-    duration: '90 s',
-  },
   notifications: {
     module: 'tests/notifier/main.ts',
     shows: 'How soon an event of one process is told at another, also while Redis is cut off',
     duration: '3 min',
+  },
+  scale: {
+    module: 'tests/scale/main.ts',
+    shows: 'Clients follow three processes on PostgreSQL, which are killed, drained and started',
+    duration: '90 s',
   },
   delays: {
     module: 'bench/delays/main.ts',
