@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refundById } from '../../src/store/queries/refunds.ts';
 import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
+import { changeJson } from '../support/json-column.ts';
 import * as documents from '../support/documents.ts';
 import {
   mutate,
@@ -203,12 +204,17 @@ export function describeA3(): void {
       const order = await paid(testApp, provider);
       const awaited = await created(testApp, provider);
       await testApp.app.deps.queue.commit(async (tx) => {
-        const usdc = JSON.stringify({ minor: '101000000', currency: 'USDC', network: 'ETHEREUM' });
-        const text = `update orders set status = 'PAID', refundable = '101000000', evidence =
-          json_set(evidence, '$.paid', json(?), '$.seen.PAID',
-            json('{"recordedAt":1,"firstAt":null,"lastAt":null}')) where id = ?`;
-        await tx.run(text, usdc, order.id);
-        await tx.run(text, usdc, awaited.id);
+        const usdc = { minor: '101000000', currency: 'USDC', network: 'ETHEREUM' };
+        const PAID = { recordedAt: 1, firstAt: null, lastAt: null };
+        const text = "update orders set status = 'PAID', refundable = '101000000' where id = ?";
+        for (const { id } of [order, awaited]) {
+          await tx.run(text, id);
+          await changeJson(tx, { table: 'orders', id }, ({ seen, ...evidence }) => ({
+            ...evidence,
+            paid: usdc,
+            seen: { ...(seen as object), PAID },
+          }));
+        }
       });
       expect(await explanationOf(testApp, order.id)).toMatchObject({
         status: 'PAID',

@@ -6,6 +6,8 @@ import { instant, withSoundTimes } from '../../src/domain/observation.ts';
 import { paidAt } from '../../src/domain/order-money.ts';
 import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
+import { changeJson } from '../support/json-column.ts';
+import { jsonAt } from '../support/own-database.ts';
 import * as documents from '../support/documents.ts';
 import {
   mutate,
@@ -130,13 +132,18 @@ export function describeA8(): void {
       const order = await paid(testApp, provider);
       await testApp.app.deps.queue.commit(async (tx) => {
         const far = 1_796_000_000_000_000;
-        const text = `update orders set evidence = json_set(evidence, '$.expiresAt', ?,
-          '$.seen.PAID.firstAt', ?, '$.seen.PAID.lastAt', ?) where id = ?`;
-        await tx.run(text, 9e15, 9e15, far, order.id);
+        await changeJson(tx, { table: 'orders', id: order.id }, (evidence) => {
+          const seen = evidence['seen'] as { PAID: object };
+          const PAID = { ...seen.PAID, firstAt: 9e15, lastAt: far };
+          return { ...evidence, expiresAt: 9e15, seen: { ...seen, PAID } };
+        });
         await tx.run('update events set occurred_at = ? where order_id = ?', far * 10, order.id);
-        const statement = `update evidence set statement = json_set(statement, '$.occurredAt', ?)
-          where subject_id = ? and json_extract(statement, '$.subject') = 'ORDER'`;
-        await tx.run(statement, 9e15, order.id);
+        const about = `select id from evidence where subject_id = ?
+          and ${jsonAt('statement', 'subject')} = 'ORDER'`;
+        for (const { id } of await tx.all<{ id: string }>(about, order.id)) {
+          const row = { table: 'evidence', id, column: 'statement' };
+          await changeJson(tx, row, (statement) => ({ ...statement, occurredAt: 9e15 }));
+        }
       });
       const seen = await explanationOf(testApp, order.id);
       expect(seen.expiresAt).toMatch(rfc3339);

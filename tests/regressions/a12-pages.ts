@@ -11,6 +11,7 @@ import type { Tx } from '../../src/store/sql.ts';
 import { getNamedType, isListType, getNullableType, isObjectType, Kind, parse } from 'graphql';
 import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
+import { padded } from '../support/own-database.ts';
 import { created } from '../support/operations.ts';
 
 const many = 150;
@@ -34,14 +35,14 @@ async function multiply(
     select ${values} from counted, (select * from ${table} where ${where} limit 1) one`);
 }
 
-const id = (prefix: string): string => `'${prefix}_7ZZ' || printf('%023d', n)`;
+const id = (prefix: string): string => `'${prefix}_7ZZ' || ${padded('n', 23)}`;
 
 async function fill({ app }: TestApp, order: string, delivery: string): Promise<void> {
   await app.deps.queue.commit(async (tx) => {
-    const body = `printf('%.*c', ${large}, 'x')`;
+    const body = `'${'x'.repeat(large)}'`;
     const calls = { id: id('cal'), request: body, response: body };
     await multiply(tx, 'provider_calls', `subject_id = '${order}'`, calls);
-    const evidence = { id: id('evi'), digest: 'n' };
+    const evidence = { id: id('evi'), digest: `n || ''` };
     await multiply(tx, 'evidence', `subject_id = '${order}'`, evidence);
     const events = { id: id('evt'), seq: '100000 + n', delivery_id: `'${delivery}'` };
     await multiply(tx, 'events', `order_id = '${order}'`, events);
@@ -142,7 +143,7 @@ export function describePages(): void {
     it('A12: the explanations of one answer are bounded, however often they are selected', async () => {
       const evidence = Math.ceil(MAX_RESPONSE_EVIDENCE / 20) - many;
       await testApp.app.deps.queue.commit((tx) => {
-        const columns = { id: `'evi_8ZZ' || printf('%023d', n)`, digest: `'more' || n` };
+        const columns = { id: `'evi_8ZZ' || ${padded('n', 23)}`, digest: `'more' || n` };
         return multiply(tx, 'evidence', `subject_id = '${order}'`, columns, evidence);
       });
       const query = async (times: number) => testApp.post({ query: explained(order, times) });

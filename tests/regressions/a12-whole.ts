@@ -3,6 +3,7 @@ import type { Tx } from '../../src/store/sql.ts';
 import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
+import { padded } from '../support/own-database.ts';
 import { mutate, created, settlementInput } from '../support/operations.ts';
 
 const many = 60;
@@ -17,7 +18,7 @@ async function copy(tx: Tx, table: string, columns: Record<string, string>): Pro
     select ${values} from counted, (select * from ${table} limit 1) one`);
 }
 
-const id = (prefix: string): string => `'${prefix}_7ZZ' || printf('%023d', n)`;
+const id = (prefix: string): string => `'${prefix}_7ZZ' || ${padded('n', 23)}`;
 
 interface Ids {
   id: string;

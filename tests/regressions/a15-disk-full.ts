@@ -12,6 +12,7 @@ import { writing } from '../support/core.ts';
 import * as documents from '../support/documents.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { created, deliver, orderInput, orderOf } from '../support/operations.ts';
+import { onPostgres } from '../support/own-database.ts';
 import { startPaygraph } from '../support/process.ts';
 import {
   createOrder,
@@ -28,7 +29,7 @@ const limitPages = (testApp: TestApp, pages: number) =>
   testApp.app.deps.queue.commit((tx) => tx.get(`pragma max_page_count = ${pages}`));
 
 export function describeA15DiskFull(): void {
-  describe('A15: while the disk is full', () => {
+  describe.skipIf(onPostgres)('A15: while the disk is full', () => {
     let testApp: TestApp;
     /** The input that is refused. */
     let input: object;
@@ -73,80 +74,93 @@ export function describeA15DiskFull(): void {
     });
   });
 
-  it('A15: an outage is logged once at its beginning and once at its end, whatever is tried meanwhile', async () => {
-    await using opened = await openTestDatabase();
-    const logged: string[] = [];
-    const queue = new WriteQueue(opened.database.writer, () => undefined, {
-      began: (error) => logged.push((error as Error).message),
-      ended: () => logged.push('ended'),
-      lost: () => logged.push('lost'),
-      otherMoney: () => logged.push('other money'),
-    });
-    const { sql } = opened.database;
-    const write = () =>
-      queue.commit((tx) =>
-        tx.run("insert into merchants (id, name, timeline, created_at) values (?, '', '', 0)", 'm'),
-      );
-    await sql.run('pragma query_only = on');
-    for (let tried = 0; tried < 20; tried += 1) {
-      await expect(write()).rejects.toThrow(UnavailableError);
-      await expect(queue.ready()).rejects.toThrow(UnavailableError);
-    }
-    const retried = queue.persist(writing((tx) => tx.run("update merchants set name = 'kept'")));
-    await expect(retried).rejects.toThrow(UnavailableError);
-    await sql.run('pragma query_only = off');
-    await write();
-    await eventually(async () => {
-      await queue.ready();
-      return queue.isWritable;
-    });
-    const row = await opened.database.reader.get('select name from merchants');
-    expect(row).toEqual({ name: 'kept' });
-    expect(logged).toEqual([
-      'Nothing can be written: attempt to write a readonly database',
-      'ended',
-    ]);
-    await queue.close();
-  });
-
-  it('A15: a process whose files cannot grow serves queries, refuses the rest at once and recovers', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'paygraph-full-'));
-    const adminKey = 'the-key-of-an-administrator';
-    const paygraph = await startPaygraph({
-      databaseUrl: `sqlite:${join(folder, 'full.sqlite')}`,
-      adminKey,
-      // Exceeding the size limit of a file is an error, and not the end of the process.
-      preload: [`data:text/javascript,process.on('SIGXFSZ', () => undefined)`],
-    });
-    const growTo = (bytes: string): void => {
-      execFileSync('prlimit', ['--pid', String(paygraph.child.pid), `--fsize=${bytes}:unlimited`]);
-    };
-    const post = async (query: string, variables = {}) => {
-      const response = await fetch(`${paygraph.base}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${adminKey}` },
-        body: JSON.stringify({ query, variables }),
-        signal: AbortSignal.timeout(10_000),
+  it.skipIf(onPostgres)(
+    'A15: an outage is logged once at its beginning and once at its end, whatever is tried meanwhile',
+    async () => {
+      await using opened = await openTestDatabase();
+      const logged: string[] = [];
+      const queue = new WriteQueue(opened.database.writer, () => undefined, {
+        began: (error) => logged.push((error as Error).message),
+        ended: () => logged.push('ended'),
+        lost: () => logged.push('lost'),
+        otherMoney: () => logged.push('other money'),
       });
-      return (await response.json()) as object;
-    };
-    const createMerchant = () =>
-      post(print(documents.createMerchant), { input: { name: 'x'.repeat(200) } });
-    try {
-      growTo('4096');
-      const [refused, ms] = await timed(createMerchant);
-      expect(refused).toMatchObject({ errors: [{ extensions: { code: 'UNAVAILABLE' } }] });
-      expect(ms).toBeLessThan(1_500);
-      expect(await post('{ __typename }')).toMatchObject({ data: { __typename: 'Query' } });
-      growTo('unlimited');
-      expect(await createMerchant()).toMatchObject({ data: { createMerchant: {} } });
+      const { sql } = opened.database;
+      const write = () =>
+        queue.commit((tx) =>
+          tx.run(
+            "insert into merchants (id, name, timeline, created_at) values (?, '', '', 0)",
+            'm',
+          ),
+        );
+      await sql.run('pragma query_only = on');
+      for (let tried = 0; tried < 20; tried += 1) {
+        await expect(write()).rejects.toThrow(UnavailableError);
+        await expect(queue.ready()).rejects.toThrow(UnavailableError);
+      }
+      const retried = queue.persist(writing((tx) => tx.run("update merchants set name = 'kept'")));
+      await expect(retried).rejects.toThrow(UnavailableError);
+      await sql.run('pragma query_only = off');
+      await write();
       await eventually(async () => {
-        const ready = await fetch(`${paygraph.base}/health/ready`);
-        return ((await ready.json()) as { writable: boolean }).writable;
+        await queue.ready();
+        return queue.isWritable;
       });
-    } finally {
-      await paygraph.kill();
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
+      const row = await opened.database.reader.get('select name from merchants');
+      expect(row).toEqual({ name: 'kept' });
+      expect(logged).toEqual([
+        'Nothing can be written: attempt to write a readonly database',
+        'ended',
+      ]);
+      await queue.close();
+    },
+  );
+
+  it.skipIf(onPostgres)(
+    'A15: a process whose files cannot grow serves queries, refuses the rest at once and recovers',
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'paygraph-full-'));
+      const adminKey = 'the-key-of-an-administrator';
+      const paygraph = await startPaygraph({
+        databaseUrl: `sqlite:${join(folder, 'full.sqlite')}`,
+        adminKey,
+        // Exceeding the size limit of a file is an error, and not the end of the process.
+        preload: [`data:text/javascript,process.on('SIGXFSZ', () => undefined)`],
+      });
+      const growTo = (bytes: string): void => {
+        execFileSync('prlimit', [
+          '--pid',
+          String(paygraph.child.pid),
+          `--fsize=${bytes}:unlimited`,
+        ]);
+      };
+      const post = async (query: string, variables = {}) => {
+        const response = await fetch(`${paygraph.base}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${adminKey}` },
+          body: JSON.stringify({ query, variables }),
+          signal: AbortSignal.timeout(10_000),
+        });
+        return (await response.json()) as object;
+      };
+      const createMerchant = () =>
+        post(print(documents.createMerchant), { input: { name: 'x'.repeat(200) } });
+      try {
+        growTo('4096');
+        const [refused, ms] = await timed(createMerchant);
+        expect(refused).toMatchObject({ errors: [{ extensions: { code: 'UNAVAILABLE' } }] });
+        expect(ms).toBeLessThan(1_500);
+        expect(await post('{ __typename }')).toMatchObject({ data: { __typename: 'Query' } });
+        growTo('unlimited');
+        expect(await createMerchant()).toMatchObject({ data: { createMerchant: {} } });
+        await eventually(async () => {
+          const ready = await fetch(`${paygraph.base}/health/ready`);
+          return ((await ready.json()) as { writable: boolean }).writable;
+        });
+      } finally {
+        await paygraph.kill();
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  );
 }

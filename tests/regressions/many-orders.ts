@@ -1,5 +1,6 @@
 import { encodeTime } from 'ulid';
 import type { TestApp } from '../support/app.ts';
+import { padded } from '../support/own-database.ts';
 
 /** The columns of a copy that differ from the original: SQL for each column; `n` is the number of the copy. */
 export type Different = Readonly<Record<string, string>>;
@@ -18,13 +19,12 @@ export async function copyRow(
   const { queue, read, now } = testApp.app.deps;
   const prefix = `${id.slice(0, 4)}${encodeTime(now(), 10)}${String(batches).padStart(4, '0')}`;
   const values: Different = {
-    id: `'${prefix}' || printf('%012d', n)`,
+    id: `'${prefix}' || ${padded('n', 12)}`,
     provider_reference: `provider_reference || 'X${batches}X' || n`,
     ...different,
   };
-  const columns = (await read.all<{ name: string }>(`pragma table_info(${table})`)).map(
-    ({ name }) => name,
-  );
+  const row = await read.get<object>(`select * from ${table} where id = ?`, id);
+  const columns = Object.keys(row ?? {});
   await queue.commit((tx) =>
     tx.run(
       `with recursive copies(n) as (select 1 union all select n + 1 from copies where n < ?)

@@ -235,7 +235,7 @@ interface Weighed {
 const refundsByPurse = `select coalesce(a.id, o.id) as id, r.id as refund, r.provider_reference as reference,
     case when a.id is null then o.refundable else a.refundable end as refundable,
     case when a.id is null then o.refunds_held else a.held end as held,
-    r.status, o.status as "orderStatus", instr(o.evidence, '"accepted":[{') > 0 as "isPaidByHand", r.amount
+    r.status, o.status as "orderStatus", o.evidence like '%"accepted":[{%' as "isPaidByHand", r.amount
   from refunds r join orders o on o.id = r.order_id
     left join abnormal_payments a on a.id = r.abnormal_payment_id
   where r.merchant_id = ?`;

@@ -1,6 +1,7 @@
-/** Random histories against the sandbox: `npm run prove -- simulate --histories 10000 --seed S [--from K] [--trace]`. */
+/** Random histories against the sandbox: `npm run prove -- simulate --histories 10000 --seed S [--from K] [--trace] [--database URL]`. */
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { useServer } from '../support/own-database.ts';
 import { run, whole } from './command.ts';
 
 const { values } = parseArgs({
@@ -8,10 +9,12 @@ const { values } = parseArgs({
     histories: { type: 'string', default: '1000' },
     seed: { type: 'string', default: randomBytes(4).toString('hex') },
     from: { type: 'string', default: '1' },
+    database: { type: 'string' },
     trace: { type: 'boolean', default: false },
   },
 });
 const { histories, seed, from, trace } = values;
+await using _server = await useServer(values.database);
 const isWell = await run({
   kind: 'histories',
   seed,

@@ -20,6 +20,7 @@ import type { CancelUsed } from './steps/cancels.ts';
 import type { StepDone } from './rare/left.ts';
 import type { Tally } from './tally.ts';
 import { Trace } from './trace.ts';
+import { arrival } from '../support/own-database.ts';
 import { Checker } from './checker.ts';
 
 /** One use of an idempotency key, and the object that it made. */
@@ -258,7 +259,7 @@ export class Scene {
 
   /** In the order of creation. The order of ids differs after a start by an earlier clock. */
   async idsOf(table: string): Promise<string[]> {
-    const text = `select id from ${table} where merchant_id = ? order by rowid`;
+    const text = `select id from ${table} where merchant_id = ? order by ${arrival()}`;
     const rows = await this.deps.read.all<{ id: string }>(text, this.merchantId);
     return rows.map(({ id }) => id);
   }

@@ -1,11 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
@@ -14,6 +12,7 @@ import { createSandboxClock } from '../../sandbox/clock.ts';
 import type { SandboxClock } from '../../sandbox/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { environmentOf, ownDatabase } from '../support/own-database.ts';
 import { openSyncReader } from './sync-reader.ts';
 import type { SyncReader } from './sync-reader.ts';
 
@@ -55,15 +54,13 @@ const dayMs = 86_400_000;
 
 export async function openSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { timeoutMs = patienceMs, oneAtATime = true } = options;
-  const folder = await mkdtemp(join(options.parent ?? fastFolder(), 'paygraph-simulation-'));
-  const path = join(folder, 'paygraph.sqlite');
-  const backup = join(folder, 'backup.sqlite');
+  const database = await ownDatabase(options.parent ?? fastFolder());
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = readConfig({
     PORT: String(port),
     PUBLIC_URL: url,
-    DATABASE_URL: `sqlite:${path}`,
+    ...environmentOf(database),
     LOG_LEVEL: 'silent',
   });
   let clock = createSandboxClock({ frozenAt: 0 });
@@ -87,15 +84,15 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
     return ordered;
   };
   let app = await start();
-  let syncReader = openSyncReader(path);
+  let syncReader = openSyncReader(database.url);
   const stop = async (): Promise<void> => {
     // The last connection to close must be able to write, and so remove the files beside the database.
-    syncReader.close();
+    await syncReader.close();
     await app.close();
   };
   const startAgain = async (): Promise<void> => {
     app = await start();
-    syncReader = openSyncReader(path);
+    syncReader = openSyncReader(database.url);
   };
   const clear = async (): Promise<void> => {
     await sandbox?.close();
@@ -137,19 +134,18 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
     },
     async backUp() {
       await stop();
-      if (existsSync(`${path}-wal`)) throw new Error('the database is still open');
-      await copyFile(path, backup);
+      await database.save();
       await startAgain();
     },
     async restore() {
       await stop();
-      await copyFile(backup, path);
+      await database.restore();
       await startAgain();
     },
     async close() {
       await stop();
       await clear();
-      await rm(folder, { recursive: true, force: true });
+      await database.remove();
     },
   };
 }

@@ -1,5 +1,8 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { isPostgres } from '../../src/store/open.ts';
+import { createPool } from '../../src/store/postgres/pool.ts';
+import { sqlOver } from '../../src/store/postgres/sql.ts';
 import { prepared } from '../../src/store/sqlite/sql.ts';
 import type { Sqlite } from '../../src/store/sqlite/sql.ts';
 import type { Sql, Texts } from '../../src/store/sql.ts';
@@ -12,17 +15,17 @@ const SqliteFile = require('better-sqlite3') as new (
 ) => Sqlite;
 
 /**
- * Reads at once, without waiting for a slice: in the very turn of the event loop in which something was written.
- * After it is closed it sees nothing.
+ * Reads at once, without waiting for a slice: on SQLite in the very turn of the event loop in which something was
+ * written, on PostgreSQL as soon as the server answers. After it is closed it sees nothing.
  */
 export interface SyncReader {
   wrap(read: Sql): Sql & Texts;
-  close(): void;
+  close(): Promise<void>;
 }
 
-export function openSyncReader(path: string): SyncReader {
-  const sqlite = new SqliteFile(path, { readonly: true });
-  const sql = prepared(sqlite) as Record<'get' | 'all', (...params: unknown[]) => unknown>;
+/** `url`: as in DATABASE_URL. */
+export function openSyncReader(url: string): SyncReader {
+  const { sql, close } = isPostgres(url) ? onServer(url) : onFile(url.replace(/^sqlite:/, ''));
   let isOpen = true;
   return {
     wrap: (read) =>
@@ -31,9 +34,21 @@ export function openSyncReader(path: string): SyncReader {
         get: async (...params: unknown[]) => (isOpen ? sql.get(...params) : undefined),
         all: async (...params: unknown[]) => (isOpen ? sql.all(...params) : []),
       }) as Sql & Texts,
-    close() {
+    async close() {
       isOpen = false;
-      sqlite.close();
+      await close();
     },
   };
+}
+
+type Reads = Record<'get' | 'all', (...params: unknown[]) => unknown>;
+
+function onFile(path: string) {
+  const sqlite = new SqliteFile(path, { readonly: true });
+  return { sql: prepared(sqlite) as Reads, close: async () => sqlite.close() };
+}
+
+function onServer(url: string) {
+  const pool = createPool(url, 2);
+  return { sql: sqlOver(pool) as Reads, close: () => pool.end() };
 }

@@ -128,22 +128,21 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     secret,
   };
   await storeApiKey(app.deps, key);
-  const opened = await Promise.all(
-    providersOfSandbox.map(async (name) => {
-      const provider = sandbox.provider(name);
-      const { disabledTokens = [] } = options;
-      const credentials = provider.createMerchantAccount({ disabledTokens });
-      const { merchantId, ...keys } = credentials;
-      const config = name === 'W_CHECKOUT' ? { ...keys, merchantId } : keys;
-      const account = await createProviderAccount(app.deps, administrator, {
-        merchant: merchant.id,
-        name,
-        baseUrl: provider.baseUrl,
-        config: { [configMember(name)]: config },
-      });
-      return { name, credentials, account };
-    }),
-  );
+  // One after the other: orders are routed to the first account.
+  const opened = await inTurn(providersOfSandbox, async (name) => {
+    const provider = sandbox.provider(name);
+    const { disabledTokens = [] } = options;
+    const credentials = provider.createMerchantAccount({ disabledTokens });
+    const { merchantId, ...keys } = credentials;
+    const config = name === 'W_CHECKOUT' ? { ...keys, merchantId } : keys;
+    const account = await createProviderAccount(app.deps, administrator, {
+      merchant: merchant.id,
+      name,
+      baseUrl: provider.baseUrl,
+      config: { [configMember(name)]: config },
+    });
+    return { name, credentials, account };
+  });
   const nexapayKeys = sandbox.provider('NEXAPAY').createMerchantAccount();
   const nexapay = await createProviderAccount(app.deps, administrator, {
     merchant: merchant.id,
@@ -243,6 +242,12 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       await own.remove();
     },
   };
+}
+
+async function inTurn<One, T>(all: readonly One[], work: (one: One) => Promise<T>): Promise<T[]> {
+  const done: T[] = [];
+  for (const one of all) done.push(await work(one));
+  return done;
 }
 
 type StablecoinBrand = (typeof providersOfSandbox)[number];

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Client } from 'pg';
+import { isPostgres } from '../../src/store/open.ts';
 
 export interface Lock {
   release(): Promise<void>;
@@ -16,13 +18,18 @@ const holder = `
   }).resume();
 `;
 
-/** Another process holds the write lock of a database, as a shell or a backup may. `url`: as in DATABASE_URL. */
-export async function holdWriteLock(url: string): Promise<Lock> {
-  const child = spawn(
-    process.execPath,
-    ['--no-warnings', '--eval', holder, url.replace(/^sqlite:/, '')],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
-  );
+/**
+ * Somebody else holds the write lock of a database, as a shell or a backup may; on PostgreSQL, of all tables. `url`: as
+ * in DATABASE_URL.
+ */
+export function holdWriteLock(url: string): Promise<Lock> {
+  return isPostgres(url) ? holdTables(url) : holdFile(url.replace(/^sqlite:/, ''));
+}
+
+async function holdFile(path: string): Promise<Lock> {
+  const child = spawn(process.execPath, ['--no-warnings', '--eval', holder, path], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const gone = once(child, 'exit');
   await Promise.race([
     once(child.stdout, 'data'),
@@ -34,4 +41,15 @@ export async function holdWriteLock(url: string): Promise<Lock> {
       await gone;
     },
   };
+}
+
+async function holdTables(url: string): Promise<Lock> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    "select quote_ident(tablename) as name from pg_tables where schemaname = 'public'",
+  );
+  await client.query('begin');
+  await client.query(`lock table ${rows.map(({ name }) => name).join()} in exclusive mode`);
+  return { release: () => client.end() };
 }

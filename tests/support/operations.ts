@@ -223,7 +223,7 @@ export async function deliverRaw(
 /** "createOrder UNKNOWN 500": every exchange with a provider about a subject, oldest first. */
 export async function exchangesOf(testApp: TestApp, id: string): Promise<string[]> {
   const text = `select operation, outcome, http_status from provider_calls
-    where subject_id = ? order by ${arrival}`;
+    where subject_id = ? order by ${arrival()}`;
   const rows = await testApp.app.deps.read.all<{
     operation: string;
     outcome: string;

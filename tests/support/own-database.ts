@@ -1,21 +1,46 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openKeyFiles } from '../../src/config/key-files.ts';
 import { isPostgres } from '../../src/store/open.ts';
-import { copyTemplate, createEmpty } from './servers/copies.ts';
+import { copyTemplate, createEmpty, startRun } from './servers/copies.ts';
 import type { Copy } from './servers/copies.ts';
-
-const { TEST_DATABASE: database, TEST_DATABASE_URL: server, TEST_RUN: run } = process.env;
 
 /**
  * Whether these tests run on PostgreSQL: the project `postgres` of vitest.config.ts. On SQLite otherwise, also where
  * both run at once and all workers have the number of the run.
  */
-export const onPostgres = database === 'postgres';
+export let onPostgres = process.env['TEST_DATABASE'] === 'postgres';
+
+/**
+ * For a harness that is given `--database`: from now on databases are copies on this server, also in the threads and
+ * processes that it starts. Without an address they are files of SQLite.
+ */
+export async function useServer(url: string | undefined): Promise<AsyncDisposable> {
+  if (url === undefined) return { [Symbol.asyncDispose]: async () => undefined };
+  const run = await startRun(url);
+  Object.assign(process.env, {
+    TEST_DATABASE: 'postgres',
+    TEST_DATABASE_URL: url,
+    TEST_RUN: String(run.number),
+  });
+  onPostgres = true;
+  return run;
+}
 
 /** A column in whose order rows were inserted. */
-export const arrival = onPostgres ? 'id' : 'rowid';
+export const arrival = (): string => (onPostgres ? 'id' : 'rowid');
+
+/** A number with leading zeros. */
+export const padded = (number: string, length: number): string =>
+  onPostgres ? `lpad((${number})::text, ${length}, '0')` : `printf('%0${length}d', ${number})`;
+
+/** What is at a path of a JSON column. */
+export const jsonAt = (column: string, ...path: readonly string[]): string =>
+  onPostgres
+    ? `${column}::json #>> '{${path.join()}}'`
+    : `json_extract(${column}, '$.${path.join('.')}')`;
 
 /** A database of one test, or of one file. */
 export interface OwnDatabase extends Copy {
@@ -51,6 +76,7 @@ async function withFolder(
   parent = tmpdir(),
 ): Promise<OwnDatabase> {
   const folder = await mkdtemp(join(parent, 'paygraph-'));
+  const { TEST_DATABASE_URL: server, TEST_RUN: run } = process.env;
   const made = onPostgres && server ? await create(server, Number(run)) : fileIn(folder);
   return {
     ...made,
@@ -66,7 +92,10 @@ function fileIn(folder: string): Copy {
   const file = join(folder, 'paygraph.sqlite');
   return {
     url: `sqlite:${file}`,
-    save: () => copyFile(file, `${file}.saved`),
+    async save() {
+      if (existsSync(`${file}-wal`)) throw new Error('the database is still open');
+      await copyFile(file, `${file}.saved`);
+    },
     async restore() {
       for (const part of ['-wal', '-shm']) await rm(file + part, { force: true });
       await copyFile(`${file}.saved`, file);

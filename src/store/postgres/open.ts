@@ -12,7 +12,6 @@ import { cannotOpen } from './cannot-open.ts';
 import { asKnown } from './errors.ts';
 import { lentOf, migrate, ormOptions } from './migrate.ts';
 import { createPool, createReadingPool } from './pool.ts';
-import { countProcesses, makeProcessName } from './processes.ts';
 import { sqlOver } from './sql.ts';
 import { beginIn } from './transaction.ts';
 
@@ -29,9 +28,8 @@ export async function openPostgres(
   const migrated = await migrate(url).catch((error: unknown) => {
     throw cannotOpen(url, error);
   });
-  const name = makeProcessName();
-  const writing = createPool(url, writes + 1, name);
-  const reading = createReadingPool(url, reads, name);
+  const writing = createPool(url, writes + 1);
+  const reading = createReadingPool(url, reads);
   const orm = await MikroORM.init(ormOptions(lentOf(writing)));
   const read = sqlOver(reading, asKnown);
   const { requests, background } = createTimeSlices(elapsed);
@@ -47,7 +45,6 @@ export async function openPostgres(
     },
     reader: readerOf(requests),
     backgroundReader: readerOf(background),
-    processes: () => countProcesses(read),
     schemaDrift: () => schemaDrift(url),
     async close() {
       await orm.close(true);

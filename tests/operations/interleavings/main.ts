@@ -1,7 +1,8 @@
-/** Interleavings: `npm run prove -- interleavings --runs 2000 --seed 7 [--only NAME] [--path P]`. */
+/** Interleavings: `npm run prove -- interleavings --runs 2000 --seed 7 [--only NAME] [--path P] [--database URL]`. */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { whole } from '../../simulation/command.ts';
+import { useServer } from '../../support/own-database.ts';
 import { scenarios } from './scenarios/index.ts';
 import { openSharedDatabase } from './shared-database.ts';
 
@@ -11,12 +12,14 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(randomInt(2 ** 31)) },
     only: { type: 'string', default: '' },
     path: { type: 'string' },
+    database: { type: 'string' },
   },
 });
 const { only, path } = values;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const runs = { numRuns: whole('runs', values.runs), seed: Number(values.seed) };
 print(`seed ${runs.seed}`);
+await using _server = await useServer(values.database);
 const database = await openSharedDatabase();
 let failed = 0;
 for (const scenario of scenarios.filter(({ name }) => name.includes(only))) {

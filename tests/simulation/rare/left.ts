@@ -6,6 +6,7 @@ import type { EventRecord } from '../../../src/store/records.ts';
 import type { Param, Texts } from '../../../src/store/sql.ts';
 import type { Notice } from '../counterparts/counterpart.ts';
 import type { Scene } from '../scene.ts';
+import { arrival, jsonAt } from '../../support/own-database.ts';
 
 /** What a history has left in the database and at the provider, and the outcomes of its steps. */
 export interface Left {
@@ -114,25 +115,26 @@ interface Row {
   attention: string | null;
 }
 
-const instructionColumns = `id, status, created_at as "createdAt", needs_attention as "needsAttention",
-  json_extract(evidence, '$.attention') as attention`;
+const instructionColumns =
+  () => `id, status, created_at as "createdAt", needs_attention as "needsAttention",
+  ${jsonAt('evidence', 'attention')} as attention`;
 
-const texts = {
-  orders: `select ${instructionColumns}, refundable,
-    refunds_held as held, refunded from orders where merchant_id = ? order by rowid`,
-  refunds: `select ${instructionColumns}, order_id as "orderId", abnormal_payment_id as "paymentId",
-    json_extract(amount, '$.minor') as amount, json_extract(submission, '$.firstSentAt') as "sentAt",
-    json_extract(submission, '$.state') as state from refunds where merchant_id = ? order by rowid`,
-  settlements: `select ${instructionColumns} from settlements where merchant_id = ?`,
+const texts = () => ({
+  orders: `select ${instructionColumns()}, refundable,
+    refunds_held as held, refunded from orders where merchant_id = ? order by ${arrival()}`,
+  refunds: `select ${instructionColumns()}, order_id as "orderId", abnormal_payment_id as "paymentId",
+    ${jsonAt('amount', 'minor')} as amount, ${jsonAt('submission', 'firstSentAt')} as "sentAt",
+    ${jsonAt('submission', 'state')} as state from refunds where merchant_id = ? order by ${arrival()}`,
+  settlements: `select ${instructionColumns()} from settlements where merchant_id = ?`,
   payments: `select id, order_id as "orderId", status, evidence from abnormal_payments
-    where merchant_id = ? order by rowid`,
+    where merchant_id = ? order by ${arrival()}`,
   deliveries: `select id, account_id as "accountId", status, attempts, topic, identity
-    from webhook_deliveries where merchant_id = ? order by rowid`,
+    from webhook_deliveries where merchant_id = ? order by ${arrival()}`,
   keys: `select mutation, key, object_id as "objectId", created_at as at
     from idempotency_keys where merchant_id = ?`,
   intentions: `select mutation, key, object_id as "objectId"
     from cancel_intentions where merchant_id = ?`,
-};
+});
 
 /** Reads everything once, when the history is over. */
 export async function whatIsLeft(scene: Scene): Promise<Left> {
@@ -141,10 +143,10 @@ export async function whatIsLeft(scene: Scene): Promise<Left> {
   const all = <Of>(text: string, ...params: Param[]) => sql.all<Of>(text, ...params);
   const eventsOf = Map.groupBy(checker.events, ({ subjectId }) => subjectId);
   const rows = {
-    orders: await all<OrderRow>(texts.orders, merchantId),
-    refunds: await all<RefundRow>(texts.refunds, merchantId),
-    settlements: await all<Row>(texts.settlements, merchantId),
-    payments: await all<PaymentRow>(texts.payments, merchantId),
+    orders: await all<OrderRow>(texts().orders, merchantId),
+    refunds: await all<RefundRow>(texts().refunds, merchantId),
+    settlements: await all<Row>(texts().settlements, merchantId),
+    payments: await all<PaymentRow>(texts().payments, merchantId),
   };
   const subjects = [...rows.orders, ...rows.refunds, ...rows.settlements].map(({ id }) => id);
   const evidenceOf = await evidenceBySubject(sql, subjects);
@@ -169,7 +171,7 @@ export async function whatIsLeft(scene: Scene): Promise<Left> {
     refunds: refunds.filter(({ paymentId }) => paymentId === row.id),
   }));
   const leftAccounts = await accountsLeft(sql, rows.orders);
-  const deliveries = await all<DeliveryLeft>(texts.deliveries, merchantId);
+  const deliveries = await all<DeliveryLeft>(texts().deliveries, merchantId);
   return {
     orders: rows.orders.map((row) => ({
       ...instruction(row),
@@ -184,8 +186,8 @@ export async function whatIsLeft(scene: Scene): Promise<Left> {
     settlements: rows.settlements.map(instruction),
     payments,
     deliveries: deliveries.map((one) => ({ ...one, was: scene.deliveries.get(one.id) ?? never })),
-    keys: await all<KeyLeft>(texts.keys, merchantId),
-    intentions: await all<KeyLeft>(texts.intentions, merchantId),
+    keys: await all<KeyLeft>(texts().keys, merchantId),
+    intentions: await all<KeyLeft>(texts().intentions, merchantId),
     events: checker.events,
     commits: checker.commits(),
     steps: scene.steps,
@@ -208,20 +210,23 @@ type RefundRow = Row & {
 };
 type PaymentRow = Pick<PaymentLeft, 'id' | 'orderId' | 'status'> & { evidence: string };
 
+/** Of a list that may be empty. */
+const places = (of: readonly unknown[]): string => of.map(() => '?').join() || 'null';
+
 async function evidenceBySubject(
   sql: Texts,
   subjects: readonly string[],
 ): Promise<ReadonlyMap<string, readonly EvidenceLeft[]>> {
   const text = `select subject_id as "subjectId", rule, cause, from_status as "from", to_status as "to", times,
-      json_extract(statement, '$.subject') as about, json_extract(statement, '$.status') as reported,
-      json_extract(statement, '$.submission.failure.message') as why,
-      json_extract(statement, '$.steadySince') as "steadySince"
-    from evidence where subject_id in (select value from json_each(?)) order by rowid`;
-  const evidence = await sql.all<EvidenceLeft>(text, JSON.stringify(subjects));
+      ${jsonAt('statement', 'subject')} as about, ${jsonAt('statement', 'status')} as reported,
+      ${jsonAt('statement', 'submission', 'failure', 'message')} as why,
+      ${jsonAt('statement', 'steadySince')} as "steadySince"
+    from evidence where subject_id in (${places(subjects)}) order by ${arrival()}`;
+  const evidence = await sql.all<EvidenceLeft>(text, ...subjects);
   return Map.groupBy(evidence, ({ subjectId }) => subjectId);
 }
 
 function accountsLeft(sql: Texts, orders: readonly Row[]): Promise<{ orderId: string }[]> {
-  const text = `select order_id as "orderId" from left_accounts where order_id in (select value from json_each(?))`;
-  return sql.all(text, JSON.stringify(orders.map(({ id }) => id)));
+  const text = `select order_id as "orderId" from left_accounts where order_id in (${places(orders)})`;
+  return sql.all(text, ...orders.map(({ id }) => id));
 }

@@ -41,7 +41,7 @@ async function bringAgain({ counterpart, deps, lost, merchantId }: Scene): Promi
 
 async function isAny(scene: Scene, statuses: readonly string[]): Promise<boolean> {
   const text = `select 1 from webhook_deliveries where merchant_id = ? and status in
-    (select value from json_each(?)) limit 1`;
-  const found = await scene.deps.read.get(text, scene.merchantId, JSON.stringify(statuses));
+    (${statuses.map(() => '?').join()}) limit 1`;
+  const found = await scene.deps.read.get(text, scene.merchantId, ...statuses);
   return found !== undefined;
 }
