@@ -3,14 +3,14 @@ import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { updateProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
 import { runGroup } from '../../src/store/aggregates/group.ts';
-import { createMakeId } from '../../src/store/ids.ts';
+import { createAscendingIds } from '../../src/store/aggregates/ascending-ids.ts';
 import { changeOf } from './change.ts';
 import { serveCommands } from './process.ts';
 import { configOf } from './template.ts';
 
 export type PaygraphCommands = typeof commands;
 
-const makeId = createMakeId();
+const ids = createAscendingIds(true);
 const atOnce = () => undefined;
 let running: App | null = null;
 
@@ -73,7 +73,7 @@ const commands = {
     const change = await changeOf(deps, accountId, observations);
     // Written as the queue writes a change, in a unit that can report the time once everything is written.
     return deps.queue.commit(async (tx) => {
-      const { settled } = await runGroup(tx, makeId, [change], atOnce);
+      const { settled } = await runGroup(tx, ids, [change], atOnce);
       for (const how of settled) if ('error' in how) throw how.error;
       return process.hrtime.bigint();
     });

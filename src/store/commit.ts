@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/sqlite';
 import type { OtherMoney } from '../domain/aggregates/transition.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import { createAscendingIds } from './aggregates/ascending-ids.ts';
+import type { AscendingIds } from './aggregates/ascending-ids.ts';
 import type { Change } from './aggregates/change.ts';
 import { runGroup } from './aggregates/group.ts';
 import type { Decisions } from './aggregates/group.ts';
@@ -72,7 +73,7 @@ export class WriteQueue {
   readonly #retries: Retries;
   readonly #elapsed: () => number;
   readonly #observer: QueueObserver;
-  readonly #ids = createAscendingIds();
+  readonly #ids: AscendingIds;
   #waiting: Waiting[] = [];
   #isScheduled = false;
   /** Groups under way. */
@@ -85,6 +86,7 @@ export class WriteQueue {
     elapsed: () => number = () => performance.now(),
   ) {
     this.#writer = writer;
+    this.#ids = createAscendingIds(writer.isExclusive);
     this.#onCommit = onCommit;
     this.#outage = new Outage(observer);
     this.#retries = new Retries((error) => observer.lost(error));
@@ -130,14 +132,14 @@ export class WriteQueue {
   }
 
   /**
-   * For rarely used paths: a unit of work with an entity manager. `run`: a statement in the same transaction. The
+   * For rarely used paths: a unit of work with an entity manager. `tx`: for statements in the same transaction. The
    * transaction is the queue's, because the ORM's own never releases the connection once its commit has failed.
    */
-  withEntities<T>(work: (em: EntityManager, run: Sql['run']) => Promise<T>): Promise<T> {
+  withEntities<T>(work: (em: EntityManager, tx: Sql) => Promise<T>): Promise<T> {
     return this.commit(async (tx) => {
       const em = tx.entities();
       try {
-        const result = await work(em, (statement, params) => tx.run(statement, params));
+        const result = await work(em, tx);
         await em.flush();
         return result;
       } catch (error) {
@@ -237,8 +239,7 @@ export class WriteQueue {
       const entities = (): EntityManager => transaction.entities();
       const tx: Tx = { ...transaction.sql, entities, notify: (topic) => void topics.add(topic) };
       const changes = group.map(({ change }) => change);
-      await this.#ids.follow(tx);
-      decided = await runGroup(tx, this.#ids.make, changes, this.#pause());
+      decided = await runGroup(tx, this.#ids, changes, this.#pause());
       await transaction.commit();
     } catch (error) {
       await transaction.rollback().catch(() => undefined);
@@ -255,11 +256,20 @@ export class WriteQueue {
     if (topics.size > 0) this.#onCommit(topics);
   }
 
-  /** Takes the next group. A change that must be alone is taken alone. */
+  /**
+   * Takes the next group. A change that must be alone is taken alone. Where others write at the same time, changes lock
+   * their rows in one order, and units, which write what they find, are in groups of their own.
+   */
   #take(): Waiting[] {
     const end = this.#waiting.findIndex(({ isAlone }) => isAlone);
     if (end === 0) return this.#waiting.splice(0, 1);
-    return this.#waiting.splice(0, end === -1 ? maxGroup : Math.min(end, maxGroup));
+    const most = end === -1 ? maxGroup : Math.min(end, maxGroup);
+    if (this.#writer.isExclusive) return this.#waiting.splice(0, most);
+    const isUnit = ({ change }: Waiting): boolean => change.before !== undefined;
+    const isFirst = this.#waiting.slice(0, 1).some(isUnit);
+    const group = this.#waiting.slice(0, most).filter((one) => isUnit(one) === isFirst);
+    this.#waiting = this.#waiting.filter((one) => !group.includes(one));
+    return group;
   }
 
   /** Lets other work run between the steps of a group that takes long. */

@@ -1,4 +1,6 @@
 import type { EntityManager } from '@mikro-orm/sqlite';
+import type { Pause } from './aggregates/steps.ts';
+import type { Each } from './statements/each.ts';
 import type { Compiled, Param, Statement } from './statements/statement.ts';
 
 export type { Param } from './statements/statement.ts';
@@ -12,6 +14,24 @@ export interface Sql {
     params: NoInfer<Params>,
   ): Promise<Row | undefined>;
   all<Params, Row>(statement: Statement<Params, Row>, params: NoInfer<Params>): Promise<Row[]>;
+  /** Runs it for each row. Returns how many rows changed. `pause`: called between rows that are written one by one. */
+  runEach<Passed>(
+    each: Each<Passed, unknown>,
+    rows: readonly NoInfer<Passed>[],
+    pause?: Pause,
+  ): Promise<number>;
+  /** Inserts each row that does not exist yet. Returns which those are. */
+  insertNew<Passed>(
+    each: Each<Passed, unknown>,
+    rows: readonly NoInfer<Passed>[],
+    pause?: Pause,
+  ): Promise<boolean[]>;
+  /** Runs it for each row, and returns what all of them return. */
+  allEach<Passed, Row>(
+    each: Each<Passed, Row>,
+    rows: readonly NoInfer<Passed>[],
+    pause?: Pause,
+  ): Promise<Row[]>;
 }
 
 /** The same for SQL as text: for tests and tools, and for questions about the database itself. */

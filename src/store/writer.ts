@@ -5,6 +5,8 @@ import type { Sql, Texts } from './sql.ts';
 export interface Writer {
   /** Opens a write transaction. Rejects with UnavailableError where none can be opened now. */
   begin(): Promise<Transaction>;
+  /** Whether a transaction keeps all other writers out, also those of other processes. */
+  isExclusive: boolean;
   /** How many may be open at once. */
   atOnce: number;
   /** Translates an error of the database: to UnavailableError or StaleRecordError, or returns it unchanged. */

@@ -14,7 +14,7 @@ import { appendEvents, readLog } from '../../src/store/queries/events.ts';
 import { findOrders, insertOrder } from '../../src/store/queries/orders.ts';
 import { findRefunds, insertRefund } from '../../src/store/queries/refunds.ts';
 import { findSettlements, insertSettlement } from '../../src/store/queries/settlements.ts';
-import { findDeliveries, insertDelivery } from '../../src/store/queries/webhooks.ts';
+import { findDeliveries, insertDeliveries } from '../../src/store/queries/webhooks.ts';
 import type { Page } from '../../src/store/queries/pages.ts';
 import type { Reader, Sql } from '../../src/store/sql.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -257,7 +257,7 @@ async function fill({ queue }: TestDatabase, lists: Record<string, List>): Promi
       await insertAbnormalPayment(tx, abnormalPaymentRow(row.id, own));
     }
     for (const row of rows<{ id: string }>('webhook deliveries'))
-      await insertDelivery(tx, deliveryRow(row.id, { ...row, identity: row.id }));
+      await insertDeliveries(tx, [deliveryRow(row.id, { ...row, identity: row.id })]);
     for (const row of rows<{ id: string }>('events'))
       await appendEvents(tx, [eventRow(row.id, row)]);
     for (const row of rows<Row & { apiKeyId: string | null; subject: string }>('audit entries')) {

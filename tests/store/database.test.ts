@@ -58,7 +58,7 @@ describe('the database', () => {
   });
 });
 
-async function outcome(unit: Unit<number>): Promise<string> {
+async function outcome(unit: Unit<void>): Promise<string> {
   const [result] = await Promise.allSettled([opened.queue.commit(unit)]);
   return result.status === 'fulfilled' ? 'taken' : (result.reason as Error).message;
 }

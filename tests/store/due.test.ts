@@ -8,7 +8,7 @@ import {
   leaseDue,
 } from '../../src/store/queries/due.ts';
 import type { DueTable } from '../../src/store/queries/due.ts';
-import { insertDelivery } from '../../src/store/queries/webhooks.ts';
+import { insertDeliveries } from '../../src/store/queries/webhooks.ts';
 import { insertAbnormalPayment } from '../../src/store/queries/abnormal-payments.ts';
 import { insertOrder } from '../../src/store/queries/orders.ts';
 import { insertRefund } from '../../src/store/queries/refunds.ts';
@@ -61,7 +61,7 @@ beforeAll(async () => {
       const payment = { ...common, status: isFirst ? 'OPEN' : 'RESOLVED' } as const;
       await insertAbnormalPayment(tx, abnormalPaymentRow(`abn_${number}`, payment));
       const delivery = { accountId, checkAt, status: isFirst ? 'FAILED' : 'UNMATCHED' } as const;
-      await insertDelivery(tx, deliveryRow(`whd_${number}`, delivery));
+      await insertDeliveries(tx, [deliveryRow(`whd_${number}`, delivery)]);
     }
   });
 });

@@ -10,7 +10,7 @@ import { findOrders, insertOrder } from '../../src/store/queries/orders.ts';
 import type { OrderSearch } from '../../src/store/queries/orders.ts';
 import { findRefunds, insertRefund } from '../../src/store/queries/refunds.ts';
 import { findSettlements, insertSettlement } from '../../src/store/queries/settlements.ts';
-import { findDeliveries, insertDelivery } from '../../src/store/queries/webhooks.ts';
+import { findDeliveries, insertDeliveries } from '../../src/store/queries/webhooks.ts';
 import type { DueTable } from '../../src/store/queries/due.ts';
 import type { Page } from '../../src/store/queries/pages.ts';
 import type { Reader, Sql } from '../../src/store/sql.ts';
@@ -51,7 +51,7 @@ beforeAll(async () => {
       await insertSettlement(tx, settlementRow(`stl_${number}`, common));
       await insertAbnormalPayment(tx, abnormalPaymentRow(`abn_${number}`, common));
       const delivery = { ...merchant, checkAt, status: even ? 'FAILED' : 'APPLIED' } as const;
-      await insertDelivery(tx, deliveryRow(`whd_${number}`, delivery));
+      await insertDeliveries(tx, [deliveryRow(`whd_${number}`, delivery)]);
     }
   });
 });

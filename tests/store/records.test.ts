@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { idempotencyKey, claimIdempotencyKey } from '../../src/store/queries/idempotency.ts';
+import { idempotencyKey, claimIdempotencyKeys } from '../../src/store/queries/idempotency.ts';
 import { accountById, accountsOfMerchant } from '../../src/store/queries/merchants.ts';
 import {
-  insertProviderCall,
+  insertProviderCalls,
   providerCallsOf,
   textOfProviderCall,
 } from '../../src/store/queries/provider-calls.ts';
@@ -10,8 +10,8 @@ import {
   bodyOfDelivery,
   deliveryById,
   findDeliveries,
-  insertDelivery,
-  updateDelivery,
+  insertDeliveries,
+  updateDeliveries,
 } from '../../src/store/queries/webhooks.ts';
 import type { ProviderCallRecord } from '../../src/store/records.ts';
 import type { Sql } from '../../src/store/sql.ts';
@@ -40,7 +40,7 @@ describe('webhook deliveries', () => {
       topic: 'refunds',
       checkAt: 2_000,
     });
-    expect(await opened.queue.commit((tx) => insertDelivery(tx, delivery))).toBe(true);
+    expect(await opened.queue.commit((tx) => insertDeliveries(tx, [delivery]))).toEqual([true]);
     expect(await deliveryById(read, 'whd_1')).toEqual(delivery);
     const page = { first: 10, after: null };
     const { body: _, ...shown } = delivery;
@@ -48,7 +48,7 @@ describe('webhook deliveries', () => {
     expect(await findDeliveries(read, 'mer_1', page, {})).toEqual([listed]);
     expect(await bodyOfDelivery(read, 'whd_1')).toEqual(body);
     const now = { status: 'DEAD', attempts: 9, lastError: 'why', checkAt: null } as const;
-    await opened.queue.commit((tx) => updateDelivery(tx, 'whd_1', now));
+    await opened.queue.commit((tx) => updateDeliveries(tx, [{ ...now, id: 'whd_1' }]));
     expect(await deliveryById(read, 'whd_1')).toEqual({ ...delivery, ...now });
   });
 
@@ -56,9 +56,9 @@ describe('webhook deliveries', () => {
     const twins = ['whd_a', 'whd_b'].map((id) => deliveryRow(id, { identity: 'the same' }));
     const other = deliveryRow('whd_c', { identity: 'the same', accountId: 'acc_2' });
     const inserted = await Promise.all(
-      [...twins, other].map((row) => opened.queue.commit((tx) => insertDelivery(tx, row))),
+      [...twins, other].map((row) => opened.queue.commit((tx) => insertDeliveries(tx, [row]))),
     );
-    expect(inserted).toEqual([true, false, true]);
+    expect(inserted.flat()).toEqual([true, false, true]);
     expect(await deliveryById(read, 'whd_b')).toBeNull();
   });
 });
@@ -75,17 +75,17 @@ describe('idempotency keys', () => {
   };
 
   const claim = (rest: Partial<typeof record>) =>
-    opened.queue.commit((tx) => claimIdempotencyKey(tx, { ...record, ...rest }));
+    opened.queue.commit((tx) => claimIdempotencyKeys(tx, [{ ...record, ...rest }]));
 
   it('are read as they were claimed, whatever the names of the paths', async () => {
-    expect(await opened.queue.commit((tx) => claimIdempotencyKey(tx, record))).toBe(true);
+    expect(await opened.queue.commit((tx) => claimIdempotencyKeys(tx, [record]))).toEqual([true]);
     expect(await idempotencyKey(read, 'mer_1', 'createOrder', 'key-0001')).toEqual(record);
   });
 
   it('are claimed once for each merchant and mutation', async () => {
-    expect(await claim({ objectId: 'ord_2' })).toBe(false);
-    expect(await claim({ merchantId: 'mer_2' })).toBe(true);
-    expect(await claim({ mutation: 'cancelOrder' })).toBe(true);
+    expect(await claim({ objectId: 'ord_2' })).toEqual([false]);
+    expect(await claim({ merchantId: 'mer_2' })).toEqual([true]);
+    expect(await claim({ mutation: 'cancelOrder' })).toEqual([true]);
     const first = await idempotencyKey(read, 'mer_1', 'createOrder', 'key-0001');
     expect(first?.objectId).toBe('ord_1');
     expect(await idempotencyKey(read, 'mer_1', 'createOrder', 'KEY-0001')).toBeNull();
@@ -115,9 +115,9 @@ describe('other stored records', () => {
   it('of calls of a provider are read in the order in which they were made', async () => {
     const lost = call('cal_1', { outcome: 'UNKNOWN', httpStatus: null, response: null });
     await opened.queue.commit(async (tx) => {
-      await insertProviderCall(tx, call('cal_2'));
-      await insertProviderCall(tx, lost);
-      await insertProviderCall(tx, call('cal_3', { subjectId: 'ord_2' }));
+      await insertProviderCalls(tx, [call('cal_2')]);
+      await insertProviderCalls(tx, [lost]);
+      await insertProviderCalls(tx, [call('cal_3', { subjectId: 'ord_2' })]);
     });
     const of = (first: number, after: string | null) =>
       providerCallsOf(read, 'ord_1', { first, after });

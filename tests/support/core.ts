@@ -9,7 +9,8 @@ import { keysOfAll, reportedOf, sourceOf } from '../../src/operations/instructio
 import type { Change } from '../../src/store/aggregates/change.ts';
 import { runGroup } from '../../src/store/aggregates/group.ts';
 import type { Queue, Unit } from '../../src/store/commit.ts';
-import { createMakeId } from '../../src/store/ids.ts';
+import { createAscendingIds } from '../../src/store/aggregates/ascending-ids.ts';
+import { onPostgres } from './own-database.ts';
 import type { Tx } from '../../src/store/sql.ts';
 
 // Changes of the core, made without the checks that usually precede them.
@@ -59,11 +60,11 @@ export const writing = (also: Unit<unknown>): Change<void> => ({
   decide: () => ({ result: undefined, writes: { also: async (tx) => void (await also(tx)) } }),
 });
 
-const makeId = createMakeId();
+const ids = createAscendingIds(!onPostgres);
 
 /** Runs a change in an open transaction, as the queue does in a transaction of its own. */
 export async function changeIn<T>(tx: Tx, change: Change<T>): Promise<T> {
-  const { settled } = await runGroup(tx, makeId, [change], () => undefined);
+  const { settled } = await runGroup(tx, ids, [change], () => undefined);
   const [how] = settled;
   if (how === undefined || 'error' in how) throw how?.error;
   return how.value as T;

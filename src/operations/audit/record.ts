@@ -57,9 +57,9 @@ export function openRecord(deps: Deps, mutationCall: MutationCall): AuditedRecor
     persist: (change) => committing((write) => deps.queue.persist(changeWith(change, write, made))),
     withEntities: (work) =>
       committing((write) =>
-        deps.queue.withEntities(async (em, run) => {
-          await write({ run }, made);
-          return work(em, run);
+        deps.queue.withEntities(async (em, tx) => {
+          await write(tx, made);
+          return work(em, tx);
         }),
       ),
   };
@@ -87,7 +87,7 @@ export function openRecord(deps: Deps, mutationCall: MutationCall): AuditedRecor
 }
 
 /** `subjects` are added to those that the caller named. */
-type Write = (tx: Pick<Sql, 'run'>, subjects: readonly string[]) => Promise<void>;
+type Write = (tx: Pick<Sql, 'runEach'>, subjects: readonly string[]) => Promise<void>;
 
 const unitWith =
   <T>(unit: Unit<T>, write: Write, made: readonly string[]): Unit<T> =>

@@ -1,21 +1,16 @@
 import { NotLoadedError } from '../../domain/aggregates/aggregate.ts';
 import type { OtherMoney } from '../../domain/aggregates/transition.ts';
 import type { KeyToLoad, WorkingSet } from '../../domain/aggregates/working-set.ts';
-import type { MakeId } from '../ids.ts';
-import { freeIdempotencyKey, claimIdempotencyKey } from '../queries/idempotency.ts';
-import { insertProviderCall } from '../queries/provider-calls.ts';
-import {
-  awaitSubjects,
-  deliveryById,
-  deliveryByIdentity,
-  forgetDelivery,
-  insertDelivery,
-  updateDelivery,
-} from '../queries/webhooks.ts';
-import type { WebhookDeliveryRecord } from '../records.ts';
+import { claimIdempotencyKeys } from '../queries/idempotency.ts';
+import { insertProviderCalls } from '../queries/provider-calls.ts';
+import { updateDeliveries } from '../queries/webhooks.ts';
+import { awaitSubjects } from '../queries/webhooks/awaited-subjects.ts';
 import type { Tx } from '../sql.ts';
+import type { AscendingIds } from './ascending-ids.ts';
 import { KeyTakenError } from './change.ts';
-import type { Change, Claim, DeliveryOutcome, Writes } from './change.ts';
+import type { Change, Writes } from './change.ts';
+import { asLeft, claimAll, nameOf, release } from './claims.ts';
+import type { Claimed, Left } from './claims.ts';
 import { load } from './load.ts';
 import { save } from './save.ts';
 import { inSteps } from './steps.ts';
@@ -35,21 +30,22 @@ export type Ended = { value: unknown } | { error: unknown };
  */
 export async function runGroup(
   tx: Tx,
-  makeId: MakeId,
+  ids: AscendingIds,
   changes: readonly Change<unknown>[],
   pause: Pause,
 ): Promise<Decisions> {
-  const claimed: Claimed[] = [];
-  await inSteps(changes, pause, async ({ claim, before }) => {
-    if (before !== undefined) await before(tx);
-    claimed.push(await tryClaim(tx, claim));
-  });
+  await inSteps(changes, pause, ({ before }) => before?.(tx));
+  const claimed = await claimAll(
+    tx,
+    changes.map(({ claim }) => claim),
+    pause,
+  );
   const keys = changes.flatMap((change, at) => keysOf(change, claimed[at] ?? null));
   const set = await load(tx, keys, pause);
   const loaded = new Map(set.aggregates());
   const writes: Writes[] = [];
   const settled: Ended[] = [];
-  const left = new Map<string, DeliveryOutcome | 'RELEASED'>();
+  const left: Left = new Map();
   await inSteps(changes.entries(), pause, ([at, change]) => {
     const { claim } = change;
     const outcome = decide(set, change, asLeft(claim, claimed[at] ?? null, left));
@@ -67,59 +63,14 @@ export async function runGroup(
     }
     return undefined;
   });
-  await inSteps(writes, pause, (one) => write(tx, one));
-  await save(tx, makeId, loaded, set, pause);
+  await writeAll(tx, writes, pause);
+  await save(tx, ids, loaded, set, pause);
   return { settled, warnings: set.recorded.flatMap((recorded) => recorded.warnings) };
 }
 
 function keysOf({ keys }: Change<unknown>, claimed: Claimed): readonly KeyToLoad[] {
   if (claimed === 'TAKEN') return [];
   return typeof keys === 'function' ? keys(claimed) : keys;
-}
-
-/** Null: the change itself has claimed it. */
-type Claimed = WebhookDeliveryRecord | 'TAKEN' | null;
-
-async function tryClaim(tx: Tx, claim: Claim | undefined): Promise<Claimed> {
-  if (claim === undefined) return null;
-  if ('key' in claim) return (await claimIdempotencyKey(tx, claim.key)) ? null : 'TAKEN';
-  if ('delivery' in claim && (await insertDelivery(tx, claim.delivery))) return null;
-  const stored =
-    'delivery' in claim
-      ? await deliveryByIdentity(tx, claim.delivery)
-      : await deliveryById(tx, claim.deliveryId);
-  if (stored === null) throw new Error('a delivery that was there is gone');
-  return stored;
-}
-
-/** What was found claimed, as the earlier changes of the group have left it. */
-function asLeft(
-  claim: Claim | undefined,
-  claimed: Claimed,
-  left: ReadonlyMap<string, DeliveryOutcome | 'RELEASED'>,
-): Claimed {
-  if (claim === undefined || claimed === null) return claimed;
-  const found = left.get(nameOf(claim, claimed));
-  // Alone, this change claims it itself.
-  if (found === 'RELEASED') throw new Error('what it found claimed is released');
-  if (found === undefined || claimed === 'TAKEN') return claimed;
-  const { status, attempts, lastError, checkAt } = found;
-  return { ...claimed, status, attempts, lastError, checkAt };
-}
-
-function nameOf(claim: Claim, claimed: Claimed): string {
-  if ('key' in claim) {
-    const { merchantId, mutation, key } = claim.key;
-    return `${merchantId} ${mutation} ${key}`;
-  }
-  if (claimed !== null && claimed !== 'TAKEN') return claimed.id;
-  return 'delivery' in claim ? claim.delivery.id : claim.deliveryId;
-}
-
-/** Gives back the claim of a refused change, which has written nothing. */
-async function release(tx: Tx, claim: Claim): Promise<void> {
-  if ('key' in claim) await freeIdempotencyKey(tx, claim.key);
-  if ('delivery' in claim) await forgetDelivery(tx, claim.delivery.id);
 }
 
 function decide(
@@ -138,21 +89,19 @@ function decide(
   }
 }
 
-/** Writes what a change writes beside the aggregates; undefined where there is nothing. */
-function write(tx: Tx, writes: Writes): Promise<void> | undefined {
-  const { calls = [], delivery, key, also } = writes;
-  const isAny = calls.length > 0 || delivery !== undefined || key !== undefined;
-  return isAny || also !== undefined ? writeAll(tx, writes) : undefined;
-}
-
-async function writeAll(tx: Tx, { calls = [], delivery, key, also }: Writes): Promise<void> {
-  for (const call of calls) await insertProviderCall(tx, call);
-  if (delivery !== undefined) {
-    await updateDelivery(tx, delivery.id, delivery);
-    await awaitSubjects(tx, delivery, delivery.awaited);
-  }
-  if (key !== undefined && !(await claimIdempotencyKey(tx, key))) {
-    throw new KeyTakenError('the key was taken meanwhile');
-  }
-  if (also !== undefined) await also(tx);
+/** Writes what changes write beside the aggregates. */
+async function writeAll(tx: Tx, writes: readonly Writes[], pause: Pause): Promise<void> {
+  await insertProviderCalls(
+    tx,
+    writes.flatMap(({ calls = [] }) => calls),
+    pause,
+  );
+  const deliveries = writes.flatMap(({ delivery }) => delivery ?? []);
+  const last = [...new Map(deliveries.map((one) => [one.id, one])).values()];
+  await updateDeliveries(tx, last);
+  await awaitSubjects(tx, last);
+  const keys = writes.flatMap(({ key }) => key ?? []);
+  const isFree = await claimIdempotencyKeys(tx, keys, pause);
+  if (isFree.includes(false)) throw new KeyTakenError('the key was taken meanwhile');
+  await inSteps(writes, pause, ({ also }) => also?.(tx));
 }

@@ -1,89 +1,109 @@
-import type { AbnormalPayment, Aggregate, Refund } from '../../domain/aggregates/aggregate.ts';
+import type { AbnormalPayment, Aggregate, Order } from '../../domain/aggregates/aggregate.ts';
+import type { Refund, Settlement } from '../../domain/aggregates/aggregate.ts';
 import type { WorkingSet } from '../../domain/aggregates/working-set.ts';
-import type { MakeId } from '../ids.ts';
-import { insertAbnormalPayment, updateAbnormalPayment } from '../queries/abnormal-payments.ts';
+import { insertAbnormalPayments, updateAbnormalPayments } from '../queries/abnormal-payments.ts';
 import { appendEvents } from '../queries/events.ts';
 import { storeEvidence } from '../queries/evidence.ts';
-import { insertOrder, leaveAccount, updateOrder } from '../queries/orders.ts';
-import { insertRefund, updateRefund } from '../queries/refunds.ts';
-import { insertSettlement, updateSettlement } from '../queries/settlements.ts';
+import type { Changed } from '../queries/instructions.ts';
+import { insertOrders, leaveAccounts, updateOrders } from '../queries/orders.ts';
+import { insertRefunds, updateRefunds } from '../queries/refunds.ts';
+import { insertSettlements, updateSettlements } from '../queries/settlements.ts';
 import type { Tx } from '../sql.ts';
-import { inSteps } from './steps.ts';
+import type { AscendingIds } from './ascending-ids.ts';
 import type { Pause } from './steps.ts';
 
 /**
- * Writes the aggregates of `set` that have changed since they were `loaded`. Each row is written once and guarded by
- * its revision. Then it writes what was recorded, and the log last, so that its numbers follow the order of commits.
+ * Writes the aggregates of `set` that have changed since they were `loaded`, table by table. Each row is written once
+ * and guarded by its revision. Then it writes what was recorded, and the log last, so that its numbers follow the order
+ * of commits.
  */
 export async function save(
   tx: Tx,
-  makeId: MakeId,
+  ids: AscendingIds,
   loaded: ReadonlyMap<string, Aggregate>,
   set: WorkingSet,
   pause: Pause,
 ): Promise<void> {
-  await inSteps(set.aggregates(), pause, ([root, now]) => {
-    const before = loaded.get(root);
-    return before === now ? undefined : saveAggregate(tx, before, now);
-  });
-  await inSteps(set.recorded, pause, async ({ leftAccounts, evidence }) => {
-    for (const left of leftAccounts) await leaveAccount(tx, left);
-    for (const one of evidence) {
-      await storeEvidence(tx, { ...one, id: makeId('evi', one.recordedAt) });
-    }
-  });
-  const events = set.recorded.flatMap((recorded) => recorded.events);
+  const { orders, refunds, settlements, payments } = changesOf(loaded, set);
+  // First: when a refund is inserted, the database compares the order's `refunds_held` with what was paid.
+  await insertOrders(tx, orders.inserted, pause);
+  await updateOrders(tx, orders.updated, pause);
+  // Next, because refunds refer to them.
+  await insertAbnormalPayments(tx, payments.inserted, pause);
+  await updateAbnormalPayments(tx, payments.updated, pause);
+  await insertRefunds(tx, refunds.inserted, pause);
+  await updateRefunds(tx, refunds.updated, pause);
+  await insertSettlements(tx, settlements.inserted, pause);
+  await updateSettlements(tx, settlements.updated, pause);
+
+  const recorded = set.recorded;
+  await leaveAccounts(
+    tx,
+    recorded.flatMap(({ leftAccounts }) => leftAccounts),
+  );
+  const evidence = recorded.flatMap((one) => one.evidence);
+  await ids.follow(
+    tx,
+    evidence.map(({ subjectId }) => subjectId),
+  );
+  await storeEvidence(
+    tx,
+    evidence.map((one) => ({ ...one, id: ids.make('evi', one.recordedAt) })),
+    pause,
+  );
+  const events = recorded.flatMap((one) => one.events);
   await appendEvents(
     tx,
-    events.map((event) => ({ ...event, id: makeId('evt', event.recordedAt) })),
+    events.map((event) => ({ ...event, id: ids.make('evt', event.recordedAt) })),
+    pause,
   );
 }
 
-/**
- * The order is written first: when a refund is inserted, the database compares the order's `refunds_held` with what was
- * paid. Abnormal payments come next, because refunds refer to them.
- */
-async function saveAggregate(tx: Tx, before: Aggregate | undefined, now: Aggregate): Promise<void> {
-  switch (now.kind) {
-    case 'ORDER': {
-      const known = before?.kind === 'ORDER' ? before : undefined;
-      if (known === undefined) await insertOrder(tx, now.order);
-      else if (known.order !== now.order) await updateOrder(tx, now.order, known.order);
-      await saveMembers(tx, known?.abnormalPayments, now.abnormalPayments, payments);
-      return saveMembers(tx, known?.refunds, now.refunds, refunds);
+/** What is to be written to one table. */
+interface Changes<Member> {
+  inserted: Member[];
+  updated: Changed<Member>[];
+}
+
+const none = <Member>(): Changes<Member> => ({ inserted: [], updated: [] });
+
+function changesOf(loaded: ReadonlyMap<string, Aggregate>, set: WorkingSet) {
+  const orders = none<Order>();
+  const refunds = none<Refund>();
+  const settlements = none<Settlement>();
+  const payments = none<AbnormalPayment>();
+  for (const [root, now] of set.aggregates()) {
+    const before = loaded.get(root);
+    if (before === now) continue;
+    switch (now.kind) {
+      case 'ORDER': {
+        const known = before?.kind === 'ORDER' ? before : undefined;
+        add(orders, now.order, known?.order);
+        addAll(payments, now.abnormalPayments, known?.abnormalPayments);
+        addAll(refunds, now.refunds, known?.refunds);
+        break;
+      }
+      case 'SETTLEMENT':
+        add(settlements, now.settlement, before?.kind === now.kind ? before.settlement : undefined);
+        break;
+      case 'ABNORMAL_PAYMENT':
+        add(payments, now.payment, before?.kind === now.kind ? before.payment : undefined);
     }
-    case 'SETTLEMENT':
-      if (before?.kind === now.kind) await updateSettlement(tx, now.settlement, before.settlement);
-      else await insertSettlement(tx, now.settlement);
-      return;
-    case 'ABNORMAL_PAYMENT':
-      if (before?.kind === now.kind) await updateAbnormalPayment(tx, now.payment, before.payment);
-      else await insertAbnormalPayment(tx, now.payment);
   }
+  return { orders, refunds, settlements, payments };
 }
 
-const payments: Table<AbnormalPayment> = {
-  insert: insertAbnormalPayment,
-  update: updateAbnormalPayment,
-};
-const refunds: Table<Refund> = { insert: insertRefund, update: updateRefund };
-
-interface Table<Member> {
-  insert(tx: Tx, member: Member): Promise<unknown>;
-  update(tx: Tx, member: Member, before: Member): Promise<unknown>;
+function add<Member>(to: Changes<Member>, now: Member, before: Member | undefined): void {
+  if (before === undefined) to.inserted.push(now);
+  else if (before !== now) to.updated.push({ now, before });
 }
 
-async function saveMembers<Member extends { id: string }>(
-  tx: Tx,
-  before: readonly Member[] | null | undefined,
+function addAll<Member extends { id: string }>(
+  to: Changes<Member>,
   now: readonly Member[] | null,
-  table: Table<Member>,
-): Promise<void> {
+  before: readonly Member[] | null | undefined,
+): void {
   if (now === null || now === before) return;
   const known = new Map(before?.map((member) => [member.id, member]));
-  for (const member of now) {
-    const was = known.get(member.id);
-    if (was === undefined) await table.insert(tx, member);
-    else if (was !== member) await table.update(tx, member, was);
-  }
+  for (const member of now) add(to, member, known.get(member.id));
 }

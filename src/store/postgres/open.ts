@@ -38,6 +38,7 @@ export async function openPostgres(
     migrated,
     sql: sqlOver(writing, asKnown),
     writer: {
+      isExclusive: false,
       atOnce: writes,
       probe: 'select pg_current_xact_id()',
       asKnown,

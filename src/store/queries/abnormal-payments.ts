@@ -91,7 +91,9 @@ export const {
   byNumbers: abnormalPaymentsByProviderIds,
   byKeys: abnormalPaymentsByKeys,
   insert: insertAbnormalPayment,
+  insertAll: insertAbnormalPayments,
   update: updateAbnormalPayment,
+  updateAll: updateAbnormalPayments,
 } = queries;
 
 /** The abnormal payments of an account, oldest first. */

@@ -6,7 +6,7 @@ import type { Owner, Sql } from '../sql.ts';
 import { along } from '../statements/along.ts';
 import { newestOf } from '../statements/lists.ts';
 import { byIdOf } from '../statements/owned.ts';
-import { insertInto } from '../statements/rows.ts';
+import { doNothing, insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Row } from '../statements/tables.ts';
 import { idBounds, isSet, lastId, rangesOf } from './pages.ts';
@@ -28,18 +28,15 @@ const fromRow = (row: Row<'audit_entries'>): AuditRecord => ({
 });
 
 /** A row with the same key is left as it is: the trail is never rewritten. */
-const insertEntry = insertInto('audit_entries', AuditEntrySchema, (insert) =>
-  insert.onConflict((conflict) => conflict.doNothing()),
-);
-const insertSubject = insertInto('audit_subjects', AuditSubjectSchema, (insert) =>
-  insert.onConflict((conflict) => conflict.doNothing()),
-);
-const insertOutcome = insertInto('audit_outcomes', AuditOutcomeSchema, (insert) =>
-  insert.onConflict((conflict) => conflict.doNothing()),
-);
+const insertEntry = insertInto('audit_entries', AuditEntrySchema, { conflict: doNothing });
+const insertSubject = insertInto('audit_subjects', AuditSubjectSchema, { conflict: doNothing });
+const insertOutcome = insertInto('audit_outcomes', AuditOutcomeSchema, { conflict: doNothing });
 
-export async function insertAuditEntry(tx: Pick<Sql, 'run'>, entry: AuditRecord): Promise<void> {
-  await tx.run(insertEntry, {
+export async function insertAuditEntry(
+  tx: Pick<Sql, 'runEach'>,
+  entry: AuditRecord,
+): Promise<void> {
+  const row = {
     id: entry.id,
     merchant_id: entry.merchantId,
     principal: entry.principal,
@@ -51,26 +48,26 @@ export async function insertAuditEntry(tx: Pick<Sql, 'run'>, entry: AuditRecord)
     source: entry.source,
     request_id: entry.requestId,
     at: entry.at,
-  });
+  };
+  await tx.runEach(insertEntry, [row]);
 }
 
 export async function insertAuditSubjects(
-  tx: Pick<Sql, 'run'>,
+  tx: Pick<Sql, 'runEach'>,
   entryId: string,
-  subjects: Iterable<string>,
+  subjects: readonly string[],
 ): Promise<void> {
-  for (const subject of subjects) {
-    await tx.run(insertSubject, { entry_id: entryId, subject_id: subject });
-  }
+  const rows = subjects.map((subject) => ({ entry_id: entryId, subject_id: subject }));
+  await tx.runEach(insertSubject, rows);
 }
 
 export async function insertAuditOutcome(
-  tx: Pick<Sql, 'run'>,
+  tx: Pick<Sql, 'runEach'>,
   entryId: string,
   outcome: string,
   at: number,
 ): Promise<void> {
-  await tx.run(insertOutcome, { entry_id: entryId, outcome, at });
+  await tx.runEach(insertOutcome, [{ entry_id: entryId, outcome, at }]);
 }
 
 const entries = byIdOf('audit_entries');

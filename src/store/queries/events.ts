@@ -1,6 +1,7 @@
 import type { SelectQueryBuilder } from 'kysely';
 import { instant } from '../../domain/observation.ts';
 import { EventSchema } from '../entities/event.ts';
+import type { Pause } from '../aggregates/steps.ts';
 import type { EventRecord, EventType } from '../records.ts';
 import type { Owner, Sql, Tx } from '../sql.ts';
 import type { Dialect } from '../statements/dialect.ts';
@@ -8,7 +9,7 @@ import { along } from '../statements/along.ts';
 import type { Along } from '../statements/along.ts';
 import { oldestOf } from '../statements/lists.ts';
 import { byIdOf } from '../statements/owned.ts';
-import { insertInto } from '../statements/rows.ts';
+import { countersOf, insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Slots } from '../statements/statement.ts';
 import { shared } from '../statements/tables.ts';
@@ -37,14 +38,6 @@ function fromRow(row: EventRow): EventRecord {
   };
 }
 
-const reserveNumbers = statement<{ merchant: string; count: number }>()(({ db }, at) =>
-  db
-    .updateTable('merchants')
-    .set({ last_seq: (eb) => eb('last_seq', '+', at.count) })
-    .where('id', '=', at.merchant)
-    .returning('last_seq'),
-);
-
 /**
  * Appends events to the logs in the transaction of their changes, and notifies the followers. A merchant's numbers are
  * taken all at once under the merchant's own row, so they have no holes and follow the order of commits. Merchants are
@@ -53,39 +46,47 @@ const reserveNumbers = statement<{ merchant: string; count: number }>()(({ db },
 export async function appendEvents(
   tx: Tx,
   events: readonly Omit<EventRecord, 'seq'>[],
+  pause?: Pause,
 ): Promise<void> {
-  const ofMerchants = [...Map.groupBy(events, ({ merchantId }) => merchantId)];
-  for (const [merchant, own] of ofMerchants.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const counter = await tx.get(reserveNumbers, { merchant, count: own.length });
-    if (counter === undefined) throw new Error(`no merchant ${merchant}`);
-    const first = counter.last_seq - own.length + 1;
-    for (const [at, event] of own.entries()) await insertEvent(tx, event, first + at);
+  const ofMerchants = [...Map.groupBy(events, ({ merchantId }) => merchantId)].toSorted(
+    ([a], [b]) => (a < b ? -1 : 1),
+  );
+  const counts = ofMerchants.map(([id, own]) => ({ id, last_seq: own.length }));
+  const heads = new Map<string, number>();
+  for (const head of await tx.allEach(reserveNumbers, counts)) heads.set(head.id, head.last_seq);
+  const rows = ofMerchants.flatMap(([merchant, own]) => {
+    const head = heads.get(merchant);
+    if (head === undefined) throw new Error(`no merchant ${merchant}`);
+    return own.map((event, at) => rowOf(event, head - own.length + 1 + at));
+  });
+  await tx.runEach(insert, rows, pause);
+  for (const { merchantId, orderId, settlementId } of events) {
+    tx.notify(merchantId);
+    if (orderId !== null) tx.notify(orderId);
+    if (settlementId !== null) tx.notify(settlementId);
   }
 }
 
+const reserveNumbers = countersOf();
+
 const insert = insertInto('events', EventSchema);
 
-async function insertEvent(tx: Tx, event: Omit<EventRecord, 'seq'>, seq: number): Promise<void> {
-  await tx.run(insert, {
-    merchant_id: event.merchantId,
-    seq,
-    id: event.id,
-    type: event.type,
-    subject_id: event.subjectId,
-    order_id: event.orderId,
-    settlement_id: event.settlementId,
-    version: event.version,
-    from_status: event.from,
-    to_status: event.to,
-    cause: event.cause,
-    delivery_id: event.deliveryId,
-    occurred_at: event.occurredAt,
-    recorded_at: event.recordedAt,
-  });
-  tx.notify(event.merchantId);
-  if (event.orderId !== null) tx.notify(event.orderId);
-  if (event.settlementId !== null) tx.notify(event.settlementId);
-}
+const rowOf = (event: Omit<EventRecord, 'seq'>, seq: number): EventRow => ({
+  merchant_id: event.merchantId,
+  seq,
+  id: event.id,
+  type: event.type,
+  subject_id: event.subjectId,
+  order_id: event.orderId,
+  settlement_id: event.settlementId,
+  version: event.version,
+  from_status: event.from,
+  to_status: event.to,
+  cause: event.cause,
+  delivery_id: event.deliveryId,
+  occurred_at: event.occurredAt,
+  recorded_at: event.recordedAt,
+});
 
 export interface EventSearch {
   types?: readonly EventType[] | null;

@@ -4,6 +4,7 @@ import type { Statement } from '../../domain/judgement.ts';
 import { withSoundTimes } from '../../domain/observation.ts';
 import { EvidenceSchema } from '../entities/evidence.ts';
 import { decode, encode } from '../json.ts';
+import type { Pause } from '../aggregates/steps.ts';
 import type { EvidenceRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
 import { oldestOf } from '../statements/lists.ts';
@@ -13,14 +14,15 @@ import { shared } from '../statements/tables.ts';
 import type { Row } from '../statements/tables.ts';
 import type { Page } from './pages.ts';
 
-const upsert = insertInto('evidence', EvidenceSchema, (insert) =>
-  insert.onConflict((conflict) =>
-    conflict.columns(['subject_id', 'digest']).doUpdateSet({
-      times: (eb) => eb('evidence.times', '+', 1),
-      last_recorded_at: (eb) => eb.ref('excluded.last_recorded_at'),
-    }),
-  ),
-);
+const upsert = insertInto('evidence', EvidenceSchema, {
+  conflict: (insert) =>
+    insert.onConflict((conflict) =>
+      conflict.columns(['subject_id', 'digest']).doUpdateSet({
+        times: (eb) => eb('evidence.times', '+', eb.ref('excluded.times')),
+        last_recorded_at: (eb) => eb.ref('excluded.last_recorded_at'),
+      }),
+    ),
+});
 
 /**
  * Adds evidence. The same statement again from the same source, to the same effect and about the same send, is counted
@@ -29,15 +31,28 @@ const upsert = insertInto('evidence', EvidenceSchema, (insert) =>
  */
 export async function storeEvidence(
   tx: Sql,
-  evidence: NewEvidence & { id: string },
+  evidence: readonly (NewEvidence & { id: string })[],
+  pause?: Pause,
 ): Promise<void> {
+  const rows = new Map<string, Row<'evidence'>>();
+  for (const one of evidence) {
+    const row = rowOf(one);
+    const name = `${row.subject_id} ${row.digest}`;
+    const before = rows.get(name);
+    const { last_recorded_at } = row;
+    rows.set(name, before ? { ...before, times: before.times + 1, last_recorded_at } : row);
+  }
+  await tx.runEach(upsert, [...rows.values()], pause);
+}
+
+function rowOf(evidence: NewEvidence & { id: string }): Row<'evidence'> {
   const { cause, deliveryId, sentAt, rule, from, to } = evidence;
   const statement = encode(evidence.statement);
   const same = digested(evidence);
   const what = same === evidence.statement ? statement : encode(same);
   const source = JSON.stringify([cause, deliveryId, sentAt, rule, from, to]);
   const text = `${source.slice(0, -1)},${what}]`;
-  await tx.run(upsert, {
+  return {
     subject_id: evidence.subjectId,
     digest: hash('sha256', text, 'base64url'),
     id: evidence.id,
@@ -51,7 +66,7 @@ export async function storeEvidence(
     times: 1,
     recorded_at: evidence.recordedAt,
     last_recorded_at: evidence.recordedAt,
-  });
+  };
 }
 
 /**
@@ -100,11 +115,11 @@ export const evidenceFromRow = (row: Row<'evidence'>): EvidenceRecord => ({
   lastRecordedAt: row.last_recorded_at,
 });
 
-const ofSubjects = statement<{ ids: string }>()(({ db, listed }, at) =>
+const ofSubjects = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
   db
     .selectFrom('evidence')
     .selectAll()
-    .where('subject_id', 'in', listed<string>(at.ids))
+    .where('subject_id', isIn, listed<string>(at.ids))
     .orderBy('id'),
 );
 
@@ -112,13 +127,16 @@ const ofSubjects = statement<{ ids: string }>()(({ db, listed }, at) =>
 export const evidenceRowsOf = (sql: Sql, ids: readonly string[]): Promise<Row<'evidence'>[]> =>
   sql.all(ofSubjects, { ids: JSON.stringify(ids) });
 
-const newest = statement()(({ db, arrival }) =>
-  db.selectFrom('evidence').select('id').orderBy(arrival, 'desc').limit(1),
+const newest = statement<{ subjects: string }>()(({ newestEvidence }, at) =>
+  newestEvidence(at.subjects),
 );
 
-/** The id of the statement that was added last, whatever it is about; null where there is none. */
-export async function newestEvidenceId(sql: Sql): Promise<string | null> {
-  return (await sql.get(newest, {}))?.id ?? null;
+/** No evidence about these subjects has a greater id; null where there is none. */
+export async function newestEvidenceId(
+  sql: Sql,
+  subjects: readonly string[],
+): Promise<string | null> {
+  return (await sql.get(newest, { subjects: JSON.stringify(subjects) }))?.id ?? null;
 }
 
 /** Tables whose rows have evidence. */

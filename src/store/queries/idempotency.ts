@@ -1,9 +1,10 @@
 import { CancelIntentionSchema } from '../entities/cancel-intention.ts';
 import { IdempotencyKeySchema } from '../entities/idempotency-key.ts';
 import { encode } from '../json.ts';
+import type { Pause } from '../aggregates/steps.ts';
 import type { IdempotencyRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
-import { insertInto } from '../statements/rows.ts';
+import { doNothing, insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 
 /** An idempotency key of a mutation. */
@@ -42,13 +43,18 @@ export async function idempotencyKey(
   };
 }
 
-const claim = insertInto('idempotency_keys', IdempotencyKeySchema, (insert) =>
-  insert.onConflict((conflict) => conflict.columns(['merchant_id', 'mutation', 'key']).doNothing()),
-);
+const claim = insertInto('idempotency_keys', IdempotencyKeySchema, {
+  key: ['merchant_id', 'mutation', 'key'],
+  conflict: doNothing,
+});
 
-/** False where the key is taken. */
-export async function claimIdempotencyKey(tx: Sql, record: IdempotencyRecord): Promise<boolean> {
-  const inserted = await tx.run(claim, {
+/** For each key: false where it is taken, also by one before it. */
+export function claimIdempotencyKeys(
+  tx: Sql,
+  records: readonly IdempotencyRecord[],
+  pause?: Pause,
+): Promise<boolean[]> {
+  const rows = records.map((record) => ({
     merchant_id: record.merchantId,
     mutation: record.mutation,
     key: record.key,
@@ -56,8 +62,8 @@ export async function claimIdempotencyKey(tx: Sql, record: IdempotencyRecord): P
     paths: encode(record.paths),
     object_id: record.objectId,
     created_at: record.createdAt,
-  });
-  return inserted === 1;
+  }));
+  return tx.insertNew(claim, rows, pause);
 }
 
 const free = statement<UsedKey>()(({ db }, at) =>
@@ -76,13 +82,14 @@ export async function freeIdempotencyKey(
   await tx.run(free, { merchantId, mutation, key });
 }
 
-const intend = insertInto('cancel_intentions', CancelIntentionSchema, (insert) =>
-  insert.onConflict((conflict) =>
-    conflict
-      .columns(['merchant_id', 'mutation', 'key'])
-      .doUpdateSet({ object_id: (eb) => eb.ref('excluded.object_id') }),
-  ),
-);
+const intend = insertInto('cancel_intentions', CancelIntentionSchema, {
+  conflict: (insert) =>
+    insert.onConflict((conflict) =>
+      conflict
+        .columns(['merchant_id', 'mutation', 'key'])
+        .doUpdateSet({ object_id: (eb) => eb.ref('excluded.object_id') }),
+    ),
+});
 
 /**
  * Stores the object that a cancel with this key is for, before the cancel is sent. A later intention with the same key
@@ -93,7 +100,7 @@ export async function intendCancel(
   { merchantId, mutation, key }: UsedKey,
   objectId: string,
 ): Promise<void> {
-  await tx.run(intend, { merchant_id: merchantId, mutation, key, object_id: objectId });
+  await tx.runEach(intend, [{ merchant_id: merchantId, mutation, key, object_id: objectId }]);
 }
 
 const intended = statement<UsedKey>()(({ db }, at) =>

@@ -8,7 +8,7 @@ import { OrderSchema } from '../entities/order.ts';
 import { decode, encode } from '../json.ts';
 import type { Sql } from '../sql.ts';
 import { newestOf } from '../statements/lists.ts';
-import { insertInto } from '../statements/rows.ts';
+import { doNothing, insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import {
   instructionQueries,
@@ -32,9 +32,12 @@ export const {
   byKeys: ordersByKeys,
   createdWithin: ordersCreatedWithin,
   insert: insertOrder,
+  insertAll: insertOrders,
   update: updateOrder,
+  updateAll: updateOrders,
 } = instructionQueries<'orders', Order, (typeof fixed)[number], OrderStatus>({
   table: 'orders',
+  isRoot: true,
   schema: OrderSchema,
   prefix: 'ord',
   fixed,
@@ -83,15 +86,16 @@ export async function isOrderOf(sql: Sql, merchant: string, id: string): Promise
   return (await sql.get(own, { id, merchant })) !== undefined;
 }
 
-const leave = insertInto('left_accounts', LeftAccountSchema, (insert) =>
-  insert.onConflict((conflict) => conflict.doNothing()),
-);
+const leave = insertInto('left_accounts', LeftAccountSchema, { conflict: doNothing });
 
-/** Stores an account that an order has left, so that the account's later reports still find the order. */
-export async function leaveAccount(tx: Sql, left: LeftAccount): Promise<void> {
-  const { accountId, providerReference, orderId } = left;
-  const row = { account_id: accountId, provider_reference: providerReference, order_id: orderId };
-  await tx.run(leave, row);
+/** Stores accounts that orders have left, so that the accounts' later reports still find the orders. */
+export async function leaveAccounts(tx: Sql, left: readonly LeftAccount[]): Promise<void> {
+  const rows = left.map(({ accountId, providerReference, orderId }) => ({
+    account_id: accountId,
+    provider_reference: providerReference,
+    order_id: orderId,
+  }));
+  await tx.runEach(leave, rows);
 }
 
 const thatLeft = statement<{ pairs: string }>()(({ db, listedPairs }, at) =>

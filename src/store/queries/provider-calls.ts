@@ -1,5 +1,6 @@
 import { expressionBuilder } from 'kysely';
 import { ProviderCallSchema } from '../entities/provider-call.ts';
+import type { Pause } from '../aggregates/steps.ts';
 import type { ProviderCallEntry, ProviderCallRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
 import { oldestOf } from '../statements/lists.ts';
@@ -27,8 +28,12 @@ const fromRow = (row: EntryRow): ProviderCallEntry => ({
 
 const insert = insertInto('provider_calls', ProviderCallSchema);
 
-export async function insertProviderCall(tx: Sql, call: ProviderCallRecord): Promise<void> {
-  await tx.run(insert, {
+export async function insertProviderCalls(
+  tx: Sql,
+  calls: readonly ProviderCallRecord[],
+  pause?: Pause,
+): Promise<void> {
+  const rows = calls.map((call) => ({
     id: call.id,
     subject_id: call.subjectId,
     operation: call.operation,
@@ -38,7 +43,8 @@ export async function insertProviderCall(tx: Sql, call: ProviderCallRecord): Pro
     request: call.request,
     response: call.response,
     at: call.at,
-  });
+  }));
+  await tx.runEach(insert, rows, pause);
 }
 
 const call = expressionBuilder<Tables, 'provider_calls'>();

@@ -23,7 +23,9 @@ export const {
   byKeys: refundsByKeys,
   createdWithin: refundsCreatedWithin,
   insert: insertRefund,
+  insertAll: insertRefunds,
   update: updateRefund,
+  updateAll: updateRefunds,
 } = instructionQueries<'refunds', Refund, (typeof fixed)[number], PayoutStatus>({
   table: 'refunds',
   schema: RefundSchema,

@@ -21,9 +21,12 @@ export const {
   byKeys: settlementsByKeys,
   createdWithin: settlementsCreatedWithin,
   insert: insertSettlement,
+  insertAll: insertSettlements,
   update: updateSettlement,
+  updateAll: updateSettlements,
 } = instructionQueries<'settlements', Settlement, (typeof fixed)[number], PayoutStatus>({
   table: 'settlements',
+  isRoot: true,
   schema: SettlementSchema,
   prefix: 'stl',
   fixed,

@@ -1,5 +1,4 @@
 import { expressionBuilder } from 'kysely';
-import { AwaitedSubjectSchema } from '../entities/awaited-subject.ts';
 import { WebhookDeliverySchema } from '../entities/webhook-delivery.ts';
 import { encode } from '../json.ts';
 import type {
@@ -8,10 +7,11 @@ import type {
   WebhookDeliveryRecord,
   WebhookDeliveryStatus,
 } from '../records.ts';
+import type { Pause } from '../aggregates/steps.ts';
 import type { Owner, Sql } from '../sql.ts';
 import { newestOf } from '../statements/lists.ts';
 import { byIdOf } from '../statements/owned.ts';
-import { insertInto } from '../statements/rows.ts';
+import { insertInto, updateUnguarded } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Row, Tables } from '../statements/tables.ts';
 import { accountIds } from './merchants.ts';
@@ -48,13 +48,19 @@ export const deliveryFromRow = (row: DeliveryRow): WebhookDeliveryRecord => ({
   body: bodyFromRow(row),
 });
 
-const insert = insertInto('webhook_deliveries', WebhookDeliverySchema, (inserting) =>
-  inserting.onConflict((conflict) => conflict.columns(['account_id', 'identity']).doNothing()),
-);
+const insert = insertInto('webhook_deliveries', WebhookDeliverySchema, {
+  key: ['account_id', 'identity'],
+  conflict: (inserting) =>
+    inserting.onConflict((conflict) => conflict.columns(['account_id', 'identity']).doNothing()),
+});
 
-/** False where the account has a delivery of this identity already. */
-export async function insertDelivery(tx: Sql, delivery: WebhookDeliveryRecord): Promise<boolean> {
-  const inserted = await tx.run(insert, {
+/** For each delivery: false where the account has one of this identity already, also one before it. */
+export function insertDeliveries(
+  tx: Sql,
+  deliveries: readonly WebhookDeliveryRecord[],
+  pause?: Pause,
+): Promise<boolean[]> {
+  const rows = deliveries.map((delivery) => ({
     id: delivery.id,
     merchant_id: delivery.merchantId,
     account_id: delivery.accountId,
@@ -69,8 +75,8 @@ export async function insertDelivery(tx: Sql, delivery: WebhookDeliveryRecord): 
     last_error: delivery.lastError,
     received_at: delivery.receivedAt,
     check_at: delivery.checkAt,
-  });
-  return inserted === 1;
+  }));
+  return tx.insertNew(insert, rows, pause);
 }
 
 const forget = statement<{ id: string }>()(({ db }, at) =>
@@ -84,73 +90,25 @@ export async function forgetDelivery(tx: Sql, id: string): Promise<void> {
 
 type Outcome = Pick<WebhookDeliveryRecord, 'status' | 'attempts' | 'lastError' | 'checkAt'>;
 
-const update = statement<Outcome & { id: string }>()(({ db }, at) =>
-  db
-    .updateTable('webhook_deliveries')
-    .set({
-      status: at.status,
-      attempts: at.attempts,
-      last_error: at.lastError,
-      check_at: at.checkAt,
-    })
-    .where('id', '=', at.id),
-);
+const update = updateUnguarded('webhook_deliveries', [
+  'status',
+  'attempts',
+  'last_error',
+  'check_at',
+]);
 
-export async function updateDelivery(
+export async function updateDeliveries(
   tx: Sql,
-  id: string,
-  { status, attempts, lastError, checkAt }: Outcome,
+  outcomes: readonly (Outcome & { id: string })[],
 ): Promise<void> {
-  await tx.run(update, { id, status, attempts, lastError, checkAt });
-}
-
-const awaitNothing = statement<{ delivery: string }>()(({ db }, at) =>
-  db.deleteFrom('awaited_subjects').where('delivery_id', '=', at.delivery),
-);
-
-const awaitOne = insertInto('awaited_subjects', AwaitedSubjectSchema);
-
-/** Stores the subjects that a delivery waits for, in place of those stored before. */
-export async function awaitSubjects(
-  tx: Sql,
-  { id, accountId }: Pick<WebhookDeliveryRecord, 'id' | 'accountId'>,
-  references: ReadonlySet<string>,
-): Promise<void> {
-  await tx.run(awaitNothing, { delivery: id });
-  for (const reference of references) {
-    await tx.run(awaitOne, { account_id: accountId, reference, delivery_id: id });
-  }
-}
-
-interface Appeared {
-  account: string;
-  reference: string;
-  now: number;
-}
-
-const makeDue = statement<Appeared>()(({ db }, at) =>
-  db
-    .updateTable('webhook_deliveries')
-    .set({ check_at: at.now })
-    .where('status', '=', 'UNMATCHED')
-    .where('check_at', '>', at.now)
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('awaited_subjects')
-        .select('delivery_id')
-        .where('account_id', '=', at.account)
-        .where('reference', '=', at.reference),
-    ),
-);
-
-/** Makes deliveries due at once that wait for this subject. Call it in the transaction that writes the subject. */
-export async function subjectAppeared(
-  tx: Sql,
-  account: string,
-  reference: string,
-  now: number,
-): Promise<void> {
-  await tx.run(makeDue, { account, reference, now });
+  const rows = outcomes.map(({ id, status, attempts, lastError, checkAt }) => ({
+    id,
+    status,
+    attempts,
+    last_error: lastError,
+    check_at: checkAt,
+  }));
+  await tx.runEach(update, rows);
 }
 
 type Identity = Pick<WebhookDeliveryRecord, 'accountId' | 'identity'>;
@@ -169,6 +127,41 @@ export async function deliveryByIdentity(
 ): Promise<WebhookDeliveryRecord | null> {
   const row = await sql.get(byIdentity, { accountId, identity });
   return row === undefined ? null : deliveryFromRow(row);
+}
+
+/** They are locked, so that they are read as the process has left them that writes to them now. */
+const byIdentities = statement<{ pairs: string }>()(({ db, listedPairs, locked }, at) =>
+  locked(
+    db
+      .selectFrom('webhook_deliveries')
+      .selectAll()
+      .where((eb) =>
+        eb(eb.refTuple('account_id', 'identity'), 'in', listedPairs(at.pairs) as never),
+      ),
+  ),
+);
+
+const lockedByIds = statement<{ ids: string }>()(({ db, isIn, listed, locked }, at) =>
+  locked(db.selectFrom('webhook_deliveries').selectAll().where('id', isIn, listed(at.ids))),
+);
+
+/** In no particular order. Call it in a write transaction. */
+export async function deliveriesByIdentities(
+  tx: Sql,
+  identities: readonly Identity[],
+): Promise<WebhookDeliveryRecord[]> {
+  if (identities.length === 0) return [];
+  const pairs = identities.map(({ accountId, identity }) => [accountId, identity]);
+  return (await tx.all(byIdentities, { pairs: JSON.stringify(pairs) })).map(deliveryFromRow);
+}
+
+/** In no particular order. Call it in a write transaction. */
+export async function deliveriesByIds(
+  tx: Sql,
+  ids: readonly string[],
+): Promise<WebhookDeliveryRecord[]> {
+  if (ids.length === 0) return [];
+  return (await tx.all(lockedByIds, { ids: JSON.stringify(ids) })).map(deliveryFromRow);
 }
 
 const deliveries = byIdOf('webhook_deliveries');

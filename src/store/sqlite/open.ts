@@ -86,6 +86,7 @@ async function connect(orm: MikroORM, file: string, elapsed?: () => number): Pro
     migrated,
     sql,
     writer: {
+      isExclusive: true,
       atOnce: 1,
       probe,
       asKnown: asUnavailable,

@@ -1,5 +1,8 @@
+import { inSteps } from '../aggregates/steps.ts';
+import type { Pause } from '../aggregates/steps.ts';
 import type { Sql, Texts } from '../sql.ts';
 import { sqlite as dialect } from '../statements/dialect.ts';
+import type { Each } from '../statements/each.ts';
 import { compile, valuesOf } from '../statements/statement.ts';
 import type { AnyStatement, Compiled, Values } from '../statements/statement.ts';
 
@@ -57,10 +60,28 @@ export function prepared(
         throw describeError(error);
       }
     };
+  const run = use((handle, values) => handle.run(values).changes);
+  const all = use((handle, values) => handle.all(values));
   return {
-    run: use((handle, values) => handle.run(values).changes),
+    run,
+    runEach: async (...of) =>
+      (await rowByRow(run, ...of)).reduce((sum, changed) => sum + changed, 0),
+    insertNew: async (...of) => (await rowByRow(run, ...of)).map((changed) => changed === 1),
+    allEach: async (...of) => (await rowByRow(all, ...of)).flat() as never[],
     get: use((handle, values) => handle.get(values)) as (Sql & Texts)['get'],
-    all: use((handle, values) => handle.all(values)) as (Sql & Texts)['all'],
+    all: all as (Sql & Texts)['all'],
     compiled: (one) => compile(dialect, one),
   };
+}
+
+/** Returns what it returns for each row. */
+async function rowByRow<T>(
+  one: (statement: AnyStatement, row: unknown) => Promise<T>,
+  { statement }: Each<never, unknown>,
+  rows: readonly unknown[],
+  pause: Pause = () => undefined,
+): Promise<T[]> {
+  const results: T[] = [];
+  await inSteps(rows, pause, async (row) => void results.push(await one(statement, row)));
+  return results;
 }

@@ -10,10 +10,12 @@ import {
 } from 'kysely';
 import type {
   AliasedRawBuilder,
+  Compilable,
   Dialect as KyselyDialect,
   Expression,
   RawBuilder,
   Selectable,
+  SelectQueryBuilder,
   SqlBool,
 } from 'kysely';
 import type { Column, Tables } from './tables.ts';
@@ -41,6 +43,15 @@ export interface Dialect {
    * Whether a stretch of an index is compared as rows, and ordered by all its columns: no other index has that order.
    */
   readonly comparesRows: boolean;
+  /** Rows of a table that are given as a JSON array of objects; null where they are given one by one. */
+  readonly passed:
+    | (<Table extends keyof Tables>(
+        table: Table,
+        json: Expression<string>,
+      ) => AliasedRawBuilder<Selectable<Tables[Table]>, 'passed'>)
+    | null;
+  /** Ends a selection of rows in the order of their ids, which are locked in this order until the transaction ends. */
+  readonly locked: <Rows extends SelectQueryBuilder<Tables, never, unknown>>(rows: Rows) => Rows;
   /** The greater of two. */
   readonly greater: (
     a: Expression<number | null>,
@@ -48,8 +59,8 @@ export interface Dialect {
   ) => RawBuilder<number>;
   /** A value that differs once any process has committed anything. */
   readonly version: RawBuilder<number | string>;
-  /** The order in which rows were inserted, for tables whose rows are never deleted. */
-  readonly arrival: RawBuilder<number>;
+  /** The greatest id of evidence: of all, or of these subjects as far as the database knows no better. */
+  readonly newestEvidence: (subjects: Expression<string>) => Compilable<{ id: string | null }>;
 }
 
 /** The part of Kysely that compiles for a database. */
@@ -64,14 +75,16 @@ const compileOnly = (parts: Pick<KyselyDialect, 'createAdapter' | 'createQueryCo
     },
   });
 
+const sqliteDb = compileOnly({
+  createAdapter: () => new SqliteAdapter(),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+});
+
 const listedBySqlite = <Value>(json: Expression<string | null>) =>
   sql<Value>`(select value from json_each(${json}))`;
 
 export const sqlite: Dialect = {
-  db: compileOnly({
-    createAdapter: () => new SqliteAdapter(),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  }),
+  db: sqliteDb,
   isIn: sql`in`,
   listed: listedBySqlite,
   listedPairs: (json) => sql`(select value ->> 0, value ->> 1 from json_each(${json}))`,
@@ -83,20 +96,31 @@ export const sqlite: Dialect = {
     sql`(${json} is null or +${sql.ref(column)} in ${listedBySqlite(json)})`,
   // `byIndex` names the index.
   comparesRows: false,
+  passed: null,
+  // Whoever writes has the whole database.
+  locked: (rows) => rows,
   greater: (a, b) => sql`max(${a}, ${b})`,
   version: sql`(select data_version from pragma_data_version)`,
-  arrival: sql`rowid`,
+  // Ids ascend, and rows are never deleted.
+  newestEvidence: () =>
+    sqliteDb
+      .selectFrom('evidence')
+      .select('id')
+      .orderBy(sql`rowid`, 'desc')
+      .limit(1),
 };
+
+const postgresDb = compileOnly({
+  createAdapter: () => new PostgresAdapter(),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+});
 
 /** An array and not a set, which would be joined: the index of the column is read for its members, in one pass. */
 const listedByPostgres = <Value>(json: Expression<string | null>) =>
   sql<Value>`any(array(select json_array_elements_text(${json}::json)))`;
 
 export const postgres: Dialect = {
-  db: compileOnly({
-    createAdapter: () => new PostgresAdapter(),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  }),
+  db: postgresDb,
   isIn: sql`=`,
   listed: listedByPostgres,
   listedPairs: (json) =>
@@ -108,8 +132,15 @@ export const postgres: Dialect = {
     sql`(${json}::text is null or ${sql.ref(column)} = ${listedByPostgres(json)})`,
   // Otherwise its planner would read all merchants' rows by their ids, where it takes one for a merchant of many.
   comparesRows: true,
+  passed: (table, json) =>
+    sql<never>`json_populate_recordset(null::${sql.table(table)}, ${json}::json)`.as('passed'),
+  locked: (rows) => rows.orderBy('id' as never).forUpdate() as typeof rows,
   greater: (a, b) => sql`greatest(${a}, ${b})`,
   // Which transactions have begun, and which are under way.
   version: sql`pg_current_snapshot()::text`,
-  arrival: sql`id`,
+  newestEvidence: (subjects) =>
+    postgresDb
+      .selectFrom('evidence')
+      .select(({ fn }) => fn.max('id').as('id'))
+      .where('subject_id', sql`=`, listedByPostgres<string>(subjects)),
 };

@@ -1,9 +1,11 @@
+import { expressionBuilder } from 'kysely';
+import type { Expression } from 'kysely';
 import { along } from './along.ts';
 import type { Dialect } from './dialect.ts';
 import { statement } from './statement.ts';
 import type { Slots } from './statement.ts';
 import { shared } from './tables.ts';
-import type { Followed } from './tables.ts';
+import type { Followed, Tables } from './tables.ts';
 
 interface Created {
   account: string;
@@ -31,14 +33,47 @@ export function readsOf(table: Followed, number: 'id') {
         .where('account_id', '=', at.account)
         .where(number, dialect.isIn, dialect.listed<string>(at.numbers)),
     ),
-    pairs: statement<{ pairs: string }>()((dialect, at) =>
-      rows(dialect).where((eb) =>
-        eb(eb.refTuple('account_id', number), 'in', dialect.listedPairs(at.pairs) as never),
-      ),
-    ),
     created: statement<Created>()(created),
     createdOf: statement<Created & { statuses: string }>()((dialect, at) =>
       created(dialect, at).where('status', dialect.isIn, dialect.listed<never>(at.statuses)),
+    ),
+  };
+}
+
+/**
+ * Reads rows by their keys within a write transaction. `isRoot`: they are the roots of aggregates, and are locked.
+ * Those of one SQL statement are locked in the order of their ids, so that no two writers wait in a circle.
+ */
+export function keyReadsOf(table: Followed, number: 'id', isRoot: boolean) {
+  type Rows = ReturnType<typeof all>;
+  const all = ({ db }: Dialect) => shared<Followed>(db).selectFrom(table).selectAll();
+  const rows = (dialect: Dialect, those: (rows: Rows) => Rows) => {
+    const found = those(all(dialect));
+    return isRoot ? dialect.locked(found) : found;
+  };
+  const ofPairs = ({ listedPairs }: Dialect, pairs: Expression<string>) =>
+    expressionBuilder<Pick<Tables, 'orders'>, 'orders'>().eb(
+      expressionBuilder<Tables, 'orders'>().refTuple('account_id', number),
+      'in',
+      listedPairs(pairs) as never,
+    );
+  return {
+    id: statement<{ id: string }>()((dialect, at) =>
+      rows(dialect, (some) => some.where('id', '=', at.id)),
+    ),
+    ids: statement<{ ids: string }>()((dialect, at) =>
+      rows(dialect, (some) => some.where('id', dialect.isIn, dialect.listed(at.ids))),
+    ),
+    number: statement<{ account: string; number: string }>()((dialect, at) =>
+      rows(dialect, (some) =>
+        some.where('account_id', '=', at.account).where(number, '=', at.number),
+      ),
+    ),
+    pairs: statement<{ pairs: string }>()((dialect, at) =>
+      rows(dialect, (some) => some.where(ofPairs(dialect, at.pairs))),
+    ),
+    idsOfPairs: statement<{ pairs: string }>()((dialect, at) =>
+      shared<Followed>(dialect.db).selectFrom(table).select('id').where(ofPairs(dialect, at.pairs)),
     ),
   };
 }

@@ -55,22 +55,22 @@ export async function* pagesOf<Table extends Paged>(
   }
 }
 
-const ofOrders = statement<{ orders: string }>()(({ db, listed }, at) =>
+const ofOrders = statement<{ orders: string }>()(({ db, isIn, listed }, at) =>
   db
     .selectFrom('refunds')
     .selectAll()
-    .where('order_id', 'in', listed<string>(at.orders))
+    .where('order_id', isIn, listed<string>(at.orders))
     .orderBy('id'),
 );
 
 export const refundRowsOf = (sql: Sql, orders: readonly string[]): Promise<Row<'refunds'>[]> =>
   sql.all(ofOrders, { orders: JSON.stringify(orders) });
 
-const paymentsOfOrders = statement<{ orders: string }>()(({ db, listed }, at) =>
+const paymentsOfOrders = statement<{ orders: string }>()(({ db, isIn, listed }, at) =>
   db
     .selectFrom('abnormal_payments')
     .selectAll()
-    .where('order_id', 'in', listed<string>(at.orders))
+    .where('order_id', isIn, listed<string>(at.orders))
     .orderBy('id'),
 );
 
@@ -83,11 +83,11 @@ export const paymentRowsOf = (
 export type EventRow = Row<'events'>;
 
 const eventsOf = (owner: 'order_id' | 'settlement_id') =>
-  statement<{ ids: string }>()(({ db, listed }, at) =>
+  statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
     db
       .selectFrom('events')
       .select(columnsOf<'events'>(EventSchema))
-      .where(owner, 'in', listed<string>(at.ids))
+      .where(owner, isIn, listed<string>(at.ids))
       .orderBy('seq'),
   );
 
@@ -101,13 +101,13 @@ export const eventsOfOrders = (sql: Sql, ids: readonly string[]): Promise<EventR
 export const eventsOfSettlements = (sql: Sql, ids: readonly string[]): Promise<EventRow[]> =>
   sql.all(ofSettlement, { ids: JSON.stringify(ids) });
 
-const ofPayments = statement<{ merchants: string; ids: string }>()(({ db, listed }, at) =>
+const ofPayments = statement<{ merchants: string; ids: string }>()(({ db, isIn, listed }, at) =>
   db
     .selectFrom('events')
     .select(columnsOf<'events'>(EventSchema))
-    .where('merchant_id', 'in', listed<string>(at.merchants))
+    .where('merchant_id', isIn, listed<string>(at.merchants))
     .where('type', 'in', ['ABNORMAL_PAYMENT_RECEIVED', 'ABNORMAL_PAYMENT_STATUS_CHANGED'])
-    .where('subject_id', 'in', listed<string>(at.ids))
+    .where('subject_id', isIn, listed<string>(at.ids))
     .orderBy('seq'),
 );
 

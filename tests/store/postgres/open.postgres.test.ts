@@ -6,36 +6,19 @@ import type { Database } from '../../../src/store/database.ts';
 import { openDatabase } from '../../../src/store/open.ts';
 import { sqlite } from '../../../src/store/statements/dialect.ts';
 import { allStatements, compile } from '../../../src/store/statements/statement.ts';
-import { emptyDatabase, isServerThere } from './server.ts';
-import type { EmptyDatabase } from './server.ts';
+import { bareDatabase } from '../../support/own-database.ts';
+import type { OwnDatabase } from '../../support/own-database.ts';
 
-describe.skipIf(!(await isServerThere()))('a database of PostgreSQL', () => {
-  let empty: EmptyDatabase;
+describe('a database of PostgreSQL', () => {
+  let empty: OwnDatabase;
   let database: Database;
   beforeAll(async () => {
-    empty = await emptyDatabase();
+    empty = await bareDatabase();
     database = await openDatabase(empty.url);
   });
   afterAll(async () => {
     await database.close();
-    await empty[Symbol.asyncDispose]();
-  });
-
-  it('is made by the migrations exactly as the entities describe it', async () => {
-    expect(await database.schemaDrift()).toBe('');
-  });
-
-  it('accepts all statements of the store', async () => {
-    for (const path of globSync('src/store/{queries,queries/*,aggregates,statements}/*.ts')) {
-      await import(/* @vite-ignore */ posix.join('../../..', path));
-    }
-    const refused: string[] = [];
-    for (const { text, names } of allStatements.map((one) => database.reader.compiled(one))) {
-      const explained = database.reader.all(`explain ${text}`, ...names.map(() => null));
-      await explained.catch((error: unknown) => refused.push(`${String(error)}: ${text}`));
-    }
-    expect(refused).toEqual([]);
-    expect(allStatements.length).toBeGreaterThan(250);
+    await empty.remove();
   });
 
   it('reads along the index that SQLite is told, before it knows anything of its tables', async () => {
@@ -43,8 +26,13 @@ describe.skipIf(!(await isServerThere()))('a database of PostgreSQL', () => {
     url.searchParams.set('options', '-c plan_cache_mode=force_generic_plan');
     const opened = await openDatabase(url.href, { pool: { reads: 1, writes: 1 } });
     const { reader } = opened;
+    for (const path of globSync('src/store/{queries,queries/*,aggregates,statements}/*.ts')) {
+      await import(/* @vite-ignore */ posix.join('../../..', path));
+    }
+    // Another test adds some with wrong names.
+    const own = allStatements.filter((one) => !/"no_\w+"/.test(compile(sqlite, one).text));
     const other: string[] = [];
-    for (const [at, one] of allStatements.entries()) {
+    for (const [at, one] of own.entries()) {
       const { text, names } = reader.compiled(one);
       await reader.run(`prepare plan_${at} as ${text}`);
       const values = names.map(() => 'null').join();

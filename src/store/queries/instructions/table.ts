@@ -1,0 +1,61 @@
+import type { Schema } from '../../statements/rows.ts';
+import type { Column, Followed, Row } from '../../statements/tables.ts';
+
+/** Another process has changed the row since it was read. The queue runs the change again. */
+export class StaleRecordError extends Error {
+  override readonly name = 'StaleRecordError';
+}
+
+/** Members that every record has. */
+export interface Common {
+  id: string;
+  merchantId: string;
+  accountId: string;
+  checkAt: number | null;
+  checks: number;
+  version: number;
+  revision: number;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** What differs between the tables of followed objects. `Fixed`: the columns that never change. */
+export interface FollowedTable<
+  Table extends Followed,
+  Known extends Common,
+  Fixed extends Column<Table>,
+> {
+  table: Table;
+  schema: Schema<Table>;
+  /** Whether its rows are roots of aggregates: whoever changes an aggregate locks its root. */
+  isRoot?: boolean;
+  /** The prefix of its ids. */
+  prefix: string;
+  /** The column of the number by which the provider knows it. The number is unique at an account. */
+  number: Column<Table>;
+  numberOf: (record: Known) => string;
+  /** Columns that updates leave out: an update that named them would rewrite all their indexes. */
+  fixed: readonly Fixed[];
+  record: (row: Row<Table>) => Known;
+  fixedColumns: (record: Known) => Pick<Row<Table>, Fixed>;
+  changing: (record: Known) => Pick<Row<Table>, Exclude<Column<Table>, Fixed>>;
+  /** Indexed columns that hardly ever change. An update leaves them out unless they have changed. */
+  rare: (record: Known) => Partial<Row<Table>>;
+  rareColumns: readonly Column<Table>[];
+}
+
+/** How a change finds a row: by our id, or by the number at an account. */
+export type RecordKey = { id: string } | NumberAt;
+export interface NumberAt {
+  accountId: string;
+  reference: string;
+}
+
+/** A record, and as it was when it was read. */
+export interface Changed<Known> {
+  now: Known;
+  before?: Known | undefined;
+}
+
+export const pairsOf = (numbers: readonly NumberAt[]): [string, string][] =>
+  numbers.map(({ accountId, reference }) => [accountId, reference]);
