@@ -11,6 +11,7 @@ import { createDeps } from './app/deps.ts';
 import { createServer } from './app/server.ts';
 import type { Overrides } from './app/overrides.ts';
 import { openNotifier } from './app/notifier.ts';
+import { followProcesses } from './app/processes.ts';
 import { measureWith, queueObserverOf } from './app/observers.ts';
 import { openTrustedDocuments } from './app/trusted-documents.ts';
 
@@ -35,6 +36,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
     elapsed: overrides.elapsed,
     pool: { reads, writes },
   });
+  const processes = await followProcesses(database, log);
   const notifier = openNotifier(config, log, () => database.backgroundReader.slice());
   const notify = (topics: ReadonlySet<string>): void => notifier.notify(topics);
   const queue = new WriteQueue(database.writer, notify, queueObserverOf(log), overrides.elapsed);
@@ -48,7 +50,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const background = withReader(deps, database.backgroundReader);
   const server = createServer(config, overrides, { deps, background }, metrics, trusted);
 
-  await recoverInFlight(deps).catch(unlessUnavailable);
+  if (processes.count() === 1) await recoverInFlight(deps).catch(unlessUnavailable);
   const { scheduleMs = scheduleEveryMs } = overrides;
   const schedule = startSchedule(background, scheduleMs, config.duties);
 
@@ -65,6 +67,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
       await schedule.stop();
       await queue.close();
       await notifier.close();
+      processes.close();
       await deps.connections.close();
       await database.close();
     },
@@ -72,8 +75,8 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
 }
 
 /**
- * Where interrupted submissions cannot be marked as lost now, their leases run out and they are found later. The start
- * goes on, because reading works.
+ * Where interrupted submissions are not marked as lost now, their leases run out and they are found later. Others may
+ * be sending, or nothing can be written: the start goes on, because reading works.
  */
 function unlessUnavailable(error: unknown): void {
   if (!(error instanceof UnavailableError)) throw error;

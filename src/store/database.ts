@@ -11,6 +11,8 @@ export interface Database {
   backgroundReader: Reader;
   /** For tools and tests. Each statement is a transaction of its own that bypasses the queue. */
   sql: Sql & Texts;
+  /** How many processes have it open, this one included. SQLite does not know of others: always 1. */
+  processes(): Promise<number>;
   /**
    * For tests: how the schema that the migrations made differs from what the entities describe; empty where it does
    * not.

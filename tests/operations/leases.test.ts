@@ -4,6 +4,7 @@ import { createLocks } from '../../src/operations/locks.ts';
 import { recoverInFlight } from '../../src/operations/instructions/resolve.ts';
 import { eventually, openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
+import { onPostgres } from '../support/own-database.ts';
 import { callsSince, created, pathOf } from '../support/operations.ts';
 
 const provider = 'W_CHECKOUT';
@@ -58,6 +59,17 @@ describe('a job that takes longer than its lease', () => {
 });
 
 describe('a process that starts beside one that is sending', () => {
+  it.runIf(onPostgres)('leaves it to that one where the database knows of it', async () => {
+    const before = sends();
+    sandbox().faults.arm({ fault: 'delay', operation: 'createOrder', delayMs: 1_000 });
+    const slow = created(testApp, provider);
+    await eventually(async () => sends() > before);
+    await testApp.another();
+    await testApp.sandbox.clock.advance(1_000);
+    const { id } = await slow;
+    expect(await pathOf(testApp, id)).toEqual(['SUBMITTING', 'AWAITING_PAYMENT']);
+  });
+
   it('takes the sending for lost, which costs only a query', async () => {
     const before = sends();
     sandbox().faults.arm({ fault: 'delay', operation: 'createOrder', delayMs: 1_000 });

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { isPostgres } from '../../src/store/open.ts';
-import { createPool } from '../../src/store/postgres/pool.ts';
+import { createReadingPool } from '../../src/store/postgres/pool.ts';
 import { sqlOver } from '../../src/store/postgres/sql.ts';
 import { prepared } from '../../src/store/sqlite/sql.ts';
 import type { Sqlite } from '../../src/store/sqlite/sql.ts';
@@ -49,6 +49,6 @@ function onFile(path: string) {
 }
 
 function onServer(url: string) {
-  const pool = createPool(url, 2);
+  const pool = createReadingPool(url, 2, 'checker');
   return { sql: sqlOver(pool) as Reads, close: () => pool.end() };
 }

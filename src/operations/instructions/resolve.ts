@@ -16,9 +16,10 @@ import { queryInstruction } from './query.ts';
 import { sendInstruction } from './send.ts';
 
 /**
- * Marks the sends that were under way when the last process ended as lost: they may have arrived. If another process of
- * the same database is still sending one, this costs only a query and an event. The answer counts whenever it comes,
- * and nothing is sent again before the provider has answered "not found" twice, long after the send.
+ * Marks the sends that were under way when the last process ended as lost: they may have arrived. Not to be called
+ * where other processes are known. On SQLite they are not: if one is still sending, this costs only a query and an
+ * event. The answer counts whenever it comes, and nothing is sent again before the provider has answered "not found"
+ * twice, long after the send.
  */
 export async function recoverInFlight(deps: Deps): Promise<void> {
   for (const kind of Object.values(kinds)) await recover(deps, kind as Kind<InstructionKind>);

@@ -12,6 +12,7 @@ import { cannotOpen } from './cannot-open.ts';
 import { asKnown } from './errors.ts';
 import { lentOf, migrate, ormOptions } from './migrate.ts';
 import { createPool, createReadingPool } from './pool.ts';
+import { countProcesses, makeProcessName } from './processes.ts';
 import { sqlOver } from './sql.ts';
 import { beginIn } from './transaction.ts';
 
@@ -28,8 +29,9 @@ export async function openPostgres(
   const migrated = await migrate(url).catch((error: unknown) => {
     throw cannotOpen(url, error);
   });
-  const writing = createPool(url, writes + 1);
-  const reading = createReadingPool(url, reads);
+  const name = makeProcessName();
+  const writing = createPool(url, writes + 1, name);
+  const reading = createReadingPool(url, reads, name);
   const orm = await MikroORM.init(ormOptions(lentOf(writing)));
   const read = sqlOver(reading, asKnown);
   const { requests, background } = createTimeSlices(elapsed);
@@ -46,6 +48,7 @@ export async function openPostgres(
     },
     reader: readerOf(requests),
     backgroundReader: readerOf(background),
+    processes: () => countProcesses(read),
     schemaDrift: () => schemaDrift(url),
     async close() {
       await orm.close(true);

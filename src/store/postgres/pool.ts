@@ -47,9 +47,9 @@ const parsers: Readonly<Record<number, (text: string) => unknown>> = {
 const asText = (text: string): string => text;
 const types = { getTypeParser: (id: number) => parsers[id] ?? asText };
 
-/** Connections to one database, at most so many. */
-export const createPool = (url: string, max: number): Pool =>
-  poolOf(withOptions(url, planning), max, limits);
+/** Connections to one database, at most so many. `name`: of the process (`processes.ts`). */
+export const createPool = (url: string, max: number, name: string): Pool =>
+  poolOf(withOptions(url, planning), max, { ...limits, application_name: name });
 
 /** Whoever uses a connection that breaks is told by its query. */
 function poolOf(url: string, max: number, within: PoolConfig): Pool {
@@ -76,8 +76,8 @@ export const createPatientPool = (url: string, max: number): Pool =>
   });
 
 /** For reading: nothing can be written, whatever the options in the URL say. */
-export const createReadingPool = (url: string, max: number): Pool =>
-  createPool(withOptions(url, ['default_transaction_read_only=on']), max);
+export const createReadingPool = (url: string, max: number, name: string): Pool =>
+  createPool(withOptions(url, ['default_transaction_read_only=on']), max, name);
 
 /** Of a setting that is given twice the server takes the last. */
 function withOptions(text: string, settings: readonly string[]): string {

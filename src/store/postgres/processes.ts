@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import type { Texts } from '../sql.ts';
+
+/**
+ * The name that a process gives its connections. The server knows which are open, so no process has to say that it
+ * lives, and one that is killed is gone at once.
+ */
+export const makeProcessName = (): string => `paygraph:${randomBytes(6).toString('hex')}`;
+
+const counting = `select count(distinct application_name) as count from pg_stat_activity
+  where datname = current_database() and application_name like 'paygraph:%'`;
+
+/** How many processes have connections to the database, this one included. */
+export async function countProcesses(sql: Texts): Promise<number> {
+  const row = await sql.get<{ count: number }>(counting);
+  return Math.max(1, row?.count ?? 1);
+}
