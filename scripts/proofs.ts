@@ -67,6 +67,11 @@ export const proofs: Readonly<Record<string, Proof>> = {
     shows: 'Clients follow three processes on PostgreSQL, which are killed, drained and started',
     duration: '90 s',
   },
+  sick: {
+    module: 'tests/sick/main.ts',
+    shows: 'A power cut, a full disk, flushes that fail or are slow, no descriptors left',
+    duration: '2 min',
+  },
   delays: {
     module: 'bench/delays/main.ts',
     shows: 'For how long each heavy load holds the event loop',
