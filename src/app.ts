@@ -46,7 +46,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   });
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
   const base = { read: database.reader, queue, notifier, log, measure: measureWith(metrics) };
-  const deps = createDeps(config, overrides, base, address);
+  const deps = createDeps(config, overrides, base, address, processes.count);
   const background = withReader(deps, database.backgroundReader);
   const server = createServer(config, overrides, { deps, background }, metrics, trusted);
 

@@ -20,6 +20,7 @@ export function createDeps(
   overrides: Overrides,
   base: Pick<Deps, 'read' | 'queue' | 'notifier' | 'log' | 'measure'>,
   address: { url: string },
+  processes: () => number,
 ): Deps {
   const { limits = {} } = overrides;
   const clock = createClock(overrides.now, overrides.monotonic ?? overrides.now);
@@ -36,7 +37,7 @@ export function createDeps(
     cursors: openCursors(config.masterKey, config.previousMasterKeys),
     clientTokens: createClientTokens(tokenKeys(config.masterKey, config.previousMasterKeys), now),
     modules: providerModules,
-    ...createEgress(config, overrides, { sealer, clock, log: base.log }),
+    ...createEgress(config, overrides, { sealer, clock, log: base.log, processes }),
     locks: createLocks(),
     polling: createPolling(pollsPerSecond(limits), monotonic),
     coalescer: createCoalescer(),

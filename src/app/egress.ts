@@ -8,15 +8,22 @@ import { createRandom } from '../store/ids.ts';
 import type { Sealer } from '../store/sealing/sealer.ts';
 import type { Overrides } from './overrides.ts';
 
+interface EgressParts {
+  sealer: Sealer;
+  clock: Clock;
+  log: Log;
+  processes: () => number;
+}
+
 /** The allowed targets of outgoing calls, and the connections that make them. */
 export function createEgress(
   config: Readonly<Config>,
   { limits = {}, resolve }: Overrides,
-  { sealer, clock, log }: { sealer: Sealer; clock: Clock; log: Log },
+  { sealer, clock, log, processes }: EgressParts,
 ): Pick<Deps, 'connections' | 'targets'> {
   const targets = createTargets(config.outbound, resolve);
   const { callsPerAccount } = config.limits;
-  const options = { limits, targets, callsPerAccount, random: createRandom() };
+  const options = { limits, targets, callsPerAccount, random: createRandom(), processes };
   return {
     targets,
     connections: createConnections(providerModules, sealer, clock, log, options),

@@ -4,8 +4,8 @@ import type { Database } from '../store/database.ts';
 
 /** How many processes work on the database, as of a moment ago. */
 export interface Processes {
-  count(): number;
-  close(): void;
+  count: () => number;
+  close: () => void;
 }
 
 const everyMs = 2_000;

@@ -21,6 +21,7 @@ interface Opened {
 
 export interface ConnectionOptions extends Omit<Partial<EgressOptions>, 'now' | 'changed'> {
   limits?: ConnectionTools['limits'];
+  processes?: () => number;
 }
 
 /** Holds one connection for each account, and opens a new one after the account has changed. */
@@ -29,7 +30,12 @@ export function createConnections(
   sealer: Sealer,
   { now, monotonic }: Pick<Clock, 'now' | 'monotonic'>,
   log: Log,
-  { limits = {}, random = Math.random, ...egressOptions }: ConnectionOptions = {},
+  {
+    limits = {},
+    processes = () => 1,
+    random = Math.random,
+    ...egressOptions
+  }: ConnectionOptions = {},
 ): Connections {
   const opened = new Map<string, Opened>();
   // Keyed, so that a digest in memory does not help to guess the credentials.
@@ -53,6 +59,7 @@ export function createConnections(
       now,
       monotonic,
       limits,
+      processes,
       egress,
       log: (level, message, details) => log[level]({ ...details, account: id }, message),
     });

@@ -82,7 +82,7 @@ export function createSlots(count: number): Slots {
   };
 }
 
-/** Limits how many requests leave in any second. */
+/** Limits how many requests leave in a time. */
 export interface RateLimiter {
   /**
    * Resolves when the caller's request may leave. Rejects with `NotSent` if that would be after `leaveBy` (milliseconds
@@ -93,24 +93,47 @@ export interface RateLimiter {
 
 const second = 1_000;
 
-/** Adds a departure and drops those of more than a second ago. */
-function note(departures: number[], now: number): void {
-  while ((departures[0] ?? now) < now - second) departures.shift();
+/** Adds a departure and drops those that are older than `withinMs`. */
+function note(departures: number[], now: number, withinMs: number): void {
+  while ((departures[0] ?? now) < now - withinMs) departures.shift();
   departures.push(now);
 }
 
-/** Lets at most `perSecond` requests leave in any second. It uses the clock of its timers, which nobody can set. */
-export function createRateLimiter(perSecond: number, longestWaitMs: number): RateLimiter {
-  // A fifth is reserved for sends: otherwise a burst of queries would make them wait for the next second.
-  const most = { SEND: perSecond, QUERY: perSecond - Math.floor(perSecond / 5) };
-  /** Departures of the last second, oldest first. SEND holds all of them, QUERY the queries among them. */
+/** How many requests may leave in any period of `withinMs` milliseconds. */
+interface Share {
+  most: Readonly<Record<Priority, number>>;
+  withinMs: number;
+}
+
+/** Of a rate, the equal share of one process (docs/decisions/0010-each-process-has-its-share-of-a-rate.md). */
+function shareOf(perSecond: number, processes: number): Share {
+  const all = Math.max(1, Math.floor(perSecond / processes));
+  return {
+    // A fifth is reserved for sends: otherwise a burst of queries would make them wait for the next second.
+    most: { SEND: all, QUERY: all - Math.floor(all / 5) },
+    withinMs: Math.max(second, (processes / perSecond) * second),
+  };
+}
+
+/**
+ * Lets at most `perSecond` requests leave in any second from all processes together. It uses the clock of its timers,
+ * which nobody can set.
+ */
+export function createRateLimiter(
+  perSecond: number,
+  longestWaitMs: number,
+  processes: () => number = () => 1,
+): RateLimiter {
+  const share = (): Share => shareOf(perSecond, processes());
+  /** The latest departures, oldest first. SEND holds all of them, QUERY the queries among them. */
   const sent: Record<Priority, number[]> = { SEND: [], QUERY: [] };
   const waiting = createPriorityQueue<{ leaveBy: number; end(isLate: boolean): void }>();
   let timer: NodeJS.Timeout | null = null;
 
   const freeAt = (priority: Priority): number => {
+    const { most, withinMs } = share();
     const before = [sent.SEND.at(-most.SEND), sent[priority].at(-most[priority])];
-    return Math.max(...before.map((at) => (at ?? -Infinity) + second));
+    return Math.max(...before.map((at) => (at ?? -Infinity) + withinMs));
   };
   const dispatch = (): void => {
     timer = null;
@@ -119,8 +142,9 @@ export function createRateLimiter(perSecond: number, longestWaitMs: number): Rat
       const next = waiting.next((priority) => freeAt(priority) <= now);
       if (next === null) break;
       const isLate = now > next.waiter.leaveBy;
-      if (!isLate) note(sent.SEND, now);
-      if (!isLate && next.priority === 'QUERY') note(sent.QUERY, now);
+      const { withinMs } = share();
+      if (!isLate) note(sent.SEND, now, withinMs);
+      if (!isLate && next.priority === 'QUERY') note(sent.QUERY, now, withinMs);
       next.waiter.end(isLate);
     }
     const priorities = (['SEND', 'QUERY'] as const).filter(
@@ -133,7 +157,8 @@ export function createRateLimiter(perSecond: number, longestWaitMs: number): Rat
 
   return {
     acquire(priority, leaveBy) {
-      if (waiting.size(priority) >= (most[priority] * longestWaitMs) / second) {
+      const { most, withinMs } = share();
+      if (waiting.size(priority) >= (most[priority] * longestWaitMs) / withinMs) {
         return Promise.reject(new NotSent('too many requests are waiting'));
       }
       return new Promise((resolve, reject) => {

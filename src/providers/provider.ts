@@ -28,10 +28,12 @@ import type {
 } from '../domain/request.ts';
 import type { EagerPoll } from '../domain/instructions/schedule.ts';
 import type { ConfigInput } from './config-input.ts';
-import type { Priority, Egress } from './egress.ts';
+import type { ConnectionTools } from './connection-tools.ts';
+import type { Priority } from './egress.ts';
 
 export type { RefundedOrder } from '../domain/request.ts';
 export { NotSent, OutcomeUnknown } from './outcomes.ts';
+export type { ConnectionTools } from './connection-tools.ts';
 
 /** A value of GraphQL's enum `Provider`: ACME_PAY for the folder acme-pay. The registry decides which exist. */
 export type ProviderName = Uppercase<string>;
@@ -87,20 +89,6 @@ export interface ProviderModule<Config = unknown> {
 }
 
 export type AccountTerms = Pick<ProviderModule, 'methods' | 'currencies' | 'requiredInputs'>;
-
-export interface ConnectionTools {
-  baseUrl: string;
-  /** Epoch milliseconds. Signatures carry this time, so tests and the sandbox must share one clock. */
-  now: () => number;
-  /** Milliseconds of a clock that never goes back. Default: the clock of the process. */
-  monotonic?: () => number;
-  /** Must never see a secret: mask bodies and headers first. */
-  log: (level: 'debug' | 'warn', message: string, details: Record<string, unknown>) => void;
-  /** Shorter limits for tests and the sandbox. */
-  limits?: { timeoutMs?: number; requestsPerSecond?: number; longestWaitMs?: number };
-  /** The egress policy of the account: allowed addresses, circuit breaker, calls at once. Used by `http.ts`. */
-  egress?: Egress;
-}
 
 /**
  * One account at one provider. A method that the provider's API does not offer is left out, and Paygraph's

@@ -123,6 +123,42 @@ describe('the pace of an account', () => {
     );
   });
 
+  test.each([
+    { perSecond: 10, processes: 3 },
+    { perSecond: 10, processes: 10 },
+    { perSecond: 4, processes: 7 },
+  ])(
+    'is kept by $processes processes together: $perSecond a second',
+    async ({ perSecond, processes }) => {
+      const all = await Promise.all(
+        Array.from({ length: processes }, () =>
+          departures(
+            createRateLimiter(perSecond, 60_000, () => processes),
+            many(12, 'SEND'),
+          ),
+        ),
+      );
+      const left = all.flatMap((one) => one.left.map(({ at }) => at)).toSorted((a, b) => a - b);
+      expect(left).toHaveLength(12 * processes);
+      // With more processes than requests in a second, each makes one at first.
+      for (const [index, at] of left.entries()) {
+        const next = left[index + Math.max(perSecond, processes)] ?? Infinity;
+        expect(next - at).toBeGreaterThanOrEqual(1_000);
+      }
+    },
+  );
+
+  test('is a smaller share as soon as another process is there', async () => {
+    let processes = 1;
+    const limiter = createRateLimiter(10, 60_000, () => processes);
+    expect((await departures(limiter, many(10, 'SEND'))).left).toHaveLength(10);
+    processes = 5;
+    const { left } = await departures(limiter, many(6, 'SEND'));
+    const [first = 0, second = 0, third = 0] = left.map(({ at }) => at);
+    expect(second - first).toBe(0);
+    expect(third - first).toBeGreaterThanOrEqual(1_000);
+  });
+
   test('lets a sending leave at once while two hundred queries wait', async () => {
     const pace = createRateLimiter(10, 30_000);
     const arrivals = [...many(200, 'QUERY'), { afterMs: 50, lane: 'SEND' as const }];

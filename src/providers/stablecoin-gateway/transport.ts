@@ -59,7 +59,8 @@ export function openTransport(
   const http = openHttp(config, tools, () => tokens.current());
   const { limits = {}, monotonic = () => performance.now() } = tools;
   const { longestWaitMs: longest = longestWaitMs } = limits;
-  const rateLimiter = createRateLimiter(limits.requestsPerSecond ?? requestsPerSecond, longest);
+  const perSecond = limits.requestsPerSecond ?? requestsPerSecond;
+  const rateLimiter = createRateLimiter(perSecond, longest, tools.processes);
   const tokens = createAccessTokens(rateLimited(http, rateLimiter, longest), config, monotonic);
   const verify: Reading<unknown>['verify'] = (response) =>
     verifyResponse(response, key, responseSigning, tools.now());
