@@ -48,7 +48,7 @@ const asText = (text: string): string => text;
 const types = { getTypeParser: (id: number) => parsers[id] ?? asText };
 
 /** Connections to one database, at most so many. `name`: of the process (`processes.ts`). */
-export const createPool = (url: string, max: number, name: string): Pool =>
+export const createPool = (url: string, max: number, name = 'paygraph'): Pool =>
   poolOf(withOptions(url, planning), max, { ...limits, application_name: name });
 
 /** Whoever uses a connection that breaks is told by its query. */
