@@ -8,7 +8,7 @@ import { openSealer } from '../store/sealing/sealer.ts';
 import { existingDatabase, print, runCommand } from './command.ts';
 
 /** Holds the database of DATABASE_URL against the rules, and changes nothing (docs/running.md). */
-await runCommand(async () => {
+async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       json: { type: 'boolean', default: false },
@@ -26,7 +26,7 @@ await runCommand(async () => {
   } finally {
     await snapshot.close();
   }
-});
+}
 
 function textOf({ checked, counts, findings }: Report, isOpened: boolean): string {
   const rows = Object.entries(checked).map(([table, count]) => `${count} ${table}`);
@@ -44,3 +44,5 @@ function textOf({ checked, counts, findings }: Report, isOpened: boolean): strin
     ...(summary.length === 0 ? ['Every rule holds.'] : summary),
   ].join('\n');
 }
+
+await runCommand(main);

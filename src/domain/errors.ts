@@ -117,7 +117,18 @@ export class ProviderUnavailableError extends ExpectedError {
  * intention was written before: then the same idempotency key shows what became of it.
  */
 export class UnavailableError extends Error {
-  override readonly name = 'UnavailableError';
+  override readonly name: string = 'UnavailableError';
+}
+
+/** A backup was restored, and the provider may have been sent the same already. */
+export class NotReconciledError extends UnavailableError {
+  override readonly name = 'NotReconciledError';
+
+  constructor() {
+    super(
+      'A backup was restored. Nothing is sent before the account is reconciled with its provider. Try again, with the same idempotency key.',
+    );
+  }
 }
 
 /** Why the process cannot start, in one sentence for the person who started it. */

@@ -4,6 +4,7 @@ import type { Database, OpenOptions } from './database.ts';
 import { openPostgres } from './postgres/open.ts';
 import { openPostgresSnapshot } from './postgres/snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
+import { copyFile, restoreFile } from './sqlite/backup.ts';
 import { openSqlite } from './sqlite/open.ts';
 import { openSqliteSnapshot } from './sqlite/snapshot.ts';
 
@@ -28,6 +29,20 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
 /** Opens the database to be read as it is now. Throws StartError where it is of another version. */
 export async function openSnapshot(url: string): Promise<Snapshot> {
   return isPostgres(url) ? openPostgresSnapshot(url) : openSqliteSnapshot(fileOf(url));
+}
+
+/** Copies the SQLite database of `url` into a new file, while others read and write. */
+export async function backUp(url: string, to: string): Promise<void> {
+  await copyFile(fileOf(url), to);
+}
+
+/** Puts a copy of a backup at `url`, where nothing is yet, once it is prepared. */
+export async function restore<Prepared>(
+  backup: string,
+  url: string,
+  prepare: (database: Database) => Promise<Prepared>,
+): Promise<Prepared> {
+  return restoreFile(backup, fileOf(url), prepare);
 }
 
 function fileOf(url: string): string {

@@ -39,6 +39,8 @@ export interface AccountRecord {
   lastReconciliation: LastReconciliation | null;
   createdAt: number;
   updatedAt: number;
+  /** See `domain/reconciliation/lost-time.ts`. */
+  lostFrom: number | null;
 }
 
 export type {

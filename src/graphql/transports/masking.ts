@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { UnavailableError } from '../../domain/errors.ts';
+import { NotReconciledError, UnavailableError } from '../../domain/errors.ts';
 
 /**
  * The errors that callers may see. An error that was thrown with `extensions.code` passes unchanged. UnavailableError
@@ -37,7 +37,9 @@ export const unavailableMessage =
 
 function unavailable(requestId: string, error: unknown): GraphQLError {
   const at = error instanceof GraphQLError ? error : undefined;
-  return withExtensions(at, unavailableMessage, { code: 'UNAVAILABLE', requestId });
+  const reason = thrown(error);
+  const message = reason instanceof NotReconciledError ? reason.message : unavailableMessage;
+  return withExtensions(at, message, { code: 'UNAVAILABLE', requestId });
 }
 
 export function isExpected(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import {
   ExpectedError,
   IdempotencyConflictError,
+  NotReconciledError,
   UnavailableError,
   ValidationError,
 } from '../../domain/errors.ts';
@@ -31,7 +32,7 @@ export async function audited<T>(
   try {
     result = await work(record.deps);
   } catch (error) {
-    if (error instanceof UnavailableError && !record.isWritten()) {
+    if (isUnwritable(error) && !record.isWritten()) {
       logUnwritten(deps, mutationCall);
       throw error;
     }
@@ -43,6 +44,9 @@ export async function audited<T>(
   await close(deps, record, isReplay(result) ? 'REPLAYED' : 'SUCCEEDED', result);
   return result;
 }
+
+const isUnwritable = (error: unknown): boolean =>
+  error instanceof UnavailableError && !(error instanceof NotReconciledError);
 
 /** While nothing can be written, the log replaces the entry. */
 function logUnwritten(

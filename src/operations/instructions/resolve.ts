@@ -5,6 +5,7 @@ import {
   loseSend,
   sendAgain,
 } from '../../domain/instructions/life-cycle.ts';
+import { isHeld } from '../../domain/reconciliation/lost-time.ts';
 import { resendWindowMs } from '../../domain/instructions/submission.ts';
 import { inFlight } from '../../store/queries/due.ts';
 import type { Deps } from '../deps.ts';
@@ -48,7 +49,7 @@ export async function resolve<K extends InstructionKind>(
   id: string,
 ): Promise<void> {
   let record = await existing(kind.byId(deps.read, id));
-  if (record.status === 'REQUESTED') return resend(deps, kind, id, 'REQUESTED');
+  if (record.status === 'REQUESTED') return resend(deps, kind, record, 'REQUESTED');
   // The lease of the send has run out.
   if (record.status === 'SUBMITTING') record = await lose(deps, kind, id);
   const queried = await queryInstruction(deps, kind, record, { checked: 'BY_PLAN' });
@@ -57,7 +58,7 @@ export async function resolve<K extends InstructionKind>(
   ({ record } = queried);
   const { module } = await connectionTo(deps, record.accountId);
   if (!isAbsent(record, module.absenceSpanMs)) return;
-  if (deps.now() - record.createdAt < resendWindowMs) return resend(deps, kind, id, 'UNKNOWN');
+  if (deps.now() - record.createdAt < resendWindowMs) return resend(deps, kind, record, 'UNKNOWN');
   await step(deps, { kind: kind.kind, id }, 'PROVIDER_QUERY', (set, source, subject) =>
     giveUpAbsent(set, source, subject, module.absenceSpanMs),
   );
@@ -66,9 +67,12 @@ export async function resolve<K extends InstructionKind>(
 async function resend<K extends InstructionKind>(
   deps: Deps,
   kind: Kind<K>,
-  id: string,
+  { id, accountId }: Instructions[K],
   as: 'REQUESTED' | 'UNKNOWN',
 ): Promise<void> {
+  const { account } = await connectionTo(deps, accountId);
+  // It stays due: after a restore, nothing is sent before the lost time is reconciled.
+  if (isHeld(account)) return;
   const next = await step(deps, { kind: kind.kind, id }, 'MUTATION', (set, source, subject) =>
     sendAgain(set, source, subject, as),
   );

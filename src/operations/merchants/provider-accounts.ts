@@ -47,6 +47,7 @@ export async function createProviderAccount(
       reconcileAt: nextSweepAt(now, now),
       createdAt: now,
       updatedAt: now,
+      lostFrom: null,
     });
   });
   return existing(accountById(deps.read, id));

@@ -3,6 +3,7 @@ import { createOrder as create, newOrder } from '../../domain/aggregates/order.t
 import { NoRouteError, ValidationError } from '../../domain/errors.ts';
 import { readOrderInput } from '../../domain/input/order.ts';
 import type { CreateOrderInput } from '../../domain/input/order.ts';
+import { assertReconciled } from '../../domain/reconciliation/lost-time.ts';
 import { route } from '../../domain/routing.ts';
 import { accountsOfMerchant } from '../../store/queries/merchants.ts';
 import type { AccountRecord } from '../../store/records.ts';
@@ -38,6 +39,7 @@ export async function createOrder(
   const use = keyUse(merchantId, 'createOrder', input, request.amount);
   const { record, replayed } = await createInstruction(deps, orders, use, async () => {
     const accounts = await findRoute(deps, merchantId, named, request);
+    assertReconciled(accounts);
     const [account] = accounts;
     const origin = originOf(deps, 'ord', use);
     const expiresAt = expiryOf(deps, account, request, origin.newId.at);

@@ -6,6 +6,7 @@ import {
   refundedOrder,
 } from '../../domain/aggregates/refund-rules.ts';
 import { UnsupportedOperationError, ValidationError } from '../../domain/errors.ts';
+import { assertReconciled } from '../../domain/reconciliation/lost-time.ts';
 import { readRefundInput } from '../../domain/input/refund.ts';
 import type { CreateRefundInput } from '../../domain/input/refund.ts';
 import type { Deps } from '../deps.ts';
@@ -38,7 +39,8 @@ export async function createRefund(
     const madeBefore = await refundMadeBefore(deps, use, wanted);
     if (madeBefore !== null) return { madeBefore };
     const order = await knownOrder(deps, own);
-    const { module, config, connection } = await connectionTo(deps, order.accountId);
+    const { account, module, config, connection } = await connectionTo(deps, order.accountId);
+    assertReconciled([account]);
     if (connection.createRefund === undefined) {
       throw new UnsupportedOperationError(module.title, 'refund');
     }

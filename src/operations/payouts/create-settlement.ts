@@ -6,6 +6,7 @@ import {
   ValidationError,
 } from '../../domain/errors.ts';
 import type { ValidationIssue } from '../../domain/errors.ts';
+import { assertReconciled } from '../../domain/reconciliation/lost-time.ts';
 import { readSettlementInput } from '../../domain/input/settlement.ts';
 import type { CreateSettlementInput } from '../../domain/input/settlement.ts';
 import type { SettlementRequest } from '../../domain/request.ts';
@@ -34,6 +35,7 @@ export async function createSettlement(
     const account = await ownAccount(deps.read, merchantId, accountId);
     const orders = await ownOrders(deps, merchantId, orderIds);
     assertPossible(deps, account, request, orders);
+    assertReconciled([account]);
     const settlement = newSettlement(account, request, orderIds, originOf(deps, 'stl', use));
     return {
       record: settlement,

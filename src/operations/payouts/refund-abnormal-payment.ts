@@ -2,6 +2,7 @@ import { paymentIn } from '../../domain/aggregates/abnormal-payment.ts';
 import { newRefund } from '../../domain/aggregates/refund.ts';
 import { assertPending, isPending } from '../../domain/aggregates/refund-rules.ts';
 import { UnsupportedOperationError } from '../../domain/errors.ts';
+import { assertReconciled } from '../../domain/reconciliation/lost-time.ts';
 import { readAbnormalPaymentRefundInput } from '../../domain/input/refund.ts';
 import type { RefundAbnormalPaymentInput } from '../../domain/input/refund.ts';
 import { orderById } from '../../store/queries/orders.ts';
@@ -30,7 +31,8 @@ export async function refundAbnormalPayment(
       (await refundMadeBefore(deps, use, wanted)) ??
       (isPending(payment) ? null : await queryLostRefund(deps, use, payment, wanted));
     if (madeBefore !== null) return { madeBefore };
-    const { module, connection } = await connectionTo(deps, accountId);
+    const { account, module, connection } = await connectionTo(deps, accountId);
+    assertReconciled([account]);
     if (connection.refundAbnormalPayment === undefined) {
       throw new UnsupportedOperationError(module.title, 'refund an abnormal payment');
     }

@@ -1,5 +1,6 @@
 import { newTally } from '../../domain/reconciliation/finding.ts';
 import type { Tally } from '../../domain/reconciliation/finding.ts';
+import { isHeld, planOfLostTime } from '../../domain/reconciliation/lost-time.ts';
 import {
   afterSweep,
   nextSweepAt,
@@ -22,15 +23,24 @@ const maxPages = 2_000;
 /** Reconciles an account that is due, unless it is disabled, and writes when it is due next. */
 export async function sweepAccount(deps: Deps, id: string, claim: Claim): Promise<void> {
   const connected = await connectionTo(deps, id);
-  const { enabled, createdAt, lastReconciliation } = connected.account;
+  const { enabled, createdAt, lastReconciliation, lostFrom } = connected.account;
   const lease = leaseOf(deps, id, claim);
-  const end = (nextAt: number, last: LastReconciliation | null): Promise<boolean> =>
-    deps.queue.commit((tx) => updateReconciliation(tx, id, lease.until(), { nextAt, last }));
+  const end = (
+    nextAt: number,
+    last: LastReconciliation | null,
+    isFound = false,
+  ): Promise<boolean> =>
+    deps.queue.commit((tx) =>
+      updateReconciliation(tx, id, lease.until(), { nextAt, last, isFound }),
+    );
   if (!enabled) {
     await end(nextSweepAt(createdAt, deps.now()), null);
     return;
   }
-  const plan = planSweep(deps.now(), lastReconciliation);
+  const plan =
+    lostFrom === null
+      ? planSweep(deps.now(), lastReconciliation)
+      : planOfLostTime(lostFrom, deps.now());
   const tally = await sweep(deps, connected, plan, lease);
   const now = deps.now();
   if (tally.cutShort && claim.stopping.aborted) {
@@ -38,8 +48,9 @@ export async function sweepAccount(deps: Deps, id: string, claim: Claim): Promis
     return;
   }
   const last = afterSweep(tally, plan, lastReconciliation, now);
-  const nextAt = tally.cutShort ? now + retrySweepMs : nextSweepAt(createdAt, now);
-  await end(nextAt, last);
+  const isToRepeat = tally.cutShort || (lostFrom !== null && !tally.complete);
+  const nextAt = isToRepeat ? now + retrySweepMs : nextSweepAt(createdAt, now);
+  await end(nextAt, last, lostFrom !== null && tally.complete);
   if (tally.findings === 0 && tally.complete) return;
   const { provider } = connected.account;
   deps.log.info({ account: id, provider, ...tally }, 'reconciled');
@@ -55,6 +66,7 @@ async function sweep(
   const mayGoOn = (): Promise<boolean> => lease.holds();
   const run = { deps, ...connected, width: 1, maxPages, tally, mayGoOn };
   await compareWithLists({ ...run, range: plan.listed });
-  for (const range of plan.queried) await compareOneByOne({ ...run, range }, { ended: true });
+  const ended = !isHeld(connected.account);
+  for (const range of plan.queried) await compareOneByOne({ ...run, range }, { ended });
   return tally;
 }

@@ -1,4 +1,4 @@
-import type { EventRow } from '../../store/queries/verification/rows.ts';
+import type { EventRow } from '../../store/queries/operators/rows.ts';
 import type { Verification } from './verification.ts';
 
 type Kind = 'ORDER' | 'REFUND' | 'SETTLEMENT' | 'ABNORMAL_PAYMENT';

@@ -8,7 +8,7 @@ import { payoutPhase, payoutStatuses } from '../../domain/payout.ts';
 import { evidenceFromRow, evidenceRowsOf } from '../../store/queries/evidence.ts';
 import { refundFromRow } from '../../store/queries/refunds.ts';
 import { settlementFromRow } from '../../store/queries/settlements.ts';
-import { eventsOfSettlements, pagesOf } from '../../store/queries/verification/rows.ts';
+import { eventsOfSettlements, pagesOf } from '../../store/queries/operators/rows.ts';
 import type { EvidenceRecord } from '../../store/records.ts';
 import type { Sql } from '../../store/sql.ts';
 import { checkEvents } from './events.ts';

@@ -1,4 +1,4 @@
-import { numbersOf, pagesOf } from '../../store/queries/verification/rows.ts';
+import { numbersOf, pagesOf } from '../../store/queries/operators/rows.ts';
 import { pageSize } from './verification.ts';
 import type { Verification } from './verification.ts';
 

@@ -5,8 +5,8 @@ import {
   repeated,
   strayKeys,
   unknownMutations,
-} from '../../store/queries/verification/references.ts';
-import type { FindMisfits } from '../../store/queries/verification/references.ts';
+} from '../../store/queries/operators/references.ts';
+import type { FindMisfits } from '../../store/queries/operators/references.ts';
 import type { Rule } from './findings.ts';
 import type { Verification } from './verification.ts';
 

@@ -3,7 +3,7 @@ import { deliveryStatuses } from '../../domain/aggregates/delivery.ts';
 import { openCredentials } from '../../store/sealing/credentials.ts';
 import { UnopenableError, keyIdIn } from '../../store/sealing/sealer.ts';
 import { openBody } from '../../store/sealing/webhooks.ts';
-import { pagesOf } from '../../store/queries/verification/rows.ts';
+import { pagesOf } from '../../store/queries/operators/rows.ts';
 import { deliveryFromRow } from '../../store/queries/webhooks.ts';
 import type { WebhookDeliveryRecord } from '../../store/records.ts';
 import { pageSize, readRow } from './verification.ts';

@@ -1,8 +1,10 @@
 import { Migration0001 } from './postgres/0001-foundation.ts';
 import { Migration0002 } from './postgres/0002-held-by-the-database.ts';
+import { Migration0003 } from './postgres/0003-lost-time.ts';
 
 /** In the order in which they are applied. */
 export const migrationsList = [
   { name: '0001-foundation', class: Migration0001 },
   { name: '0002-held-by-the-database', class: Migration0002 },
+  { name: '0003-lost-time', class: Migration0003 },
 ];

@@ -14,6 +14,7 @@ import { Migration0013 } from './sqlite/0013-contradicted-conclusions.ts';
 import { Migration0014 } from './sqlite/0014-refunds-held-first.ts';
 import { Migration0015 } from './sqlite/0015-newest-evidence-last.ts';
 import { Migration0016 } from './sqlite/0016-plain-names.ts';
+import { Migration0017 } from './sqlite/0017-lost-time.ts';
 
 /** In the order in which they are applied. */
 export const migrationsList = [
@@ -33,4 +34,5 @@ export const migrationsList = [
   { name: '0014-refunds-held-first', class: Migration0014 },
   { name: '0015-newest-evidence-last', class: Migration0015 },
   { name: '0016-plain-names', class: Migration0016 },
+  { name: '0017-lost-time', class: Migration0017 },
 ];

@@ -130,6 +130,7 @@ const accountFromRow = (row: Row<'provider_accounts'>): AccountRecord => ({
     row.last_reconciliation === null ? null : decode<LastReconciliation>(row.last_reconciliation),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
+  lostFrom: row.lost_from,
 });
 
 export async function accountById(
@@ -208,6 +209,7 @@ interface Reconciled {
   until: number;
   nextAt: number;
   last: string | null;
+  isFound: number;
 }
 
 const endReconciliation = statement<Reconciled>()(({ db }, at) =>
@@ -216,6 +218,8 @@ const endReconciliation = statement<Reconciled>()(({ db }, at) =>
     .set({
       reconcile_at: at.nextAt,
       last_reconciliation: ({ fn }) => fn.coalesce(at.last, 'last_reconciliation'),
+      lost_from: (eb) =>
+        eb.case().when(at.isFound, '=', 1).then(null).else(eb.ref('lost_from')).end(),
     })
     .where('id', '=', at.id)
     .where('reconcile_at', '=', at.until),
@@ -223,14 +227,19 @@ const endReconciliation = statement<Reconciled>()(({ db }, at) =>
 
 /**
  * Ends the reconciliation of an account that was leased until `until`. False: another process has it. `last`: its
- * result; null leaves the stored one.
+ * result; null leaves the stored one. `isFound`: what a restored backup had lost is reconciled.
  */
 export async function updateReconciliation(
   tx: Sql,
   id: string,
   until: number,
-  { nextAt, last }: { nextAt: number; last: LastReconciliation | null },
+  {
+    nextAt,
+    last,
+    isFound = false,
+  }: { nextAt: number; last: LastReconciliation | null; isFound?: boolean },
 ): Promise<boolean> {
   const came = last === null ? null : encode(last);
-  return (await tx.run(endReconciliation, { id, until, nextAt, last: came })) === 1;
+  const params = { id, until, nextAt, last: came, isFound: isFound ? 1 : 0 };
+  return (await tx.run(endReconciliation, params)) === 1;
 }

@@ -20,6 +20,8 @@ export const ProviderAccountSchema = defineEntity({
     lastReconciliation: p.text().nullable(),
     createdAt: p.bigint('number'),
     updatedAt: p.bigint('number'),
+    /** Epoch milliseconds. Set where a backup was restored: nothing is sent before what is lost is reconciled. */
+    lostFrom: p.bigint('number').nullable(),
   },
   indexes: [{ properties: ['merchant', 'id'] }, { properties: ['reconcileAt'] }],
 });

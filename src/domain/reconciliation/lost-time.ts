@@ -1,0 +1,33 @@
+import { NotReconciledError } from '../errors.ts';
+import type { SweepPlan } from './schedule.ts';
+
+/** An account, which may be one of a restored installation. */
+export interface Restored {
+  /**
+   * Epoch milliseconds. What was done with the account from then on until the backup was restored may be known to the
+   * provider alone. Null once it is reconciled, and where nothing was restored.
+   */
+  lostFrom: number | null;
+}
+
+/** Throws NotReconciledError where one of the accounts may have been used for the same already. */
+export function assertReconciled(accounts: readonly Restored[]): void {
+  if (accounts.some(isHeld)) throw new NotReconciledError();
+}
+
+export const isHeld = ({ lostFrom }: Restored): boolean => lostFrom !== null;
+
+/** Backups end a moment after the newest thing in them, and clocks differ. Milliseconds. */
+const marginMs = 5 * 60_000;
+
+/** `newestAt`: of all that is in the backup; null where there is nothing. Epoch milliseconds. */
+export const lostSince = (newestAt: number | null, createdAt: number): number =>
+  Math.max(createdAt, (newestAt ?? 0) - marginMs);
+
+/** Compares all that was made since then, whatever became of it. */
+export const planOfLostTime = (lostFrom: number, now: number): SweepPlan => ({
+  isDeep: false,
+  isQuerying: false,
+  listed: { from: lostFrom, to: now },
+  queried: [{ from: lostFrom, to: now }],
+});
