@@ -5,6 +5,7 @@ import { playRound } from './round.ts';
 import { openTestbed } from './testbed/testbed.ts';
 import type { TestbedOptions } from './testbed/testbed.ts';
 import type { Finding } from './finding.ts';
+import { verified } from '../support/verified.ts';
 
 export interface Options extends TestbedOptions {
   rounds: number;
@@ -41,6 +42,10 @@ export async function run(options: Options): Promise<Finding[]> {
     const { findings } = await new Audit(testbed).round(testbed, 0);
     for (const finding of findings) {
       print(`in the end, seed ${seed}: ${await evidenceOf(testbed, finding)}`);
+    }
+    for (const text of await verified(`sqlite:${testbed.folder}/paygraph.sqlite`)) {
+      findings.push({ verdict: 'wrong', text });
+      print(`in the end, seed ${seed}: ${text}`);
     }
     tally.findings.push(...findings);
     const seconds = (performance.now() - begun) / 1000;

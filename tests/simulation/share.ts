@@ -49,7 +49,12 @@ export async function playShare(
       played.hashes.set(number, hash);
       played.trace = trace;
       if (complaints.length > 0) played.failures.push({ number, trace, complaints });
-      if (count % perSimulator !== 0) continue;
+      const isLast = number + step > to;
+      if (count % perSimulator !== 0 && !isLast) continue;
+      // oxlint-disable-next-line no-await-in-loop
+      const found = await simulator.verified();
+      if (found.length > 0) played.failures.push({ number, trace: [], complaints: found });
+      if (isLast) break;
       await simulator.close();
       simulator = await openSimulator({ ...options, parent });
     }

@@ -13,6 +13,7 @@ import type { SandboxClock } from '../../sandbox/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { environmentOf, ownDatabase } from '../support/own-database.ts';
+import { verified } from '../support/verified.ts';
 import { openSyncReader } from './sync-reader.ts';
 import type { SyncReader } from './sync-reader.ts';
 
@@ -37,6 +38,8 @@ export interface Simulator {
   /** Stops, copies the database, starts. `restore` continues from the copy as if nothing had happened since. */
   backUp(): Promise<void>;
   restore(): Promise<void>;
+  /** What the rules of `npm run verify` find in the database. Histories that ended have put their due work away. */
+  verified(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -142,6 +145,7 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
       await database.restore();
       await startAgain();
     },
+    verified: () => verified(config.databaseUrl.reveal(), { except: ['due-work'] }),
     async close() {
       await stop();
       await clear();

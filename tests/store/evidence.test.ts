@@ -87,6 +87,16 @@ it('evidence counts repeated reports about the same sending', async () => {
   ]);
 });
 
+it('evidence gives what is stored where the clock is set back between repetitions', async () => {
+  const { stored, again } = await after(
+    changing(5_000, { facts: [no] }),
+    changing(4_000, { facts: [no] }),
+    changing(3_000, { facts: [no] }),
+  );
+  expect(stored.evidence.seen).toMatchObject({ FAILED: { recordedAt: 3_000 } });
+  expect(again).toEqual(stored);
+});
+
 it('evidence stays in the order of arrival where the clock was set back before another process writes', async () => {
   await using opened = await openWithMerchants();
   const { queue, database } = opened;

@@ -14,11 +14,24 @@ import { shared } from '../statements/tables.ts';
 import type { Row } from '../statements/tables.ts';
 import type { Page } from './pages.ts';
 
+/** When such a statement was recorded decides how it is judged again, so it stays with the first of its repetitions. */
+const dated = 'ABSENCE_TOO_EARLY';
+
+/** The earliest time is kept, as it is in the joined evidence: the clock may have been set back since the first one. */
 const upsert = insertInto('evidence', EvidenceSchema, {
   conflict: (insert) =>
     insert.onConflict((conflict) =>
       conflict.columns(['subject_id', 'digest']).doUpdateSet({
         times: (eb) => eb('evidence.times', '+', eb.ref('excluded.times')),
+        recorded_at: (eb) =>
+          eb
+            .case()
+            .when('excluded.rule', '=', dated)
+            .then(eb.ref('evidence.recorded_at'))
+            .when('excluded.recorded_at', '<', eb.ref('evidence.recorded_at'))
+            .then(eb.ref('excluded.recorded_at'))
+            .else(eb.ref('evidence.recorded_at'))
+            .end(),
         last_recorded_at: (eb) => eb.ref('excluded.last_recorded_at'),
       }),
     ),
@@ -39,10 +52,15 @@ export async function storeEvidence(
     const row = rowOf(one);
     const name = `${row.subject_id} ${row.digest}`;
     const before = rows.get(name);
-    const { last_recorded_at } = row;
-    rows.set(name, before ? { ...before, times: before.times + 1, last_recorded_at } : row);
+    rows.set(name, before ? repeated(before, row) : row);
   }
   await tx.runEach(upsert, [...rows.values()], pause);
+}
+
+function repeated(first: Row<'evidence'>, again: Row<'evidence'>): Row<'evidence'> {
+  const { recorded_at: at, last_recorded_at } = again;
+  const recorded_at = first.rule === dated ? first.recorded_at : Math.min(first.recorded_at, at);
+  return { ...first, times: first.times + 1, recorded_at, last_recorded_at };
 }
 
 function rowOf(evidence: NewEvidence & { id: string }): Row<'evidence'> {
