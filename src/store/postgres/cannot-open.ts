@@ -15,13 +15,18 @@ const reasons: readonly [codes: RegExp, reason: string][] = [
   ],
   [/^(?:57P03|53...)$/, 'takes no connection now'],
   [/^42501/, 'may not be changed by this user'],
+  // `pg` gives it no code.
+  [/does not support SSL/, 'offers no TLS, which the URL demands'],
+  [/CERT|ERR_TLS|UNABLE_TO_VERIFY|SELF_SIGNED/, 'has a certificate that is not trusted'],
 ];
 
 /** Said in a sentence where it is something that the person who starts it can mend. */
 export function cannotOpen(url: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StartError) return error;
   const { code } = error as Error & { code?: unknown };
-  const known = reasons.find(([codes]) => codes.test(String(code)));
+  const known = reasons.find(([codes]) =>
+    codes.test(typeof code === 'string' ? code : error.message),
+  );
   if (known === undefined) return error;
   return new StartError(`The database ${placeOf(url)} ${known[1]} (${error.message}).`, {
     cause: error,

@@ -19,11 +19,19 @@ const disconnectedMessage =
 /** Serialization failures and deadlocks: the transaction is done again as a whole. */
 const repeatable = /^(?:40001|40P01)$/;
 
+/** Another process has inserted what has this number at the provider. When it is done again, it is found. */
+const isSameNumber = (error: Error): boolean =>
+  codeOf(error) === '23505' &&
+  /^(?:orders|refunds|settlements|abnormal_payments)_account_id_/.test(
+    String((error as { constraint?: unknown }).constraint),
+  );
+
 /** An error of the database as the rest of the house knows it. The ORM's errors carry the code too. */
 export function asKnown(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = codeOf(error);
-  if (repeatable.test(code)) return new StaleRecordError(error.message, { cause: error });
+  if (repeatable.test(code) || isSameNumber(error))
+    return new StaleRecordError(error.message, { cause: error });
   if (!isDisconnected(error) && !unavailable.test(code)) return error;
   return new UnavailableError(`The database cannot be reached or written: ${error.message}`, {
     cause: error,

@@ -2,14 +2,15 @@ import { Client, Pool } from 'pg';
 import type { ClientConfig, PoolConfig } from 'pg';
 
 /**
- * Milliseconds. A statement of ours takes a few; one that takes longer than this is given up, by the server or, where
- * that is gone without a word, here.
+ * Milliseconds. An SQL statement of ours takes a few; one that takes longer than this is given up, by the server or,
+ * where that is gone without a word, here. The server looks for deadlocks after 1 s: they must not be taken for a lock
+ * that somebody holds.
  */
 const limits = {
-  connectionTimeoutMillis: 5000,
-  statement_timeout: 15_000,
-  query_timeout: 20_000,
-  lock_timeout: 5000,
+  connectionTimeoutMillis: 3000,
+  statement_timeout: 5000,
+  query_timeout: 6000,
+  lock_timeout: 2000,
   idle_in_transaction_session_timeout: 10_000,
 };
 

@@ -6,9 +6,8 @@ import { statement } from '../statements/statement.ts';
 import type { Slots } from '../statements/statement.ts';
 import { shared } from '../statements/tables.ts';
 import type { Tables } from '../statements/tables.ts';
-
-/** Tables whose rows wait in lanes. */
-type Laned = 'orders' | 'refunds' | 'settlements' | 'abnormal_payments' | 'webhook_deliveries';
+import { leasesOf } from './due/leases.ts';
+import type { Laned, Lease } from './due/leases.ts';
 
 /** Tables with due work. An account is a lane of its own, whatever its status. */
 export type DueTable = Laned | 'provider_accounts';
@@ -31,13 +30,6 @@ interface Due extends Limited {
 interface Near extends Limited {
   at: number;
   after: number;
-}
-
-interface Lease {
-  id: string;
-  /** The row is leased if it is due by this time; a lease is renewed if it runs until this time. */
-  at: number;
-  until: number;
 }
 
 /** Stands for any of the tables, with the columns that all have. */
@@ -139,20 +131,7 @@ function lanesOf(laned: Laned, writtenAt: (dialect: Dialect) => Expression<numbe
         .where('check_at', '>=', 0)
         .where('status', '=', 'SUBMITTING' as never),
     ),
-    lease: statement<Lease>()(({ db }, at) =>
-      any({ db })
-        .updateTable(table)
-        .set({ check_at: at.until })
-        .where('id', '=', at.id)
-        .where('check_at', '<=', at.at),
-    ),
-    renewLease: statement<Lease>()(({ db }, at) =>
-      any({ db })
-        .updateTable(table)
-        .set({ check_at: at.until })
-        .where('id', '=', at.id)
-        .where('check_at', '=', at.at),
-    ),
+    ...leasesOf(laned),
   };
 }
 

@@ -52,6 +52,8 @@ export interface Dialect {
     | null;
   /** Ends a selection of rows in the order of their ids, which are locked in this order until the transaction ends. */
   readonly locked: <Rows extends SelectQueryBuilder<Tables, never, unknown>>(rows: Rows) => Rows;
+  /** Leaves out rows that another transaction has locked, and locks the others. */
+  readonly unlocked: <Rows extends SelectQueryBuilder<Tables, never, unknown>>(rows: Rows) => Rows;
   /** The greater of two. */
   readonly greater: (
     a: Expression<number | null>,
@@ -99,6 +101,7 @@ export const sqlite: Dialect = {
   passed: null,
   // Whoever writes has the whole database.
   locked: (rows) => rows,
+  unlocked: (rows) => rows,
   greater: (a, b) => sql`max(${a}, ${b})`,
   version: sql`(select data_version from pragma_data_version)`,
   // Ids ascend, and rows are never deleted.
@@ -135,6 +138,7 @@ export const postgres: Dialect = {
   passed: (table, json) =>
     sql<never>`json_populate_recordset(null::${sql.table(table)}, ${json}::json)`.as('passed'),
   locked: (rows) => rows.orderBy('id' as never).forUpdate() as typeof rows,
+  unlocked: (rows) => rows.forUpdate().skipLocked() as typeof rows,
   greater: (a, b) => sql`greatest(${a}, ${b})`,
   // Which transactions have begun, and which are under way.
   version: sql`pg_current_snapshot()::text`,

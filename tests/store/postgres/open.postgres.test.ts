@@ -2,6 +2,8 @@ import { globSync } from 'node:fs';
 import { posix } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StartError, UnavailableError } from '../../../src/domain/errors.ts';
+import { WriteQueue } from '../../../src/store/commit.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { openDatabase } from '../../../src/store/open.ts';
 import { sqlite } from '../../../src/store/statements/dialect.ts';
@@ -74,4 +76,35 @@ describe('a database of PostgreSQL', () => {
     expect(String(error)).toContain('nowhere at 127.0.0.1:5432 does not exist');
     expect(inspect(error, { depth: null, showHidden: true })).not.toContain('hidden');
   });
+
+  it('has limits of time for statements, locks and transactions that do nothing', async () => {
+    const limits = await database.sql.get(
+      `select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
+        current_setting('idle_in_transaction_session_timeout') as idle`,
+    );
+    expect(limits).toEqual({ statement: '5s', lock: '2s', idle: '10s' });
+  });
+
+  it('is unavailable to a writer while somebody holds what it needs, and then writes', async () => {
+    const queue = new WriteQueue(database.writer, () => undefined);
+    const locked = await database.writer.begin();
+    await locked.sql.run('lock table merchants in exclusive mode');
+    const write = () => queue.commit((tx) => tx.run("update merchants set name = ''"));
+    const began = performance.now();
+    await expect(write()).rejects.toThrow(UnavailableError);
+    expect(performance.now() - began).toBeLessThan(4_000);
+    await locked.rollback();
+    await write();
+  });
+
+  it.each(['require', 'verify-full'])(
+    'is not opened without TLS where its URL has sslmode=%s',
+    async (mode) => {
+      const url = new URL(empty.url);
+      url.searchParams.set('sslmode', mode);
+      const error: unknown = await openDatabase(url.href).catch((reason: unknown) => reason);
+      expect(String(error)).toContain('does not support SSL');
+      expect(error).toBeInstanceOf(StartError);
+    },
+  );
 });

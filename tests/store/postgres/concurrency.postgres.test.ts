@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addRefund } from '../../../src/domain/aggregates/refund.ts';
+import { assertRefundable } from '../../../src/domain/aggregates/refund-rules.ts';
+import { changeOrder, createOrder } from '../../../src/domain/aggregates/order.ts';
+import { notSent, sent, unsent } from '../../../src/domain/instructions/submission.ts';
+import type { Change } from '../../../src/store/aggregates/change.ts';
+import type { WriteQueue } from '../../../src/store/commit.ts';
+import { leaseDue } from '../../../src/store/queries/due.ts';
+import { evidenceOf } from '../../../src/store/queries/evidence.ts';
+import { readLog } from '../../../src/store/queries/events.ts';
+import { insertOrders, orderById } from '../../../src/store/queries/orders.ts';
+import { refundsOfOrders } from '../../../src/store/queries/refunds.ts';
+import { pushedAt } from '../../support/core.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import {
+  abnormalPaymentRow,
+  openWithMerchants,
+  orderRow,
+  paidOrderRow,
+  refundRow,
+  usdt,
+} from '../rows.ts';
+
+const orders = ['ord_1', 'ord_2', 'ord_3', 'ord_4', 'ord_5'];
+const merchantOf = (order: string): string => (order < 'ord_3' ? 'mer_1' : 'mer_2');
+const accountOf = (order: string): string => (order < 'ord_3' ? 'acc_1' : 'acc_3');
+
+/** Asks for a refund of ours from each of some orders, in any order. */
+const refunding = (id: string, of: readonly string[]): Change<number> => ({
+  keys: of.map((order) => ({ kind: 'ORDER', id: order, whole: true })),
+  decide(set) {
+    let made = 0;
+    for (const orderId of of) {
+      const order = set.wholeOrder({ id: orderId });
+      if (order === null) throw new Error(`no order ${orderId}`);
+      const refund = refundRow(`${id}_${orderId}`, {
+        merchantId: merchantOf(orderId),
+        accountId: accountOf(orderId),
+        orderId,
+        amount: usdt('7'),
+        submission: sent(unsent, 1_000),
+      });
+      try {
+        assertRefundable(order, refund.amount, true);
+      } catch {
+        continue;
+      }
+      const source = { ...pushedAt(1_000), merchantId: merchantOf(orderId) };
+      set.apply(addRefund(order, refund, source));
+      made += 1;
+    }
+    return { result: made };
+  },
+});
+
+/** Adds an abnormal payment unless there is one of this number. */
+const inserting = (id: string): Change<string> => ({
+  keys: [{ kind: 'ABNORMAL_PAYMENT', accountId: 'acc_1', reference: 'P-same' }],
+  decide(set) {
+    const found = set.payment({ accountId: 'acc_1', reference: 'P-same' });
+    if (found !== null) return { result: found.payment.id };
+    const payment = abnormalPaymentRow(id, { providerAbnormalPaymentId: 'P-same' });
+    set.put({ kind: 'ABNORMAL_PAYMENT', payment });
+    return { result: id };
+  },
+});
+
+describe('several processes on one database', () => {
+  let opened: TestDatabase;
+  let queues: WriteQueue[];
+  const deadlocks = async (): Promise<number> => {
+    const text = 'select deadlocks from pg_stat_database where datname = current_database()';
+    return (await opened.database.reader.get<{ deadlocks: number }>(text))?.deadlocks ?? -1;
+  };
+  beforeAll(async () => {
+    opened = await openWithMerchants();
+    queues = [opened.queue, await opened.another(), await opened.another(), await opened.another()];
+    await opened.queue.commit((tx) =>
+      insertOrders(
+        tx,
+        orders.map((id) => ({
+          ...paidOrderRow(id, usdt('100')),
+          merchantId: merchantOf(id),
+          accountId: accountOf(id),
+        })),
+      ),
+    );
+  });
+  afterAll(() => opened[Symbol.asyncDispose]());
+
+  it('refund no more than was paid, number each log without holes, and never wait in a circle', async () => {
+    const asked = Array.from({ length: 200 }, (_, at) => {
+      // Each begins with another order, and the merchants alternate.
+      const of = [0, 1, 2].map((next) => orders[(at * 3 + next * 2) % orders.length] ?? 'ord_1');
+      return (queues[at % queues.length] ?? opened.queue).change(
+        refunding(`rfd_${String(at).padStart(3, '0')}`, at % 2 === 0 ? of : of.toReversed()),
+      );
+    });
+    const made = (await Promise.all(asked)).reduce((sum, count) => sum + count, 0);
+    const refunds = await refundsOfOrders(opened.database.reader, orders);
+    // 14 of 7 fit into 100.
+    expect([made, refunds.length]).toEqual([5 * 14, 5 * 14]);
+    for (const id of orders) {
+      expect((await orderById(opened.database.reader, id))?.refundsHeld).toBe(98_000_000n);
+    }
+    for (const merchant of ['mer_1', 'mer_2']) {
+      const log = await readLog(opened.database.reader, merchant, 0, 1_000);
+      expect(log.map(({ seq }) => seq)).toEqual(log.map((_, at) => at + 1));
+    }
+    expect(await deadlocks()).toBe(0);
+  });
+
+  it('give the evidence of a subject ids in the order of its recording, whatever their clocks say', async () => {
+    const submission = sent(unsent, 1_000);
+    const order = orderRow('ord_sent', { status: 'SUBMITTING', submission });
+    await opened.queue.change({
+      keys: [],
+      decide: (set) => ({ result: void set.apply(createOrder(order, pushedAt(90_000))) }),
+    });
+    const clocks = [80_000, 70_000, 60_000, 50_000, 40_000, 30_000];
+    for (const [at, now] of clocks.entries()) {
+      const next = at % 2 === 0 ? notSent(unsent, false) : sent(unsent, now);
+      await (queues[at % queues.length] ?? opened.queue).change({
+        keys: [{ kind: 'ORDER', id: order.id }],
+        decide(set) {
+          const known = set.order({ id: order.id });
+          if (known === null) throw new Error('no order');
+          const changed = changeOrder(known, { submission: next }, pushedAt(now));
+          return { result: void set.apply(changed) };
+        },
+      });
+    }
+    const page = { first: 100, after: null };
+    const found = await evidenceOf(opened.database.reader, order.id, page);
+    expect(found.map(({ recordedAt }) => recordedAt)).toEqual([
+      90_000,
+      ...clocks.filter((now) => found.some(({ recordedAt }) => recordedAt === now)),
+    ]);
+    expect(found.length).toBeGreaterThan(3);
+  });
+
+  it('lease what is due to one of them, and none waits for a row that another changes', async () => {
+    const order = { ...orderRow('ord_due', { status: 'UNKNOWN' }), checkAt: 1_000 };
+    await opened.queue.commit((tx) => insertOrders(tx, [order]));
+    const lease = (queue: WriteQueue): Promise<boolean> =>
+      queue.commit((tx) => leaseDue(tx, 'orders', order.id, 2_000, 9_000));
+    const changing = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    const change = opened.queue.commit(async (tx) => {
+      await tx.run('update orders set checks = checks where id = ?', order.id);
+      held.resolve();
+      await changing.promise;
+    });
+    await held.promise;
+    expect(await lease(queues[1] ?? opened.queue)).toBe(false);
+    changing.resolve();
+    await change;
+    const leases = await Promise.all(queues.map(lease));
+    expect(leases.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('find what another has inserted at the same time under the same number', async () => {
+    const ids = await Promise.all(queues.map((queue, at) => queue.change(inserting(`abn_${at}`))));
+    expect(new Set(ids).size).toBe(1);
+  });
+});
