@@ -8,6 +8,7 @@ import { measureCreateOrder } from './cases/create-order.ts';
 import { measureOneOrder, measureOwnOrders } from './cases/fan-out.ts';
 import { measureOrderQuery, measureOrdersQuery } from './cases/queries.ts';
 import { measureWebhooks, ordersOfWebhooks } from './cases/webhooks.ts';
+import { measureWebhooksOnPostgres } from './cases/webhooks-postgres.ts';
 import { printLines, writeResults } from './support/report.ts';
 import { fullSize, quickSize } from './support/rounds.ts';
 import type { Size } from './support/rounds.ts';
@@ -25,6 +26,7 @@ const cases: Readonly<Record<string, Case>> = {
   ownOrders: measureOwnOrders,
   oneOrder: measureOneOrder,
   createOrder: measureCreateOrder,
+  webhooksOnPostgres: (_template, size, profile) => measureWebhooksOnPostgres(size, profile),
 };
 
 const { values: options } = parseArgs({

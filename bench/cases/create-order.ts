@@ -32,8 +32,8 @@ export async function measureCreateOrder(
     const floorFile = await template.copy('create-order-floor');
     const options = { databaseFile: floorFile, accountId, baseUrl: ofFloor, credentials };
     const atFloor = await floor.call('open', options);
-    const databaseFile = await template.copy('create-order');
-    const atPaygraph = await paygraph.call('open', { databaseFile });
+    const database = await template.copy('create-order');
+    const atPaygraph = await paygraph.call('open', { database });
     await paygraph.call('pointAccount', { accountId, baseUrl: ofPaygraph });
     const perRound = size.ordersPerRound;
     const lines: Line[] = [];

@@ -29,8 +29,8 @@ function fanOutCase(name: string, ordersFor: (size: Size) => number[]) {
         (_, index) => orders[index % orders.length] ?? 1,
       );
       const plain = await floor.call('open');
-      const databaseFile = await template.copy(`fan-out-${orders.length}`);
-      const served = await paygraph.call('open', { databaseFile });
+      const database = await template.copy(`fan-out-${orders.length}`);
+      const served = await paygraph.call('open', { database });
       const ids = followed.map(orderIdOf);
       const { origin } = served;
       await subscribers.call('follow', { crowd: 'paygraph', origin, key: template.key, ids });

@@ -50,7 +50,7 @@ function queryCase(name: string, params: object) {
         {
           name: 'Paygraph',
           server: paygraph,
-          target: target(await paygraph.call('open', { databaseFile })),
+          target: target(await paygraph.call('open', { database: databaseFile })),
         },
       ];
       const answers = await Promise.all(

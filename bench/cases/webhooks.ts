@@ -1,4 +1,4 @@
-import type { WebhookFloorCommands } from '../floors/webhooks.ts';
+import type { WebhookFloorCommands } from '../floors/webhooks/sqlite.ts';
 import type { Line } from '../support/figures.ts';
 import type { LoadCommands } from '../support/load.ts';
 import type { PaygraphCommands } from '../support/paygraph.ts';
@@ -19,7 +19,7 @@ export async function measureWebhooks(
 ): Promise<Line[]> {
   const { accountId, signKey } = template;
   const load = startProcess<LoadCommands>('support/load.ts');
-  const floor = startProcess<WebhookFloorCommands>('floors/webhooks.ts');
+  const floor = startProcess<WebhookFloorCommands>('floors/webhooks/sqlite.ts');
   const paygraph = startProcess<PaygraphCommands>('support/paygraph.ts', profile);
   try {
     const count = size.webhooksPerRound;
@@ -29,8 +29,8 @@ export async function measureWebhooks(
     };
     const floorFile = await template.copy('webhooks-floor');
     const atFloor = await floor.call('open', { databaseFile: floorFile, accountId, signKey });
-    const databaseFile = await template.copy('webhooks-paygraph');
-    const atPaygraph = await paygraph.call('open', { databaseFile });
+    const database = await template.copy('webhooks-paygraph');
+    const atPaygraph = await paygraph.call('open', { database });
     const lines = await interleave('webhook to durable', size, [
       {
         name: 'floor: node:http, HMAC, the same rows',

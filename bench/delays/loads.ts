@@ -33,8 +33,8 @@ async function within<T>(
   const server = startProcess<ServerCommands>('delays/server.ts', profile);
   const readers = startProcess<ReaderCommands>('delays/readers.ts');
   try {
-    const databaseFile = await template.copy(`delays-${process.hrtime.bigint()}`);
-    const { origin } = await server.call('open', { databaseFile });
+    const database = await template.copy(`delays-${process.hrtime.bigint()}`);
+    const { origin } = await server.call('open', { database });
     const setup = { template, server, readers, origin, key: template.key };
     await warmUp(setup);
     return await work(setup);

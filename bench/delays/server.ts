@@ -33,10 +33,10 @@ const awaiting = (order: number): Observation => ({
 
 const commands = {
   /** Its clock begins when the orders of the template were made. */
-  async open({ databaseFile }: { databaseFile: string }): Promise<{ origin: string }> {
+  async open({ database }: { database: string }): Promise<{ origin: string }> {
     const made = decodeTime(orderIdOf(0).slice('ord_'.length).padEnd(26, '0'));
     const ahead = made + 60_000 - Date.now();
-    running = await createApp(configOf(databaseFile), { now: () => Date.now() + ahead });
+    running = await createApp(configOf(database), { now: () => Date.now() + ahead });
     return { origin: `http://127.0.0.1:${await running.listen()}` };
   },
   /** The first cursor of the merchant's log. */

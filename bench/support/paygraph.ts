@@ -26,10 +26,10 @@ async function counted<Counts>(text: string): Promise<Counts> {
 }
 
 const commands = {
-  async open({ databaseFile }: { databaseFile: string }): Promise<{ origin: string }> {
+  async open({ database }: { database: string }): Promise<{ origin: string }> {
     // Lifts the rate limit of an account's calls, which is not measured.
     const limits = { requestsPerSecond: 100_000 };
-    running = await createApp(configOf(databaseFile), { scheduleMs: null, limits });
+    running = await createApp(configOf(database), { scheduleMs: null, limits });
     return { origin: `http://127.0.0.1:${await running.listen()}` };
   },
   /** Points the account at the sandbox. */

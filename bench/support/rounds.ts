@@ -38,8 +38,8 @@ export const quickSize: Size = {
 
 export interface Variant {
   name: string;
-  /** The process whose processor time counts. Null: none. */
-  server: Process<Commands> | null;
+  /** The processes whose processor time counts. Null: none. */
+  server: Pick<Process<Commands>, 'cpu'> | null;
   /** `index` counts from 0 and includes the warm-up rounds. */
   round(index: number): Promise<Round>;
 }

@@ -49,7 +49,7 @@ export async function fillDatabase(
   await deps.queue.commit(async (tx) => {
     await copyRows(tx, 'orders', order.id, orders, {
       reference: `'basket ' || n`,
-      provider_order_id: `'OR' || printf('%019d', n)`,
+      provider_order_id: `'OR' || ${padded(19)}`,
     });
     for (const { id } of refunds) await copyRows(tx, 'refunds', id, orders);
     await copyEvents(tx, order, orders);
@@ -129,6 +129,12 @@ const templateRefund = (order: Order, index: number): Refund => ({
   evidence: noPayoutEvidence,
 });
 
+/** SQL of the number of the copy, `n`, with zeros in front. */
+function padded(digits: number): string {
+  const long = `'${'0'.repeat(digits)}' || n`;
+  return `substr(${long}, length(${long}) - ${digits - 1})`;
+}
+
 /** `changed`: SQL of columns that differ by more than their number; `n` is the number of the copy. */
 async function copyRows(
   tx: Tx,
@@ -141,7 +147,7 @@ async function copyRows(
     (await tx.get<Record<string, Param>>(`select * from ${table} where id = ?`, id)) ?? {};
   const values = Object.entries(row).map(([column, value]) => {
     const numbered = typeof value === 'string' && value.endsWith(numberOf(0));
-    const copied = numbered ? `replace(${column}, '${numberOf(0)}', printf('%014d', n))` : column;
+    const copied = numbered ? `replace(${column}, '${numberOf(0)}', ${padded(14)})` : column;
     return changed[column] ?? copied;
   });
   await tx.run(
@@ -159,7 +165,7 @@ async function copyEvents(tx: Tx, order: Order, copies: number): Promise<void> {
   for (const { id, seq } of events) {
     await copyRows(tx, 'events', id, copies, {
       seq: `n * ${events.length} + seq`,
-      id: `'evt_01K0000000E${seq}' || printf('%014d', n)`,
+      id: `'evt_01K0000000E${seq}' || ${padded(14)}`,
     });
   }
   const last = events.length * (copies + 1);

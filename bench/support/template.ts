@@ -8,6 +8,8 @@ import type { Config } from '../../src/config.ts';
 import { scopes } from '../../src/domain/principal.ts';
 import { createApiKey, createMerchant } from '../../src/operations/merchants/merchants.ts';
 import { createProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
+import { isPostgres } from '../../src/store/open.ts';
+import { createDatabases } from './postgres.ts';
 import { fillDatabase } from './rows.ts';
 
 /** A database full of orders. Every variant begins with a copy of it. */
@@ -17,6 +19,7 @@ export interface DatabaseTemplate {
   signKey: string;
   /** Orders are numbered from 1. */
   orders: number;
+  /** Resolves to the path of a file, or to the URL of a database. */
   copy(name: string): Promise<string>;
   remove(): Promise<void>;
 }
@@ -28,11 +31,13 @@ export const credentials = {
   signKey: 'sign-key-of-benchmarks',
 };
 
-/** The same settings for all: the keys are stored beside the databases. */
-export function configOf(databaseFile: string): Readonly<Config> {
+/** The same settings for all. `database`: the path of a file, or a URL of PostgreSQL. */
+export function configOf(database: string): Readonly<Config> {
   return readConfig({
     PORT: '0',
-    DATABASE_URL: `sqlite:${databaseFile}`,
+    DATABASE_URL: isPostgres(database) ? database : `sqlite:${database}`,
+    PAYGRAPH_MASTER_KEY: Buffer.alloc(32, 5).toString('base64'),
+    PAYGRAPH_ADMIN_KEY: 'administrator-of-benchmarks',
     LOG_LEVEL: 'error',
     PAYGRAPH_SANDBOX: 'off',
   });
@@ -54,6 +59,25 @@ export async function createTemplate(orders: number): Promise<DatabaseTemplate> 
       return copied;
     },
     remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** The same on a PostgreSQL server: `copy` resolves to the URL of a database of its own. */
+export async function createPostgresTemplate(
+  server: string,
+  orders: number,
+): Promise<DatabaseTemplate> {
+  const databases = createDatabases(server);
+  const stage = await databases.create('stage');
+  const app = await createApp(configOf(stage), { scheduleMs: null });
+  const made = await populate(app, orders);
+  await app.close();
+  return {
+    ...made,
+    signKey: credentials.signKey,
+    orders,
+    copy: (name) => databases.create(name, 'stage'),
+    remove: () => databases.remove(),
   };
 }
 

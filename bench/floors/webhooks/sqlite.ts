@@ -2,13 +2,14 @@
  * Runs as a process: the least that makes a webhook durable. It checks the same signature, writes the same rows to
  * the same tables, and uses one transaction for all webhooks that wait. No folding, no checks, no metrics.
  */
-import { createHash, createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { createHash, createSecretKey } from 'node:crypto';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import { serveCommands } from '../support/process.ts';
-import { answerJson, listen } from './http.ts';
-import { createGroups, openSqlite } from './sqlite.ts';
-import type { Sqlite } from './sqlite.ts';
+import { serveCommands } from '../../support/process.ts';
+import { answerJson, listen } from '../http.ts';
+import { createGroups, openSqlite } from '../sqlite.ts';
+import type { Sqlite } from '../sqlite.ts';
+import { isGenuine, paid } from './genuine.ts';
+import type { Webhook } from './genuine.ts';
 
 export type WebhookFloorCommands = typeof commands;
 
@@ -22,12 +23,6 @@ const commands = {
     });
   },
 };
-
-function isGenuine(key: KeyObject, headers: IncomingHttpHeaders, body: Buffer): boolean {
-  const { timestamp, signature } = headers;
-  const expected = createHmac('sha512', key).update(String(timestamp)).update(body).digest();
-  return timingSafeEqual(expected, Buffer.from(String(signature), 'base64'));
-}
 
 interface Delivery {
   headers: IncomingHttpHeaders;
@@ -45,18 +40,11 @@ function createWriter(sqlite: Sqlite, accountId: string): (delivery: Delivery) =
     );
 }
 
-interface Webhook {
-  eventId: string;
-  timestamp: number;
-  data: { orderNo: string };
-}
-
 function prepare(sqlite: Sqlite, accountId: string): (delivery: Delivery) => void {
   const sample = sqlite
     .prepare('select merchant_id, evidence from orders where account_id = ? limit 1')
     .get(accountId) as { merchant_id: string; evidence: string };
   const merchantId = sample.merchant_id;
-  const paid = { minor: '101000000', currency: 'USDT', network: 'ETHEREUM' };
   const insertDelivery = sqlite.prepare(
     `insert into webhook_deliveries (id, merchant_id, account_id, status, event_id, identity,
       headers, body, attempts, received_at) values (?, ?, ?, 'APPLIED', ?, ?, ?, ?, 1, ?)

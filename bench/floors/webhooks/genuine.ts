@@ -1,0 +1,19 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** The part of an XCheckout webhook that the floors use. */
+export interface Webhook {
+  eventId: string;
+  timestamp: number;
+  data: { orderNo: string };
+}
+
+/** What each of them says was paid. */
+export const paid = { minor: '101000000', currency: 'USDT', network: 'ETHEREUM' };
+
+export function isGenuine(key: KeyObject, headers: IncomingHttpHeaders, body: Buffer): boolean {
+  const { timestamp, signature } = headers;
+  const expected = createHmac('sha512', key).update(String(timestamp)).update(body).digest();
+  return timingSafeEqual(expected, Buffer.from(String(signature), 'base64'));
+}
