@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { onPostgres } from '../../support/own-database.ts';
 import { scenarios } from './scenarios/index.ts';
 import { openSharedDatabase } from './shared-database.ts';
 import type { SharedDatabase } from './shared-database.ts';
@@ -10,9 +11,11 @@ describe('in every order of their steps, all invariants hold at every commit and
   beforeAll(async () => (database = await openSharedDatabase()));
   afterAll(() => database.close());
   const seed = randomInt(2 ** 31);
+  // Each step waits for the server.
+  const short = onPostgres ? { numRuns: 15, within: 10_000 } : { numRuns: 200, within: 60_000 };
 
   it.each(scenarios)('of $name', { timeout: 120_000 }, async (scenario) => {
-    const { failure, runs } = await scenario.run(database, { numRuns: 200, seed, within: 60_000 });
+    const { failure, runs } = await scenario.run(database, { ...short, seed });
     expect(failure).toBeNull();
     expect(runs).toBeGreaterThan(0);
   });

@@ -10,7 +10,7 @@ import type {
   OrderRecord,
   RefundRecord,
 } from '../../../src/store/records.ts';
-import type { Reader } from '../../../src/store/sql.ts';
+import type { Sql, Texts } from '../../../src/store/sql.ts';
 
 export interface Delivery {
   id: string;
@@ -44,7 +44,7 @@ const most = 10_000;
 
 /** The committed rows. `before`: rows that were read earlier; those that cannot have changed are not read again. */
 export async function readRows(
-  read: Reader,
+  read: Sql & Texts,
   merchantId: string,
   before: Rows = noRows,
 ): Promise<Rows> {

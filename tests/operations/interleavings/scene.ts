@@ -55,6 +55,7 @@ export class Scene {
   readonly #actors = new Map<string, Process>();
   readonly #undelivered = new Map<string, () => void>();
   #isDead = false;
+  #checking: Promise<void> = Promise.resolve();
 
   private constructor(database: SharedDatabase, interleaving: Interleaving, behaviors: Behaviors) {
     this.database = database;
@@ -263,9 +264,15 @@ export class Scene {
     return this.#behaviors[operation]?.[nth] ?? 'ANSWERED';
   }
 
-  /** Checks the stored rows. `before`: rows that need not be read again. */
-  async #check(before: Rows = this.rows): Promise<void> {
-    this.rows = await readRows(this.database.first.read, this.merchantId, before);
-    for (const wrong of wrongIn(this.rows, this.#inFlight)) this.complain(wrong);
+  /** Checks the stored rows, after what is being checked. `before`: rows that need not be read again. */
+  async #check(before?: Rows): Promise<void> {
+    const check = async (): Promise<void> => {
+      this.rows = await this.database.atOneMoment((sql) =>
+        readRows(sql, this.merchantId, before ?? this.rows),
+      );
+      for (const wrong of wrongIn(this.rows, this.#inFlight)) this.complain(wrong);
+    };
+    this.#checking = this.#checking.then(check);
+    await this.#checking;
   }
 }

@@ -2,12 +2,14 @@ import { Secret } from '../../../src/domain/secret.ts';
 import { WriteQueue } from '../../../src/store/commit.ts';
 import { createMakeId } from '../../../src/store/ids.ts';
 import type { MakeId } from '../../../src/store/ids.ts';
-import { openDatabase } from '../../../src/store/open.ts';
+import { isPostgres, openDatabase } from '../../../src/store/open.ts';
+import { createPool } from '../../../src/store/postgres/pool.ts';
+import { sqlOver } from '../../../src/store/postgres/sql.ts';
 import { createReferences } from '../../../src/store/references.ts';
 import type { ReferenceOf } from '../../../src/store/references.ts';
 import { openSealer } from '../../../src/store/sealing/sealer.ts';
 import type { Sealer } from '../../../src/store/sealing/sealer.ts';
-import type { Reader } from '../../../src/store/sql.ts';
+import type { Reader, Sql, Texts } from '../../../src/store/sql.ts';
 import { ownDatabase } from '../../support/own-database.ts';
 import { fastFolder } from '../../simulation/simulator.ts';
 
@@ -24,6 +26,8 @@ export interface SharedDatabase {
   readonly sealer: Sealer;
   readonly makeId: MakeId;
   readonly referenceOf: ReferenceOf;
+  /** Reads what was committed at one moment. */
+  atOneMoment<T>(read: (sql: Sql & Texts) => Promise<T>): Promise<T>;
   /**
    * The time at which a scene begins, after everything before it, because ids follow the time. Epoch milliseconds.
    */
@@ -48,6 +52,8 @@ export async function openSharedDatabase(): Promise<SharedDatabase> {
     queue: new WriteQueue(writer, () => undefined, undefined, elapsed),
     read: reader,
   })) as [Opened, Opened];
+  // On SQLite nothing is written while everything is read, because it is read without a pause.
+  const snapshots = isPostgres(own.url) ? openSnapshots(own.url) : null;
   let time = startOfTime;
   const masterKey = new Secret(Buffer.alloc(32, 7));
   return {
@@ -56,12 +62,31 @@ export async function openSharedDatabase(): Promise<SharedDatabase> {
     sealer: openSealer(masterKey, []),
     makeId: createMakeId(),
     referenceOf: createReferences(masterKey),
+    atOneMoment: (read) => snapshots?.read(read) ?? read(first.read),
     begin: () => time,
     end: (at) => (time = Math.max(time, at + hourMs)),
     async close() {
       for (const { queue } of [first, second]) await queue.close();
       for (const database of databases) await database.close();
+      await snapshots?.close();
       await own.remove();
     },
+  };
+}
+
+function openSnapshots(url: string) {
+  const pool = createPool(url, 2);
+  return {
+    async read<T>(read: (sql: Sql & Texts) => Promise<T>): Promise<T> {
+      const client = await pool.connect();
+      try {
+        await client.query('begin transaction isolation level repeatable read read only');
+        return await read(sqlOver(client));
+      } finally {
+        await client.query('rollback');
+        client.release();
+      }
+    },
+    close: () => pool.end(),
   };
 }
