@@ -1,6 +1,5 @@
-import { DatabaseSync } from 'node:sqlite';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { onPostgres } from '../support/own-database.ts';
 import { Audit } from './audit/audit.ts';
 import type { Finding } from './finding.ts';
 import { createRandom } from './random.ts';
@@ -9,7 +8,7 @@ import { openTestbed } from './testbed/testbed.ts';
 import type { Testbed } from './testbed/testbed.ts';
 
 const one = (table: string, where = '1 = 1'): string =>
-  `(select rowid from ${table} where ${where} limit 1)`;
+  `(select id from ${table} where ${where} limit 1)`;
 
 /** No further round begins after this, however slow the machine is. */
 const enoughMs = 12_000;
@@ -40,26 +39,26 @@ describe('the process, killed under load', () => {
     expect(testbed.client.answered.size).toBeGreaterThan(0);
   }, 60_000);
 
-  /** A change to the file, and the verdict that must be found for it. */
+  /** A change to the database, and the verdict that must be found for it. */
   it.each([
     [
       'a status that is not the one there',
-      `update orders set status = 'REVERSED' where rowid = ${one('orders', "status = 'PAID'")}`,
+      `update orders set status = 'REVERSED' where id = ${one('orders', "status = 'PAID'")}`,
       { verdict: 'wrong', text: /is REVERSED, there it is PAID/ },
     ],
     [
       'a status that its log does not tell',
-      `update orders set version = version + 1 where rowid = ${one('orders')}`,
+      `update orders set version = version + 1 where id = ${one('orders')}`,
       { verdict: 'wrong', text: /in version \d+, and its log says/ },
     ],
     [
       'an acknowledged webhook that is not kept',
-      `delete from webhook_deliveries where rowid = ${one('webhook_deliveries')}`,
+      `delete from webhook_deliveries where id = ${one('webhook_deliveries')}`,
       { verdict: 'lost', text: /was acknowledged and is not kept/ },
     ],
     [
       'a key that has forgotten what it made',
-      `delete from idempotency_keys where rowid = ${one('idempotency_keys', "mutation = 'createOrder'")}`,
+      `delete from idempotency_keys where mutation = 'createOrder' and object_id = ${one('orders')}`,
       { verdict: 'lost', text: /was answered with ord_\w+, and is not known/ },
     ],
     [
@@ -69,18 +68,18 @@ describe('the process, killed under load', () => {
     ],
     [
       'an order at the provider that nobody knows here',
-      `update orders set provider_reference = 'another' where rowid = ${one('orders', "status = 'PAID'")}`,
+      `update orders set provider_reference = 'another' where id = ${one('orders', "status = 'PAID'")}`,
       { verdict: 'doubled', text: /made \d+ of order, and \d+ of them are known here/ },
     ],
     [
       'a mutation that is not in the audit trail',
-      `drop trigger audit_subjects_never_deleted;
+      `drop trigger ${onPostgres ? 'audit_subjects_never_changed on audit_subjects' : 'audit_subjects_never_deleted'};
        delete from audit_subjects where subject_id = (select object_id from idempotency_keys limit 1)`,
       { verdict: 'lost', text: /and the audit trail does not tell/ },
     ],
     [
       'work that nobody does',
-      `update orders set check_at = 9000000000000 where rowid = ${one('orders')}`,
+      `update orders set check_at = 9000000000000 where id = ${one('orders')}`,
       { verdict: 'stuck', text: /is looked at in \d+ s/ },
     ],
     [
@@ -94,9 +93,7 @@ describe('the process, killed under load', () => {
       { verdict: 'lost', text: /the (?:SSE|WebSocket) subscriber heard/ },
     ],
   ] as const)('would be seen to have %s', async (_what, sql, { verdict, text }) => {
-    const database = new DatabaseSync(join(testbed.folder, 'paygraph.sqlite'), { timeout: 5_000 });
-    database.exec(sql);
-    database.close();
+    await testbed.database.tamper(...sql.split(';'));
     const { findings } = await new Audit(testbed).round(testbed, 0);
     const found = findings.map((finding) => `${finding.verdict}: ${finding.text}`);
     expect(found).toContainEqual(

@@ -43,7 +43,7 @@ export async function crowdIn(testbed: Testbed, random: Random, round: number): 
 async function untilQueried({ client, database }: Testbed, id: string): Promise<void> {
   const from = performance.now();
   const text = "select count(*) as n from refunds where id = ? and status = 'UNKNOWN'";
-  while (database.count(text, id) > 0) {
+  while ((await database.count(text, id)) > 0) {
     if (performance.now() - from > inTimeMs) {
       client.complain('stuck', `${id} is not asked for while ${crowd} orders are open`);
       return;

@@ -1,6 +1,7 @@
-/** `npm run prove -- crash --rounds N [--seed S] [--keep]`: see docs/crashes.md. */
+/** `npm run prove -- crash --rounds N [--seed S] [--keep] [--database URL]`: see docs/crashes.md. */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { useServer } from '../support/own-database.ts';
 import { run } from './run.ts';
 
 const { values } = parseArgs({
@@ -8,6 +9,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '20' },
     seed: { type: 'string', default: String(randomInt(1_000_000)) },
     keep: { type: 'boolean', default: false },
+    database: { type: 'string' },
   },
 });
 const rounds = Number(values.rounds);
@@ -23,6 +25,7 @@ process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
+await using _server = await useServer(values.database);
 print(`seed ${values.seed}`);
 const onEnd = (ending: () => Promise<void>): void => {
   end = ending;

@@ -1,4 +1,5 @@
 import type { Objects } from './audit/states.ts';
+import { arrival } from '../support/own-database.ts';
 import { verdicts } from './finding.ts';
 import type { Finding } from './finding.ts';
 import type { Kill, Played } from './round.ts';
@@ -86,12 +87,11 @@ export async function summary(
   const { kills, objects, findings } = tally;
   const inFlight = kills.flatMap((kill) => Object.keys(kill.inFlight));
   // Found by the start that follows: what was being sent may have arrived.
-  const sending = paygraph.starts.reduce((sum, { from, to }) => {
-    const text = `select count(*) as n from events where from_status = 'SUBMITTING'
-      and to_status = 'UNKNOWN' and recorded_at between ? and ?`;
-    return sum + database.count(text, from, to);
-  }, 0);
-  const deliveries = database.all<{ status: string; n: number }>(
+  const lost = `select count(*) as n from events where from_status = 'SUBMITTING'
+    and to_status = 'UNKNOWN' and recorded_at between ? and ?`;
+  let sending = 0;
+  for (const { from, to } of paygraph.starts) sending += await database.count(lost, from, to);
+  const deliveries = await database.all<{ status: string; n: number }>(
     'select status, count(*) as n from webhook_deliveries group by status',
   );
   const rows: [string, string][] = [
@@ -115,7 +115,7 @@ export async function summary(
     ],
     [
       'events',
-      `${database.lastSeq()}; read ${followers.map(({ transport, received, connections }) => `${received.length} by ${transport} over ${connections} connections`).join(', ')}`,
+      `${await database.lastSeq()}; read ${followers.map(({ transport, received, connections }) => `${received.length} by ${transport} over ${connections} connections`).join(', ')}`,
     ],
     ...verdicts.map((verdict): [string, string] => [
       verdict,
@@ -131,29 +131,29 @@ export async function evidenceOf(testbed: Testbed, finding: Finding): Promise<st
   const { verdict, text, subject } = finding;
   if (subject === undefined) return `${verdict}: ${text}`;
   const { database, sandbox } = testbed;
-  const events = database
-    .all<{ line: string }>(
+  const events = (
+    await database.all<{ line: string }>(
       `select seq || ' ' || version || ' ' || type || ' ' || coalesce(from_status, '-') || ' > '
          || coalesce(to_status, '-') || ' ' || cause || ' ' || recorded_at as line
        from events where subject_id = ? order by seq`,
       subject,
     )
-    .map(({ line }) => `  event ${line}`);
-  const calls = database
-    .all<{ line: string }>(
-      `select at || ' ' || operation || ' ' || outcome || ' ' || coalesce(http_status, '-') || ' '
+  ).map(({ line }) => `  event ${line}`);
+  const calls = (
+    await database.all<{ line: string }>(
+      `select at || ' ' || operation || ' ' || outcome || ' ' || coalesce(cast(http_status as text), '-') || ' '
          || request || ' => ' || coalesce(response, '-') as line
-       from provider_calls where subject_id = ? order by rowid`,
+       from provider_calls where subject_id = ? order by ${arrival()}`,
       subject,
     )
-    .map(({ line }) => `  call ${line.replaceAll(/\s+/g, ' ').slice(0, 1_500)}`);
+  ).map(({ line }) => `  call ${line.replaceAll(/\s+/g, ' ').slice(0, 1_500)}`);
   const there: string[] = [];
   for (const [kind, table] of [
     ['order', 'orders'],
     ['refund', 'refunds'],
     ['settlement', 'settlements'],
   ] as const) {
-    const [row] = database.all<Record<string, unknown>>(
+    const [row] = await database.all<Record<string, unknown>>(
       `select * from ${table} where id = ?`,
       subject,
     );

@@ -1,6 +1,4 @@
-import { copyFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { randomBytes } from 'node:crypto';
 import type { MutationResult } from '../support/operations.ts';
 import * as documents from '../support/documents.ts';
 import { settle } from './settle.ts';
@@ -8,17 +6,10 @@ import type { Random } from './random.ts';
 import type { Answered } from './testbed/client.ts';
 import type { Testbed } from './testbed/testbed.ts';
 
-const sides = ['', '-wal'] as const;
-
-/** Copies the files while no process has them open. */
-export async function backUp({ folder, paygraph }: Testbed): Promise<void> {
+/** Keeps what is in the database while no process has it open. */
+export async function backUp({ own, paygraph }: Testbed): Promise<void> {
   await paygraph.kill();
-  const path = join(folder, 'paygraph.sqlite');
-  for (const side of sides) {
-    await rm(`${folder}/backup${side}`, { force: true });
-    // If nothing was written since the last checkpoint there is only one file.
-    await copyFile(path + side, `${folder}/backup${side}`).catch(() => undefined);
-  }
+  await own.save();
   await paygraph.start();
 }
 
@@ -27,21 +18,17 @@ export async function backUp({ folder, paygraph }: Testbed): Promise<void> {
  * timeline, and merchants repeat all their requests, orders first.
  */
 export async function restore(testbed: Testbed, random: Random): Promise<number> {
-  const { client, database, followers, folder, paygraph, sandbox } = testbed;
-  const numbers = abnormalNumbers(testbed);
-  const accounts = accountsOfOrders(testbed);
+  const { client, database, followers, own, paygraph, sandbox } = testbed;
+  const numbers = await abnormalNumbers(testbed);
+  const accounts = await accountsOfOrders(testbed);
   await paygraph.kill();
-  const path = join(folder, 'paygraph.sqlite');
-  await rm(`${path}-shm`, { force: true });
-  for (const side of sides) {
-    await rm(path + side, { force: true });
-    await copyFile(`${folder}/backup${side}`, path + side).catch(() => undefined);
-  }
-  newTimelines(path);
+  await own.restore();
+  const timeline = randomBytes(6).toString('hex');
+  await database.tamper(`update merchants set timeline = '${timeline}'`);
   for (const follower of followers) follower.expectReset();
   testbed.forgotten = await sandbox.call.noticesSoFar();
   await paygraph.start();
-  const there = new Set(database.subjects().map(({ id }) => id));
+  const there = new Set((await database.subjects()).map(({ id }) => id));
   const lost = [...client.answered].filter(([, { id }]) => !there.has(id));
   for (const [name] of lost) client.answered.delete(name);
   const ids = new Map<string, string>();
@@ -78,7 +65,7 @@ export async function restore(testbed: Testbed, random: Random): Promise<number>
   for (const [, answered] of of('createSettlement')) await again(answered, answered.id);
   await settle(testbed, random, async () => undefined);
   // Reconciliation has found meanwhile which abnormal payments there are.
-  for (const [id, number] of abnormalNumbers(testbed)) {
+  for (const [id, number] of await abnormalNumbers(testbed)) {
     const before = [...numbers].find(([, one]) => one === number)?.[0];
     if (before !== undefined) ids.set(before, id);
   }
@@ -100,28 +87,15 @@ function withIds(input: Answered['input'], ids: ReadonlyMap<string, string>): An
   return JSON.parse(text.replace(/\b(?:ord|abn)_\w+/g, (id) => ids.get(id) ?? id)) as never;
 }
 
-const abnormalNumbers = ({ database }: Testbed): Map<string, string> =>
-  new Map(
-    database
-      .all<{ id: string; number: string }>(
-        'select id, provider_abnormal_payment_id as number from abnormal_payments',
-      )
-      .map(({ id, number }) => [id, number]),
-  );
+async function abnormalNumbers({ database }: Testbed): Promise<Map<string, string>> {
+  const text = 'select id, provider_abnormal_payment_id as number from abnormal_payments';
+  const rows = await database.all<{ id: string; number: string }>(text);
+  return new Map(rows.map(({ id, number }) => [id, number]));
+}
 
 /** The account where it was created, even if its merchant did not name one. */
-const accountsOfOrders = ({ database }: Testbed): Map<string, string> =>
-  new Map(
-    database
-      .all<{ id: string; account: string }>('select id, account_id as account from orders')
-      .map(({ id, account }) => [id, account]),
-  );
-
-function newTimelines(path: string): void {
-  const database = new DatabaseSync(path);
-  try {
-    database.exec('update merchants set timeline = lower(hex(randomblob(6)))');
-  } finally {
-    database.close();
-  }
+async function accountsOfOrders({ database }: Testbed): Promise<Map<string, string>> {
+  const text = 'select id, account_id as account from orders';
+  const rows = await database.all<{ id: string; account: string }>(text);
+  return new Map(rows.map(({ id, account }) => [id, account]));
 }

@@ -43,7 +43,7 @@ export async function run(options: Options): Promise<Finding[]> {
     for (const finding of findings) {
       print(`in the end, seed ${seed}: ${await evidenceOf(testbed, finding)}`);
     }
-    for (const text of await verified(`sqlite:${testbed.folder}/paygraph.sqlite`)) {
+    for (const text of await verified(testbed.own.url)) {
       findings.push({ verdict: 'wrong', text });
       print(`in the end, seed ${seed}: ${text}`);
     }
@@ -51,7 +51,7 @@ export async function run(options: Options): Promise<Finding[]> {
     const seconds = (performance.now() - begun) / 1000;
     acknowledged += audit.acknowledged;
     print(await summary(testbed, tally, { seed, seconds, acknowledged }));
-    if (keep) print(`kept in ${testbed.folder}`);
+    if (keep) print(`kept in ${testbed.own.folder}`);
     return tally.findings;
   } finally {
     await testbed.close();

@@ -29,7 +29,7 @@ export async function settle(testbed: Testbed, random: Random, disturb: () => Pr
     await endOutside(testbed, random);
     await sandbox.call.idle();
     await untilIdle(testbed);
-    const due = database.due();
+    const due = await database.due();
     const [soonest] = due;
     const next = due.findLast(({ at }) => at <= (soonest?.at ?? 0) + togetherMs);
     const unacknowledged = await sandbox.call.unacknowledged();
@@ -51,7 +51,7 @@ export async function settle(testbed: Testbed, random: Random, disturb: () => Pr
 
 /** Pays, declines or expires what still waits for a payer, and pays out or refuses the rest. */
 async function endOutside({ database, sandbox }: Testbed, random: Random): Promise<void> {
-  const open = database.all<Open>(
+  const open = await database.all<Open>(
     `select 'order' as kind, provider, provider_reference as number from orders
        where check_at is not null union all
      select 'refund', a.provider, r.provider_reference from refunds r
@@ -79,7 +79,7 @@ async function untilIdle({ clock, database, sandbox }: Testbed): Promise<void> {
   let requests = '';
   while (quiet < 2 && performance.now() < until) {
     const seen = JSON.stringify((await sandbox.call.totals()).requests);
-    const [next] = database.due();
+    const [next] = await database.due();
     const isDue = next !== undefined && next.at <= clock.now();
     quiet = isDue || seen !== requests ? 0 : quiet + 1;
     requests = seen;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { changedTables, readRows } from '../hostile/testbed/rows.ts';
+import { changedTables, readRows, textsOf } from '../hostile/testbed/rows.ts';
 import { createScanner, personal, secretsOf } from '../hostile/testbed/secrets.ts';
 import type { Scanner } from '../hostile/testbed/secrets.ts';
 import type { Testbed } from '../hostile/testbed/testbed.ts';
@@ -49,13 +49,13 @@ export async function fuzz(testbed: Testbed, options: FuzzOptions): Promise<Repo
   const begun = performance.now();
   const sender = new Sender(testbed.port, options.atOnce ?? 24);
   const first = options.requests - options.mad;
-  const before = readRows(testbed.database);
+  const before = await readRows(testbed.databaseUrl);
   await sendAll(testbed, options, { from: 0, to: first }, sender, scanner, report);
-  const between = readRows(testbed.database);
+  const between = await readRows(testbed.databaseUrl);
   for (const table of changedTables(before, between)) note(report, `rows written: ${table}`);
   await sendAll(testbed, options, { from: first, to: options.requests }, sender, scanner, report);
   sender.close();
-  const after = readRows(testbed.database);
+  const after = await readRows(testbed.databaseUrl);
   for (const table of changedTables(between, after, ofDeliveries)) {
     note(report, `changed by a mad webhook: ${table}`);
   }
@@ -134,11 +134,18 @@ async function overall(testbed: Testbed, scanner: Scanner): Promise<string[]> {
     const [line = ''] = output.split('\n').filter((one) => /"level":(?:50|60)/.test(one));
     findings.push(`it has logged an error: ${scanner.mask(line).slice(0, 1_000)}`);
   }
-  for (const path of [testbed.database, `${testbed.database}-wal`]) {
-    const names = scanner.find(read(path));
+  for await (const stored of storedBy(testbed)) {
+    const names = scanner.find(stored);
     findings.push(...names.map((name) => `the database holds the ${name}`));
   }
   return findings;
+}
+
+/** All that is stored: the files of SQLite with what is deleted, and all rows of PostgreSQL. */
+async function* storedBy({ databaseUrl }: Testbed): AsyncGenerator<string> {
+  const path = databaseUrl.replace(/^sqlite:/, '');
+  if (path !== databaseUrl) yield* [read(path), read(`${path}-wal`)];
+  else for await (const [, texts] of textsOf(databaseUrl)) yield texts.join('\n');
 }
 
 function read(path: string): string {

@@ -88,17 +88,22 @@ async function withFolder(
   };
 }
 
+async function replace(from: string, to: string): Promise<void> {
+  await rm(to, { force: true });
+  if (existsSync(from)) await copyFile(from, to);
+}
+
 function fileIn(folder: string): Copy {
   const file = join(folder, 'paygraph.sqlite');
   return {
     url: `sqlite:${file}`,
+    // A process that was killed leaves a second file.
     async save() {
-      if (existsSync(`${file}-wal`)) throw new Error('the database is still open');
-      await copyFile(file, `${file}.saved`);
+      for (const part of ['', '-wal']) await replace(file + part, `${file}.saved${part}`);
     },
     async restore() {
-      for (const part of ['-wal', '-shm']) await rm(file + part, { force: true });
-      await copyFile(`${file}.saved`, file);
+      await rm(`${file}-shm`, { force: true });
+      for (const part of ['', '-wal']) await replace(`${file}.saved${part}`, file + part);
     },
     // It goes with its folder.
     remove: async () => undefined,

@@ -39,9 +39,9 @@ export class Audit {
       ...(await this.log.audit(testbed)),
       ...(await this.#effects(testbed, objects)),
       ...(await this.#webhooks(testbed)),
-      ...auditKeys(testbed),
-      ...auditTrail(testbed),
-      ...auditStuck(testbed),
+      ...(await auditKeys(testbed)),
+      ...(await auditTrail(testbed)),
+      ...(await auditStuck(testbed)),
       ...this.#complaints(testbed),
     ];
     return { findings: found, objects };
@@ -70,11 +70,11 @@ export class Audit {
   /** An acknowledged webhook is stored and was applied; in the end every sent webhook is acknowledged. */
   async #webhooks(testbed: Testbed): Promise<Finding[]> {
     const notices = await testbed.sandbox.call.notices(this.#noticesRead);
+    const text = 'select identity, status, last_error from webhook_deliveries';
+    const deliveries = await testbed.database.all<Delivery>(text);
     const stored = new Map(
-      testbed.database
-        .all<Delivery>('select identity, status, last_error from webhook_deliveries')
-        // Without the topic.
-        .map((delivery) => [delivery.identity.replace(/^[a-z]+\//, ''), delivery]),
+      // Without the topic.
+      deliveries.map((delivery) => [delivery.identity.replace(/^[a-z]+\//, ''), delivery]),
     );
     return providers.flatMap((provider) => {
       const added = notices[provider];
@@ -136,12 +136,12 @@ function judgeNotice(
 }
 
 /** An object that a key was ever answered with exists under that key, and nothing exists without a key. */
-function auditKeys({ client, database }: Testbed): Finding[] {
-  const keys = database.all<{ mutation: string; key: string; object_id: string }>(
+async function auditKeys({ client, database }: Testbed): Promise<Finding[]> {
+  const keys = await database.all<{ mutation: string; key: string; object_id: string }>(
     'select mutation, key, object_id from idempotency_keys',
   );
   const objects = new Map(keys.map((row) => [`${row.mutation} ${row.key}`, row.object_id]));
-  const there = new Set(database.subjects().map(({ id }) => id));
+  const there = new Set((await database.subjects()).map(({ id }) => id));
   const findings: Finding[] = [];
   for (const [name, { id }] of client.answered) {
     const known = objects.get(name);
@@ -151,7 +151,7 @@ function auditKeys({ client, database }: Testbed): Finding[] {
     findings.push({ verdict, text, subject: id });
   }
   for (const { table, mutations } of makers) {
-    const made = database.count(`select count(*) as n from ${table}`);
+    const made = await database.count(`select count(*) as n from ${table}`);
     const requested = keys.filter(({ mutation }) =>
       mutations.some((one) => one === mutation),
     ).length;
@@ -162,8 +162,8 @@ function auditKeys({ client, database }: Testbed): Finding[] {
 }
 
 /** Whatever was done under a key has an entry in the trail, whenever the process died. */
-function auditTrail({ database }: Testbed): Finding[] {
-  const untold = database.all<{ mutation: string; id: string }>(
+async function auditTrail({ database }: Testbed): Promise<Finding[]> {
+  const untold = await database.all<{ mutation: string; id: string }>(
     `select mutation, object_id as id from idempotency_keys k where not exists (
        select 1 from audit_subjects s join audit_entries e on e.id = s.entry_id
        where s.subject_id = k.object_id and e.mutation = k.mutation)`,
@@ -177,14 +177,13 @@ function auditTrail({ database }: Testbed): Finding[] {
 const pending = new Set(['CREATED', 'REQUESTED', 'SUBMITTING', 'UNKNOWN']);
 
 /** After all that time nothing waits for anything. */
-function auditStuck({ clock, database }: Testbed): Finding[] {
-  const due = database.due().map(({ what, status, at }): Finding => {
+async function auditStuck({ clock, database }: Testbed): Promise<Finding[]> {
+  const due = (await database.due()).map(({ what, status, at }): Finding => {
     const seconds = Math.round((at - clock.now()) / 1000);
     const text = `${what} is ${status}, and is looked at in ${seconds} s`;
     return { verdict: 'stuck', text, subject: what.split(' ').at(-1) ?? '' };
   });
-  const waiting = database
-    .subjects()
+  const waiting = (await database.subjects())
     .filter(({ status, check_at: at }) => at === null && pending.has(status))
     .map(({ id, kind, status }): Finding => {
       const text = `${kind} ${id} is ${status}, and nobody looks at it`;

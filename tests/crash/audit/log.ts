@@ -17,10 +17,10 @@ export class LogAudit {
 
   /** Checks what is new for holes and broken chains, then every status against the end of its chain. */
   async audit(testbed: Testbed): Promise<Finding[]> {
-    const added = testbed.database.eventsAfter(this.read);
+    const added = await testbed.database.eventsAfter(this.read);
     const findings = added.flatMap((event) => this.#follow(event));
     this.#logged.push(...added.map(({ id }) => id));
-    for (const { id, kind, status, version } of testbed.database.subjects()) {
+    for (const { id, kind, status, version } of await testbed.database.subjects()) {
       const head = this.#heads.get(id);
       if (head?.status === status && head.version === version) continue;
       const expected =

@@ -9,7 +9,7 @@ import type { SharedClock } from './clock.ts';
 
 const adminKey = 'the-administrator-of-the-crash-harness';
 
-/** The real process, on a port and a database file that outlive it. */
+/** The real process, on a port and a database that outlive it. */
 export class Paygraph {
   readonly base: string;
   readonly adminKey = adminKey;
@@ -23,12 +23,12 @@ export class Paygraph {
   #closed = false;
   #up = Promise.withResolvers<void>();
   readonly #port: number;
-  readonly #database: string;
+  readonly #databaseUrl: string;
   readonly #clock: SharedClock;
 
-  constructor(port: number, database: string, clock: SharedClock) {
+  constructor(port: number, databaseUrl: string, clock: SharedClock) {
     this.#port = port;
-    this.#database = database;
+    this.#databaseUrl = databaseUrl;
     this.#clock = clock;
     this.base = `http://127.0.0.1:${port}`;
   }
@@ -45,7 +45,7 @@ export class Paygraph {
     const from = this.#clock.now();
     const started: PaygraphProcess = await startPaygraph(
       {
-        databaseUrl: `sqlite:${this.#database}`,
+        databaseUrl: this.#databaseUrl,
         adminKey,
         port: this.#port,
         env: {

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { scopes } from '../../../src/domain/principal.ts';
 import { configMember } from '../../../src/operations/merchants/account-config.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
@@ -15,6 +12,8 @@ import { startSandboxProcess } from './sandbox.ts';
 import type { SandboxProcess } from './sandbox.ts';
 import { buildWithEnds } from '../../support/ends.ts';
 import type { Ends } from '../../support/ends.ts';
+import { ownDatabase } from '../../support/own-database.ts';
+import type { OwnDatabase } from '../../support/own-database.ts';
 
 export interface Account {
   id: string;
@@ -33,15 +32,15 @@ export interface Testbed {
   forgotten: Readonly<Record<string, number>>;
   /** In the order of routing. */
   accounts: readonly Account[];
-  folder: string;
+  own: OwnDatabase;
   /** Moves the clock of all processes, and does what has become due outside. */
   advance(ms: number): Promise<void>;
-  /** Ends all processes and removes the folder. */
+  /** Ends all processes and removes the database. */
   close(): Promise<void>;
 }
 
 export interface TestbedOptions {
-  /** Leaves the database file in place. */
+  /** Leaves the file of the database in place. */
   keep?: boolean;
   /** Receives at once the function that ends everything that will be started, for use on an interrupt. */
   onEnd?: (end: () => Promise<void>) => void;
@@ -51,14 +50,15 @@ export const openTestbed = (random: Random, options: TestbedOptions = {}): Promi
   buildWithEnds((ends) => build(random, options.keep ?? false, ends), options.onEnd);
 
 async function build(random: Random, keep: boolean, ends: Ends): Promise<Testbed> {
-  const folder = await mkdtemp(join(tmpdir(), 'paygraph-crash-'));
-  if (!keep) ends.push(() => rm(folder, { recursive: true, force: true }));
-  const path = join(folder, 'paygraph.sqlite');
+  const own = await ownDatabase();
+  if (!keep) ends.push(() => own.remove());
+  const database = new Database(own.url);
+  ends.push(() => database.close());
   const clock = new SharedClock();
   const sandbox = await startSandboxProcess();
   ends.push(() => sandbox.close());
   const port = await freePort(() => random.between(20_000, 32_000));
-  const paygraph = new Paygraph(port, path, clock);
+  const paygraph = new Paygraph(port, own.url, clock);
   ends.push(() => paygraph.close());
   await paygraph.start();
 
@@ -76,10 +76,10 @@ async function build(random: Random, keep: boolean, ends: Ends): Promise<Testbed
     sandbox,
     client: new Client(paygraph, secret),
     followers,
-    database: new Database(path),
+    database,
     forgotten: {},
     accounts,
-    folder,
+    own,
     async advance(ms) {
       await clock.advance(ms, [sandbox.child, ...paygraph.children]);
       await sandbox.call.catchUp();

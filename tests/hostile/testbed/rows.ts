@@ -7,20 +7,31 @@ export type Rows = ReadonlyMap<string, { count: number; digest: string }>;
 /** Columns that may change by mere use, by table. */
 const moving: Readonly<Record<string, readonly string[]>> = { api_keys: ['last_used_at'] };
 
-/** Reads the whole file while the process may be writing to it: what is committed at one moment. */
-export function readRows(path: string): Rows {
-  const database = new Database(path);
-  const tables = database.all<{ name: string }>(
-    "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name",
-  );
-  return new Map(
-    tables.map(({ name }) => {
-      const rows = database.all<Record<string, unknown>>(`select * from ${name} order by rowid`);
-      const hash = createHash('sha256');
-      for (const row of rows) hash.update(textOf(row, moving[name] ?? []));
-      return [name, { count: rows.length, digest: hash.digest('hex') }];
-    }),
-  );
+/** Reads all rows while the process may be writing. */
+export async function readRows(databaseUrl: string): Promise<Rows> {
+  const rows = new Map<string, { count: number; digest: string }>();
+  for await (const [name, texts] of textsOf(databaseUrl)) {
+    const hash = createHash('sha256');
+    for (const text of texts) hash.update(text);
+    rows.set(name, { count: texts.length, digest: hash.digest('hex') });
+  }
+  return rows;
+}
+
+/** The rows of each table, as text. */
+export async function* textsOf(databaseUrl: string): AsyncGenerator<[table: string, string[]]> {
+  const database = new Database(databaseUrl);
+  try {
+    for (const name of await database.tables()) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const rows = await database.all<Record<string, unknown>>(
+        `select * from ${name} order by 1, 2`,
+      );
+      yield [name, rows.map((row) => textOf(row, moving[name] ?? []))];
+    }
+  } finally {
+    await database.close();
+  }
 }
 
 /** Tables whose rows differ, except those in `but`. */

@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { scopes } from '../../../src/domain/principal.ts';
 import type { Scope } from '../../../src/domain/principal.ts';
@@ -12,6 +9,7 @@ import { startSandboxProcess } from '../../crash/testbed/sandbox.ts';
 import type { SandboxProcess } from '../../crash/testbed/sandbox.ts';
 import { freePort } from '../../crash/testbed/paygraph.ts';
 import * as documents from '../../support/documents.ts';
+import { ownDatabase } from '../../support/own-database.ts';
 import { startPaygraph } from '../../support/process.ts';
 import { Caller } from './caller.ts';
 import { sign } from './deliveries.ts';
@@ -41,7 +39,7 @@ export interface Testbed {
   process: Watched;
   /** Everything that the process has written to its outputs. */
   output(): string;
-  database: string;
+  databaseUrl: string;
   masterKey: Buffer;
   adminKey: string;
   /** A key with each scope alone, and one with all. */
@@ -65,9 +63,8 @@ export const openTestbed = (options: TestbedOptions): Promise<Testbed> =>
   buildWithEnds((ends) => build(options, ends), options.onEnd);
 
 async function build(options: TestbedOptions, ends: Ends): Promise<Testbed> {
-  const folder = await mkdtemp(join(tmpdir(), 'paygraph-hostile-'));
-  ends.push(() => rm(folder, { recursive: true, force: true }));
-  const database = join(folder, 'paygraph.sqlite');
+  const { url: databaseUrl, ...own } = await ownDatabase();
+  ends.push(() => own.remove());
   const masterKey = randomBytes(32);
   const adminKey = randomBytes(24).toString('hex');
   const port = await freePort(() => 20_000 + Math.floor(Math.random() * 12_000));
@@ -77,7 +74,7 @@ async function build(options: TestbedOptions, ends: Ends): Promise<Testbed> {
   let output = '';
   const paygraph = await startPaygraph(
     {
-      databaseUrl: `sqlite:${database}`,
+      databaseUrl,
       adminKey,
       port,
       env: {
@@ -100,7 +97,7 @@ async function build(options: TestbedOptions, ends: Ends): Promise<Testbed> {
     port,
     process: watch(paygraph.child),
     output: () => output,
-    database,
+    databaseUrl,
     masterKey,
     adminKey,
     ...settled,
