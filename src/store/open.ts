@@ -1,12 +1,14 @@
 /** The only file that knows which databases exist. */
 import { existsSync } from 'node:fs';
+import type { CopiedTable } from './copying/copy.ts';
 import type { Database, OpenOptions } from './database.ts';
+import { copyIntoPostgres } from './postgres/copy.ts';
 import { openPostgres } from './postgres/open.ts';
 import { openPostgresSnapshot } from './postgres/snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
 import { copyFile, restoreFile } from './sqlite/backup.ts';
 import { openSqlite } from './sqlite/open.ts';
-import { openSqliteSnapshot } from './sqlite/snapshot.ts';
+import { openSqliteSnapshot, openStopped } from './sqlite/snapshot.ts';
 
 const sqlite = 'sqlite:';
 
@@ -34,6 +36,20 @@ export async function openSnapshot(url: string): Promise<Snapshot> {
 /** Copies the SQLite database of `url` into a new file, while others read and write. */
 export async function backUp(url: string, to: string): Promise<void> {
   await copyFile(fileOf(url), to);
+}
+
+/** Copies a stopped SQLite database into an empty one of PostgreSQL. `onTable`: called when a table is done. */
+export async function copyDatabase(
+  from: string,
+  to: string,
+  onTable: (copied: CopiedTable) => void,
+): Promise<void> {
+  const source = await openStopped(fileOf(from));
+  try {
+    await copyIntoPostgres(source.sql, to, onTable);
+  } finally {
+    await source.close();
+  }
 }
 
 /** Puts a copy of a backup at `url`, where nothing is yet, once it is prepared. */

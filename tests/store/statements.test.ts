@@ -13,7 +13,7 @@ let opened: TestDatabase;
 const own: AnyStatement[] = [];
 beforeAll(async () => {
   opened = await openTestDatabase();
-  const modules = globSync('src/store/{queries,queries/*,aggregates,statements}/*.ts');
+  const modules = globSync('src/store/{queries,queries/*,aggregates,statements,copying}/*.ts');
   for (const path of modules) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other, as a program loads them
     await import(/* @vite-ignore */ posix.join('../..', path));

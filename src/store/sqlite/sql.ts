@@ -15,7 +15,7 @@ export interface Sqlite {
 
 export type OpenSqlite = new (
   path: string,
-  options: { readonly: true; fileMustExist?: true },
+  options: { readonly?: true; fileMustExist?: true },
 ) => Sqlite;
 
 interface Handle {
