@@ -2,9 +2,9 @@ import type { QueryArrayResult, QueryResult } from 'pg';
 import type { Sql, Texts } from '../sql.ts';
 import { postgres as dialect } from '../statements/dialect.ts';
 import { compile, valuesOf } from '../statements/statement.ts';
-import { rowsInJson } from '../statements/each.ts';
 import type { Each } from '../statements/each.ts';
 import type { AnyStatement, Values } from '../statements/statement.ts';
+import { asStored, rowsInJson } from './texts.ts';
 
 /** A pool, or one of its connections. */
 export interface Queryable {
@@ -89,10 +89,6 @@ function named(one: AnyStatement, values: Values) {
   }
   return { name, text: compiled.text, values: valuesOf(compiled, values).map(asStored) };
 }
-
-/** PostgreSQL's texts have no NUL: it becomes what UTF-8 makes of half a character, also in what is looked for. */
-const asStored = (value: unknown): unknown =>
-  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
 
 /** Text of tests and tools has the places that SQLite has. */
 function withNumberedPlaces(text: string): string {

@@ -96,14 +96,6 @@ export interface EventSearch {
   until?: number | null;
 }
 
-export interface EventSearch {
-  types?: readonly EventType[] | null;
-  order?: string | null;
-  settlement?: string | null;
-  /** Number of the last event that is read. */
-  until?: number | null;
-}
-
 interface LogPart {
   merchant: string;
   /** The id of an order or a settlement. */

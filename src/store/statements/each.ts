@@ -16,18 +16,3 @@ export interface Each<in Row, out Found> {
 export interface Rows {
   rows: string;
 }
-
-/** Bytes as PostgreSQL reads them from a text. */
-const inJson = (value: unknown): unknown =>
-  value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value;
-
-export function rowsInJson(rows: readonly object[]): string {
-  const [first] = rows;
-  const hasBytes = Object.values(first ?? {}).some((value) => value instanceof Uint8Array);
-  if (!hasBytes) return JSON.stringify(rows);
-  return JSON.stringify(
-    rows.map((row) =>
-      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, inJson(value)])),
-    ),
-  );
-}

@@ -128,9 +128,9 @@ function updating<Passed>(
   return { statement: made, key: [] };
 }
 
-/** Adds to the counters of merchants, and returns them. They are locked in the order of the rows. */
+/** Adds to the counters of merchants, and returns them. They are locked in the order of their ids, whatever the plan. */
 export function countersOf(): Each<Counter, Counter> {
-  const adding = statement<Counter & Rows>()(({ db, passed }, at) => {
+  const adding = statement<Counter & Rows>()(({ db, passed, locked }, at) => {
     const all = db.updateTable('merchants');
     if (passed === null) {
       return all
@@ -138,8 +138,11 @@ export function countersOf(): Each<Counter, Counter> {
         .where('id', '=', at.id)
         .returning(['id', 'last_seq']);
     }
+    const ids = db.selectFrom(passed('merchants', at.rows)).select('passed.id');
+    const inOrder = locked(db.selectFrom('merchants').select('id').where('id', 'in', ids));
     return all
       .from(passed('merchants', at.rows))
+      .innerJoin(inOrder.as('locked'), 'locked.id', 'passed.id')
       .set({ last_seq: (eb) => eb('merchants.last_seq', '+', eb.ref('passed.last_seq')) })
       .whereRef('merchants.id', '=', 'passed.id')
       .returning(['merchants.id', 'merchants.last_seq']);
