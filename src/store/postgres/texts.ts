@@ -1,6 +1,6 @@
 /**
- * PostgreSQL's texts have no NUL, and no half of a character: each becomes what UTF-8 makes of such a half, also in what
- * is looked for.
+ * PostgreSQL's texts have no NUL, and no half of a character: each becomes what UTF-8 makes of such a half, also in
+ * what is looked for.
  */
 export const asStored = (value: unknown): unknown =>
   typeof value === 'string' && !isStorable(value)

@@ -128,7 +128,7 @@ function updating<Passed>(
   return { statement: made, key: [] };
 }
 
-/** Adds to the counters of merchants, and returns them. They are locked in the order of their ids, whatever the plan. */
+/** Adds to the counters of merchants, and returns them. They are locked in the order of ids, whatever the plan. */
 export function countersOf(): Each<Counter, Counter> {
   const adding = statement<Counter & Rows>()(({ db, passed, locked }, at) => {
     const all = db.updateTable('merchants');
