@@ -10,7 +10,7 @@ export interface Restored {
   lostFrom: number | null;
 }
 
-/** Throws NotReconciledError where one of the accounts may have been used for the same already. */
+/** See docs/rules.md#after-a-restore. Throws NotReconciledError where one of the accounts may have been used for the same already. */
 export function assertReconciled(accounts: readonly Restored[]): void {
   if (accounts.some(isHeld)) throw new NotReconciledError();
 }
