@@ -10,7 +10,10 @@ export interface Restored {
   lostFrom: number | null;
 }
 
-/** See docs/rules.md#after-a-restore. Throws NotReconciledError where one of the accounts may have been used for the same already. */
+/**
+ * Throws NotReconciledError where one of the accounts may have been used for the same already
+ * (docs/rules.md#after-a-restore).
+ */
 export function assertReconciled(accounts: readonly Restored[]): void {
   if (accounts.some(isHeld)) throw new NotReconciledError();
 }
