@@ -38,6 +38,7 @@ export class Checker {
 
   constructor(scene: Scene) {
     this.#scene = scene;
+    scene.simulator.looked = () => this.#looking;
     this.listen();
   }
 

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
@@ -12,7 +13,8 @@ import { createSandboxClock } from '../../sandbox/clock.ts';
 import type { SandboxClock } from '../../sandbox/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { environmentOf, ownDatabase } from '../support/own-database.ts';
+import type { Queue } from '../../src/store/commit.ts';
+import { environmentOf, onPostgres, ownDatabase } from '../support/own-database.ts';
 import { verified } from '../support/verified.ts';
 import { openSyncReader } from './sync-reader.ts';
 import type { SyncReader } from './sync-reader.ts';
@@ -28,6 +30,11 @@ export interface Simulator {
   /** How the providers reach it; the same after a restart, because they sign it. */
   readonly url: string;
   readonly clock: SandboxClock;
+  /**
+   * Resolves when what was committed before has been looked at. On PostgreSQL whoever wrote it waits for that: on
+   * SQLite it is looked at in the same turn.
+   */
+  looked: () => Promise<void>;
   /** Kinds of findings of reconciliation since `set`. */
   readonly findings: readonly string[];
   /** Milliseconds by which Paygraph's wall clock is ahead of the providers'. */
@@ -70,6 +77,7 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
   let wallOffMs = 0;
   let sandbox: Sandbox | null = null;
   let findings: string[] = [];
+  let looked = nothing;
   const start = async (): Promise<App> => {
     const started = await createApp(config, {
       now: () => clock.now() + wallOffMs,
@@ -81,6 +89,7 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
       limits: { timeoutMs, requestsPerSecond: 1_000_000 },
     });
     const { measure } = started.deps;
+    if (onPostgres) started.deps.queue = followed(started.deps.queue, () => looked());
     started.deps.measure = { ...measure, reconciliationFinding: (_, kind) => findings.push(kind) };
     const ordered = oneAtATime ? inOneOrder(started) : started;
     await ordered.listen();
@@ -111,6 +120,12 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
     get clock() {
       return clock;
     },
+    get looked() {
+      return looked;
+    },
+    set looked(look) {
+      looked = look;
+    },
     get findings() {
       return findings;
     },
@@ -125,6 +140,7 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
       await clear();
       wallOffMs = 0;
       findings = [];
+      looked = nothing;
       // At that time of some later day: Paygraph has seen the previous history, and no time goes back.
       const days = Math.max(0, Math.ceil((clock.now() - at) / dayMs));
       clock = createSandboxClock({ frozenAt: at + days * dayMs });
@@ -151,6 +167,31 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
       await clear();
       await database.remove();
     },
+  };
+}
+
+const nothing = async (): Promise<void> => undefined;
+
+/** The same queue, but who has written waits for `after`. */
+function followed(queue: Queue, after: () => Promise<void>): Queue {
+  const then = async <T>(written: Promise<T>): Promise<T> => {
+    try {
+      return await written;
+    } finally {
+      // Subscribers are woken soon after the commit.
+      await setImmediate();
+      await after();
+    }
+  };
+  return {
+    get isWritable() {
+      return queue.isWritable;
+    },
+    ready: () => queue.ready(),
+    commit: (unit) => then(queue.commit(unit)),
+    change: (change) => then(queue.change(change)),
+    persist: (change) => then(queue.persist(change)),
+    withEntities: (work) => then(queue.withEntities(work)),
   };
 }
 
