@@ -9,6 +9,7 @@ import type {
 } from '../records.ts';
 import type { Pause } from '../aggregates/steps.ts';
 import type { Owner, Sql } from '../sql.ts';
+import { exactly, withPairs } from '../statements/along.ts';
 import { newestOf } from '../statements/lists.ts';
 import { byIdOf } from '../statements/owned.ts';
 import { insertInto, updateUnguarded } from '../statements/rows.ts';
@@ -113,12 +114,11 @@ export async function updateDeliveries(
 
 type Identity = Pick<WebhookDeliveryRecord, 'accountId' | 'identity'>;
 
-const byIdentity = statement<Identity>()(({ db }, at) =>
-  db
-    .selectFrom('webhook_deliveries')
-    .selectAll()
-    .where('account_id', '=', at.accountId)
-    .where('identity', '=', at.identity),
+const byIdentity = statement<Identity>()((dialect, at) =>
+  exactly(dialect, dialect.db.selectFrom('webhook_deliveries').selectAll(), [
+    ['account_id', at.accountId],
+    ['identity', at.identity],
+  ]),
 );
 
 export async function deliveryByIdentity(
@@ -130,16 +130,12 @@ export async function deliveryByIdentity(
 }
 
 /** They are locked, so that they are read as the process has left them that writes to them now. */
-const byIdentities = statement<{ pairs: string }>()(({ db, listedPairs, locked }, at) =>
-  locked(
-    db
-      .selectFrom('webhook_deliveries')
-      .selectAll()
-      .where((eb) =>
-        eb(eb.refTuple('account_id', 'identity'), 'in', listedPairs(at.pairs) as never),
-      ),
-  ),
-);
+const byIdentities = statement<{ pairs: string }>()((dialect, at) => {
+  const table = 'webhook_deliveries';
+  const rows = dialect.db.selectFrom(table).selectAll();
+  const found = withPairs(dialect, table, rows as never, 'identity', at.pairs);
+  return dialect.locked(found as never as typeof rows);
+});
 
 const lockedByIds = statement<{ ids: string }>()(({ db, isIn, listed, locked }, at) =>
   locked(db.selectFrom('webhook_deliveries').selectAll().where('id', isIn, listed(at.ids))),

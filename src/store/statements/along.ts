@@ -1,4 +1,4 @@
-import type { Expression, ReferenceExpression, SelectQueryBuilder } from 'kysely';
+import type { Expression, Kysely, ReferenceExpression, SelectQueryBuilder } from 'kysely';
 import type { Dialect } from './dialect.ts';
 
 /** A stretch of an index: its first columns have one value each, and its last one lies between bounds. */
@@ -48,4 +48,63 @@ export function along<DB, Table extends keyof DB, Row>(
   }
   for (const column of [...columns, last]) found = found.orderBy(column as never, order);
   return found;
+}
+
+/** Rows with these values in all columns of an index. */
+export function exactly<DB, Table extends keyof DB, Row>(
+  { comparesRows }: Pick<Dialect, 'comparesRows'>,
+  rows: SelectQueryBuilder<DB, Table, Row>,
+  equal: Along['equal'],
+): SelectQueryBuilder<DB, Table, Row> {
+  type Any = ReferenceExpression<DB, Table>;
+  let found = rows;
+  if (!comparesRows) {
+    for (const [column, value] of equal) found = found.where(column as Any, '=', value as never);
+    return found;
+  }
+  const columns = equal.map(([column]) => column) as [never, never];
+  const values = equal.map(([, value]) => value) as [never, never];
+  for (const which of ['>=', '<='] as const) {
+    found = found.where((eb) => eb(eb.refTuple(...columns), which, eb.tuple(...values) as never));
+  }
+  for (const column of columns) found = found.orderBy(column, 'asc');
+  return found;
+}
+
+type WithPairs = 'orders' | 'refunds' | 'settlements' | 'abnormal_payments' | 'webhook_deliveries';
+
+/** Stands for any of the tables. */
+interface AnyTable {
+  row: { id: string; account_id: string };
+}
+
+/** Rows with one of these pairs in `account_id` and another column, which have a unique index. */
+export function withPairs<Found>(
+  dialect: Dialect,
+  table: WithPairs,
+  rows: SelectQueryBuilder<AnyTable, 'row', Found>,
+  second: string,
+  json: Expression<string>,
+): SelectQueryBuilder<AnyTable, 'row', Found> {
+  const { pairs, isIn, idsOf, listedPairs } = dialect;
+  if (pairs === null) {
+    return rows.where((eb) =>
+      eb(eb.refTuple('account_id', second as 'id'), 'in', listedPairs(json) as never),
+    );
+  }
+  const db = dialect.db as unknown as Kysely<AnyTable>;
+  const of = table as 'row';
+  // One by one, because a join with all would be planned by statistics.
+  const ids = db
+    .selectFrom(pairs(json))
+    .innerJoinLateral(
+      (eb) =>
+        exactly(dialect, eb.selectFrom(of).select(`${of}.id`), [
+          ['account_id', eb.ref('pair.first')],
+          [second, eb.ref('pair.second')],
+        ]).as('found'),
+      (join) => join.onTrue(),
+    )
+    .select('found.id');
+  return rows.where('id', isIn, idsOf(ids));
 }

@@ -20,6 +20,11 @@ import type {
 } from 'kysely';
 import type { Column, Tables } from './tables.ts';
 
+interface Pair {
+  first: string;
+  second: string;
+}
+
 export interface Dialect {
   /** Compiles statements, and runs none. */
   readonly db: Kysely<Tables>;
@@ -50,6 +55,10 @@ export interface Dialect {
         json: Expression<string>,
       ) => AliasedRawBuilder<Selectable<Tables[Table]>, 'passed'>)
     | null;
+  /** Pairs that are given as a JSON array of arrays, as rows; null where `listedPairs` is enough. */
+  readonly pairs: ((json: Expression<string>) => AliasedRawBuilder<Pair, 'pair'>) | null;
+  /** A list for `isIn` of ids that are selected. */
+  readonly idsOf: (ids: Expression<unknown>) => RawBuilder<string>;
   /** Ends a selection of rows in the order of their ids, which are locked in this order until the transaction ends. */
   readonly locked: <Rows extends SelectQueryBuilder<Tables, never, unknown>>(rows: Rows) => Rows;
   /** Leaves out rows that another transaction has locked, and locks the others. */
@@ -100,6 +109,8 @@ export const sqlite: Dialect = {
   comparesRows: false,
   passed: null,
   // Whoever writes has the whole database.
+  pairs: null,
+  idsOf: (ids) => sql`${ids}`,
   locked: (rows) => rows,
   unlocked: (rows) => rows,
   greater: (a, b) => sql`max(${a}, ${b})`,
@@ -137,8 +148,14 @@ export const postgres: Dialect = {
   comparesRows: true,
   passed: (table, json) =>
     sql<never>`json_populate_recordset(null::${sql.table(table)}, ${json}::json)`.as('passed'),
-  locked: (rows) => rows.orderBy('id' as never).forUpdate() as typeof rows,
-  unlocked: (rows) => rows.forUpdate().skipLocked() as typeof rows,
+  pairs: (json) =>
+    sql<Pair>`(select value ->> 0 as first, value ->> 1 as second from json_array_elements(${json}::json))`.as(
+      'pair',
+    ),
+  idsOf: (ids) => sql`any(array(${ids}))`,
+  // Inserted rows that refer to such a row do not wait: two that had both done so would, for each other.
+  locked: (rows) => rows.orderBy('id' as never).forNoKeyUpdate() as typeof rows,
+  unlocked: (rows) => rows.forNoKeyUpdate().skipLocked() as typeof rows,
   greater: (a, b) => sql`greatest(${a}, ${b})`,
   // Which transactions have begun, and which are under way.
   version: sql`pg_current_snapshot()::text`,

@@ -1,11 +1,10 @@
-import { expressionBuilder } from 'kysely';
-import type { Expression } from 'kysely';
-import { along } from './along.ts';
+import type { Compilable } from 'kysely';
+import { along, exactly, withPairs } from './along.ts';
 import type { Dialect } from './dialect.ts';
 import { statement } from './statement.ts';
 import type { Slots } from './statement.ts';
 import { shared } from './tables.ts';
-import type { Followed, Tables } from './tables.ts';
+import type { Followed } from './tables.ts';
 
 interface Created {
   account: string;
@@ -26,7 +25,10 @@ export function readsOf(table: Followed, number: 'id') {
     }).limit(at.first);
   return {
     one: statement<{ account: string; number: string }>()((dialect, at) =>
-      rows(dialect).where('account_id', '=', at.account).where(number, '=', at.number),
+      exactly(dialect, rows(dialect), [
+        ['account_id', at.account],
+        [number, at.number],
+      ]),
     ),
     some: statement<{ account: string; numbers: string }>()((dialect, at) =>
       rows(dialect)
@@ -47,16 +49,11 @@ export function readsOf(table: Followed, number: 'id') {
 export function keyReadsOf(table: Followed, number: 'id', isRoot: boolean) {
   type Rows = ReturnType<typeof all>;
   const all = ({ db }: Dialect) => shared<Followed>(db).selectFrom(table).selectAll();
+  const ids = ({ db }: Dialect) => shared<Followed>(db).selectFrom(table).select('id');
   const rows = (dialect: Dialect, those: (rows: Rows) => Rows) => {
     const found = those(all(dialect));
     return isRoot ? dialect.locked(found) : found;
   };
-  const ofPairs = ({ listedPairs }: Dialect, pairs: Expression<string>) =>
-    expressionBuilder<Pick<Tables, 'orders'>, 'orders'>().eb(
-      expressionBuilder<Tables, 'orders'>().refTuple('account_id', number),
-      'in',
-      listedPairs(pairs) as never,
-    );
   return {
     id: statement<{ id: string }>()((dialect, at) =>
       rows(dialect, (some) => some.where('id', '=', at.id)),
@@ -64,16 +61,23 @@ export function keyReadsOf(table: Followed, number: 'id', isRoot: boolean) {
     ids: statement<{ ids: string }>()((dialect, at) =>
       rows(dialect, (some) => some.where('id', dialect.isIn, dialect.listed(at.ids))),
     ),
-    number: statement<{ account: string; number: string }>()((dialect, at) =>
-      rows(dialect, (some) =>
-        some.where('account_id', '=', at.account).where(number, '=', at.number),
-      ),
-    ),
+    number: statement<{ account: string; number: string }>()((dialect, at) => {
+      const equal = [
+        ['account_id', at.account],
+        [number, at.number],
+      ] as const;
+      if (dialect.pairs === null) return exactly(dialect, all(dialect), equal);
+      const one = exactly(dialect, ids(dialect), equal);
+      return rows(dialect, (some) => some.where('id', dialect.isIn, dialect.idsOf(one)));
+    }),
     pairs: statement<{ pairs: string }>()((dialect, at) =>
-      rows(dialect, (some) => some.where(ofPairs(dialect, at.pairs))),
+      rows(dialect, (some) => withPairs(dialect, table, some as never, number, at.pairs) as never),
     ),
-    idsOfPairs: statement<{ pairs: string }>()((dialect, at) =>
-      shared<Followed>(dialect.db).selectFrom(table).select('id').where(ofPairs(dialect, at.pairs)),
+    idsOfPairs: statement<{ pairs: string }>()(
+      (dialect, at) =>
+        withPairs(dialect, table, ids(dialect) as never, number, at.pairs) as Compilable<{
+          id: string;
+        }>,
     ),
   };
 }

@@ -130,7 +130,7 @@ function updating<Passed>(
 
 /** Adds to the counters of merchants, and returns them. They are locked in the order of ids, whatever the plan. */
 export function countersOf(): Each<Counter, Counter> {
-  const adding = statement<Counter & Rows>()(({ db, passed, locked }, at) => {
+  const adding = statement<Counter & Rows>()(({ db, passed, isIn, idsOf, locked }, at) => {
     const all = db.updateTable('merchants');
     if (passed === null) {
       return all
@@ -139,7 +139,8 @@ export function countersOf(): Each<Counter, Counter> {
         .returning(['id', 'last_seq']);
     }
     const ids = db.selectFrom(passed('merchants', at.rows)).select('passed.id');
-    const inOrder = locked(db.selectFrom('merchants').select('id').where('id', 'in', ids));
+    const those = db.selectFrom('merchants').select('id').where('id', isIn, idsOf(ids));
+    const inOrder = locked(those);
     return all
       .from(passed('merchants', at.rows))
       .innerJoin(inOrder.as('locked'), 'locked.id', 'passed.id')

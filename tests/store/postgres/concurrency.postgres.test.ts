@@ -53,6 +53,16 @@ const refunding = (id: string, of: readonly string[]): Change<number> => ({
   },
 });
 
+/** Creates an order of `mer_1`. */
+const creating = (id: string): Change<void> => ({
+  keys: [],
+  decide(set) {
+    const submission = sent(unsent, 1_000);
+    const order = orderRow(id, { status: 'SUBMITTING', submission });
+    return { result: void set.apply(createOrder(order, pushedAt(1_000))) };
+  },
+});
+
 /** Adds an abnormal payment unless there is one of this number. */
 const inserting = (id: string): Change<string> => ({
   keys: [{ kind: 'ABNORMAL_PAYMENT', accountId: 'acc_1', reference: 'P-same' }],
@@ -107,6 +117,15 @@ describe('several processes on one database', () => {
       const log = await readLog(opened.database.reader, merchant, 0, 1_000);
       expect(log.map(({ seq }) => seq)).toEqual(log.map((_, at) => at + 1));
     }
+    expect(await deadlocks()).toBe(0);
+  });
+
+  it('insert for one merchant at the same time, and never wait in a circle', async () => {
+    // One after the other in each process, so that there are many groups.
+    const all = queues.map(async (queue, at) => {
+      for (let nth = 0; nth < 25; nth += 1) await queue.change(creating(`ord_new_${at}_${nth}`));
+    });
+    await Promise.all(all);
     expect(await deadlocks()).toBe(0);
   });
 
