@@ -1,8 +1,6 @@
-import { EntitySchema } from '@mikro-orm/core';
 import type { Kysely } from 'kysely';
-import { entities } from '../entities/index.ts';
+import { schemas } from '../statements/named-columns.ts';
 import { columnsOf, insertInto } from '../statements/rows.ts';
-import type { Schema } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Param, Slots } from '../statements/statement.ts';
 import type { Tables } from '../statements/tables.ts';
@@ -44,14 +42,6 @@ const inOrder: readonly Table[] = [
   'audit_outcomes',
   'audit_subjects',
 ];
-
-const schemas = new Map(
-  entities.map((entity) => {
-    const schema = EntitySchema.REGISTRY.get(entity as never);
-    if (schema === undefined) throw new Error(`${entity.name} has no schema`);
-    return [schema.meta.tableName as Table, schema as unknown as Schema<Table>];
-  }),
-);
 
 /** Stands for any table, with its columns as texts. */
 type Any = Kysely<{ row: Readonly<Record<string, string>> }>;

@@ -18,6 +18,7 @@ import type {
   SelectQueryBuilder,
   SqlBool,
 } from 'kysely';
+import { namedColumns } from './named-columns.ts';
 import type { Column, Tables } from './tables.ts';
 
 interface Pair {
@@ -127,7 +128,7 @@ export const sqlite: Dialect = {
 const postgresDb = compileOnly({
   createAdapter: () => new PostgresAdapter(),
   createQueryCompiler: () => new PostgresQueryCompiler(),
-});
+}).withPlugin(namedColumns);
 
 /** An array and not a set, which would be joined: the index of the column is read for its members, in one pass. */
 const listedByPostgres = <Value>(json: Expression<string | null>) =>
@@ -141,7 +142,7 @@ export const postgres: Dialect = {
     sql`(select value ->> 0, value ->> 1 from json_array_elements(${json}::json))`,
   // PostgreSQL takes no such hint: see `comparesRows`.
   byIndex: <Table extends keyof Tables>(table: Table) =>
-    sql<Selectable<Tables[Table]>>`${sql.table(table)}`.as<Table>(sql.id(table)),
+    sql<Selectable<Tables[Table]>>`${sql.table(table)}`.as(table),
   rowByRow: (column, json) =>
     sql`(${json}::text is null or ${sql.ref(column)} = ${listedByPostgres(json)})`,
   // Otherwise its planner would read all merchants' rows by their ids, where it takes one for a merchant of many.
