@@ -15,7 +15,8 @@ const reasons: readonly [codes: RegExp, reason: string][] = [
   ],
   [/^(?:57P03|53...)$/, 'takes no connection now'],
   [/^42501/, 'may not be changed by this user'],
-  // `pg` gives it no code.
+  // `pg` gives these no code.
+  [/^Connection terminated|^timeout exceeded/, 'cannot be reached'],
   [/does not support SSL/, 'offers no TLS, which the URL demands'],
   [/CERT|ERR_TLS|UNABLE_TO_VERIFY|SELF_SIGNED/, 'has a certificate that is not trusted'],
 ];

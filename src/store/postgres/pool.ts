@@ -50,7 +50,7 @@ const types = { getTypeParser: (id: number) => parsers[id] ?? asText };
 
 /** Connections to one database, at most so many. `name`: of the process (`processes.ts`). */
 export const createPool = (url: string, max: number, name = 'paygraph'): Pool =>
-  poolOf(withOptions(url, planning), max, { ...limits, application_name: name });
+  poolOf(withOptions(withName(url, name), planning), max, limits);
 
 /** Whoever uses a connection that breaks is told by its query. */
 function poolOf(url: string, max: number, within: PoolConfig): Pool {
@@ -79,6 +79,13 @@ export const createPatientPool = (url: string, max: number): Pool =>
 /** For reading: nothing can be written, whatever the options in the URL say. */
 export const createReadingPool = (url: string, max: number, name: string): Pool =>
   createPool(withOptions(url, ['default_transaction_read_only=on']), max, name);
+
+/** In the URL, whose own name would come before any other, and the processes are counted by theirs. */
+function withName(text: string, name: string): string {
+  const url = new URL(text);
+  url.searchParams.set('application_name', name);
+  return url.href;
+}
 
 /** Of a setting that is given twice the server takes the last. */
 function withOptions(text: string, settings: readonly string[]): string {

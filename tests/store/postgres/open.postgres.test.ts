@@ -10,6 +10,7 @@ import { sqlite } from '../../../src/store/statements/dialect.ts';
 import { allStatements, compile } from '../../../src/store/statements/statement.ts';
 import { bareDatabase } from '../../support/own-database.ts';
 import type { OwnDatabase } from '../../support/own-database.ts';
+import { openProxy } from '../../support/proxy.ts';
 
 describe('a database of PostgreSQL', () => {
   let empty: OwnDatabase;
@@ -77,6 +78,14 @@ describe('a database of PostgreSQL', () => {
     const error: unknown = await openDatabase(url.href).catch((reason: unknown) => reason);
     expect(String(error)).toContain('nowhere at 127.0.0.1:5432 does not exist');
     expect(inspect(error, { depth: null, showHidden: true })).not.toContain('hidden');
+  });
+
+  it('cannot be reached where something takes its connections and never answers', async () => {
+    await using proxy = await openProxy(empty.url);
+    proxy.silence();
+    const error: unknown = await openDatabase(proxy.url).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(StartError);
+    expect(String(error)).toContain('cannot be reached');
   });
 
   it('has limits of time for statements, locks and transactions that do nothing', async () => {

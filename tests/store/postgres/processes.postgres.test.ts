@@ -18,4 +18,16 @@ describe('the processes of a database', () => {
     await Promise.all([first.close(), other.close()]);
     await Promise.all([empty.remove(), elsewhere.remove()]);
   });
+
+  it('are counted where the URL gives their connections one name', async () => {
+    const own = await bareDatabase();
+    const url = new URL(own.url);
+    url.searchParams.set('application_name', 'shop');
+    const first = await openDatabase(url.href);
+    const second = await openDatabase(url.href);
+    expect(await second.processes()).toBe(1);
+    expect(await first.processes()).toBe(2);
+    await Promise.all([first.close(), second.close()]);
+    await own.remove();
+  });
 });
