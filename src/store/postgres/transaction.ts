@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { Transaction } from '../writer.ts';
 import { asKnown, isDisconnected } from './errors.ts';
 import { sqlOver } from './sql.ts';
@@ -22,12 +22,11 @@ export async function beginIn(
 
 /** Resolves to its number, by which it is asked for where the answer to its commit is lost. */
 async function begin(client: PoolClient): Promise<string> {
-  await client.query('begin');
-  const { rows } = await client.query<{ id: string }>({
-    name: 'paygraph_begin',
-    text: 'select pg_current_xact_id()::text as id',
-  });
-  const [row] = rows;
+  // Two SQL statements in one round trip have two results.
+  const text = 'begin; select pg_current_xact_id()::text as id';
+  const results: unknown = await client.query(text);
+  const [, numbered] = results as [QueryResult, QueryResult<{ id: string }>];
+  const [row] = numbered.rows;
   if (row === undefined) throw new Error('a transaction without a number');
   return row.id;
 }
