@@ -37,7 +37,7 @@ export function createDeps(
     cursors: openCursors(config.masterKey, config.previousMasterKeys),
     clientTokens: createClientTokens(tokenKeys(config.masterKey, config.previousMasterKeys), now),
     modules: providerModules,
-    ...createEgress(config, overrides, { sealer, clock, log: base.log, processes }),
+    ...createEgress(config, overrides, { ...base, sealer, clock, processes }),
     locks: createLocks(),
     polling: createPolling(pollsPerSecond(limits), monotonic),
     coalescer: createCoalescer(),

@@ -1,15 +1,15 @@
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { shareToken } from '../operations/access-tokens.ts';
 import { createConnections } from '../operations/connections.ts';
 import type { Deps, Log } from '../operations/deps.ts';
 import { providerModules } from '../providers/modules.ts';
 import { createTargets } from '../providers/targets.ts';
 import { createRandom } from '../store/ids.ts';
-import type { Sealer } from '../store/sealing/sealer.ts';
+import type { TokenOwner } from '../store/sealing/access-tokens.ts';
 import type { Overrides } from './overrides.ts';
 
-interface EgressParts {
-  sealer: Sealer;
+interface EgressParts extends Pick<Deps, 'read' | 'queue' | 'sealer'> {
   clock: Clock;
   log: Log;
   processes: () => number;
@@ -19,11 +19,14 @@ interface EgressParts {
 export function createEgress(
   config: Readonly<Config>,
   { limits = {}, resolve }: Overrides,
-  { sealer, clock, log, processes }: EgressParts,
+  { read, queue, sealer, clock, log, processes }: EgressParts,
 ): Pick<Deps, 'connections' | 'targets'> {
   const targets = createTargets(config.outbound, resolve);
   const { callsPerAccount } = config.limits;
-  const options = { limits, targets, callsPerAccount, random: createRandom(), processes };
+  const { now } = clock;
+  const sharedTokenOf = (owner: TokenOwner) => shareToken({ read, queue, sealer, now }, owner);
+  const random = createRandom();
+  const options = { limits, targets, callsPerAccount, random, processes, sharedTokenOf };
   return {
     targets,
     connections: createConnections(providerModules, sealer, clock, log, options),

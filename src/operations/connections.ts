@@ -2,11 +2,17 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { createEgress } from '../providers/egress.ts';
 import type { Egress, EgressOptions } from '../providers/egress.ts';
-import type { Connection, ConnectionTools, ProviderModule } from '../providers/provider.ts';
+import type {
+  Connection,
+  ConnectionTools,
+  ProviderModule,
+  SharedToken,
+} from '../providers/provider.ts';
 import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing/sealer.ts';
 import type { Connections } from './connected-accounts.ts';
 import type { Log } from './deps.ts';
+import type { TokenOwner } from '../store/sealing/access-tokens.ts';
 import { openCredentials } from '../store/sealing/credentials.ts';
 
 interface Opened {
@@ -22,6 +28,8 @@ interface Opened {
 export interface ConnectionOptions extends Omit<Partial<EgressOptions>, 'now' | 'changed'> {
   limits?: ConnectionTools['limits'];
   processes?: () => number;
+  /** The access token of an account, which its processes share. */
+  sharedTokenOf?: (owner: TokenOwner) => SharedToken;
 }
 
 /** Holds one connection for each account, and opens a new one after the account has changed. */
@@ -33,6 +41,7 @@ export function createConnections(
   {
     limits = {},
     processes = () => 1,
+    sharedTokenOf,
     random = Math.random,
     ...egressOptions
   }: ConnectionOptions = {},
@@ -60,6 +69,7 @@ export function createConnections(
       monotonic,
       limits,
       processes,
+      ...(sharedTokenOf && { sharedToken: sharedTokenOf({ id, baseUrl, credentials: plain }) }),
       egress,
       log: (level, message, details) => log[level]({ ...details, account: id }, message),
     });

@@ -33,7 +33,7 @@ import type { Priority } from './egress.ts';
 
 export type { RefundedOrder } from '../domain/request.ts';
 export { NotSent, OutcomeUnknown } from './outcomes.ts';
-export type { ConnectionTools } from './connection-tools.ts';
+export type { ConnectionTools, GrantedToken, SharedToken } from './connection-tools.ts';
 
 /** A value of GraphQL's enum `Provider`: ACME_PAY for the folder acme-pay. The registry decides which exist. */
 export type ProviderName = Uppercase<string>;

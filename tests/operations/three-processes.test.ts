@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
+import { openTestApp } from '../support/app.ts';
 import { openExamplepay } from '../support/examplepay.ts';
 import type { Examplepay } from '../support/examplepay.ts';
+import { created } from '../support/operations.ts';
 
 let examplepay: Examplepay;
 let apps: App[] = [];
@@ -75,4 +77,23 @@ describe('of three processes that see the same due work', () => {
     expect(refundsCreated - before.refundsCreated).toBe(count);
     expect(settlementsCreated - before.settlementsCreated).toBe(count);
   });
+});
+
+it('of three processes, one reconciles an account each hour', async () => {
+  const testApp = await openTestApp();
+  const sandbox = testApp.sandbox.provider('W_CHECKOUT');
+  const lists = () => sandbox.requests().filter(({ operation }) => operation === 'orderList');
+  const all = [testApp.app, (await testApp.another()).app, (await testApp.another()).app];
+  for (let hour = 0; hour < 3; hour += 1) await created(testApp, 'W_CHECKOUT');
+  const counts: number[] = [];
+  for (const some of [all.slice(0, 1), all, all]) {
+    const before = lists().length;
+    await testApp.sandbox.clock.advance(3_700_000);
+    await Promise.all(some.map((app) => app.runDue()));
+    counts.push(lists().length - before);
+  }
+  const [alone = 0] = counts;
+  expect(alone).toBeGreaterThan(0);
+  expect(counts).toEqual([alone, alone, alone]);
+  await testApp.close();
 });

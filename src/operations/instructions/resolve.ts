@@ -8,6 +8,7 @@ import {
 import { isHeld } from '../../domain/reconciliation/lost-time.ts';
 import { resendWindowMs } from '../../domain/instructions/submission.ts';
 import { inFlight } from '../../store/queries/due.ts';
+import { endTokenClaims } from '../access-tokens.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, existing } from '../find.ts';
 import { step } from './change.ts';
@@ -23,6 +24,7 @@ import { sendInstruction } from './send.ts';
  * twice, long after the send.
  */
 export async function recoverInFlight(deps: Deps): Promise<void> {
+  await endTokenClaims(deps);
   for (const kind of Object.values(kinds)) await recover(deps, kind as Kind<InstructionKind>);
 }
 

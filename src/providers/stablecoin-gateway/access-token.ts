@@ -1,7 +1,7 @@
 import { Secret } from '../../domain/secret.ts';
 import type { ProviderHttp } from '../http.ts';
 import { NotSent, OutcomeUnknown } from '../provider.ts';
-import type { Call } from '../provider.ts';
+import type { Call, ConnectionTools, GrantedToken, SharedToken } from '../provider.ts';
 import type { GatewayConfig } from './brand.ts';
 import { readEnvelope } from './envelope.ts';
 import type { Refusal } from './envelope.ts';
@@ -31,23 +31,30 @@ const renewBeforeMs = 60_000;
 /** HTTP statuses that refuse the credentials, or the address from which they are used. */
 const refusingStatuses: readonly number[] = [200, 400, 401, 403];
 
+/** The token of a connection that shares it with nobody. */
+const own: SharedToken = { get: (_refused, request) => request() };
+
 /**
  * A new token invalidates the previous one (docs/providers/stablecoin-gateway.md#access-token). So there is one token
- * request at a time, and all callers share it.
+ * request at a time, and all callers of all processes share it.
  */
 export function createAccessTokens(
   http: ProviderHttp,
   { apiKey, apiSecret }: GatewayConfig,
-  monotonic: () => number,
+  {
+    now,
+    monotonic = () => performance.now(),
+    sharedToken = own,
+  }: Pick<ConnectionTools, 'now' | 'monotonic' | 'sharedToken'>,
 ): AccessTokens {
   let token: AccessToken | null = null;
   let pending: Promise<AccessToken | Refusal> | null = null;
 
-  async function request(call: Call): Promise<AccessToken | Refusal> {
+  async function request(call: Call): Promise<GrantedToken | Refusal> {
     const query = new URLSearchParams({ grant_type: 'client_credentials' });
     query.set('api_key', apiKey.reveal());
     query.set('api_secret', apiSecret.reveal());
-    const requestedAt = monotonic();
+    const requestedAt = now();
     const operation = 'getAccessToken';
     const outgoing = { operation, method: 'POST', path: `${path}?${query.toString()}` } as const;
     try {
@@ -61,31 +68,39 @@ export function createAccessTokens(
           renewAt: requestedAt + seconds * 1000 - renewBeforeMs,
         } as const;
       });
-      if (answered.ok) token = answered;
-      else if (!refusingStatuses.includes(answered.status)) {
+      if (!answered.ok && !refusingStatuses.includes(answered.status)) {
         throw new NotSent(`no access token: HTTP ${answered.status}`);
       }
       return answered;
     } catch (error) {
       if (!(error instanceof OutcomeUnknown)) throw error;
       throw new NotSent(`no access token: ${error.message}`);
+    }
+  }
+
+  async function obtain(refused: Secret | null, call: Call): Promise<AccessToken | Refusal> {
+    try {
+      const answered = await sharedToken.get(refused, () => request(call));
+      if (!answered.ok) return answered;
+      token = { ...answered, renewAt: monotonic() + answered.renewAt - now() };
+      return token;
     } finally {
       pending = null;
     }
   }
 
-  async function get(call: Call): Promise<AccessToken | Refusal> {
+  async function get(call: Call, refused: Secret | null = null): Promise<AccessToken | Refusal> {
     if (token !== null && monotonic() < token.renewAt) return token;
-    pending ??= request(call);
+    pending ??= obtain(refused, call);
     return pending;
   }
 
   return {
     current: () => token?.value ?? null,
-    get,
+    get: (call) => get(call),
     async replace(refused, call) {
       if (token?.value.reveal() === refused.value.reveal()) token = null;
-      return get(call);
+      return get(call, refused.value);
     },
   };
 }

@@ -57,11 +57,11 @@ export function openTransport(
   const { queryPrefix } = responseSigning;
   const key = signingKey(config.signKey.reveal());
   const http = openHttp(config, tools, () => tokens.current());
-  const { limits = {}, monotonic = () => performance.now() } = tools;
+  const { limits = {} } = tools;
   const { longestWaitMs: longest = longestWaitMs } = limits;
   const perSecond = limits.requestsPerSecond ?? requestsPerSecond;
   const rateLimiter = createRateLimiter(perSecond, longest, tools.processes);
-  const tokens = createAccessTokens(rateLimited(http, rateLimiter, longest), config, monotonic);
+  const tokens = createAccessTokens(rateLimited(http, rateLimiter, longest), config, tools);
   const verify: Reading<unknown>['verify'] = (response) =>
     verifyResponse(response, key, responseSigning, tools.now());
 

@@ -15,6 +15,7 @@ import { Migration0014 } from './sqlite/0014-refunds-held-first.ts';
 import { Migration0015 } from './sqlite/0015-newest-evidence-last.ts';
 import { Migration0016 } from './sqlite/0016-plain-names.ts';
 import { Migration0017 } from './sqlite/0017-lost-time.ts';
+import { Migration0018 } from './sqlite/0018-shared-access-tokens.ts';
 
 /** In the order in which they are applied. */
 export const migrationsList = [
@@ -35,4 +36,5 @@ export const migrationsList = [
   { name: '0015-newest-evidence-last', class: Migration0015 },
   { name: '0016-plain-names', class: Migration0016 },
   { name: '0017-lost-time', class: Migration0017 },
+  { name: '0018-shared-access-tokens', class: Migration0018 },
 ];

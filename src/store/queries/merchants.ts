@@ -108,8 +108,14 @@ export async function apiKeysOfMerchant(
   return (await keysOf(sql, merchantId, page)).map(apiKeyFromRow);
 }
 
-const touch = statement<{ id: string; now: number }>()(({ db }, at) =>
-  db.updateTable('api_keys').set({ last_used_at: at.now }).where('id', '=', at.id),
+// A row that another process changes now is left: that process notes a use of the key too.
+const touch = statement<{ id: string; now: number }>()(({ db, unlocked }, at) =>
+  db
+    .updateTable('api_keys')
+    .set({ last_used_at: at.now })
+    .where('id', '=', (eb) =>
+      unlocked(eb.selectFrom('api_keys').select('id').where('id', '=', at.id)),
+    ),
 );
 
 export async function touchApiKey(tx: Sql, id: string, now: number): Promise<void> {

@@ -110,3 +110,96 @@ export async function replaceBody(
   const params = { id, sealedWith, body: anew.bytes, key: anew.sealedWith };
   return (await tx.run(changeBody, params)) === 1;
 }
+
+const accessToken = statement<{ account: string }>()(({ db }, at) =>
+  db
+    .selectFrom('access_tokens')
+    .select(['token', 'claimed_until as claimedUntil'])
+    .where('account_id', '=', at.account)
+    .$narrowType<{ claimedUntil: number }>(),
+);
+
+export interface StoredToken {
+  /** Sealed; null where there is none. */
+  token: string | null;
+  /** Epoch milliseconds. */
+  claimedUntil: number;
+}
+
+/** Null where the account never had one. */
+export async function accessTokenOf(sql: Sql, account: string): Promise<StoredToken | null> {
+  return (await sql.get(accessToken, { account })) ?? null;
+}
+
+interface TokenClaim {
+  account: string;
+  now: number;
+  until: number;
+  /** A claim beyond this was written before a clock was set back, and does not count. */
+  believedTo: number;
+}
+
+const claimNew = statement<TokenClaim>()(({ db }, at) =>
+  db
+    .insertInto('access_tokens')
+    .values({ account_id: at.account, token: null, claimed_until: at.until })
+    .onConflict((conflict) => conflict.column('account_id').doNothing()),
+);
+
+// A row that another process changes now is claimed. It is not waited for: two groups could wait for each other.
+const claimKnown = statement<TokenClaim>()(({ db, unlocked }, at) =>
+  db
+    .updateTable('access_tokens')
+    .set({ claimed_until: at.until })
+    .where('account_id', '=', (eb) =>
+      unlocked(
+        eb
+          .selectFrom('access_tokens')
+          .select('account_id')
+          .where('account_id', '=', at.account)
+          .where((row) =>
+            row.or([row('claimed_until', '<=', at.now), row('claimed_until', '>', at.believedTo)]),
+          ),
+      ),
+    ),
+);
+
+/** Claims the account's token until `until`. `isNew`: it never had one. False: another process has the claim. */
+export async function claimAccessToken(
+  tx: Sql,
+  claim: TokenClaim,
+  isNew: boolean,
+): Promise<boolean> {
+  return (await tx.run(isNew ? claimNew : claimKnown, claim)) === 1;
+}
+
+const storeToken = statement<{ account: string; until: number; token: string | null }>()(
+  ({ db }, at) =>
+    db
+      .updateTable('access_tokens')
+      .set({ token: at.token, claimed_until: 0 })
+      .where('account_id', '=', at.account)
+      .where('claimed_until', '=', at.until),
+);
+
+/** Stores the token, or that there is none, and ends the claim until `until`, unless another process has it. */
+export async function storeAccessToken(
+  tx: Sql,
+  stored: { account: string; until: number; token: string | null },
+): Promise<void> {
+  await tx.run(storeToken, stored);
+}
+
+const endClaims = statement()(({ db }) =>
+  db
+    .updateTable('access_tokens')
+    .set({ claimed_until: 0 })
+    // All of them, along the primary key.
+    .where('account_id', '>', '')
+    .where('claimed_until', '>', 0),
+);
+
+/** Ends the claims of processes that are gone. */
+export async function endAccessTokenClaims(tx: Sql): Promise<void> {
+  await tx.run(endClaims, {});
+}
