@@ -30,9 +30,7 @@ type Posts = Awaited<ReturnType<typeof three>>;
 
 const createAtEach = async (all: Posts): Promise<void> => {
   const results = await Promise.all(
-    [...all, ...all].map((at) =>
-      mutate(at, documents.createOrder, { input: orderInput(testApp, provider) }),
-    ),
+    all.map((at) => mutate(at, documents.createOrder, { input: orderInput(testApp, provider) })),
   );
   expect(results.map(({ order }) => order?.status)).toEqual(results.map(() => 'AWAITING_PAYMENT'));
 };
@@ -55,7 +53,7 @@ describe('three processes of one account', () => {
     expect(requested()).toBe(2);
     await createAtEach(all);
     expect(requested()).toBe(2);
-    expect(testApp.sandbox.provider(provider).effects().ordersCreated).toBe(13);
+    expect(testApp.sandbox.provider(provider).effects().ordersCreated).toBe(7);
   });
 
   it('find it again after a restart, and not with other credentials', async () => {
