@@ -45,10 +45,12 @@ export function beforeSteps(
   });
 }
 
+const pool = { reads: 2, writes: 2 };
+
 /** A fresh database of its own, removed with the test. */
 export async function openTestDatabase(hooks: Hooks = {}): Promise<TestDatabase> {
   const own = await ownDatabase();
-  const database = await openDatabase(own.url);
+  const database = await openDatabase(own.url, { pool });
   const others: Database[] = [];
   const notified: string[][] = [];
   const writer = hooks.writer?.(database.writer) ?? database.writer;
@@ -62,7 +64,7 @@ export async function openTestDatabase(hooks: Hooks = {}): Promise<TestDatabase>
     queue,
     notified,
     async another() {
-      const opened = await openDatabase(own.url);
+      const opened = await openDatabase(own.url, { pool });
       others.push(opened);
       return new WriteQueue(opened.writer, () => undefined);
     },

@@ -58,6 +58,8 @@ export function environmentOf({ url, folder }: Pick<OwnDatabase, 'url' | 'folder
     PAYGRAPH_ADMIN_KEY: keyFile('PAYGRAPH_ADMIN_KEY', 'admin-key', 'hex'),
     PAYGRAPH_MASTER_KEY: active,
     PAYGRAPH_PREVIOUS_MASTER_KEYS: previous.join(','),
+    // A server takes a hundred connections, and tests run beside one another.
+    PAYGRAPH_LIMITS: 'databaseReads=2',
   };
 }
 

@@ -76,6 +76,11 @@ async function createFrom(server: string, run: number, origin: string): Promise<
     url: at(server, name),
     async save() {
       await drop(saved);
+      // Connections of those that read it from outside, and of a process that was killed.
+      await pool.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
+        [name],
+      );
       await create(saved, name);
     },
     async restore() {
