@@ -45,9 +45,7 @@ async function main(): Promise<void> {
     members.set(number, started);
     balance();
     console.log(`process ${number} has the id ${started.pid} and port ${started.port}`);
-    void replace(number, started).catch((error: unknown) =>
-      console.error(describeStartError(error)),
-    );
+    void replace(number, started);
   };
   const replace = async (number: number, { ended }: Member): Promise<void> => {
     await ended;
@@ -55,8 +53,16 @@ async function main(): Promise<void> {
     balance();
     if (draining) return;
     console.log(`process ${number} has ended; another takes its place`);
+    await keepTrying(number);
+  };
+  /** The database may be away just now. */
+  const keepTrying = async (number: number): Promise<void> => {
     await sleep(restartMs);
-    await keep(number);
+    if (draining) return;
+    await keep(number).catch((error: unknown) => {
+      console.error(describeStartError(error));
+      return keepTrying(number);
+    });
   };
   const stop = async (): Promise<void> => {
     if (draining) return;

@@ -21,6 +21,12 @@ const startMs = 60_000;
 /** Longer than a process takes to drain. */
 const drainMs = 30_000;
 
+/** None outlives the process that has started it, unless that is killed. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export interface MemberOptions {
   /** Below the project's folder. */
   program?: string;
@@ -40,6 +46,8 @@ export async function startMember(
     env: { ...environment, PORT: '0', HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const printed: string[] = [];
   const port = await new Promise<number>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('it did not start in a minute')), startMs);
