@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { schemas } from '../statements/named-columns.ts';
-import { columnsOf, insertInto } from '../statements/rows.ts';
+import { columnsOf } from '../statements/columns.ts';
+import { insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Param, Slots } from '../statements/statement.ts';
 import type { Tables } from '../statements/tables.ts';

@@ -3,8 +3,8 @@ import { IdentifierNode, OperationNodeTransformer, ReferenceNode, SelectionNode 
 import { ColumnNode, TableNode } from 'kysely';
 import type { KyselyPlugin, OperationNode, SelectQueryNode } from 'kysely';
 import { entities } from '../entities/index.ts';
-import { columnsOf } from './rows.ts';
-import type { Schema } from './rows.ts';
+import { columnsOf } from './columns.ts';
+import type { Schema } from './columns.ts';
 import type { Tables } from './tables.ts';
 
 type Table = keyof Tables;

@@ -1,6 +1,7 @@
-import { UnderscoreNamingStrategy } from '@mikro-orm/core';
 import { expressionBuilder } from 'kysely';
 import type { Compilable, Insertable, InsertQueryBuilder, InsertResult } from 'kysely';
+import { columnsOf } from './columns.ts';
+import type { Schema } from './columns.ts';
 import type { Dialect } from './dialect.ts';
 import type { Each, Rows } from './each.ts';
 import type { Owned } from './owned.ts';
@@ -8,23 +9,6 @@ import { shared } from './tables.ts';
 import type { Column, Followed, Row, Tables } from './tables.ts';
 import { statement } from './statement.ts';
 import type { Slots, Statement } from './statement.ts';
-
-/** The part of an entity's schema that is used here. */
-export interface Schema<Table extends keyof Tables> {
-  readonly tableName?: Table;
-  meta: { properties: Readonly<Record<string, unknown>> };
-}
-
-const naming = new UnderscoreNamingStrategy();
-
-/** The columns of a table, named as the ORM names them. */
-export function columnsOf<Table extends keyof Tables>({ meta }: Schema<Table>) {
-  return Object.entries(meta.properties).map(([name, property]) => {
-    const column = naming.propertyToColumnName(name);
-    const isReference = (property as { kind?: string }).kind === 'm:1';
-    return (isReference ? `${column}_id` : column) as Column<Table>;
-  });
-}
 
 type Inserting<Table extends keyof Tables> = InsertQueryBuilder<Tables, Table, InsertResult>;
 

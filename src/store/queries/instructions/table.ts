@@ -1,4 +1,4 @@
-import type { Schema } from '../../statements/rows.ts';
+import type { Schema } from '../../statements/columns.ts';
 import type { Column, Followed, Row } from '../../statements/tables.ts';
 
 /** Another process has changed the row since it was read. The queue runs the change again. */

@@ -1,7 +1,8 @@
 import { sameValue } from '../../../domain/evidence.ts';
 import type { Pause } from '../../aggregates/steps.ts';
 import type { Sql } from '../../sql.ts';
-import { columnsOf, insertInto, updateOf } from '../../statements/rows.ts';
+import { columnsOf } from '../../statements/columns.ts';
+import { insertInto, updateOf } from '../../statements/rows.ts';
 import type { Column, Followed, Row } from '../../statements/tables.ts';
 import { subjectsAppeared } from '../webhooks/awaited-subjects.ts';
 import { StaleRecordError } from './table.ts';

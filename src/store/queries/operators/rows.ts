@@ -4,7 +4,7 @@ import { statement } from '../../statements/statement.ts';
 import type { Statement } from '../../statements/statement.ts';
 import { shared } from '../../statements/tables.ts';
 import type { Row } from '../../statements/tables.ts';
-import { columnsOf } from '../../statements/rows.ts';
+import { columnsOf } from '../../statements/columns.ts';
 
 /** Tables whose rows are read one page after the other, in the order of their ids. */
 export type Paged =
