@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { UnavailableError } from '../domain/errors.ts';
 import { createGraphqlEndpoint } from '../graphql/transports/endpoint.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
 import { createGraphiql } from '../http/graphiql/index.ts';
@@ -24,8 +25,11 @@ export function createServer(
   const { limits, web } = config;
   const sourceOf = createSourceOf(web.trustedProxies);
   const penalty = createPenalty(limits.refusalsPerSecond);
-  const onUnexpectedError = (error: unknown, requestId: string): void =>
+  const onUnexpectedError = (error: unknown, requestId: string): void => {
+    // An outage of the database is logged by those who write and who look for due work, not with every request.
+    if (error instanceof UnavailableError) return;
     deps.log.error({ err: error, requestId }, 'unexpected error');
+  };
 
   const serviceOptions = { adminKey: config.adminKey, sourceOf, penalty, onUnexpectedError };
   const service = createGraphqlService({ deps, background }, serviceOptions, metrics, trusted);

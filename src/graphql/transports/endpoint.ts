@@ -10,7 +10,7 @@ import {
 } from '../../http/body.ts';
 import { replyGraphqlError, reply } from '../../http/reply.ts';
 import { isNestedTooDeep } from '../limits/json-nesting.ts';
-import { createExecution } from './execution.ts';
+import { createExecution, failureOf } from './execution.ts';
 import type { ExecutionLimits } from './execution.ts';
 import { writeInSteps } from '../limits/long-answers.ts';
 import { isById } from './prepare.ts';
@@ -100,8 +100,8 @@ export function createGraphqlEndpoint(
           refuse(res, 408, 'REQUEST_TIMEOUT', error.message, { connection: 'close' });
           return;
         }
-        service.onUnexpectedError(error, requestId);
-        replyGraphqlError(res, 500, 'Internal error', { code: 'INTERNAL', requestId });
+        const { status, message, code } = failureOf(service, error, requestId);
+        replyGraphqlError(res, status, message, { code, requestId });
       }
     },
     upgrade(req, socket, head) {

@@ -145,6 +145,19 @@ export function failedResult(requestId: string): ExecutionResult {
   return { errors: [internalError(requestId)] };
 }
 
+/** How a request is answered that failed before it was executed: its credentials may not have been looked up. */
+export function failureOf(
+  service: GraphqlService,
+  error: unknown,
+  requestId: string,
+): { status: number; message: string; code: string } {
+  const [masked = internalError(requestId)] = maskErrors([error], requestId, (e, id) =>
+    service.onUnexpectedError(e, id),
+  );
+  const code = String(masked.extensions['code']);
+  return { status: code === 'UNAVAILABLE' ? 503 : 500, message: masked.message, code };
+}
+
 export function isStream(outcome: ResultStream | ExecutionResult): outcome is ResultStream {
   return Symbol.asyncIterator in outcome;
 }

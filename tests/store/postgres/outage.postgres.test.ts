@@ -78,6 +78,21 @@ describe('while PostgreSQL cannot be reached', () => {
     },
   );
 
+  it.each(outages)(
+    'where %s, requests with credentials are answered UNAVAILABLE',
+    async (_how, begin) => {
+      await begin();
+      const response = await fetch(`${behind.app.deps.publicUrl}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${testApp.key}` },
+        body: JSON.stringify({ query: '{ orders { edges { node { id } } } }' }),
+      });
+      const answer = (await response.json()) as { errors: { extensions: { code: string } }[] };
+      expect(answer.errors.map(({ extensions }) => extensions.code)).toEqual(['UNAVAILABLE']);
+      expect(response.status).toBe(503);
+    },
+  );
+
   it('a server that was restarted is used again without a restart of ours', async () => {
     const order = await created(testApp, provider);
     const database = await openDatabase(testApp.databaseUrl);
