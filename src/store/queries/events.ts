@@ -183,7 +183,10 @@ export async function readLog(
 ): Promise<EventRecord[]> {
   // No event is about both.
   if (isSet(order) && isSet(settlement)) return [];
-  const end = isSet(until) ? until + 1 : null;
+  // Types are read one after the other: what is committed between two of these reads comes with the next page.
+  const isRead = types && types.length > 1 && !isSet(until);
+  const last = isRead ? (await logHeads(sql, [merchant]))[0]?.last_seq : until;
+  const end = isSet(last) ? last + 1 : null;
   const some = types ? JSON.stringify(types) : null;
   const params = { merchant, subject: order ?? settlement ?? '', types: some, after, limit };
   const read = (part: keyof typeof parts, type: EventType | null, below: number | null) => {
