@@ -7,6 +7,18 @@ const mocking = ['tests/graphql/results.test.ts'];
 /** Folders whose tests use a database: they run on each of the two. */
 const onDatabases =
   'tests/{commands,crash,e2e,fuzz,graphql,hostile,http,notifier,operations,regressions,scale,simulation,store}/**/*.test.ts';
+/** They go through every case of something, which takes minutes on PostgreSQL: `npm run prove -- postgres`. */
+const exhaustive = [
+  'tests/{fuzz,hostile,http}/**',
+  'tests/e2e/graphiql.browser.test.ts',
+  'tests/graphql/{limits,principals}/**',
+  'tests/operations/{fault-matrix,interleavings,order-proof}/**',
+  'tests/operations/{bad-input/bad-input,crash,outcomes,permutations}.test.ts',
+  'tests/regressions.test.ts',
+  'tests/simulation/simulation.test.ts',
+];
+const leftOutOnPostgres = process.env['TEST_POSTGRES'] === 'whole' ? [] : exhaustive;
+
 /** What is of one database alone. */
 const ofSqlite = 'tests/**/*.sqlite.test.ts';
 const ofPostgres = 'tests/**/*.postgres.test.ts';
@@ -19,6 +31,7 @@ const env = { TEST_DATABASE_URL: postgres ?? '', TEST_REDIS_URL: redis ?? '' };
 
 /** Nothing is kept in modules, so the files of a worker load them once: a quarter of the time. */
 const isolate = false;
+
 /** They measure, so nothing else of ours runs at the same time. */
 const alone = ['tests/regressions/a09.test.ts'];
 
@@ -54,7 +67,7 @@ export default defineConfig({
                 name: 'postgres',
                 env: { TEST_DATABASE: 'postgres' },
                 include: [onDatabases, 'tests/regressions.test.ts'],
-                exclude: [...mocking, ...alone, ofSqlite],
+                exclude: [...mocking, ...alone, ...leftOutOnPostgres, ofSqlite],
                 globalSetup: 'tests/support/servers/setup.ts',
                 isolate,
               },

@@ -62,6 +62,11 @@ export const proofs: Readonly<Record<string, Proof>> = {
     shows: 'How soon an event of one process is told at another, also while Redis is cut off',
     duration: '3 min',
   },
+  postgres: {
+    module: 'tests/support/servers/main.ts',
+    shows: 'Every test that uses a database, on PostgreSQL',
+    duration: '7 min',
+  },
   scale: {
     module: 'tests/scale/main.ts',
     shows: 'Clients follow three processes on PostgreSQL, which are killed, drained and started',
