@@ -42,7 +42,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    maxWorkers: 3,
+    maxWorkers: 4,
     env,
     // A title says what must hold: it is never cut.
     taskTitleValueFormatTruncate: 0,

