@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
+import type { PerformanceEntry } from 'node:perf_hooks';
 import { slowness } from './reference.ts';
 
 /** How long the event loop was held. All values are milliseconds. */
@@ -39,11 +40,12 @@ const minRecordedMs = 3;
 export function watchDelays(): () => Promise<Delays> {
   const wall = monitorEventLoopDelay({ resolution: 1 });
   const collections: { from: number; ms: number }[] = [];
-  const collecting = new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) {
+  const collecting = new PerformanceObserver((list) => add(list.getEntries()));
+  const add = (entries: readonly PerformanceEntry[]): void => {
+    for (const { startTime, duration } of entries) {
       collections.push({ from: startTime, ms: duration });
     }
-  });
+  };
   collecting.observe({ entryTypes: ['gc'] });
   const stretches: Stretch[] = [];
   let last = { at: performance.now(), cpu: threadCpuMs() };
@@ -63,6 +65,7 @@ export function watchDelays(): () => Promise<Delays> {
     const elapsed = performance.now() - began.at;
     // The last observation is reported in a later turn.
     await new Promise((resolve) => setTimeout(resolve, 20));
+    add(collecting.takeRecords());
     collecting.disconnect();
     const ours = stretches.map((stretch) => ({
       ms: stretch.cpu - collected(stretch, collections),

@@ -64,8 +64,7 @@ export async function runStreams(options: StreamsOptions): Promise<StreamsReport
       reconnect(followers, random.fork('clients'), until),
       ...Array.from({ length: payersAtOnce }, () => payOrders(opened.of, client, until)),
     ]);
-    const log = await logAfter(opened.of, from);
-    await untilRead(followers, log.length);
+    const log = await untilRead(opened.of, from, followers);
     return {
       events: log.length,
       kills: cluster.kills(),
@@ -172,11 +171,19 @@ async function logAfter({ app, merchantId }: TestApp, seq: number): Promise<stri
   return rows.map(({ id }) => id);
 }
 
-async function untilRead(followers: readonly Follower[], count: number): Promise<void> {
+/** Resolves to the log, once nothing has been added for a while and everybody has read it, or the patience is over. */
+async function untilRead(
+  testApp: TestApp,
+  from: number,
+  followers: readonly Follower[],
+): Promise<string[]> {
   const until = performance.now() + patienceMs;
-  while (performance.now() < until) {
-    if (followers.every(({ received }) => received.length >= count)) return;
-    await sleep(50);
+  for (;;) {
+    const log = await logAfter(testApp, from);
+    const isRead = followers.every(({ received }) => received.length >= log.length);
+    await sleep(1000);
+    const isOver = (await logAfter(testApp, from)).length === log.length;
+    if ((isRead && isOver) || performance.now() > until) return log;
   }
 }
 

@@ -149,11 +149,11 @@ function newDelivery(
   deps: Deps,
   account: AccountRecord,
   incoming: IncomingWebhook,
-  givenId: string | null,
+  sentId: string | null,
   message: Message,
 ): WebhookDeliveryRecord {
   const id = deps.ids.make('whd');
-  const eventId = givenId === null ? null : storableText(givenId);
+  const eventId = sentId === null ? null : storableText(sentId);
   return {
     id,
     merchantId: account.merchantId,
