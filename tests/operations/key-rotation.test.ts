@@ -33,7 +33,10 @@ afterAll(() => testApp.close());
 
 /** The command, in its own process. */
 async function rotate(): Promise<{ code: number; output: string }> {
-  const env = { PATH: process.env['PATH'], ...environmentOf({ url: testApp.databaseUrl, folder: testApp.folder }) };
+  const env = {
+    PATH: process.env['PATH'],
+    ...environmentOf({ url: testApp.databaseUrl, folder: testApp.folder }),
+  };
   try {
     const { stdout } = await promisify(execFile)(process.execPath, ['src/keys.ts'], { env });
     return { code: 0, output: stdout };
