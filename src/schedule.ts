@@ -45,8 +45,13 @@ export function startSchedule(
   scheduleNext();
   return {
     async run() {
-      // One poll starts only a part of an account's due work.
-      while ((await poll()) > 0) await background.idle();
+      // One poll starts only a part of an account's due work. What cannot be claimed now is left to a later run.
+      let claimed = await background.idle();
+      while ((await poll()) > 0) {
+        const before = claimed;
+        claimed = await background.idle();
+        if (claimed === before) return;
+      }
       await background.idle();
     },
     async stop() {

@@ -51,8 +51,11 @@ const toPassOver = 16;
 export interface Background {
   /** Starts due work as far as there are places; resolves to the number started. A freed place is filled at once. */
   start(): Promise<number>;
-  /** Resolves when all started work has ended, and the work that has taken its places. */
-  idle(): Promise<void>;
+  /**
+   * Resolves when all started work has ended, and the work that has taken its places, to how much could be claimed so
+   * far. The rest is still due.
+   */
+  idle(): Promise<number>;
   /** Starts nothing more. Long work stops and gives back its claim. */
   stop(): void;
 }
@@ -66,6 +69,7 @@ export function createBackground(deps: Deps): Background {
   const busy = new Map<string, number>();
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
+  let claimed = 0;
   const checkClock = createClockCheck(deps, tables);
 
   const mayStart = ({ account, running }: Share): boolean => {
@@ -106,6 +110,7 @@ export function createBackground(deps: Deps): Background {
     else busy.delete(account);
     // A job that could not be claimed is still due and would be tried again without a pause.
     if (!isClaimed) return;
+    claimed += 1;
     try {
       await fill(share);
     } catch (error) {
@@ -123,6 +128,7 @@ export function createBackground(deps: Deps): Background {
     },
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay);
+      return claimed;
     },
     stop: () => stopping.abort(),
   };

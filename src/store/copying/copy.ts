@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '../sql.ts';
+import { storableText } from '../texts.ts';
 import { wholeTables } from './tables.ts';
 import type { WholeRow, WholeTable } from './tables.ts';
 
@@ -33,7 +34,7 @@ export async function copyAll(
   onTable: (copied: CopiedTable) => void,
 ): Promise<void> {
   for (const table of wholeTables) {
-    for await (const rows of pagesOf(from, table)) await table.insert(to, rows.map(withoutNul));
+    for await (const rows of pagesOf(from, table)) await table.insert(to, rows.map(asStored));
     onTable(await compare(table, from, to));
   }
 }
@@ -44,7 +45,7 @@ async function compare(table: WholeTable, from: Sql, to: Sql): Promise<CopiedTab
   let count = 0;
   for await (const rows of pagesOf(from, table)) {
     const { value: copies = [] } = (await there.next()) as { value?: readonly WholeRow[] };
-    for (const [at, row] of rows.map(withoutNul).entries()) {
+    for (const [at, row] of rows.map(asStored).entries()) {
       const text = textOf(table, row);
       const copy = copies[at];
       if (copy === undefined || textOf(table, copy) !== text) {
@@ -68,19 +69,13 @@ async function* pagesOf(sql: Sql, table: WholeTable): AsyncGenerator<readonly Wh
   }
 }
 
-/** PostgreSQL's texts have no NUL: there it becomes what UTF-8 makes of half a character. */
-function withoutNul(row: WholeRow): WholeRow {
-  const hasNul = Object.values(row).some(
-    (value) => typeof value === 'string' && value.includes('\0'),
-  );
-  if (!hasNul) return row;
-  return Object.fromEntries(
+const asStored = (row: WholeRow): WholeRow =>
+  Object.fromEntries(
     Object.entries(row).map(([column, value]) => [
       column,
-      typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value,
+      typeof value === 'string' ? storableText(value) : value,
     ]),
   );
-}
 
 const keyOf = ({ key }: WholeTable, row: WholeRow): string =>
   key.map((column) => row[column]).join(' ');

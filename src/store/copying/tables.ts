@@ -23,10 +23,11 @@ export interface WholeTable {
 }
 
 /** Each comes after those that its rows refer to. */
-const inOrder: readonly Table[] = [
+const inOrder = [
   'merchants',
   'api_keys',
   'provider_accounts',
+  'access_tokens',
   'orders',
   'left_accounts',
   'abnormal_payments',
@@ -42,7 +43,11 @@ const inOrder: readonly Table[] = [
   'audit_entries',
   'audit_outcomes',
   'audit_subjects',
-];
+] as const satisfies readonly Table[];
+
+/** Does not compile where a table is missing. */
+const everyTable: Exclude<Table, (typeof inOrder)[number]> extends never ? typeof inOrder : never =
+  inOrder;
 
 /** Stands for any table, with its columns as texts. */
 type Any = Kysely<{ row: Readonly<Record<string, string>> }>;
@@ -91,4 +96,4 @@ function wholeTable(name: Table): WholeTable {
 const valuesOf = (row: WholeRow, columns: readonly string[]): Record<string, Param> =>
   Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
 
-export const wholeTables: readonly WholeTable[] = inOrder.map(wholeTable);
+export const wholeTables: readonly WholeTable[] = everyTable.map(wholeTable);

@@ -46,10 +46,12 @@ function transactionOn(
     sql: sqlOver(client, asKnown),
     async commit() {
       try {
-        await client.query('commit');
+        const { command } = await client.query('commit');
         end(false);
+        // A transaction in which a statement has failed is rolled back, and the server says so without an error.
+        if (command !== 'COMMIT') throw new Error(`the commit ended as ${command}`);
       } catch (error) {
-        end(true);
+        if (isOpen) end(true);
         if (!isDisconnected(error) || !(await wasCommitted(pool, id))) throw asKnown(error);
       }
     },
