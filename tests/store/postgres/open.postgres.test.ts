@@ -32,8 +32,8 @@ describe('a database of PostgreSQL', () => {
     for (const path of globSync('src/store/{queries,queries/*,aggregates,statements}/*.ts')) {
       await import(/* @vite-ignore */ posix.join('../../..', path));
     }
-    // Another test adds some with wrong names. `npm run verify` goes through all rows for what refers to nothing.
-    const isLeftOut = /"no_\w+"|not exists \(select "other"/;
+    // Another test adds some with wrong names. Those of queries/operators/references.ts go through all rows.
+    const isLeftOut = /"no_\w+"|^select "row"\./;
     const own = allStatements.filter((one) => !isLeftOut.test(compile(sqlite, one).text));
     const other: string[] = [];
     for (const [at, one] of own.entries()) {
