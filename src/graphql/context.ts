@@ -26,9 +26,14 @@ export interface Context extends RequestInfo {
   budget: ResponseBudget;
 }
 
-export function createContext(deps: Deps, modules: ProviderModules, info: RequestInfo): Context {
-  const loaders = createLoaders(deps.read, ownerOf(info.principal));
-  return { ...info, deps, modules, loaders, budget: createResponseBudget() };
+export function createContext(
+  deps: Deps,
+  modules: ProviderModules,
+  { principal, requestId, source, resumeAfter }: RequestInfo,
+): Context {
+  const loaders = createLoaders(deps.read, ownerOf(principal));
+  const budget = createResponseBudget();
+  return { principal, requestId, source, resumeAfter, deps, modules, loaders, budget };
 }
 
 /** The caller's merchant. For fields whose scopes exclude the administrator, who has no merchant. */

@@ -12,7 +12,6 @@ import { replyGraphqlError, reply } from '../../http/reply.ts';
 import { isNestedTooDeep } from '../limits/json-nesting.ts';
 import { createExecution, failureOf } from './execution.ts';
 import type { ExecutionLimits } from './execution.ts';
-import { writeInSteps } from '../limits/long-answers.ts';
 import { isById } from './prepare.ts';
 import type { OperationParams } from './prepare.ts';
 import { abortReason } from './service.ts';
@@ -23,8 +22,9 @@ import { createStreams } from './streams.ts';
 import type { StreamOptions } from './streams.ts';
 import { createWsEndpoint } from './ws.ts';
 import type { WsOptions } from './ws-protocol.ts';
-import { createYogaHandler } from './yoga.ts';
-import type { YogaAnswer } from './yoga.ts';
+import type { HttpAnswer } from './http/answer.ts';
+import { createDirectHandler } from './http/direct.ts';
+import { createYogaHandler } from './http/yoga.ts';
 
 /** `/graphql` over every transport. */
 export interface GraphqlEndpoint {
@@ -42,15 +42,18 @@ export interface GraphqlEndpointOptions {
   limits?: Partial<ExecutionLimits>;
   /** Most bytes of a request body and of a WebSocket message. Default 256 KiB. */
   bodyBytes?: number;
+  /** Whether usual requests are answered without Yoga. Default: true. */
+  direct?: boolean;
 }
 
 export function createGraphqlEndpoint(
   service: GraphqlService,
   options: GraphqlEndpointOptions = {},
 ): GraphqlEndpoint {
-  const { bodyBytes = BODY_LIMIT } = options;
+  const { bodyBytes = BODY_LIMIT, direct: isDirect = true } = options;
   const execution = createExecution(service, options.limits);
   const streams = createStreams(service, options.streams);
+  const direct = createDirectHandler(execution);
   const yoga = createYogaHandler(execution);
   const sse = createSseEndpoint(execution, streams, options.sse);
   const ws = createWsEndpoint(execution, streams, { messageBytes: bodyBytes, ...options.ws });
@@ -58,7 +61,10 @@ export function createGraphqlEndpoint(
   async function answer(req: IncomingMessage, res: ServerResponse, info: RequestInfo) {
     const body = req.method === 'POST' ? await readBody(req, bodyBytes) : null;
     if (body && isNestedTooDeep(body)) return refuse(res, 400, 'BAD_REQUEST', nestedTooDeep);
-    if (!wantsStream(req)) return send(res, await yoga(toRequest(req, body, info.signal), info));
+    if (!wantsStream(req)) {
+      const usual = body && isDirect ? await direct(req, body, info) : null;
+      return send(res, usual ?? (await yoga(req, body, info)));
+    }
     const params = body ? paramsOfBody(body) : paramsOfQuery(req);
     if (params) await sse.serve(res, params, info, body === null);
     else refuse(res, 400, 'BAD_REQUEST', 'Not a GraphQL request');
@@ -91,17 +97,7 @@ export function createGraphqlEndpoint(
       try {
         await guarded(req, res, requestId);
       } catch (error) {
-        if (error instanceof ClientGoneError) return;
-        if (error instanceof BodyTooLargeError) {
-          refuse(res, 413, 'PAYLOAD_TOO_LARGE', error.message, { connection: 'close' });
-          return;
-        }
-        if (error instanceof BodyTooSlowError) {
-          refuse(res, 408, 'REQUEST_TIMEOUT', error.message, { connection: 'close' });
-          return;
-        }
-        const { status, message, code } = failureOf(service, error, requestId);
-        replyGraphqlError(res, status, message, { code, requestId });
+        refuseFor(error, service, res, requestId);
       }
     },
     upgrade(req, socket, head) {
@@ -119,9 +115,13 @@ export function createGraphqlEndpoint(
 const nestedTooDeep = 'The body is nested too deeply';
 
 /** Node takes the first of several `authorization` headers. Here two of them count as no credentials. */
-function authorizationOf(req: IncomingMessage): string | null {
-  const [only = null, ...more] = req.headersDistinct['authorization'] ?? [];
-  return more.length === 0 ? only : null;
+function authorizationOf({ headers, rawHeaders }: IncomingMessage): string | null {
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at];
+    if (name?.length === 13 && name.toLowerCase() === 'authorization') count += 1;
+  }
+  return count === 1 ? (headers.authorization ?? null) : null;
 }
 
 function infoOf(
@@ -129,15 +129,31 @@ function infoOf(
   res: ServerResponse,
   who: Pick<RequestInfo, 'principal' | 'requestId' | 'source'>,
 ): RequestInfo {
-  const gone = new AbortController();
-  // 'close' also follows a complete answer.
-  res.once('close', () => {
-    if (!res.writableEnded) gone.abort(abortReason);
-  });
   const lastEventId = req.headers['last-event-id'];
   const resumeAfter = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : null;
   const reportCost = req.headers['x-graphql-cost'] === 'true';
-  return { ...who, resumeAfter, signal: gone.signal, reportCost };
+  let gone: AbortSignal | null = null;
+  const signal = (): AbortSignal => (gone ??= whenGone(res));
+  return {
+    ...who,
+    resumeAfter,
+    reportCost,
+    // Most requests need none, and it is costly.
+    get signal() {
+      return signal();
+    },
+  };
+}
+
+function whenGone(res: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  // 'close' also follows a complete answer.
+  const onClose = (): void => {
+    if (!res.writableEnded) gone.abort(abortReason);
+  };
+  if (res.closed) onClose();
+  else res.once('close', onClose);
+  return gone.signal;
 }
 
 function wantsStream(req: IncomingMessage): boolean {
@@ -153,25 +169,9 @@ function isJson(req: IncomingMessage): boolean {
   );
 }
 
-function toRequest(req: IncomingMessage, body: Buffer | null, signal: AbortSignal): Request {
-  const headers = new Headers({ accept: req.headers.accept ?? 'application/json' });
-  if (body) headers.set('content-type', 'application/json');
-  return new Request(`http://paygraph${req.url ?? '/graphql'}`, {
-    method: body ? 'POST' : 'GET',
-    headers,
-    signal,
-    ...(body && { body: new Uint8Array(body) }),
-  });
-}
-
-async function send(res: ServerResponse, { response, long }: YogaAnswer): Promise<void> {
-  const body = long === undefined ? await response.text() : await writeInSteps(long);
-  const contentType = response.headers.get('content-type') ?? 'application/json; charset=utf-8';
-  const allow = response.headers.get('allow');
-  reply(res, response.status, contentType, body, {
-    'cache-control': 'no-store',
-    ...(allow !== null && { allow }),
-  });
+function send(res: ServerResponse, { status, contentType, allow, body }: HttpAnswer): void {
+  const headers = { 'cache-control': 'no-store', ...(allow && { allow }) };
+  reply(res, status, contentType, body, headers);
 }
 
 function paramsOfBody(body: Buffer): OperationParams | null {
@@ -211,6 +211,24 @@ const isText = (value: unknown): boolean => value === null || typeof value === '
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Answers a request that failed before it was executed. */
+function refuseFor(
+  error: unknown,
+  service: GraphqlService,
+  res: ServerResponse,
+  requestId: string,
+): void {
+  if (error instanceof ClientGoneError) return;
+  if (error instanceof BodyTooLargeError) {
+    refuse(res, 413, 'PAYLOAD_TOO_LARGE', error.message, { connection: 'close' });
+  } else if (error instanceof BodyTooSlowError) {
+    refuse(res, 408, 'REQUEST_TIMEOUT', error.message, { connection: 'close' });
+  } else {
+    const { status, message, code } = failureOf(service, error, requestId);
+    replyGraphqlError(res, status, message, { code, requestId });
+  }
 }
 
 function refuse(

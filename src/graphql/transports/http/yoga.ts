@@ -1,12 +1,15 @@
+import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Plugin } from 'graphql-yoga';
-import type { Execution } from './execution.ts';
-import { isById } from './prepare.ts';
-import type { OperationParams } from './prepare.ts';
-import { isLong } from '../limits/long-answers.ts';
-import type { RequestInfo } from './service.ts';
+import type { Execution } from '../execution.ts';
+import { isById } from '../prepare.ts';
+import type { OperationParams } from '../prepare.ts';
+import { isLong, writeInSteps } from '../../limits/long-answers.ts';
+import type { RequestInfo } from '../service.ts';
+import { answer, statuses } from './answer.ts';
+import type { HttpAnswer } from './answer.ts';
 
 interface ServerContext {
   info: RequestInfo;
@@ -14,14 +17,12 @@ interface ServerContext {
   onLong: (answer: unknown) => void;
 }
 
-export interface YogaAnswer {
-  response: Response;
-  /** A long answer that is to be written as the body; undefined where the response has its body. */
-  long?: unknown;
-}
-
 /** Answers an authenticated GraphQL request (POST as JSON, or GET). */
-export type YogaHandler = (request: Request, info: RequestInfo) => Promise<YogaAnswer>;
+export type YogaHandler = (
+  req: IncomingMessage,
+  body: Buffer | null,
+  info: RequestInfo,
+) => Promise<HttpAnswer>;
 
 export function createYogaHandler(execution: Execution): YogaHandler {
   const yoga = createYoga<ServerContext>({
@@ -40,14 +41,36 @@ export function createYogaHandler(execution: Execution): YogaHandler {
     logging: false,
     fetchAPI: { Request, Response, Headers },
   });
-  return async (request, info) => {
-    if (!hasReadableAddress(request)) return { response: unreadableAddress() };
+  return async (req, body, info) => {
+    const request = toRequest(req, body, info.signal);
+    if (!hasReadableAddress(request)) return answerOf(unreadableAddress(), undefined);
     let long: unknown;
     const onLong = (answer: unknown): void => {
       long = answer;
     };
     const response = await yoga.fetch(request, { info, onLong });
-    return { response, long };
+    return answerOf(response, long);
+  };
+}
+
+function toRequest(req: IncomingMessage, body: Buffer | null, signal: AbortSignal): Request {
+  const headers = new Headers({ accept: req.headers.accept ?? 'application/json' });
+  if (body) headers.set('content-type', 'application/json');
+  return new Request(`http://paygraph${req.url ?? '/graphql'}`, {
+    method: body ? 'POST' : 'GET',
+    headers,
+    signal,
+    ...(body && { body: new Uint8Array(body) }),
+  });
+}
+
+/** `long`: a long answer that is to be written as the body; undefined where the response has its body. */
+async function answerOf(response: Response, long: unknown): Promise<HttpAnswer> {
+  return {
+    status: response.status,
+    contentType: response.headers.get('content-type') ?? 'application/json; charset=utf-8',
+    allow: response.headers.get('allow'),
+    body: long === undefined ? await response.text() : await writeInSteps(long),
   };
 }
 
@@ -90,35 +113,6 @@ function answering(execution: Execution): Plugin<ServerContext> {
 function withDocumentId<Params extends OperationParams>(params: Params, request: Request): Params {
   const inUrl = new URL(request.url).searchParams.get('documentId');
   return inUrl === null || request.method !== 'GET' ? params : { ...params, documentId: inUrl };
-}
-
-async function answer(
-  execution: Execution,
-  params: OperationParams,
-  info: RequestInfo,
-  queriesOnly: boolean,
-): Promise<ExecutionResult> {
-  const operation = await execution.prepare(params, info);
-  if (!('document' in operation)) return { errors: operation };
-  if (operation.type === 'subscription') {
-    return refused(406, 'NOT_ACCEPTABLE', needsStream);
-  }
-  if (operation.type === 'mutation' && queriesOnly) {
-    return refused(405, 'BAD_REQUEST', 'Mutations need POST', { Allow: 'POST' });
-  }
-  return execution.execute(operation, info);
-}
-
-const needsStream = 'Subscriptions need Accept: text/event-stream, or a WebSocket';
-
-function refused(
-  status: number,
-  code: string,
-  message: string,
-  headers: Record<string, string> = {},
-): ExecutionResult {
-  const extensions = { code, http: { spec: false, status, headers } };
-  return { errors: [new GraphQLError(message, { extensions })] };
 }
 
 function masking(execution: Execution): Plugin<ServerContext> {
@@ -173,22 +167,11 @@ function badRequest(error: unknown): unknown {
   });
 }
 
-const refusedBeforeExecution = new Set<unknown>([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'BAD_USER_INPUT',
-  'LIMIT_EXCEEDED',
-  'PERSISTED_QUERY_NOT_FOUND',
-]);
-
-/** The statuses of GraphQL over HTTP: an error changes the status only where there is no `data`. */
+/** An error changes the status only where there is no `data`. */
 function withStatus(error: GraphQLError, result: ExecutionResult | object): GraphQLError {
   const { code, http } = error.extensions;
-  if (http !== undefined || 'data' in result) return error;
-  if (code === 'INTERNAL') return withHttp(error, { status: 500 });
-  if (code === 'UNAVAILABLE') return withHttp(error, { status: 503 });
-  if (code === 'TIMEOUT') return withHttp(error, { status: 504 });
-  return refusedBeforeExecution.has(code) ? withHttp(error, { spec: true, status: 400 }) : error;
+  const status = statuses.get(code);
+  return http !== undefined || 'data' in result || !status ? error : withHttp(error, status);
 }
 
 function withHttp(error: GraphQLError, http: object): GraphQLError {
