@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Results } from './support/report.ts';
+import type { Part, Results } from './support/report.ts';
 
 let folder: string;
 
@@ -14,11 +14,13 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs as `npm run bench` does, with little work. The benchmark itself checks what was written and answered. */
-async function quickRun(only: string): Promise<Results> {
+async function quickRun(only: string): Promise<Part> {
   const out = join(folder, `${only}.json`);
   const parameters = ['bench/main.ts', '--quick', '--only', only, '--out', out];
   await promisify(execFile)(process.execPath, parameters);
-  return JSON.parse(await readFile(out, 'utf8')) as Results;
+  const part = (JSON.parse(await readFile(out, 'utf8')) as Results)[only];
+  if (part === undefined) throw new Error(`${only} was not measured`);
+  return part;
 }
 
 it.each(['webhooks', 'order', 'oneOrder', 'createOrder'])(
@@ -30,5 +32,7 @@ it.each(['webhooks', 'order', 'oneOrder', 'createOrder'])(
     const paygraph = lines.find(({ variant }) => variant === 'Paygraph');
     expect(paygraph?.figures.perSecond).toBeGreaterThan(0);
     expect(paygraph?.figures.cpuMicros).toBeGreaterThan(0);
+    expect(lines[0]?.paygraph).toBeGreaterThan(0);
+    expect(lines.map(({ rounds }) => rounds.length)).toEqual(lines.map(() => 2));
   },
 );

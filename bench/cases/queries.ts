@@ -1,73 +1,111 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import type { QueryFloorCommands } from '../floors/queries.ts';
 import { orderQuery, ordersQuery } from '../support/documents.ts';
+import { ours } from '../support/figures.ts';
 import type { Line } from '../support/figures.ts';
-import type { LoadCommands, Target } from '../support/load.ts';
+import type { Answer, LoadCommands, Target } from '../support/load.ts';
 import { orderIdOf } from '../support/numbers.ts';
 import type { PaygraphCommands } from '../support/paygraph.ts';
 import { startProcess } from '../support/process.ts';
-import type { StartOptions } from '../support/process.ts';
+import type { Process, StartOptions } from '../support/process.ts';
+import type { QueryServerCommands } from '../support/query-servers.ts';
 import { interleave } from '../support/rounds.ts';
 import type { Size } from '../support/rounds.ts';
 import type { DatabaseTemplate } from '../support/template.ts';
 
-export const measureOrderQuery = queryCase('order by id, 8 fields', {
-  query: orderQuery,
-  variables: { id: orderIdOf(7) },
-});
+export const measureOrderQuery = queryCase(
+  'order by id, 8 fields',
+  { query: orderQuery, variables: { id: orderIdOf(7) } },
+  ({ connections }) => connections,
+);
 
-export const measureOrdersQuery = queryCase('50 orders, refunds, events', { query: ordersQuery });
+export const measurePageQuery = queryCase(
+  '50 orders, 550 objects below',
+  { query: ordersQuery },
+  ({ pageConnections }) => pageConnections,
+);
 
-function queryCase(name: string, params: object) {
+interface Contestant {
+  name: string;
+  module: string;
+  engine: string;
+}
+
+const floors: readonly Contestant[] = [
+  { name: 'floor: node:http, answer by hand', module: 'floors/queries.ts', engine: 'byHand' },
+  { name: 'node:http, graphql-js', module: 'floors/queries.ts', engine: 'graphql' },
+];
+const peers: readonly Contestant[] = [
+  { name: 'mercurius, graphql-jit', module: 'peers/queries.ts', engine: 'mercurius' },
+  { name: 'Apollo Server', module: 'peers/queries.ts', engine: 'apollo' },
+  { name: 'GraphQL Yoga', module: 'peers/queries.ts', engine: 'yoga' },
+];
+
+interface Served {
+  name: string;
+  server: Pick<Process<QueryServerCommands>, 'cpu' | 'stop'>;
+  target: Target;
+}
+
+function queryCase(name: string, params: object, connectionsOf: (size: Size) => number) {
   return async (template: DatabaseTemplate, size: Size, profile: StartOptions): Promise<Line[]> => {
     const load = startProcess<LoadCommands>('support/load.ts');
-    const handWritten = startProcess<QueryFloorCommands>('floors/queries.ts');
-    const graphql = startProcess<QueryFloorCommands>('floors/queries.ts');
-    const paygraph = startProcess<PaygraphCommands>('support/paygraph.ts', profile);
+    const contestants = size.withPeers ? [...floors, ...peers] : floors;
+    // All only read, except for the time of a key's last use.
+    const databaseFile = await template.copy('queries');
+    const target = ({ origin }: { origin: string }): Target => ({
+      origin,
+      path: '/graphql',
+      connections: connectionsOf(size),
+    });
+    const served: Served[] = [];
     try {
-      const request = {
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${template.key}` },
+      for (const { name: variant, module, engine } of contestants) {
+        const server = startProcess<QueryServerCommands>(module);
+        const opened = await server.call('open', { databaseFile, engine });
+        served.push({ name: variant, server, target: target(opened) });
+      }
+      const paygraph = startProcess<PaygraphCommands>('support/paygraph.ts', profile);
+      const opened = await paygraph.call('open', { database: databaseFile });
+      served.push({ name: ours, server: paygraph, target: target(opened) });
+      const request = (key: string) => ({
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
         body: JSON.stringify(params),
-      };
-      const target = ({ origin }: { origin: string }): Target => ({
-        origin,
-        path: '/graphql',
-        connections: size.connections,
       });
-      // All only read, except for the time of a key's last use.
-      const databaseFile = await template.copy('queries');
-      const served = [
-        {
-          name: 'floor: node:http, answer by hand',
-          server: handWritten,
-          target: target(await handWritten.call('open', { databaseFile, engine: 'byHand' })),
-        },
-        {
-          name: 'node:http, graphql-js',
-          server: graphql,
-          target: target(await graphql.call('open', { databaseFile, engine: 'graphql' })),
-        },
-        {
-          name: 'Paygraph',
-          server: paygraph,
-          target: target(await paygraph.call('open', { database: databaseFile })),
-        },
-      ];
-      const answers = await Promise.all(
-        served.map((one) => load.call('once', { target: one.target, request })),
-      );
-      for (const answer of answers) deepStrictEqual(answer, answers[0]);
+      const asked = request(template.key);
+      await checkAnswers(load, served, [asked, request(`${template.key}0`)]);
       return await interleave(
         name,
         size,
         served.map((one) => ({
           name: one.name,
           server: one.server,
-          round: () => load.call('repeat', { target: one.target, request, ms: size.queryMs }),
+          round: () =>
+            load.call('repeat', { target: one.target, request: asked, ms: size.queryMs }),
         })),
       );
     } finally {
-      await Promise.all([load.stop(), handWritten.stop(), graphql.stop(), paygraph.stop()]);
+      await Promise.all([load.stop(), ...served.map(({ server }) => server.stop())]);
     }
   };
+}
+
+type Request = Parameters<LoadCommands['once']>[0]['request'];
+
+/** All give the same answer to the right key, and none to a wrong one. */
+async function checkAnswers(
+  load: Process<LoadCommands>,
+  served: readonly Served[],
+  [right, wrong]: readonly [Request, Request],
+): Promise<void> {
+  const ask = (request: Request): Promise<Answer[]> =>
+    Promise.all(served.map(({ target }) => load.call('once', { target, request })));
+  const answers = await ask(right);
+  // Compiled documents, where there are such, answer from here on.
+  answers.push(...(await ask(right)), ...(await ask(right)));
+  for (const answer of answers) deepStrictEqual(answer, answers[0]);
+  if (answers[0]?.data === undefined) throw new Error('the answers have no data');
+  for (const [index, answer] of (await ask(wrong)).entries()) {
+    if ((answer.data ?? null) === null) continue;
+    throw new Error(`${served[index]?.name} and a wrong key: ${JSON.stringify(answer)}`);
+  }
 }

@@ -1,56 +1,65 @@
 /**
  * Runs as a process: two floors of the queries, on the same rows. `byHand`: the document is a map key and the answer
- * is written by hand. `graphql`: graphql-js runs the cached document over the same objects. Neither authenticates.
+ * is written by hand. `graphql`: graphql-js runs the cached document over the same objects.
  */
 import { readFileSync } from 'node:fs';
 import { buildSchema, execute, parse } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import { orderQuery, ordersQuery } from '../support/documents.ts';
 import { serveCommands } from '../support/process.ts';
+import type { QueryServerCommands } from '../support/query-servers.ts';
 import { answerJson, listen } from './http.ts';
-import { openOrderRows } from './order-rows.ts';
-import type { OrderRows } from './order-rows.ts';
-
-export type QueryFloorCommands = typeof commands;
+import { orderAnswer, pageAnswer } from './order-rows.ts';
+import { openReads } from './reads.ts';
+import type { Reads } from './reads.ts';
 
 interface Params {
   query: string;
   variables: { id: string };
 }
 
-type Answer = (params: Params) => unknown;
+type Answer = (merchant: string, params: Params) => unknown;
 
-const commands = {
-  async open({ databaseFile, engine }: { databaseFile: string; engine: 'byHand' | 'graphql' }) {
-    const rows = openOrderRows(databaseFile);
-    const answer = engine === 'byHand' ? handWritten(rows) : byGraphql(rows);
-    return listen((_request, body, response) => {
+const commands: QueryServerCommands = {
+  open({ databaseFile, engine }) {
+    const reads = openReads(databaseFile);
+    const answer = engine === 'byHand' ? handWritten(reads) : byGraphql(reads);
+    return listen((request, body, response) => {
+      const merchant = reads.merchantOf(request.headers.authorization);
+      if (merchant === null) return answerJson(response, 401, unauthenticated);
       const params = JSON.parse(body.toString('utf8')) as Params;
-      answerJson(response, 200, JSON.stringify(answer(params)));
+      answerJson(response, 200, JSON.stringify(answer(merchant, params)));
     });
   },
 };
 
-function handWritten(rows: OrderRows): Answer {
+const unauthenticated = JSON.stringify({ errors: [{ message: 'Who are you?' }] });
+
+function handWritten(reads: Reads): Answer {
   const known = new Map<string, Answer>([
-    [orderQuery, ({ variables }) => ({ data: { order: rows.order(variables.id) } })],
-    [ordersQuery, () => ({ data: { orders: rows.orders() } })],
+    [
+      orderQuery,
+      (merchant, { variables }) => ({
+        data: { order: orderAnswer(reads, merchant, variables.id) },
+      }),
+    ],
+    [ordersQuery, (merchant) => ({ data: { orders: pageAnswer(reads, merchant) } })],
   ]);
-  return (params) => known.get(params.query)?.(params);
+  return (merchant, params) => known.get(params.query)?.(merchant, params);
 }
 
-function byGraphql(rows: OrderRows): Answer {
+function byGraphql(reads: Reads): Answer {
   const sdl = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
   const schema = buildSchema(sdl);
   const documents = new Map<string, DocumentNode>();
   const rootValue = {
-    order: ({ id }: { id: string }) => rows.order(id),
-    orders: () => rows.orders(),
+    order: ({ id }: { id: string }, merchant: string) => orderAnswer(reads, merchant, id),
+    orders: (_: unknown, merchant: string) => pageAnswer(reads, merchant),
   };
-  return ({ query, variables }) => {
+  return (contextValue, { query, variables }) => {
     const document = documents.get(query) ?? parse(query);
     documents.set(query, document);
-    return execute({ schema, document, rootValue, variableValues: variables });
+    return execute({ schema, document, rootValue, contextValue, variableValues: variables });
   };
 }
 

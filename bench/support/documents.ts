@@ -12,7 +12,7 @@ export const orderQuery = `query Order($id: ID!) {
   }
 }`;
 
-/** The newest fifty orders, each with its refunds and events. */
+/** The newest fifty orders, each with its refunds, events and abnormal payments: 550 objects below them. */
 export const ordersQuery = `query Orders {
   orders(first: 50) {
     nodes {
@@ -23,6 +23,14 @@ export const ordersQuery = `query Orders {
       createdAt
       refunds(first: 10) { nodes { id status amount { amount currency } createdAt } }
       events(first: 10) { nodes { id type from to recordedAt } }
+      abnormalPayments(first: 10) {
+        id
+        type
+        status
+        received { amount currency }
+        pending { amount currency }
+        createdAt
+      }
     }
     pageInfo { hasNextPage }
   }

@@ -18,11 +18,18 @@ export interface Figures {
 export interface Line {
   case: string;
   variant: string;
+  /** The median of each figure over the rounds. */
   figures: Figures;
+  rounds: readonly Figures[];
   speed: number;
   /** Processor time relative to the floor: 2 is twice as much. */
   cpuRatio: number | null;
+  /** Paygraph's processor time relative to this variant's: the median over the ratios within each round. */
+  paygraph: number | null;
 }
+
+/** The name of the variant that all others are measured for. */
+export const ours = 'Paygraph';
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -59,15 +66,30 @@ export function medianFigures(rounds: readonly Figures[]): Figures {
 /** The first of `measured` is the floor. */
 export function linesOf(
   name: string,
-  measured: readonly { variant: string; figures: Figures }[],
+  measured: readonly { variant: string; rounds: readonly Figures[] }[],
 ): Line[] {
-  const floor = measured[0]?.figures;
-  return measured.map(({ variant, figures }) => ({
-    case: name,
-    variant,
-    figures,
-    speed: figures.perSecond / (floor?.perSecond ?? Number.NaN),
-    cpuRatio:
-      figures.cpuMicros === null || !floor?.cpuMicros ? null : figures.cpuMicros / floor.cpuMicros,
-  }));
+  const medians = measured.map(({ rounds }) => medianFigures(rounds));
+  const floor = medians[0];
+  const own = measured.find(({ variant }) => variant === ours)?.rounds ?? [];
+  return measured.map(({ variant, rounds }, index) => {
+    const figures = medians[index] ?? medianFigures(rounds);
+    return {
+      case: name,
+      variant,
+      figures,
+      rounds,
+      speed: figures.perSecond / (floor?.perSecond ?? Number.NaN),
+      cpuRatio: ratio(figures, floor),
+      paygraph: variant === ours ? null : pairedRatio(own, rounds),
+    };
+  });
+}
+
+const ratio = (one: Figures | undefined, other: Figures | undefined): number | null =>
+  one?.cpuMicros && other?.cpuMicros ? one.cpuMicros / other.cpuMicros : null;
+
+/** Rounds of the same number were measured right after each other, so the machine was much the same for both. */
+function pairedRatio(own: readonly Figures[], others: readonly Figures[]): number | null {
+  const ratios = own.map((one, index) => ratio(one, others[index])).filter((one) => one !== null);
+  return ratios.length === 0 ? null : median(ratios);
 }

@@ -17,6 +17,10 @@ export interface Target {
   connections: number;
 }
 
+export interface Answer {
+  data?: unknown;
+}
+
 export type LoadCommands = typeof commands;
 
 const commands = {
@@ -44,11 +48,11 @@ const commands = {
     return run(job.target, () => job.requests[next++] ?? null);
   },
   /** Sends one request and returns its answer. */
-  async once(job: { target: Target; request: Request }): Promise<unknown> {
+  async once(job: { target: Target; request: Request }): Promise<Answer> {
     const pool = poolOf(job.target);
     const { path } = job.target;
     const answer = await pool.request({ path, method: 'POST', ...job.request });
-    return answer.body.json();
+    return (await answer.body.json()) as Answer;
   },
 };
 

@@ -45,6 +45,8 @@ export function startProcess<Known extends Commands>(
   const execArgv = profileTo === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`];
   const child = fork(new URL(`../${module}`, import.meta.url), {
     execArgv,
+    // As each would be deployed.
+    env: { ...process.env, NODE_ENV: 'production' },
     serialization: 'advanced',
   });
   const call = callerOf(child, module);

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus, release, totalmem } from 'node:os';
-import { dirname } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, release, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Line } from './figures.ts';
 import type { Size } from './rounds.ts';
 
@@ -12,6 +13,7 @@ const columns = [
   { title: 'CPU µs', width: 9 },
   { title: 'speed', width: 7 },
   { title: 'CPU x', width: 7 },
+  { title: 'Paygraph ÷ it', width: 15 },
 ] as const;
 
 function row(cells: readonly string[]): string {
@@ -30,7 +32,7 @@ export function printLines(lines: readonly Line[]): void {
 function printCase(name: string, lines: readonly Line[]): void {
   const titles = columns.map(({ title }) => title);
   console.log(`\n${row([name, ...titles.slice(1)])}`);
-  for (const { variant, figures, speed, cpuRatio } of lines) {
+  for (const { variant, figures, speed, cpuRatio, paygraph } of lines) {
     const { perSecond, p50Ms, p99Ms, cpuMicros } = figures;
     const cells = [
       perSecond.toFixed(0),
@@ -38,29 +40,99 @@ function printCase(name: string, lines: readonly Line[]): void {
       p99Ms.toFixed(2),
       cpuMicros?.toFixed(0) ?? '',
       speed.toFixed(2),
-      cpuRatio?.toFixed(1) ?? '',
+      cpuRatio?.toFixed(2) ?? '',
+      paygraph?.toFixed(2) ?? '',
     ];
     console.log(row([`  ${variant}`, ...cells]));
   }
 }
 
-export interface Results {
+/** One part of the benchmark, as it was measured. */
+export interface Part {
+  at: string;
+  /** Of this repository. With a `+` where files differed from it. */
+  commit: string;
+  machine: ReturnType<typeof machineOf>;
+  /** Packages by name. */
+  versions: Readonly<Record<string, string>>;
   quick: boolean;
-  /** Duration of the whole run. */
   seconds: number;
   size: Size;
   lines: readonly Line[];
 }
 
-export async function writeResults(file: string, results: Results): Promise<void> {
+export type Results = Record<string, Part>;
+
+export const partOf = (measured: {
+  quick: boolean;
+  seconds: number;
+  size: Size;
+  lines: readonly Line[];
+}): Part => ({
+  at: new Date().toISOString(),
+  commit: commitOf(),
+  machine: machineOf(),
+  versions: versionsOf(measured.size.withPeers),
+  ...measured,
+});
+
+/** An empty record where there is no such file. */
+export function readResults(file: string): Results {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Results;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+}
+
+/** Replaces these parts of what the file has. */
+export function writeResults(file: string, parts: Results): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const all = JSON.stringify({ ...readResults(file), ...parts }, rounded, 1);
+  writeFileSync(file, `${all}\n`);
+}
+
+const rounded = (_: string, value: unknown): unknown =>
+  typeof value === 'number' ? Number(value.toPrecision(6)) : value;
+
+function machineOf() {
   const [cpu] = cpus();
-  const machine = {
+  return {
     node: process.version,
     system: `${process.platform} ${release()}`,
     processors: `${cpus().length} x ${cpu?.model ?? 'unknown'}`,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
+    /** When it was measured: of one minute. */
+    load: loadavg()[0] ?? 0,
   };
-  const report = { at: new Date().toISOString(), machine, ...results };
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
 }
+
+const git = (...parameters: string[]): string =>
+  execFileSync('git', parameters, { cwd: import.meta.dirname, encoding: 'utf8' }).trim();
+
+function commitOf(): string {
+  try {
+    const isChanged = git('status', '--porcelain', '--untracked-files=no') !== '';
+    return `${git('rev-parse', '--short', 'HEAD')}${isChanged ? '+' : ''}`;
+  } catch {
+    return 'unknown';
+  }
+}
+
+const product = ['graphql', 'graphql-yoga', 'ws', 'undici', '@mikro-orm/sqlite'];
+const peers = ['graphql', 'mercurius', 'fastify', '@apollo/server', 'graphql-yoga', 'graphql-ws'];
+
+const versionsOf = (withPeers: boolean): Record<string, string> => ({
+  ...installed(product, '../..', ''),
+  ...(withPeers ? installed(peers, '../peers', 'peer ') : {}),
+});
+
+const installed = (names: readonly string[], folder: string, prefix: string) =>
+  Object.fromEntries(
+    names.map((name) => {
+      const path = join(import.meta.dirname, folder, 'node_modules', name, 'package.json');
+      const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version: string };
+      return [`${prefix}${name}`, version];
+    }),
+  );

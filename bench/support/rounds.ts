@@ -1,4 +1,4 @@
-import { figuresOf, linesOf, medianFigures } from './figures.ts';
+import { figuresOf, linesOf } from './figures.ts';
 import type { Figures, Line, Round } from './figures.ts';
 import type { Commands, Process } from './process.ts';
 
@@ -13,16 +13,22 @@ export interface Size {
   subscribers: number;
   ordersPerRound: number;
   connections: number;
+  /** Of queries that take long: a round waits for the answers to its last requests. */
+  pageConnections: number;
+  /** Beside the floors: the servers of bench/peers. */
+  withPeers: boolean;
 }
 
 export const fullSize: Size = {
-  warmUps: 5,
+  warmUps: 3,
   rounds: 5,
   webhooksPerRound: 2_500,
   queryMs: 1_000,
   subscribers: 1_000,
   ordersPerRound: 400,
   connections: 64,
+  pageConnections: 16,
+  withPeers: true,
 };
 
 /** Shows that everything runs. Its figures mean little. */
@@ -34,6 +40,8 @@ export const quickSize: Size = {
   subscribers: 50,
   ordersPerRound: 40,
   connections: 16,
+  pageConnections: 8,
+  withPeers: false,
 };
 
 export interface Variant {
@@ -67,7 +75,7 @@ export async function interleave(
     name,
     variants.map((variant) => ({
       variant: variant.name,
-      figures: medianFigures(figures.get(variant) ?? []),
+      rounds: figures.get(variant) ?? [],
     })),
   );
 }

@@ -1,24 +1,26 @@
 import type { Order, Refund } from '../../src/domain/aggregates/aggregate.ts';
 import { observeAnswer } from '../../src/domain/instructions/subject.ts';
+import { observe } from '../../src/domain/aggregates/observe.ts';
 import { createOrder } from '../../src/domain/aggregates/order.ts';
 import { addRefund } from '../../src/domain/aggregates/refund.ts';
 import { freshInstruction } from '../../src/domain/instructions/instruction.ts';
 import { money } from '../../src/domain/money.ts';
-import type { OrderObservation } from '../../src/domain/observation.ts';
+import type { AbnormalPaymentObservation, OrderObservation } from '../../src/domain/observation.ts';
 import { noOrderEvidence } from '../../src/domain/order.ts';
 import { noPayoutEvidence } from '../../src/domain/payout.ts';
 import { sent, unsent } from '../../src/domain/instructions/submission.ts';
 import type { Deps } from '../../src/operations/deps.ts';
-import { reportedOf, sourceOf } from '../../src/operations/instructions/change.ts';
+import { keysOfAll, reportedOf, sourceOf } from '../../src/operations/instructions/change.ts';
 import type { AccountRecord } from '../../src/store/records.ts';
 import type { Param, Tx } from '../../src/store/sql.ts';
 import { numberOf, orderIdOf, providerReferenceOf } from './numbers.ts';
 
 const refundsPerOrder = 2;
+const abnormalPaymentsPerOrder = 2;
 
 /**
- * The operations create one order that awaits its payment and has refunds. All other orders are copies of its rows
- * under their own numbers.
+ * The operations create one order that awaits its payment and has refunds and abnormal payments. All other orders
+ * are copies of its rows under their own numbers.
  */
 export async function fillDatabase(
   deps: Deps,
@@ -46,12 +48,22 @@ export async function fillDatabase(
       return { result: undefined };
     },
   });
+  const payments = templatePayments(order);
+  await deps.queue.change({
+    keys: keysOfAll(payments, account.id),
+    decide(set) {
+      const source = sourceOf(deps, order, 'WEBHOOK');
+      for (const one of reportedOf(deps, payments)) observe(set, source, one);
+      return { result: undefined };
+    },
+  });
   await deps.queue.commit(async (tx) => {
     await copyRows(tx, 'orders', order.id, orders, {
       reference: `'basket ' || n`,
       provider_order_id: `'OR' || ${padded(19)}`,
     });
     for (const { id } of refunds) await copyRows(tx, 'refunds', id, orders);
+    for (const id of await numberPayments(tx)) await copyRows(tx, 'abnormal_payments', id, orders);
     await copyEvents(tx, order, orders);
   });
 }
@@ -128,6 +140,32 @@ const templateRefund = (order: Order, index: number): Refund => ({
   reason: 'The wrong size',
   evidence: noPayoutEvidence,
 });
+
+const templatePayments = ({ providerReference }: Order): AbnormalPaymentObservation[] =>
+  Array.from({ length: abnormalPaymentsPerOrder }, (_, index) => ({
+    subject: 'ABNORMAL_PAYMENT',
+    providerAbnormalPaymentId: `AB${index}${numberOf(0)}`,
+    orderProviderReference: providerReference,
+    type: 'OVERPAID',
+    handled: false,
+    occurredAt: null,
+    received: money('150', 'USDT', 'ETHEREUM'),
+    pending: money('49.5', 'USDT', 'ETHEREUM'),
+    transactionHash: `0x${index}f2b4e6a8${numberOf(0)}`,
+  }));
+
+/** Renames the payments of the first order, so that their copies differ by their number alone. */
+async function numberPayments(tx: Tx): Promise<string[]> {
+  const made = await tx.all<{ id: string }>('select id from abnormal_payments order by id');
+  const ids: string[] = [];
+  for (const [index, { id }] of made.entries()) {
+    const numbered = `abn_01K0000000N${index}${numberOf(0)}`;
+    await tx.run('update abnormal_payments set id = ? where id = ?', numbered, id);
+    await tx.run('update events set subject_id = ? where subject_id = ?', numbered, id);
+    ids.push(numbered);
+  }
+  return ids;
+}
 
 /** SQL of the number of the copy, `n`, with zeros in front. */
 function padded(digits: number): string {

@@ -27,7 +27,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'paygraph-run-'));
   mkdirSync(join(folder, 'scripts'));
-  for (const name of ['run.mjs', 'installed.mjs']) {
+  for (const name of ['run.mjs', 'install.mjs', 'installed.mjs']) {
     copyFileSync(join(root, 'scripts', name), join(folder, 'scripts', name));
   }
   const dependencies = { node: process.version.slice(1) };
