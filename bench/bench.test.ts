@@ -23,7 +23,7 @@ async function quickRun(only: string): Promise<Part> {
   return part;
 }
 
-it.each(['webhooks', 'order', 'oneOrder', 'createOrder'])(
+it.each(['webhooks', 'order', 'feed', 'sharedSockets', 'ownOrders', 'createOrder'])(
   'the benchmark measures %s beside its floor',
   async (only) => {
     const { lines } = await quickRun(only);

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureInstalled } from '../scripts/install.mjs';
 import { measureCreateOrder } from './cases/create-order.ts';
-import { measureOneOrder, measureOwnOrders } from './cases/fan-out.ts';
+import { measureFeed, measureOwnOrders, measureSharedSockets } from './cases/fan-out.ts';
 import { measureOrderQuery, measurePageQuery } from './cases/queries.ts';
 import { measureWebhooks, ordersOfWebhooks } from './cases/webhooks.ts';
 import { measureWebhooksOnPostgres } from './cases/webhooks-postgres.ts';
@@ -26,8 +26,9 @@ const cases: Readonly<Record<string, Case>> = {
   webhooks: measureWebhooks,
   order: measureOrderQuery,
   page: measurePageQuery,
+  feed: measureFeed,
+  sharedSockets: measureSharedSockets,
   ownOrders: measureOwnOrders,
-  oneOrder: measureOneOrder,
   createOrder: measureCreateOrder,
   webhooksOnPostgres: (_template, size, profile) => measureWebhooksOnPostgres(size, profile),
 };

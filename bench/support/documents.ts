@@ -45,6 +45,25 @@ export const orderUpdates = `subscription OrderUpdates($id: ID!) {
   }
 }`;
 
+/** The merchant's whole log, each event with its order. */
+export const eventsFeed = `subscription Events($after: EventCursor) {
+  events(after: $after) {
+    kind
+    cursor
+    event {
+      id
+      type
+      from
+      to
+      recordedAt
+      subject {
+        __typename
+        ... on Order { id status phase version expiresAt amount { amount currency } }
+      }
+    }
+  }
+}`;
+
 export const createOrder = `mutation CreateOrder($input: CreateOrderInput!) {
   createOrder(input: $input) {
     __typename

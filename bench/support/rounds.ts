@@ -11,6 +11,8 @@ export interface Size {
   /** Length of a round of queries. */
   queryMs: number;
   subscribers: number;
+  /** One after the other, in a round of the case in which each follows its own order. */
+  ownOrderChanges: number;
   ordersPerRound: number;
   connections: number;
   /** Of queries that take long: a round waits for the answers to its last requests. */
@@ -24,7 +26,8 @@ export const fullSize: Size = {
   rounds: 5,
   webhooksPerRound: 2_500,
   queryMs: 1_000,
-  subscribers: 1_000,
+  subscribers: 10_000,
+  ownOrderChanges: 200,
   ordersPerRound: 400,
   connections: 64,
   pageConnections: 16,
@@ -37,7 +40,8 @@ export const quickSize: Size = {
   rounds: 2,
   webhooksPerRound: 300,
   queryMs: 150,
-  subscribers: 50,
+  subscribers: 100,
+  ownOrderChanges: 20,
   ordersPerRound: 40,
   connections: 16,
   pageConnections: 8,

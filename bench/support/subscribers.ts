@@ -1,63 +1,98 @@
 /** Runs as a process: many sockets that count the frames they receive. */
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { orderUpdates } from './documents.ts';
 import { serveCommands } from './process.ts';
 
 export type SubscriberCommands = typeof commands;
 
-interface Crowd {
-  sockets: WebSocket[];
-  /** Frames still awaited in this round. */
-  left: number;
-  lastFrame: string;
-  done: ((at: bigint) => void) | null;
-}
+const all: WebSocket[] = [];
+let lost = 0;
 
-const crowds = new Map<string, Crowd>();
+/** What is awaited since `arm`. */
+let left = 0;
+let done: (at: bigint) => void = () => undefined;
+let arrived: Promise<bigint> = Promise.resolve(0n);
+/** When each frame came, since `arm`. */
+let times: bigint[] = [];
+let lastFrame = '';
+
+/** As many handshakes are under way at once. */
+const atOnce = 50;
+const patienceMs = 120_000;
 
 const commands = {
-  /** Sockets that follow one order each; caught up when this resolves. The same id may occur often. */
-  async follow(job: { crowd: string; origin: string; key: string; ids: readonly string[] }) {
-    const crowd = open(job.crowd);
-    for (const id of job.ids) {
+  /**
+   * Opens a socket for each list of variables, with a subscription for each entry of the list. `greeting`: what the
+   * frame says after which a subscription is live; null where it says nothing.
+   */
+  follow(job: {
+    origin: string;
+    key: string;
+    query: string;
+    sockets: readonly (readonly object[])[];
+    greeting: string | null;
+  }): Promise<void> {
+    return concurrently(job.sockets, async (subscriptions) => {
       const socket = await connect(job.origin, 'graphql-transport-ws');
       const payload = { authorization: `Bearer ${job.key}` };
+      const acknowledged = frames(socket, '"connection_ack"', 1);
       socket.send(JSON.stringify({ type: 'connection_init', payload }));
-      await frame(socket, '"connection_ack"');
-      const subscribe = { query: orderUpdates, variables: { id } };
-      socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: subscribe }));
-      await frame(socket, '"CAUGHT_UP"');
-      count(crowd, socket);
-    }
+      await acknowledged;
+      const { query, greeting } = job;
+      const live = greeting === null ? null : frames(socket, greeting, subscriptions.length);
+      for (const [index, variables] of subscriptions.entries()) {
+        const subscribe = { query, variables };
+        socket.send(
+          JSON.stringify({ id: String(index + 1), type: 'subscribe', payload: subscribe }),
+        );
+      }
+      await live;
+      count(socket);
+    });
   },
   /** Sockets that only listen. */
-  async listen(job: { crowd: string; origin: string; count: number }) {
-    const crowd = open(job.crowd);
-    for (let index = 0; index < job.count; index += 1) count(crowd, await connect(job.origin));
+  listen(job: { origin: string; count: number }): Promise<void> {
+    return concurrently(Array.from({ length: job.count }), async () =>
+      count(await connect(job.origin)),
+    );
   },
-  /** From now on each socket awaits one frame. */
-  arm(name: string): void {
-    const crowd = open(name);
-    crowd.left = crowd.sockets.length;
-    arrived.set(name, new Promise((resolve) => (crowd.done = resolve)));
+  /** From now on so many frames are awaited. */
+  arm(awaited: number): void {
+    left = awaited;
+    times = [];
+    arrived = new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`${left} of ${awaited} frames did not come`)),
+        patienceMs,
+      );
+      done = (at) => {
+        clearTimeout(timer);
+        resolve(at);
+      };
+    });
   },
   /** When the last frame came, on the clock that all processes of this machine share. */
-  async last(name: string): Promise<{ at: bigint; frame: string }> {
-    const at = await arrived.get(name);
-    if (at === undefined) throw new Error(`${name} awaits nothing`);
-    return { at, frame: open(name).lastFrame };
+  async last(): Promise<{ at: bigint; frame: string }> {
+    const at = await arrived;
+    if (lost > 0) throw new Error(`${lost} sockets were lost`);
+    return { at, frame: lastFrame };
   },
+  /** When each of the frames came. */
+  times: () => times,
 };
 
-const arrived = new Map<string, Promise<bigint>>();
-
-function open(name: string): Crowd {
-  const known = crowds.get(name);
-  if (known !== undefined) return known;
-  const made = { sockets: [], left: 0, lastFrame: '', done: null };
-  crowds.set(name, made);
-  return made;
+async function concurrently<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < items.length) {
+      next += 1;
+      await work(items[next - 1] as Item);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
 async function connect(origin: string, protocol?: string): Promise<WebSocket> {
@@ -67,24 +102,36 @@ async function connect(origin: string, protocol?: string): Promise<WebSocket> {
   return socket;
 }
 
-function frame(socket: WebSocket, text: string): Promise<void> {
-  return new Promise((resolve) => {
+/** Resolves after so many frames that contain the text. */
+function frames(socket: WebSocket, text: string, awaited: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let seen = 0;
+    const onClose = (code: number) => reject(new Error(`closed with ${code}`));
     const onMessage = (data: Buffer): void => {
-      if (!data.toString('utf8').includes(text)) return;
+      if (!data.includes(text)) return;
+      seen += 1;
+      if (seen < awaited) return;
       socket.off('message', onMessage);
+      socket.off('close', onClose);
       resolve();
     };
     socket.on('message', onMessage);
+    socket.on('close', onClose);
   });
 }
 
-function count(crowd: Crowd, socket: WebSocket): void {
-  crowd.sockets.push(socket);
+function count(socket: WebSocket): void {
+  all.push(socket);
+  socket.on('close', () => (lost += 1));
   socket.on('message', (data: Buffer) => {
-    crowd.left -= 1;
-    if (crowd.left > 0) return;
-    crowd.lastFrame = data.toString('utf8');
-    crowd.done?.(process.hrtime.bigint());
+    // Signs of life.
+    if (data.includes('"type":"ping"') || data.includes('"CHECKPOINT"')) return;
+    left -= 1;
+    const at = process.hrtime.bigint();
+    times.push(at);
+    if (left !== 0) return;
+    lastFrame = data.toString('utf8');
+    done(at);
   });
 }
 
