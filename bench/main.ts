@@ -9,6 +9,9 @@ import { ensureInstalled } from '../scripts/install.mjs';
 import { measureCreateOrder } from './cases/create-order.ts';
 import { measureFeed, measureOwnOrders, measureSharedSockets } from './cases/fan-out.ts';
 import { measureOrderQuery, measurePageQuery } from './cases/queries.ts';
+import { measureIdle } from './cases/idle.ts';
+import { measureResume } from './cases/resume.ts';
+import { measureTold } from './cases/told.ts';
 import { measureWebhooks, ordersOfWebhooks } from './cases/webhooks.ts';
 import { measureWebhooksOnPostgres } from './cases/webhooks-postgres.ts';
 import { partOf, printLines, writeResults } from './support/report.ts';
@@ -26,9 +29,12 @@ const cases: Readonly<Record<string, Case>> = {
   webhooks: measureWebhooks,
   order: measureOrderQuery,
   page: measurePageQuery,
+  told: measureTold,
   feed: measureFeed,
   sharedSockets: measureSharedSockets,
   ownOrders: measureOwnOrders,
+  resume: measureResume,
+  idle: measureIdle,
   createOrder: measureCreateOrder,
   webhooksOnPostgres: (_template, size, profile) => measureWebhooksOnPostgres(size, profile),
 };

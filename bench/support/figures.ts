@@ -12,6 +12,8 @@ export interface Figures {
   p99Ms: number;
   /** Processor time of the server for each request. Null where it was not measured. */
   cpuMicros: number | null;
+  /** Of the server's heap for each subscriber. Left out where it was not measured. */
+  heapBytes?: number;
 }
 
 /** One line of the result. `speed`: 1 is as fast as the floor of its case; 0.5 takes twice the time. */
@@ -55,11 +57,13 @@ export function figuresOf(round: Round, cpuMicros: number | null): Figures {
 /** The median of each figure on its own: a round that other work on the machine disturbed does not count. */
 export function medianFigures(rounds: readonly Figures[]): Figures {
   const cpu = rounds.map(({ cpuMicros }) => cpuMicros).filter((one) => one !== null);
+  const heap = rounds.map(({ heapBytes }) => heapBytes).filter((one) => one !== undefined);
   return {
     perSecond: median(rounds.map(({ perSecond }) => perSecond)),
     p50Ms: median(rounds.map(({ p50Ms }) => p50Ms)),
     p99Ms: median(rounds.map(({ p99Ms }) => p99Ms)),
     cpuMicros: cpu.length === 0 ? null : median(cpu),
+    ...(heap.length === 0 ? {} : { heapBytes: median(heap) }),
   };
 }
 

@@ -37,6 +37,16 @@ const commands = {
     let next = 0;
     return run(job.target, () => requests[next++] ?? null);
   },
+  /** Sends one webhook. Resolves to the time right before, on the clock that all processes of this machine share. */
+  async webhook(job: { target: Target; signKey: string; order: number }): Promise<bigint> {
+    const request = paidWebhook(job.order, job.signKey);
+    const { path } = job.target;
+    const began = process.hrtime.bigint();
+    const answer = await poolOf(job.target).request({ path, method: 'POST', ...request });
+    await answer.body.dump();
+    if (answer.statusCode !== 200) throw new Error(`answered with ${answer.statusCode}`);
+    return began;
+  },
   /** Sends the same request again and again for `ms`. */
   async repeat(job: { target: Target; request: Request; ms: number }): Promise<Round> {
     const until = performance.now() + job.ms;

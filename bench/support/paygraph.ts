@@ -32,6 +32,14 @@ const commands = {
     running = await createApp(configOf(database), { scheduleMs: null, limits });
     return { origin: `http://127.0.0.1:${await running.listen()}` };
   },
+  /** The cursor after which so many events follow in the merchant's log. */
+  async cursorBefore(events: number): Promise<string> {
+    const { read, cursors } = app().deps;
+    const text = 'select timeline, last_seq as seq from merchants where last_seq > 0';
+    const at = await read.get<{ timeline: string; seq: number }>(text);
+    if (at === undefined) throw new Error('no log');
+    return cursors.encode({ timeline: at.timeline, seq: at.seq - events });
+  },
   /** Points the account at the sandbox. */
   async pointAccount({ accountId, baseUrl }: { accountId: string; baseUrl: string }) {
     const administrator = { kind: 'ADMINISTRATOR' } as const;

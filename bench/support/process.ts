@@ -14,6 +14,8 @@ export interface Process<Known extends Commands> {
   ): Promise<Output<Known[Name]>>;
   /** Microseconds of processor time so far, user and system. */
   cpu(): Promise<number>;
+  /** Bytes of the heap that are in use, after a collection. */
+  heap(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -42,9 +44,9 @@ export function startProcess<Known extends Commands>(
   module: string,
   { profileTo = null }: StartOptions = {},
 ): Process<Known> {
-  const execArgv = profileTo === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`];
+  const profiling = profileTo === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`];
   const child = fork(new URL(`../${module}`, import.meta.url), {
-    execArgv,
+    execArgv: ['--expose-gc', ...profiling],
     // As each would be deployed.
     env: { ...process.env, NODE_ENV: 'production' },
     serialization: 'advanced',
@@ -53,6 +55,7 @@ export function startProcess<Known extends Commands>(
   return {
     call: (name, ...input) => call(name, input[0]) as never,
     cpu: async () => (await call('cpu', null)) as number,
+    heap: async () => (await call('heap', null)) as number,
     async stop() {
       const exited = once(child, 'exit');
       child.send({ id: 0, name: 'stop', input: null } satisfies Question);
@@ -88,6 +91,10 @@ export function serveCommands(commands: Commands): void {
     cpu: () => {
       const { user, system } = process.cpuUsage();
       return user + system;
+    },
+    heap: () => {
+      globalThis.gc?.();
+      return process.memoryUsage().heapUsed;
     },
   };
   process.on('message', ({ id, name, input }: Question) => {

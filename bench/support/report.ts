@@ -14,6 +14,7 @@ const columns = [
   { title: 'speed', width: 7 },
   { title: 'CPU x', width: 7 },
   { title: 'Paygraph ÷ it', width: 15 },
+  { title: 'heap B', width: 8 },
 ] as const;
 
 function row(cells: readonly string[]): string {
@@ -31,21 +32,26 @@ export function printLines(lines: readonly Line[]): void {
 
 function printCase(name: string, lines: readonly Line[]): void {
   const titles = columns.map(({ title }) => title);
-  console.log(`\n${row([name, ...titles.slice(1)])}`);
+  const hasHeap = lines.some(({ figures }) => figures.heapBytes !== undefined);
+  console.log(`\n${row([name, ...titles.slice(1, hasHeap ? undefined : -1)])}`);
   for (const { variant, figures, speed, cpuRatio, paygraph } of lines) {
-    const { perSecond, p50Ms, p99Ms, cpuMicros } = figures;
+    const { perSecond, p50Ms, p99Ms, cpuMicros, heapBytes = null } = figures;
     const cells = [
-      perSecond.toFixed(0),
-      p50Ms.toFixed(2),
-      p99Ms.toFixed(2),
-      cpuMicros?.toFixed(0) ?? '',
-      speed.toFixed(2),
-      cpuRatio?.toFixed(2) ?? '',
-      paygraph?.toFixed(2) ?? '',
+      shown(perSecond, 0),
+      shown(p50Ms, 2),
+      shown(p99Ms, 2),
+      shown(cpuMicros, cpuMicros !== null && cpuMicros < 100 ? 1 : 0),
+      shown(speed, 2),
+      shown(cpuRatio, 2),
+      shown(paygraph, 2),
+      shown(heapBytes, 0),
     ];
     console.log(row([`  ${variant}`, ...cells]));
   }
 }
+
+const shown = (value: number | null, decimals: number): string =>
+  value === null || Number.isNaN(value) ? '' : value.toFixed(decimals);
 
 /** One part of the benchmark, as it was measured. */
 export interface Part {

@@ -13,6 +13,13 @@ export interface Size {
   subscribers: number;
   /** One after the other, in a round of the case in which each follows its own order. */
   ownOrderChanges: number;
+  /** Length of a round in which subscribers wait. */
+  idleMs: number;
+  /** So many follow the log when a webhook comes in. */
+  told: readonly number[];
+  webhooksTold: number;
+  /** Events that a client missed, and how many such clients come back at once. */
+  missed: readonly { events: number; clients: number }[];
   ordersPerRound: number;
   connections: number;
   /** Of queries that take long: a round waits for the answers to its last requests. */
@@ -28,6 +35,13 @@ export const fullSize: Size = {
   queryMs: 1_000,
   subscribers: 10_000,
   ownOrderChanges: 200,
+  idleMs: 15_000,
+  told: [1, 100, 1_000],
+  webhooksTold: 30,
+  missed: [
+    { events: 10_000, clients: 1 },
+    { events: 1_000, clients: 100 },
+  ],
   ordersPerRound: 400,
   connections: 64,
   pageConnections: 16,
@@ -42,6 +56,10 @@ export const quickSize: Size = {
   queryMs: 150,
   subscribers: 100,
   ownOrderChanges: 20,
+  idleMs: 2_000,
+  told: [100],
+  webhooksTold: 10,
+  missed: [{ events: 2_000, clients: 1 }],
   ordersPerRound: 40,
   connections: 16,
   pageConnections: 8,

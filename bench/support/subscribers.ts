@@ -56,6 +56,20 @@ const commands = {
       count(await connect(job.origin)),
     );
   },
+  /** Each of so many clients resumes after a cursor and leaves once it has caught up. */
+  async resume(job: {
+    origin: string;
+    key: string;
+    query: string;
+    after: string;
+    clients: number;
+  }): Promise<{ ms: number; events: number; lastEvent: string }> {
+    const began = performance.now();
+    const resumed = Array.from({ length: job.clients }, () => resume(job));
+    const all = await Promise.all(resumed);
+    const events = all.reduce((sum, one) => sum + one.events, 0);
+    return { ms: performance.now() - began, events, lastEvent: all[0]?.lastEvent ?? '' };
+  },
   /** From now on so many frames are awaited. */
   arm(awaited: number): void {
     left = awaited;
@@ -80,6 +94,29 @@ const commands = {
   /** When each of the frames came. */
   times: () => times,
 };
+
+async function resume(job: { origin: string; key: string; query: string; after: string }) {
+  const socket = await connect(job.origin, 'graphql-transport-ws');
+  const payload = { authorization: `Bearer ${job.key}` };
+  const acknowledged = frames(socket, '"connection_ack"', 1);
+  socket.send(JSON.stringify({ type: 'connection_init', payload }));
+  await acknowledged;
+  let events = 0;
+  let lastEvent: Buffer = Buffer.from('');
+  const caughtUp = new Promise<void>((resolve, reject) => {
+    socket.on('close', (code) => reject(new Error(`closed with ${code}`)));
+    socket.on('message', (data: Buffer) => {
+      if (data.includes('"CAUGHT_UP"')) return resolve();
+      events += 1;
+      lastEvent = data;
+    });
+  });
+  const subscribe = { query: job.query, variables: { after: job.after } };
+  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: subscribe }));
+  await caughtUp;
+  socket.terminate();
+  return { events, lastEvent: lastEvent.toString('utf8') };
+}
 
 async function concurrently<Item>(
   items: readonly Item[],

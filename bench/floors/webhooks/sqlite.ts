@@ -4,6 +4,7 @@
  */
 import { createHash, createSecretKey } from 'node:crypto';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { WebSocketServer } from 'ws';
 import { serveCommands } from '../../support/process.ts';
 import { answerJson, listen } from '../http.ts';
 import { createGroups, openSqlite } from '../sqlite.ts';
@@ -20,9 +21,16 @@ const commands = {
     return listen(({ headers }, body, response) => {
       if (isGenuine(key, headers, body)) write({ headers, body, response });
       else answerJson(response, 401, '{}');
-    });
+    }, sockets);
+  },
+  /** What every socket is sent after each commit of a webhook. */
+  tell(text: string): void {
+    frame = Buffer.from(text);
   },
 };
+
+const sockets = new WebSocketServer({ noServer: true });
+let frame = Buffer.from('');
 
 interface Delivery {
   headers: IncomingHttpHeaders;
@@ -36,7 +44,10 @@ function createWriter(sqlite: Sqlite, accountId: string): (delivery: Delivery) =
   return (delivery) =>
     grouped(
       () => prepareDelivery(delivery),
-      () => answerJson(delivery.response, 200, '{"retcode":200,"retmsg":"SUCCESS"}'),
+      () => {
+        answerJson(delivery.response, 200, '{"retcode":200,"retmsg":"SUCCESS"}');
+        for (const socket of sockets.clients) socket.send(frame, { binary: false });
+      },
     );
 }
 
