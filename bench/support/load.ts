@@ -3,7 +3,7 @@ import { Pool } from 'undici';
 import { signWebhook } from '../../src/providers/anexpay-xcheckout/webhook.ts';
 import type { Round } from './figures.ts';
 import { serveCommands } from './process.ts';
-import { providerReferenceOf } from './numbers.ts';
+import { providerOrderIdOf, providerReferenceOf } from './numbers.ts';
 
 interface Request {
   headers: Record<string, string>;
@@ -103,7 +103,7 @@ function paidWebhook(order: number, signKey: string): Request {
     eventType: 'CHECKOUT_ORDER_CHANGED',
     timestamp: Math.floor(now / 1000),
     data: {
-      sysid: `OR${String(order).padStart(19, '1')}`,
+      sysid: providerOrderIdOf(order),
       orderNo: providerReferenceOf(order),
       customerId: 'customer-1',
       orderAmount: 100,

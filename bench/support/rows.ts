@@ -13,7 +13,7 @@ import type { Deps } from '../../src/operations/deps.ts';
 import { keysOfAll, reportedOf, sourceOf } from '../../src/operations/instructions/change.ts';
 import type { AccountRecord } from '../../src/store/records.ts';
 import type { Param, Tx } from '../../src/store/sql.ts';
-import { numberOf, orderIdOf, providerReferenceOf } from './numbers.ts';
+import { numberOf, orderIdOf, providerOrderIdOf, providerReferenceOf } from './numbers.ts';
 
 const refundsPerOrder = 2;
 const abnormalPaymentsPerOrder = 2;
@@ -60,7 +60,6 @@ export async function fillDatabase(
   await deps.queue.commit(async (tx) => {
     await copyRows(tx, 'orders', order.id, orders, {
       reference: `'basket ' || n`,
-      provider_order_id: `'OR' || ${padded(19)}`,
     });
     for (const { id } of refunds) await copyRows(tx, 'refunds', id, orders);
     for (const id of await numberPayments(tx)) await copyRows(tx, 'abnormal_payments', id, orders);
@@ -114,7 +113,7 @@ const accepted = ({ providerReference, expiresAt }: Order): OrderObservation => 
   providerReference,
   status: 'AWAITING_PAYMENT',
   occurredAt: null,
-  providerOrderId: 'OR0',
+  providerOrderId: providerOrderIdOf(0),
   payable: money('101', 'USDT', 'ETHEREUM'),
   instructions: {
     checkoutUrl: 'https://pay.example.test/pay/OR1971467057612247041',
@@ -184,7 +183,7 @@ async function copyRows(
   const row =
     (await tx.get<Record<string, Param>>(`select * from ${table} where id = ?`, id)) ?? {};
   const values = Object.entries(row).map(([column, value]) => {
-    const numbered = typeof value === 'string' && value.endsWith(numberOf(0));
+    const numbered = typeof value === 'string' && value.includes(numberOf(0));
     const copied = numbered ? `replace(${column}, '${numberOf(0)}', ${padded(14)})` : column;
     return changed[column] ?? copied;
   });
