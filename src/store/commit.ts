@@ -12,6 +12,7 @@ import { onceFree, Outage } from './outage.ts';
 import type { OutageObserver } from './outage.ts';
 import { StaleRecordError } from './queries/instructions.ts';
 import type { Sql, Tx } from './sql.ts';
+import { onceQuiet, yieldToLoop } from './time-slices.ts';
 import type { Transaction, Writer } from './writer.ts';
 
 export type Unit<T> = (tx: Tx) => Promise<T>;
@@ -183,8 +184,9 @@ export class WriteQueue {
   #schedule(): void {
     if (this.#isScheduled || this.#open.size >= this.#writer.atOnce) return;
     this.#isScheduled = true;
-    // Waiting for the end of this turn of the event loop groups the changes that arrived together.
-    setImmediate(() => {
+    // A group costs nearly as much for one change as for many.
+    const arrived = (): number => this.#waiting.length;
+    onceQuiet(arrived, maxGroup, () => {
       this.#isScheduled = false;
       if (this.#waiting.length === 0) return;
       const ended = (): void => {
@@ -296,5 +298,3 @@ export class WriteQueue {
     else first.reject(error);
   }
 }
-
-const yieldToLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -69,3 +69,19 @@ export function createTimeSlices(elapsed: () => number = () => performance.now()
   });
   return { requests: laneOf(queues[0]), background: laneOf(queues[1]) };
 }
+
+/** Lets all other work run first that is ready now. */
+export const yieldToLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Calls `begin` after the first turn of the event loop in which `arrived` has not grown, or once it is `most`. So work
+ * that is done together is not begun while more of it comes in, and does not wait while the process is idle.
+ */
+export function onceQuiet(arrived: () => number, most: number, begin: () => void): void {
+  const before = arrived();
+  setImmediate(() => {
+    const now = arrived();
+    if (now > before && now < most) onceQuiet(arrived, most, begin);
+    else begin();
+  });
+}

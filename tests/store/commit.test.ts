@@ -67,6 +67,19 @@ describe('the queue of all writers', () => {
     ]);
   });
 
+  it('takes into a group what arrives turn by turn, until a turn brings nothing', async () => {
+    const statements: string[] = [];
+    await using opened = await openWithMerchants({ writer: overhear(statements) });
+    statements.length = 0;
+    const units = ['evt_1', 'evt_2'].map((id) => opened.queue.commit(append(id)));
+    for (const id of ['evt_3', 'evt_4', 'evt_5']) {
+      await nextTurn();
+      units.push(opened.queue.commit(append(id)));
+    }
+    await Promise.all(units);
+    expect(count(statements, 'commit')).toBe(1);
+  });
+
   it('goes on when whoever is notified of a commit fails', async () => {
     let commits = 0;
     const onCommit = (): void => {

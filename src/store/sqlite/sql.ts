@@ -51,7 +51,7 @@ export function prepared(
   };
   const use =
     <T>(run: (handle: Handle, values: readonly unknown[]) => T) =>
-    async (one: string | AnyStatement, ...params: readonly unknown[]): Promise<T> => {
+    (one: string | AnyStatement, ...params: readonly unknown[]): T => {
       try {
         const { compiled, handle } = prepare(one);
         if (compiled === null) return run(handle, params);
@@ -61,27 +61,28 @@ export function prepared(
       }
     };
   const run = use((handle, values) => handle.run(values).changes);
+  const get = use((handle, values) => handle.get(values));
   const all = use((handle, values) => handle.all(values));
   return {
-    run,
+    run: async (...of: Parameters<typeof run>) => run(...of),
     runEach: async (...of) =>
       (await rowByRow(run, ...of)).reduce((sum, changed) => sum + changed, 0),
     insertNew: async (...of) => (await rowByRow(run, ...of)).map((changed) => changed === 1),
     allEach: async (...of) => (await rowByRow(all, ...of)).flat() as never[],
-    get: use((handle, values) => handle.get(values)) as (Sql & Texts)['get'],
-    all: all as (Sql & Texts)['all'],
+    get: (async (...of: Parameters<typeof get>) => get(...of)) as (Sql & Texts)['get'],
+    all: (async (...of: Parameters<typeof all>) => all(...of)) as (Sql & Texts)['all'],
     compiled: (one) => compile(dialect, one),
   };
 }
 
 /** Returns what it returns for each row. */
 async function rowByRow<T>(
-  one: (statement: AnyStatement, row: unknown) => Promise<T>,
+  one: (statement: AnyStatement, row: unknown) => T,
   { statement }: Each<never, unknown>,
   rows: readonly unknown[],
   pause: Pause = () => undefined,
 ): Promise<T[]> {
   const results: T[] = [];
-  await inSteps(rows, pause, async (row) => void results.push(await one(statement, row)));
+  await inSteps(rows, pause, (row) => void results.push(one(statement, row)));
   return results;
 }
