@@ -35,6 +35,7 @@ export function createServer(
   const service = createGraphqlService({ deps, background }, serviceOptions, metrics, trusted);
   const graphql = createGraphqlEndpoint(service, {
     limits,
+    engine: config.graphqlEngine,
     bodyBytes: limits.bodyBytes,
     ws: { operationsPerSocket: limits.operationsPerSocket },
     streams: { perKey: limits.streamsPerKey, perOrder: limits.streamsPerOrder },

@@ -1,10 +1,11 @@
-import { execute, parse, subscribe, validate } from 'graphql';
+import { parse, subscribe, validate } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import type { Principal, Scope } from '../../src/domain/principal.ts';
 import { rulesFor } from '../../src/graphql/client-view.ts';
 import { createContext } from '../../src/graphql/context.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import type { OrderRecord } from '../../src/store/records.ts';
+import { executeBothWays } from '../support/execution.ts';
 import type { Merchant, Fixture } from './fixture.ts';
 
 export const administrator: Principal = { kind: 'ADMINISTRATOR' };
@@ -30,13 +31,11 @@ export async function executeAs(
     ...validate(schema, document, rulesFor(principal)),
   ];
   if (errors.length > 0) return { errors };
-  const contextValue = createContext(deps, modules, {
-    principal,
-    requestId: 'test',
-    source: '127.0.0.1',
-    resumeAfter: null,
+  const info = { principal, requestId: 'test', source: '127.0.0.1', resumeAfter: null };
+  return executeBothWays(() => {
+    const contextValue = createContext(deps, modules, info);
+    return { schema, document, contextValue, variableValues };
   });
-  return execute({ schema, document, contextValue, variableValues });
 }
 
 /** The stream of a subscription, or the answer that refuses it. */

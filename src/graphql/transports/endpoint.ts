@@ -11,7 +11,7 @@ import {
 import { replyGraphqlError, reply } from '../../http/reply.ts';
 import { isNestedTooDeep } from '../limits/json-nesting.ts';
 import { createExecution, failureOf } from './execution.ts';
-import type { ExecutionLimits } from './execution.ts';
+import type { Engine, ExecutionLimits } from './execution.ts';
 import { isById } from './prepare.ts';
 import type { OperationParams } from './prepare.ts';
 import { abortReason } from './service.ts';
@@ -42,16 +42,16 @@ export interface GraphqlEndpointOptions {
   limits?: Partial<ExecutionLimits>;
   /** Most bytes of a request body and of a WebSocket message. Default 256 KiB. */
   bodyBytes?: number;
-  /** Whether usual requests are answered without Yoga. Default: true. */
-  direct?: boolean;
+  /** Default: FAST. */
+  engine?: Engine;
 }
 
 export function createGraphqlEndpoint(
   service: GraphqlService,
   options: GraphqlEndpointOptions = {},
 ): GraphqlEndpoint {
-  const { bodyBytes = BODY_LIMIT, direct: isDirect = true } = options;
-  const execution = createExecution(service, options.limits);
+  const { bodyBytes = BODY_LIMIT, engine = 'FAST' } = options;
+  const execution = createExecution(service, options.limits, engine);
   const streams = createStreams(service, options.streams);
   const direct = createDirectHandler(execution);
   const yoga = createYogaHandler(execution);
@@ -62,7 +62,7 @@ export function createGraphqlEndpoint(
     const body = req.method === 'POST' ? await readBody(req, bodyBytes) : null;
     if (body && isNestedTooDeep(body)) return refuse(res, 400, 'BAD_REQUEST', nestedTooDeep);
     if (!wantsStream(req)) {
-      const usual = body && isDirect ? await direct(req, body, info) : null;
+      const usual = body && engine === 'FAST' ? await direct(req, body, info) : null;
       return send(res, usual ?? (await yoga(req, body, info)));
     }
     const params = body ? paramsOfBody(body) : paramsOfQuery(req);

@@ -10,6 +10,7 @@ import {
   validateSubscriptionArgs,
 } from 'graphql';
 import type { ExecutionResult, GraphQLSchema, VariableDefinitionNode } from 'graphql';
+import { createCompiledExecution } from '../compiled/execute.ts';
 import { defaultLimits } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
 import { createValidationPenalty } from '../limits/validation-penalty.ts';
@@ -29,6 +30,12 @@ export interface ExecutionLimits extends DocumentLimits {
   /** Milliseconds for a query or mutation, and for a subscription to begin. */
   operationMs: number;
 }
+
+/**
+ * FAST: usual requests are answered directly, and queries are executed compiled. REFERENCE: with the same answers, Yoga
+ * answers all requests, and graphql-js executes.
+ */
+export type Engine = 'FAST' | 'REFERENCE';
 
 /** Runs operations for all transports, with the same checks, codes and masking. */
 export interface Execution {
@@ -58,12 +65,14 @@ function createMasking(service: GraphqlService): Masking {
 export function createExecution(
   service: GraphqlService,
   overrides: Partial<ExecutionLimits> = {},
+  engine: Engine = 'FAST',
 ): Execution {
   const { schema, observer } = service;
   const limits = { ...defaultLimits, operationMs: 60_000, ...overrides };
   const prepare = createPrepare(service, limits);
   const { mask, maskErrors: masking } = createMasking(service);
   const limiter = createOperationLimiter();
+  const executeOperation = engine === 'FAST' ? createCompiledExecution() : executeRootSelectionSet;
   const penalty = createValidationPenalty();
 
   return {
@@ -87,7 +96,7 @@ export function createExecution(
         return { errors };
       }
       const work = limiter.run(info.principal, operation.requested, () =>
-        executeRootSelectionSet(validated),
+        executeOperation(validated),
       );
       const result = !(work instanceof Promise)
         ? work

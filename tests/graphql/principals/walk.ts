@@ -1,5 +1,4 @@
 import {
-  execute,
   getNamedType,
   isAbstractType,
   isInterfaceType,
@@ -23,6 +22,7 @@ import { createContext } from '../../../src/graphql/context.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import { authenticate } from '../../../src/operations/merchants/authenticate.ts';
 import { providerModules } from '../../../src/providers/modules.ts';
+import { executeBothWays } from '../../support/execution.ts';
 import type { Roots } from './roots.ts';
 import type { Column, Fixture } from './fixture.ts';
 
@@ -220,10 +220,12 @@ export async function executeAs(
   ];
   if (errors.length > 0) return { errors };
   const info = { principal, requestId: 'test', source: '127.0.0.1', resumeAfter: null };
-  const contextValue = createContext(app.deps, providerModules, info);
-  const args = { schema, document, contextValue };
-  if (!query.startsWith('subscription')) return execute(args);
-  const stream = await subscribe(args);
+  const argsOf = () => {
+    const contextValue = createContext(app.deps, providerModules, info);
+    return { schema, document, contextValue };
+  };
+  if (!query.startsWith('subscription')) return executeBothWays(argsOf);
+  const stream = await subscribe(argsOf());
   if (!(Symbol.asyncIterator in stream)) return stream;
   const { value } = await stream.next();
   await stream.return(undefined);

@@ -30,7 +30,7 @@ let yoga: Toy;
 beforeAll(async () => {
   const service = { costs, documentById: (id: string) => documents.get(id) ?? null };
   direct = await startToy(options, {}, service);
-  yoga = await startToy({ ...options, direct: false }, {}, service);
+  yoga = await startToy({ ...options, engine: 'REFERENCE' }, {}, service);
 });
 afterAll(() => Promise.all([direct.drain(), yoga.drain()]));
 
@@ -180,7 +180,7 @@ describe('The direct answer to a POST and the answer of Yoga', () => {
       throw thrown;
     };
     const failing = await startToy(options, {}, { createContext });
-    const reference = await startToy({ ...options, direct: false }, {}, { createContext });
+    const reference = await startToy({ ...options, engine: 'REFERENCE' }, {}, { createContext });
     for (const accept of accepts.slice(0, 3)) {
       const ours = await sent(failing, '{"query":"{ hello }"}', { accept });
       expect(ours).toEqual(await sent(reference, '{"query":"{ hello }"}', { accept }));

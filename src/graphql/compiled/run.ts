@@ -1,0 +1,283 @@
+import { getArgumentValues, GraphQLError, isObjectType, locatedError } from 'graphql';
+import { responsePathAsArray } from 'graphql';
+import type {
+  ExecutionResult,
+  GraphQLObjectType,
+  GraphQLResolveInfo,
+  ValidatedExecutionArgs,
+} from 'graphql';
+import { ignoreLater, isPromiseLike } from './promises.ts';
+import type { FieldPlan, Selection, Shape } from './plan.ts';
+import { Info, nameOf } from './resolve-info.ts';
+
+type Path = GraphQLResolveInfo['path'];
+type PathOrRoot = Path | undefined;
+type Fields = Record<string, unknown>;
+
+/**
+ * One execution of a planned selection, with the results of graphql-js: the same values, the same errors in the same
+ * order, for resolvers the same arguments. Where graphql-js waits, this waits as often, because the order of errors
+ * follows from that. Lists come from iterables, never from async ones.
+ */
+export class Run {
+  readonly args: ValidatedExecutionArgs;
+  readonly #errors: GraphQLError[] = [];
+  /** Where an error has made the answer null. */
+  readonly #nulled = new Set<PathOrRoot>();
+  readonly #argumentsOf = new Map<FieldPlan, Fields>();
+  #isOver = false;
+  #ended: AbortController | null = null;
+
+  constructor(args: ValidatedExecutionArgs) {
+    this.args = args;
+  }
+
+  /** Ends when the execution does. */
+  readonly getAbortSignal = (): AbortSignal => {
+    this.#ended ??= new AbortController();
+    return this.#ended.signal;
+  };
+
+  execute(
+    selection: Selection,
+    type: GraphQLObjectType,
+  ): ExecutionResult | Promise<ExecutionResult> {
+    try {
+      const data = this.#fields(selection.fieldsOf(type), this.args.rootValue, undefined);
+      if (!(data instanceof Promise)) return this.#finish(data);
+      return data.then(
+        (fields) => this.#finish(fields),
+        (error: unknown) => this.#fail(error),
+      );
+    } catch (error) {
+      return this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): ExecutionResult {
+    const known = error instanceof GraphQLError ? error : new GraphQLError(String(error));
+    this.#add(known, undefined);
+    return this.#finish(null);
+  }
+
+  #finish(data: Fields | null): ExecutionResult {
+    this.#isOver = true;
+    this.#ended?.abort(ended);
+    return this.#errors.length > 0 ? { errors: this.#errors, data } : { data };
+  }
+
+  #fields(
+    plans: readonly FieldPlan[],
+    source: unknown,
+    path: PathOrRoot,
+  ): Fields | Promise<Fields> {
+    const results: Fields = {};
+    let isPending = false;
+    try {
+      for (const plan of plans) {
+        const result = this.#field(plan, source, path);
+        if (plan.responseName === '__proto__') define(results, result);
+        else results[plan.responseName] = result;
+        if (result instanceof Promise) isPending = true;
+      }
+    } catch (error) {
+      if (isPending) ignoreLater(Object.values(results));
+      throw error;
+    }
+    return isPending ? settled(results) : results;
+  }
+
+  #field(plan: FieldPlan, source: unknown, parent: PathOrRoot): unknown {
+    const info = new Info(this, plan, parent);
+    const { shape, field } = plan;
+    try {
+      const resolve = field.resolve ?? this.args.fieldResolver;
+      const result: unknown = resolve(source, this.#arguments(plan), this.args.contextValue, info);
+      if (isPromiseLike(result)) return this.#promised(shape, info, undefined, result);
+      const completed = this.#complete(shape, info, undefined, result);
+      if (!(completed instanceof Promise)) return completed;
+      return completed.then(undefined, (error: unknown) => {
+        this.#handle(error, shape, info, info.path);
+        return null;
+      });
+    } catch (error) {
+      this.#handle(error, shape, info, info.path);
+      return null;
+    }
+  }
+
+  #arguments(plan: FieldPlan): Fields {
+    const before = plan.args ?? this.#argumentsOf.get(plan);
+    if (before) return before;
+    const { variableValues, hideSuggestions } = this.args;
+    const [node] = plan.nodes;
+    const { field } = plan;
+    // All who resolve the field get the same object.
+    const args = Object.freeze(
+      getArgumentValues(field, node, variableValues, undefined, hideSuggestions),
+    );
+    if (plan.isConstant) plan.args = args;
+    else this.#argumentsOf.set(plan, args);
+    return args;
+  }
+
+  /** `item`: the path of the item, within a list. */
+  async #promised(
+    shape: Shape,
+    info: Info,
+    item: PathOrRoot,
+    result: PromiseLike<unknown>,
+  ): Promise<unknown> {
+    try {
+      const resolved = await result;
+      if (this.#isOver) throw ended;
+      let completed = this.#complete(shape, info, item, resolved);
+      if (completed instanceof Promise) completed = await completed;
+      return completed;
+    } catch (error) {
+      this.#handle(error, shape, info, item ?? info.path);
+      return null;
+    }
+  }
+
+  #complete(shape: Shape, info: Info, item: PathOrRoot, result: unknown): unknown {
+    if (result instanceof Error) throw result;
+    if (result === null || result === undefined) {
+      if (shape.isNonNull) throw isNull(info);
+      return null;
+    }
+    switch (shape.kind) {
+      case 'LEAF':
+        return leaf(shape.type.coerceOutputValue(result), info);
+      case 'LIST':
+        return this.#list(shape.item, info, item ?? info.path, result);
+      case 'OBJECT':
+        return this.#object(shape.type, shape.selection, info, item ?? info.path, result);
+      case 'ABSTRACT':
+        return this.#abstract(shape, info, item ?? info.path, result);
+    }
+  }
+
+  #list(shape: Shape, info: Info, path: Path, items: unknown): unknown {
+    if (typeof items !== 'object' || items === null || !(Symbol.iterator in items)) {
+      throw new Error(`Expected a list for ${nameOf(info)}`);
+    }
+    const results: unknown[] = [];
+    let isPending = false;
+    try {
+      for (const item of items as Iterable<unknown>) {
+        const at: Path = { prev: path, key: results.length, typename: undefined };
+        const result = this.#item(shape, info, at, item);
+        results.push(result);
+        if (result instanceof Promise) isPending = true;
+      }
+    } catch (error) {
+      if (isPending) ignoreLater(results);
+      throw error;
+    }
+    return isPending ? Promise.all(results) : results;
+  }
+
+  #item(shape: Shape, info: Info, path: Path, item: unknown): unknown {
+    if (isPromiseLike(item)) return this.#promised(shape, info, path, item);
+    try {
+      const completed = this.#complete(shape, info, path, item);
+      if (!(completed instanceof Promise)) return completed;
+      return completed.then(undefined, (error: unknown) => {
+        this.#handle(error, shape, info, path);
+        return null;
+      });
+    } catch (error) {
+      this.#handle(error, shape, info, path);
+      return null;
+    }
+  }
+
+  #abstract(
+    { type, selection }: Extract<Shape, { kind: 'ABSTRACT' }>,
+    info: Info,
+    path: Path,
+    value: unknown,
+  ): unknown {
+    const { contextValue, typeResolver } = this.args;
+    const resolve = type.resolveType ?? typeResolver;
+    const go = (name: unknown): unknown => {
+      const actual = typeof name === 'string' ? this.args.schema.getType(name) : undefined;
+      if (!isObjectType(actual) || !this.args.schema.isSubType(type, actual)) {
+        const message = `${String(name)} is no type of ${nameOf(info)}`;
+        throw new GraphQLError(message, { nodes: info.fieldNodes });
+      }
+      return this.#object(actual, selection, info, path, value);
+    };
+    const named: unknown = resolve(value, contextValue, info, type);
+    return isPromiseLike(named) ? named.then((name) => go(this.#unlessOver(name))) : go(named);
+  }
+
+  #object(
+    type: GraphQLObjectType,
+    selection: Selection,
+    info: Info,
+    path: Path,
+    value: unknown,
+  ): unknown {
+    const go = (isOfType: unknown): unknown => {
+      if (isOfType !== true && !isOfType) {
+        const message = `The value is no ${type.name}`;
+        throw new GraphQLError(message, { nodes: info.fieldNodes });
+      }
+      return this.#fields(selection.fieldsOf(type), value, path);
+    };
+    if (!type.isTypeOf) return go(true);
+    const isOfType = type.isTypeOf(value, this.args.contextValue, info);
+    return isPromiseLike(isOfType)
+      ? isOfType.then((known) => go(this.#unlessOver(known)))
+      : go(isOfType);
+  }
+
+  #unlessOver<Value>(value: Value): Value {
+    if (this.#isOver) throw ended;
+    return value;
+  }
+
+  /** Throws where the value must not be null, so that the object that it belongs to becomes null. */
+  #handle(raw: unknown, { isNonNull }: Shape, { fieldNodes }: Info, path: Path): void {
+    const error = locatedError(raw, fieldNodes, responsePathAsArray(path));
+    if (isNonNull) throw error;
+    this.#add(error, path);
+  }
+
+  #add(error: GraphQLError, path: PathOrRoot): void {
+    if (this.#nulled.has(undefined)) return;
+    for (let at = path; at !== undefined; at = at.prev) if (this.#nulled.has(at)) return;
+    this.#nulled.add(path);
+    this.#errors.push(error);
+  }
+}
+
+const ended = new Error('The execution is over');
+
+/** Puts the values of its promises into the object. */
+function settled(results: Fields): Promise<Fields> {
+  return Promise.all(Object.values(results)).then((values) => {
+    Object.keys(results).forEach((name, at) => {
+      results[name] = values[at];
+    });
+    return results;
+  });
+}
+
+/** A field may be named `__proto__` in the answer. */
+function define(results: Fields, value: unknown): void {
+  const property = { value, enumerable: true, configurable: true, writable: true };
+  Object.defineProperty(results, '__proto__', property);
+}
+
+function leaf(value: unknown, info: Info): unknown {
+  if (value === null || value === undefined) {
+    throw new Error(`A value of ${nameOf(info)} became null`);
+  }
+  return value;
+}
+
+const isNull = (info: Info): Error =>
+  new Error(`Cannot return null for non-nullable field ${nameOf(info)}.`);
