@@ -9,6 +9,7 @@ import type { Sealer } from '../store/sealing/sealer.ts';
 import type { Reader } from '../store/sql.ts';
 import type { Connections } from './connected-accounts.ts';
 import type { ClientTokens } from './merchants/client-token.ts';
+import type { KnownCredentials } from './merchants/known-credentials.ts';
 import type { Polling } from './due/polling.ts';
 import type { Locks, Coalescer } from './locks.ts';
 import type { DummyVerifiers } from './webhooks/dummy-verifiers.ts';
@@ -29,6 +30,7 @@ export interface Deps extends Clock {
   sealer: Sealer;
   cursors: Cursors;
   clientTokens: ClientTokens;
+  knownCredentials: KnownCredentials;
   /** The registered providers, by name. */
   modules: ReadonlyMap<string, ProviderModule>;
   connections: Connections;

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { createNotifier } from '../../src/notifier/notifier.ts';
 import { createLocks } from '../../src/operations/locks.ts';
+import { createKnownCredentials } from '../../src/operations/merchants/known-credentials.ts';
 import type { Deps } from '../../src/operations/deps.ts';
 import type { Connection, ProviderModule } from '../../src/providers/provider.ts';
 import { anyTarget } from '../../src/providers/targets.ts';
@@ -101,6 +102,10 @@ export async function createFixture() {
       make: unused,
       verify: unused,
     },
+    knownCredentials: createKnownCredentials(
+      () => startOfTime,
+      () => startOfTime,
+    ),
     connections: {
       of: () => connected,
       openCircuits: () => [],

@@ -87,6 +87,7 @@ export async function revokeApiKey(
     const entity = await em.findOneOrFail(ApiKey, { id });
     entity.revokedAt ??= deps.now();
   });
+  deps.knownCredentials.forget();
   // Streams that were opened with this key check it again.
   deps.notifier.notify([id]);
   return existing(apiKeyById(deps.read, id));

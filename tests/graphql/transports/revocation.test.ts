@@ -154,6 +154,27 @@ describe('A key that is revoked', () => {
     expect(socket.messages.some(({ type }) => type === 'next')).toBe(false);
   });
 
+  it('is refused at once, although it was used right before', async () => {
+    const key = await makeKey('READ');
+    for (let time = 0; time < 3; time += 1) {
+      const { status } = await testApp.post({ query: '{ viewer { id } }' }, key.secret);
+      expect(status).toBe(200);
+    }
+    await revoke(key.id);
+    const { status } = await testApp.post({ query: '{ viewer { id } }' }, key.secret);
+    expect(status).toBe(401);
+  });
+
+  it('is refused within 3 s, although another process revokes it', async () => {
+    const key = await makeKey('READ');
+    const use = () => testApp.post({ query: '{ viewer { id } }' }, key.secret);
+    expect((await use()).status).toBe(200);
+    await revoke(key.id, another);
+    const revoked = performance.now();
+    await eventually(async () => ((await use()).status === 401 ? true : undefined));
+    expect(performance.now() - revoked).toBeLessThan(3000);
+  });
+
   it('has its last use recorded where it was used over a WebSocket', async () => {
     const key = await makeKey('READ');
     await connect(key.secret);
