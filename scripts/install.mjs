@@ -6,7 +6,7 @@ import { isInstalled, toInstall } from './installed.mjs';
 
 export const say = (text) => process.stderr.write(`paygraph: ${text}\n`);
 
-/** Installs what the package-lock.json in a folder states, where that has not been done. Ends the process if it fails. */
+/** Installs what a folder's package-lock.json states, where that has not been done. Ends the process if it fails. */
 export async function ensureInstalled(folder) {
   const readJson = (path) => JSON.parse(readFileSync(join(folder, path), 'utf8'));
   const here = (path) => existsSync(join(folder, path, 'package.json'));

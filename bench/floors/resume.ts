@@ -1,6 +1,6 @@
 /**
- * Runs as a process: the least that sends missed events to a socket. It reads the rows of the same document in pages by prepared
- * statements, writes each frame by hand, and seals the same cursors.
+ * Runs as a process: the least that sends missed events to a socket. It reads the rows of the same document in pages
+ * by prepared statements, writes each frame by hand, and seals the same cursors.
  */
 import { WebSocketServer } from 'ws';
 import { openCursors } from '../../src/store/cursor.ts';

@@ -1,6 +1,6 @@
 /**
- * Runs as a process: subscriptions by graphql-ws and ws, set up as their documentation says. Each subscription executes its
- * operation for each event; what it shows is in the event already, so nothing is read.
+ * Runs as a process: subscriptions by graphql-ws and ws, set up as their documentation says. Each subscription executes
+ * its operation for each event; what it shows is in the event already, so nothing is read.
  */
 import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';

@@ -36,6 +36,14 @@ export const ordersQuery = `query Orders {
   }
 }`;
 
+/** A page of orders by a filter. */
+export const filteredOrders = `query Filtered($filter: OrderFilter) {
+  orders(first: 50, filter: $filter) {
+    nodes { id reference status amount { amount currency } createdAt }
+    pageInfo { hasNextPage }
+  }
+}`;
+
 export const orderUpdates = `subscription OrderUpdates($id: ID!) {
   orderUpdates(id: $id) {
     kind

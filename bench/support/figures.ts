@@ -97,3 +97,12 @@ function pairedRatio(own: readonly Figures[], others: readonly Figures[]): numbe
   const ratios = own.map((one, index) => ratio(one, others[index])).filter((one) => one !== null);
   return ratios.length === 0 ? null : median(ratios);
 }
+
+/** A line of what is measured alone: how long it took each time. */
+export function lineOfTimes(name: string, variant: string, ms: readonly number[]): Line {
+  const seconds = ms.reduce((sum, one) => sum + one, 0) / 1000;
+  const round = { requests: ms.length, seconds, latencies: Float64Array.from(ms) };
+  const figures = figuresOf(round, null);
+  const none = { speed: Number.NaN, cpuRatio: null, paygraph: null };
+  return { case: name, variant, figures, rounds: [figures], ...none };
+}

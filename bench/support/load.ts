@@ -24,15 +24,16 @@ export interface Answer {
 export type LoadCommands = typeof commands;
 
 const commands = {
-  /** Sends one signed CHECKOUT_ORDER_CHANGED for each of `count` orders, starting at `first`. */
+  /** Sends one signed CHECKOUT_ORDER_CHANGED for each of `count` orders: `first` and every `stride` after it. */
   async webhooks(job: {
     target: Target;
     signKey: string;
     first: number;
     count: number;
+    stride?: number;
   }): Promise<Round> {
     const requests = Array.from({ length: job.count }, (_, index) =>
-      paidWebhook(job.first + index, job.signKey),
+      paidWebhook(job.first + index * (job.stride ?? 1), job.signKey),
     );
     let next = 0;
     return run(job.target, () => requests[next++] ?? null);

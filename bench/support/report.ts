@@ -23,7 +23,8 @@ function row(cells: readonly string[]): string {
       const cell = cells[index] ?? '';
       return index === 0 ? cell.padEnd(width) : cell.padStart(width);
     })
-    .join('');
+    .join('')
+    .trimEnd();
 }
 
 export function printLines(lines: readonly Line[]): void {
@@ -61,7 +62,7 @@ export interface Part {
   machine: ReturnType<typeof machineOf>;
   /** Packages by name. */
   versions: Readonly<Record<string, string>>;
-  quick: boolean;
+  form: 'whole' | 'short';
   seconds: number;
   size: Size;
   lines: readonly Line[];
@@ -69,12 +70,7 @@ export interface Part {
 
 export type Results = Record<string, Part>;
 
-export const partOf = (measured: {
-  quick: boolean;
-  seconds: number;
-  size: Size;
-  lines: readonly Line[];
-}): Part => ({
+export const partOf = (measured: Pick<Part, 'form' | 'seconds' | 'size' | 'lines'>): Part => ({
   at: new Date().toISOString(),
   commit: commitOf(),
   machine: machineOf(),

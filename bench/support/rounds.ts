@@ -20,6 +20,12 @@ export interface Size {
   webhooksTold: number;
   /** Events that a client missed, and how many such clients come back at once. */
   missed: readonly { events: number; clients: number }[];
+  /** Of the databases whose costs are compared. The first is what the others are measured against. */
+  growth: readonly number[];
+  /** Requests, and webhooks, in a round of these. */
+  growthRequests: number;
+  /** How often the server is killed. */
+  kills: number;
   ordersPerRound: number;
   connections: number;
   /** Of queries that take long: a round waits for the answers to its last requests. */
@@ -42,16 +48,19 @@ export const fullSize: Size = {
     { events: 10_000, clients: 1 },
     { events: 1_000, clients: 100 },
   ],
+  growth: [10_000, 100_000],
+  growthRequests: 1_000,
+  kills: 20,
   ordersPerRound: 400,
   connections: 64,
   pageConnections: 16,
   withPeers: true,
 };
 
-/** Shows that everything runs. Its figures mean little. */
-export const quickSize: Size = {
-  warmUps: 1,
-  rounds: 2,
+/** Shows that everything runs, and what has become much worse. */
+export const shortSize: Size = {
+  warmUps: 2,
+  rounds: 3,
   webhooksPerRound: 300,
   queryMs: 150,
   subscribers: 100,
@@ -60,6 +69,9 @@ export const quickSize: Size = {
   told: [100],
   webhooksTold: 10,
   missed: [{ events: 2_000, clients: 1 }],
+  growth: [500, 5_000],
+  growthRequests: 80,
+  kills: 3,
   ordersPerRound: 40,
   connections: 16,
   pageConnections: 8,
@@ -73,6 +85,14 @@ export interface Variant {
   /** `index` counts from 0 and includes the warm-up rounds. */
   round(index: number): Promise<Round>;
 }
+
+/** Orders that the database must have: each webhook pays its own, and each subscriber may follow its own. */
+export const ordersOf = (size: Size): number =>
+  Math.max(
+    allRounds(size) * size.webhooksPerRound,
+    (allRounds(size) + 1) * size.webhooksTold,
+    size.subscribers,
+  );
 
 /** Includes the rounds that are dropped. */
 export const allRounds = ({ warmUps, rounds }: Size): number => warmUps + rounds;

@@ -32,16 +32,16 @@ export const credentials = {
 };
 
 /** The same settings for all. `database`: the path of a file, or a URL of PostgreSQL. */
-export function configOf(database: string): Readonly<Config> {
-  return readConfig({
-    PORT: '0',
-    DATABASE_URL: isPostgres(database) ? database : `sqlite:${database}`,
-    PAYGRAPH_MASTER_KEY: Buffer.alloc(32, 5).toString('base64'),
-    PAYGRAPH_ADMIN_KEY: 'administrator-of-benchmarks',
-    LOG_LEVEL: 'error',
-    PAYGRAPH_SANDBOX: 'off',
-  });
-}
+export const configOf = (database: string): Readonly<Config> => readConfig(environmentOf(database));
+
+export const environmentOf = (database: string): Record<string, string> => ({
+  PORT: '0',
+  DATABASE_URL: isPostgres(database) ? database : `sqlite:${database}`,
+  PAYGRAPH_MASTER_KEY: Buffer.alloc(32, 5).toString('base64'),
+  PAYGRAPH_ADMIN_KEY: 'administrator-of-benchmarks',
+  LOG_LEVEL: 'error',
+  PAYGRAPH_SANDBOX: 'off',
+});
 
 export async function createTemplate(orders: number): Promise<DatabaseTemplate> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-bench-'));

@@ -1,0 +1,120 @@
+import { filteredOrders, orderQuery, ordersQuery } from '../support/documents.ts';
+import { ours } from '../support/figures.ts';
+import type { Line, Round } from '../support/figures.ts';
+import type { LoadCommands } from '../support/load.ts';
+import { orderIdOf } from '../support/numbers.ts';
+import type { PaygraphCommands } from '../support/paygraph.ts';
+import { startProcess } from '../support/process.ts';
+import type { StartOptions } from '../support/process.ts';
+import { allRounds, interleave } from '../support/rounds.ts';
+import type { Size } from '../support/rounds.ts';
+import { createTemplate } from '../support/template.ts';
+import type { DatabaseTemplate } from '../support/template.ts';
+
+/** The requests of a round, all over the orders of a database. */
+type RequestsOf = (orders: number, index: number) => readonly object[];
+
+interface Grown {
+  name: string;
+  template: DatabaseTemplate;
+  server: ReturnType<typeof startProcess<PaygraphCommands>>;
+  origin: string;
+}
+
+/** Each hot query and the webhooks, on a small database and on a large one: Paygraph beside itself. */
+export const measureGrowth = (_: DatabaseTemplate, size: Size, profile: StartOptions) =>
+  measureGrowthTo(size.growth, size, profile);
+
+export const measureGrowthToMillion = (_: DatabaseTemplate, size: Size, profile: StartOptions) =>
+  measureGrowthTo([10_000, 1_000_000], size, profile);
+
+async function measureGrowthTo(
+  sizes: readonly number[],
+  size: Size,
+  profile: StartOptions,
+): Promise<Line[]> {
+  const load = startProcess<LoadCommands>('support/load.ts');
+  const grown: Grown[] = [];
+  const templates: DatabaseTemplate[] = [];
+  try {
+    for (const orders of sizes) {
+      const template = await createTemplate(orders);
+      templates.push(template);
+      const server = startProcess<PaygraphCommands>('support/paygraph.ts', profile);
+      const opened = server.call('open', { database: await template.copy('grown') });
+      const name = orders === sizes.at(-1) ? ours : `Paygraph, ${orders} orders`;
+      grown.push({ name, template, server, origin: '' });
+      Object.assign(grown.at(-1) ?? {}, await opened);
+    }
+    const lines: Line[] = [];
+    const compare = async (
+      what: string,
+      round: (one: Grown, index: number) => Promise<Round>,
+    ): Promise<void> => {
+      const variants = grown.map((one) => ({
+        name: one.name,
+        server: one.server,
+        round: (index: number) => round(one, index),
+      }));
+      lines.push(...(await interleave(`${sizes.at(-1)} orders, ${what}`, size, variants)));
+    };
+    for (const [what, requestsOf] of queries(size.growthRequests)) {
+      await compare(what, ({ template, origin }, index) => {
+        const headers = {
+          'content-type': 'application/json',
+          authorization: `Bearer ${template.key}`,
+        };
+        const bodies = requestsOf(template.orders, index);
+        const requests = bodies.map((body) => ({ headers, body: JSON.stringify(body) }));
+        const target = { origin, path: '/graphql', connections: size.pageConnections };
+        return load.call('each', { target, requests });
+      });
+    }
+    await compare('webhooks', ({ template, origin }, index) => {
+      const { accountId, signKey, orders } = template;
+      const target = { origin, path: `/webhooks/${accountId}`, connections: size.connections };
+      const count = Math.min(size.growthRequests, Math.floor(orders / allRounds(size)));
+      const stride = Math.floor(orders / count);
+      return load.call('webhooks', { target, signKey, first: index + 1, count, stride });
+    });
+    return lines;
+  } finally {
+    await Promise.all([load.stop(), ...grown.map(({ server }) => server.stop())]);
+    await Promise.all(templates.map((one) => one.remove()));
+  }
+}
+
+/** Far from each other, and others in each round. */
+const placesOf = (count: number, orders: number, index: number): number[] =>
+  Array.from({ length: count }, (_, at) => 1 + ((at * 7919 + index * 104_729) % orders));
+
+function queries(count: number): [what: string, RequestsOf][] {
+  const few = Math.ceil(count / 20);
+  return [
+    [
+      'order by id',
+      (orders, index) =>
+        placesOf(count, orders, index).map((order) => ({
+          query: orderQuery,
+          variables: { id: orderIdOf(order) },
+        })),
+    ],
+    [
+      'by reference',
+      (orders, index) =>
+        placesOf(count, orders, index).map((order) => ({
+          query: filteredOrders,
+          variables: { filter: { reference: `basket ${order}` } },
+        })),
+    ],
+    [
+      'by status',
+      () =>
+        Array.from({ length: few }, () => ({
+          query: filteredOrders,
+          variables: { filter: { statuses: ['AWAITING_PAYMENT', 'PAID'] } },
+        })),
+    ],
+    ['page of 50', () => Array.from({ length: few }, () => ({ query: ordersQuery }))],
+  ];
+}
