@@ -23,7 +23,7 @@ async function shortRun(only: string): Promise<Part> {
   return part;
 }
 
-it.each(['webhooks', 'order', 'feed', 'sharedSockets', 'ownOrders', 'createOrder'])(
+it.each(['webhooks', 'order', 'feed', 'sharedSockets', 'createOrder'])(
   'the benchmark measures %s beside its floor',
   async (only) => {
     const { lines } = await shortRun(only);

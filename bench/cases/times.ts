@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { orderUpdates } from '../support/documents.ts';
 import { lineOfTimes } from '../support/figures.ts';
 import type { Line } from '../support/figures.ts';
@@ -32,7 +33,11 @@ export async function measureTimes(template: DatabaseTemplate, size: Size): Prom
   const origin = `http://127.0.0.1:${port}`;
   const webhooks = { origin, path: `/webhooks/${accountId}`, connections: 1 };
   let next = 1;
-  const webhook = () => load.call('webhook', { target: webhooks, signKey, order: next++ });
+  const webhook = async (): Promise<bigint> => {
+    const sent = await load.call('webhook', { target: webhooks, signKey, order: next });
+    next += 1;
+    return sent;
+  };
   let server = start(database, port);
   try {
     await untilAnswered(webhook);
@@ -95,6 +100,7 @@ async function untilAnswered(webhook: () => Promise<unknown>): Promise<void> {
       return;
     } catch (error) {
       if (performance.now() > until) throw error;
+      await sleep(2);
     }
   }
 }

@@ -145,6 +145,7 @@ function frames(socket: WebSocket, text: string, awaited: number): Promise<void>
     let seen = 0;
     const onClose = (code: number) => reject(new Error(`closed with ${code}`));
     const onMessage = (data: Buffer): void => {
+      if (data.includes('"type":"error"')) reject(new Error(data.toString('utf8')));
       if (!data.includes(text)) return;
       seen += 1;
       if (seen < awaited) return;
