@@ -1,13 +1,20 @@
 import type { ObjectRef } from '@pothos/core';
 import type { GraphQLError } from 'graphql';
 import type { Page } from '../store/queries/pages.ts';
+import type { Reader } from '../store/sql.ts';
 import { builder } from './builder.ts';
 import { badUserInput } from './refusals.ts';
 
 export interface Connection<Node> {
-  edges: readonly { cursor: string; node: Node }[];
+  nodes: readonly Node[];
+  /** Most readers of a page want few of its cursors, or none. */
+  cursorOf: (node: Node) => string;
   hasNextPage: boolean;
   hasPreviousPage: boolean;
+}
+
+interface Edge<Node> extends Pick<Connection<Node>, 'cursorOf'> {
+  node: Node;
 }
 
 export interface Paging {
@@ -63,7 +70,8 @@ export function connectionOf<Row extends { id: string }>(
   { first, after }: Page,
 ): Connection<Row> {
   return {
-    edges: rows.slice(0, first).map((node) => ({ cursor: encodeId(node.id), node })),
+    nodes: rows.slice(0, first),
+    cursorOf: ({ id }) => encodeId(id),
     hasNextPage: rows.length > first,
     hasPreviousPage: after !== null,
   };
@@ -75,14 +83,30 @@ const PageInfo = builder.objectRef<Connection<unknown>>('PageInfo').implement({
     hasPreviousPage: t.exposeBoolean('hasPreviousPage'),
     startCursor: t.string({
       nullable: true,
-      resolve: ({ edges }) => edges[0]?.cursor ?? null,
+      resolve: ({ nodes, cursorOf }) => (nodes.length > 0 ? cursorOf(nodes[0]) : null),
     }),
     endCursor: t.string({
       nullable: true,
-      resolve: ({ edges }) => edges.at(-1)?.cursor ?? null,
+      resolve: ({ nodes, cursorOf }) => (nodes.length > 0 ? cursorOf(nodes.at(-1)) : null),
     }),
   }),
 });
+
+const begun = new WeakSet<object>();
+
+/**
+ * The first list of a page belongs to the time slice in which the page was read. Others, under aliases, wait for slices
+ * of their own: an answer with many lists must not block the event loop.
+ */
+function inSlice<Page extends object, List>(
+  page: Page,
+  read: Pick<Reader, 'slice'>,
+  list: (page: Page) => List,
+): List | Promise<List> {
+  if (begun.has(page)) return read.slice().then(() => list(page));
+  begun.add(page);
+  return list(page);
+}
 
 /** Defines the connection type and the edge type of a node type. */
 export function connectionType<Node>(
@@ -90,31 +114,30 @@ export function connectionType<Node>(
   node: ObjectRef<typeof builder.$inferSchemaTypes, Node>,
   cursor: 'String' | 'EventCursor' = 'String',
 ) {
-  const Edge = builder.objectRef<Connection<Node>['edges'][number]>(`${name}Edge`);
+  const Edge = builder.objectRef<Edge<Node>>(`${name}Edge`);
   Edge.implement({
     fields: (t) => ({
-      cursor: t.field({ type: cursor, resolve: (edge) => edge.cursor }),
+      cursor: t.field({ type: cursor, resolve: ({ node, cursorOf }) => cursorOf(node) }),
       node: t.field({ type: node, resolve: (edge) => edge.node as never }),
     }),
   });
   return builder.objectRef<Connection<Node>>(`${name}Connection`).implement({
     fields: (t) => ({
-      // Yields once per page: an answer with many pages must not block the event loop.
       edges: t.field({
         type: [Edge],
-        resolve: async ({ edges }, _args, { deps }) => {
-          await deps.read.slice();
-          return edges;
-        },
+        resolve: (page, _args, { deps }) =>
+          inSlice(page, deps.read, ({ nodes, cursorOf }) =>
+            nodes.map((node) => ({ node, cursorOf })),
+          ),
       }),
       nodes: t.field({
         type: [node],
-        resolve: async ({ edges }, _args, { deps }) => {
-          await deps.read.slice();
-          return edges.map((edge) => edge.node) as never;
-        },
+        resolve: (page, _args, { deps }) => inSlice(page, deps.read, ({ nodes }) => nodes as never),
       }),
-      pageInfo: t.field({ type: PageInfo, resolve: (connection) => connection }),
+      pageInfo: t.field({
+        type: PageInfo,
+        resolve: (connection) => connection as Connection<unknown>,
+      }),
     }),
   });
 }

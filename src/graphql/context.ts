@@ -2,8 +2,7 @@ import { ownerOf } from '../domain/principal.ts';
 import type { Principal, Scope } from '../domain/principal.ts';
 import type { Deps } from '../operations/deps.ts';
 import type { ProviderModule, ProviderName } from '../providers/provider.ts';
-import { createLoaders } from './loaders.ts';
-import type { Loaders } from './loaders.ts';
+import { Loaders } from './loaders.ts';
 import { createResponseBudget } from './limits/response-budget.ts';
 import type { ResponseBudget } from './limits/response-budget.ts';
 
@@ -31,7 +30,7 @@ export function createContext(
   modules: ProviderModules,
   { principal, requestId, source, resumeAfter }: RequestInfo,
 ): Context {
-  const loaders = createLoaders(deps.read, ownerOf(principal));
+  const loaders = new Loaders(deps.read, ownerOf(principal));
   const budget = createResponseBudget();
   return { principal, requestId, source, resumeAfter, deps, modules, loaders, budget };
 }

@@ -8,31 +8,68 @@ import { refundsByIds } from '../store/queries/refunds.ts';
 import { settlementsByIds } from '../store/queries/settlements.ts';
 import type { Owner, Sql } from '../store/sql.ts';
 
-export type Loaders = ReturnType<typeof createLoaders>;
-
 /**
  * Loaders that batch without a cache: the context of a subscription lives as long as its socket. They do not find what
- * belongs to another merchant, so no path through the schema leads to it.
+ * belongs to another merchant, so no path through the schema leads to it. Each is made when it is first used: most
+ * operations use one.
  */
-export function createLoaders(read: Sql, owner: Owner) {
-  const merchants = byId((ids) => merchantsByIds(read, ids, owner));
-  return {
-    merchants,
-    accounts: byId((ids) => accountsByIds(read, ids, owner)),
-    apiKeys: byId((ids) => apiKeysByIds(read, ids, owner)),
-    orders: byId((ids) => ordersByIds(read, ids, owner)),
-    refunds: byId((ids) => refundsByIds(read, ids, owner)),
-    settlements: byId((ids) => settlementsByIds(read, ids, owner)),
-    abnormalPayments: byId((ids) => abnormalPaymentsByIds(read, ids, owner)),
-    /** Without a check of the owner: for calls of a subject that is already known to be the caller's. */
-    providerCalls: byId((ids) => providerCallsByIds(read, ids)),
-    auditOutcomes: byId((ids) => outcomesOfAuditEntries(read, ids)),
-    /** The timeline of a merchant's log. It never changes, so this loader has a cache. */
-    timelines: new DataLoader<string, string>((ids) =>
-      Promise.all(ids.map(async (id) => (await loadExisting(merchants, id)).timeline)),
-    ),
-  };
+export class Loaders {
+  readonly #read: Sql;
+  readonly #owner: Owner;
+  readonly #made: Partial<Record<string, unknown>> = {};
+
+  constructor(read: Sql, owner: Owner) {
+    this.#read = read;
+    this.#owner = owner;
+  }
+
+  get merchants() {
+    return this.#byId('merchants', merchantsByIds);
+  }
+  get accounts() {
+    return this.#byId('accounts', accountsByIds);
+  }
+  get apiKeys() {
+    return this.#byId('apiKeys', apiKeysByIds);
+  }
+  get orders() {
+    return this.#byId('orders', ordersByIds);
+  }
+  get refunds() {
+    return this.#byId('refunds', refundsByIds);
+  }
+  get settlements() {
+    return this.#byId('settlements', settlementsByIds);
+  }
+  get abnormalPayments() {
+    return this.#byId('abnormalPayments', abnormalPaymentsByIds);
+  }
+  /** Without a check of the owner: for calls of a subject that is already known to be the caller's. */
+  get providerCalls() {
+    return this.#byId('providerCalls', providerCallsByIds);
+  }
+  get auditOutcomes() {
+    return this.#byId('auditOutcomes', outcomesOfAuditEntries);
+  }
+  /** The timeline of a merchant's log. It never changes, so this loader has a cache. */
+  get timelines(): DataLoader<string, string> {
+    return this.#once('timelines', () => {
+      const timelineOf = async (id: string): Promise<string> =>
+        (await loadExisting(this.merchants, id)).timeline;
+      return new DataLoader((ids) => Promise.all(ids.map(timelineOf)));
+    });
+  }
+
+  #byId<Row extends { id: string }>(name: string, load: Load<Row>): DataLoader<string, Row | null> {
+    return this.#once(name, () => byId((ids) => load(this.#read, ids, this.#owner)));
+  }
+
+  #once<Made>(name: string, make: () => Made): Made {
+    return (this.#made[name] ??= make()) as Made;
+  }
 }
+
+type Load<Row> = (sql: Sql, ids: readonly string[], owner: Owner) => Promise<readonly Row[]>;
 
 /** For a row that another row refers to. Throws where it does not exist. */
 export async function loadExisting<Row>(

@@ -1,5 +1,5 @@
 import type { Cursors } from '../../store/cursor.ts';
-import { readLog } from '../../store/queries/events.ts';
+import { readLog, readLogOfOrder } from '../../store/queries/events.ts';
 import type {
   AbnormalPaymentRecord,
   EventRecord,
@@ -102,9 +102,8 @@ async function readEvents(
   const seq = positionIn(cursors, { timeline, lastSeq }, after ?? null);
   const events = await read(seq, size + 1);
   return {
-    edges: events
-      .slice(0, size)
-      .map((node) => ({ cursor: cursors.encode({ timeline, seq: node.seq }), node })),
+    nodes: events.slice(0, size),
+    cursorOf: (event) => cursors.encode({ timeline, seq: event.seq }),
     hasNextPage: events.length > size,
     hasPreviousPage: after !== null && after !== undefined,
   };
@@ -132,8 +131,8 @@ builder.objectField(Order, 'events', (t) =>
       "Oldest first: the order's own events, those of its refunds and of its abnormal payments.",
     args: { first: t.arg.int({ defaultValue: 50 }), after: t.arg({ type: 'EventCursor' }) },
     resolve: ({ id, merchantId }, args, context) =>
-      readEvents(context, merchantId, args, async (seq, limit) =>
-        readLog(context.deps.read, merchantId, seq, limit, { order: id }),
+      readEvents(context, merchantId, args, (seq, limit) =>
+        readLogOfOrder(context.deps.read, id, seq, limit),
       ),
   }),
 );

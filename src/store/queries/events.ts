@@ -207,6 +207,24 @@ export async function readLog(
   return rows.map(fromRow);
 }
 
+const ofOrder = statement<Pick<LogPart, 'after' | 'limit'> & { order: string }>()((dialect, at) =>
+  along(dialect, rowsBy(dialect, 'events_order_id_seq_index'), {
+    equal: [['order_id', at.order]],
+    last: 'seq',
+    above: at.after,
+  }).limit(at.limit),
+);
+
+/** The same for an order that is known to be the reader's. */
+export async function readLogOfOrder(
+  sql: Sql,
+  order: string,
+  after: number,
+  limit: number,
+): Promise<EventRecord[]> {
+  return (await sql.all(ofOrder, { order, after, limit })).map(fromRow);
+}
+
 interface Stretch {
   merchant: string;
   after: number;

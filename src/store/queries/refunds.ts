@@ -100,6 +100,11 @@ export async function findRefunds(
   return (await some(sql, ranges, page, search)).map(refundFromRow);
 }
 
+/** The same for all refunds of an order that is known to be the reader's. */
+export async function newestRefundsOfOrder(sql: Sql, order: string, page: Page): Promise<Refund[]> {
+  return (await some(sql, [{ order_id: order }], page)).map(refundFromRow);
+}
+
 const ofAbnormalPayment = oldestOf('refunds', 'abnormal_payment_id');
 
 /** The refunds of an abnormal payment, oldest first. */

@@ -1,4 +1,8 @@
-import { findRefunds, refundsOfAbnormalPayment } from '../../../store/queries/refunds.ts';
+import {
+  findRefunds,
+  newestRefundsOfOrder,
+  refundsOfAbnormalPayment,
+} from '../../../store/queries/refunds.ts';
 import { builder } from '../../builder.ts';
 import {
   connectionOf,
@@ -21,10 +25,9 @@ builder.objectField(Order, 'refunds', (t) =>
     type: RefundConnection,
     description: 'All of them, those of its abnormal payments too.',
     args: { first: t.arg.int({ defaultValue: 20 }), after: t.arg.string() },
-    resolve: async ({ id, merchantId }, args, { deps }) => {
+    resolve: async ({ id }, args, { deps }) => {
       const page = readPage(args, 'rfd');
-      const rows = await findRefunds(deps.read, merchantId, page, { order: id });
-      return connectionOf(rows, page);
+      return connectionOf(await newestRefundsOfOrder(deps.read, id, page), page);
     },
   }),
 );
