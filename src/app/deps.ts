@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { createClientTokens, tokenKeys } from '../operations/merchants/client-token.ts';
-import { createKnownCredentials } from '../operations/merchants/known-credentials.ts';
+import { createCredentials } from '../operations/merchants/credentials.ts';
 import type { Deps } from '../operations/deps.ts';
 import { createPolling, pollsPerSecond } from '../operations/due/polling.ts';
 import { createLocks, createCoalescer } from '../operations/locks.ts';
@@ -36,8 +35,7 @@ export function createDeps(
     ids,
     sealer,
     cursors: openCursors(config.masterKey, config.previousMasterKeys),
-    clientTokens: createClientTokens(tokenKeys(config.masterKey, config.previousMasterKeys), now),
-    knownCredentials: createKnownCredentials(monotonic, now),
+    ...createCredentials(config.masterKey, config.previousMasterKeys, clock),
     modules: providerModules,
     ...createEgress(config, overrides, { ...base, sealer, clock, processes }),
     locks: createLocks(),

@@ -1,3 +1,5 @@
+import { later } from '../event-loop.ts';
+
 /** The outcome of the work, or `late()` where there is none after `ms` milliseconds. The work is not stopped. */
 export function within<Outcome>(
   work: Promise<Outcome>,
@@ -5,14 +7,16 @@ export function within<Outcome>(
   late: () => Outcome,
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(late()), ms);
-    const settle = (act: () => void): void => {
-      clearTimeout(timer);
-      act();
-    };
+    const cancel = later(ms, () => resolve(late()));
     work.then(
-      (outcome) => settle(() => resolve(outcome)),
-      (error: unknown) => settle(() => reject(error)),
+      (outcome) => {
+        cancel();
+        resolve(outcome);
+      },
+      (error: unknown) => {
+        cancel();
+        reject(error);
+      },
     );
   });
 }
