@@ -8,15 +8,14 @@ import type { Cursors } from '../store/cursor.ts';
 import type { Sealer } from '../store/sealing/sealer.ts';
 import type { Reader } from '../store/sql.ts';
 import type { Connections } from './connected-accounts.ts';
-import type { ClientTokens } from './merchants/client-token.ts';
-import type { KnownCredentials } from './merchants/known-credentials.ts';
+import type { Credentials } from './merchants/credentials.ts';
 import type { Polling } from './due/polling.ts';
 import type { Locks, Coalescer } from './locks.ts';
 import type { DummyVerifiers } from './webhooks/dummy-verifiers.ts';
 import type { Refusals } from './webhooks/refusals.ts';
 
 /** The first argument of every operation. Time, ids and randomness come from here. */
-export interface Deps extends Clock {
+export interface Deps extends Clock, Credentials {
   /** Reads committed data. */
   read: Reader;
   /** The only way to write. */
@@ -29,8 +28,6 @@ export interface Deps extends Clock {
   ids: Ids;
   sealer: Sealer;
   cursors: Cursors;
-  clientTokens: ClientTokens;
-  knownCredentials: KnownCredentials;
   /** The registered providers, by name. */
   modules: ReadonlyMap<string, ProviderModule>;
   connections: Connections;

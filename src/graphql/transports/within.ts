@@ -8,15 +8,13 @@ export function within<Outcome>(
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const cancel = later(ms, () => resolve(late()));
+    const settle = (act: () => void): void => {
+      cancel();
+      act();
+    };
     work.then(
-      (outcome) => {
-        cancel();
-        resolve(outcome);
-      },
-      (error: unknown) => {
-        cancel();
-        reject(error);
-      },
+      (outcome) => settle(() => resolve(outcome)),
+      (error: unknown) => settle(() => reject(error)),
     );
   });
 }

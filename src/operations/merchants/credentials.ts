@@ -1,14 +1,21 @@
+import type { Clock } from '../../clock.ts';
 import type { Secret } from '../../domain/secret.ts';
-import type { Deps } from '../deps.ts';
 import { createClientTokens, tokenKeys } from './client-token.ts';
+import type { ClientTokens } from './client-token.ts';
 import { createKnownCredentials } from './known-credentials.ts';
+import type { KnownCredentials } from './known-credentials.ts';
 
-/** Makes and checks what callers authenticate with. */
+/** What makes and checks the credentials of callers. */
+export interface Credentials {
+  clientTokens: ClientTokens;
+  knownCredentials: KnownCredentials;
+}
+
 export function createCredentials(
   masterKey: Secret<Buffer>,
   previous: readonly Secret<Buffer>[],
-  { now, monotonic }: Pick<Deps, 'now' | 'monotonic'>,
-): Pick<Deps, 'clientTokens' | 'knownCredentials'> {
+  { now, monotonic }: Pick<Clock, 'now' | 'monotonic'>,
+): Credentials {
   return {
     clientTokens: createClientTokens(tokenKeys(masterKey, previous), now),
     knownCredentials: createKnownCredentials(monotonic, now),
