@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
 import { openDatabase } from '../../../src/store/open.ts';
 
@@ -62,36 +63,59 @@ export async function createEmpty(server: string, run: number): Promise<Copy> {
 
 async function createFrom(server: string, run: number, origin: string): Promise<Copy> {
   const name = `${prefix}${run}_${randomBytes(6).toString('hex')}`;
-  const saved = `${name}_saved`;
+  const url = at(server, name);
   const pool = poolOf(server);
-  const create = async (made: string, from: string): Promise<void> => {
-    await pool.query(`create database ${made} template ${from}`);
-    // What is lost where the server's machine fails is not what these tests are about.
-    await pool.query(`alter database ${made} set synchronous_commit = off`);
+  await pool.query(`create database ${name} template ${origin}`);
+  // What is lost where the server's machine fails is not what these tests are about.
+  await pool.query(`alter database ${name} set synchronous_commit = off`);
+  const change = async (text: string): Promise<void> => {
+    await disconnect(pool, name);
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    try {
+      await client.query(text);
+    } finally {
+      await client.end();
+    }
   };
-  const drop = async (made: string): Promise<void> =>
-    void (await pool.query(`drop database if exists ${made} with (force)`));
-  await create(name, origin);
   return {
-    url: at(server, name),
-    async save() {
-      await drop(saved);
-      // Connections of those that read it from outside, and of a process that was killed.
-      await pool.query(
-        'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
-        [name],
-      );
-      await create(saved, name);
-    },
-    async restore() {
-      await drop(name);
-      await create(name, saved);
-    },
-    async remove() {
-      await drop(saved);
-      await drop(name);
-    },
+    url,
+    save: () => change(alike('public', 'saved')),
+    restore: () => change(alike('saved', 'public')),
+    remove: async () => void (await pool.query(`drop database if exists ${name} with (force)`)),
   };
+}
+
+/**
+ * Makes the tables of one schema like those of another, row by row: that is faster than a new database, or new files of
+ * tables. As a replica does it, which does not ask the triggers whether that may be done.
+ */
+const alike = (from: string, to: string): string => `do $$ declare name text; begin
+  set local session_replication_role = replica;
+  create schema if not exists saved;
+  for name in select tablename from pg_tables where schemaname = '${from}' loop
+    execute format('create table if not exists ${to}.%1$I (like ${from}.%1$I)', name);
+    execute format('delete from ${to}.%1$I as old where not exists
+      (select from ${from}.%1$I as new where new::text = old::text)', name);
+    execute format('insert into ${to}.%1$I select * from ${from}.%1$I as new where not exists
+      (select from ${to}.%1$I as old where old::text = new::text)', name);
+  end loop;
+end $$`;
+
+/** Milliseconds. */
+const soon = 2;
+const patience = 10_000;
+
+/** Ends the connections of those that read it from outside, and of a process that was killed. */
+async function disconnect(pool: Pool, name: string): Promise<void> {
+  const text = 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1';
+  const until = performance.now() + patience;
+  for (;;) {
+    const { rowCount } = await pool.query(text, [name]);
+    if (rowCount === 0) return;
+    if (performance.now() > until) throw new Error(`connections to ${name} do not end`);
+    await sleep(soon);
+  }
 }
 
 const pools = new Map<string, Pool>();
