@@ -1,3 +1,4 @@
+import type { App } from '../../src/app.ts';
 import { isSilent } from '../../src/domain/evidence.ts';
 import type { Money } from '../../src/domain/money.ts';
 import { decode } from '../../src/store/json.ts';
@@ -33,6 +34,7 @@ export class Checker {
   /** Refunds that had been given up. */
   readonly #reopened = new Set<string>();
   readonly #scene: Scene;
+  readonly #heard = new WeakSet<App>();
   #looking: Promise<void> = Promise.resolve();
   #traced = 0;
 
@@ -47,19 +49,23 @@ export class Checker {
     return simulator.syncReader.wrap(deps.read);
   }
 
-  /** Called once for each start of Paygraph. */
+  /** Called after each start of Paygraph. */
   listen(): void {
-    const { deps, merchantId } = this.#scene;
-    deps.notifier.subscribe(merchantId, {
-      merchantId,
-      readUpTo: () => this.events.length,
-      wake: () => {
-        // Read in this very turn, before anything else can be written.
-        const rows = this.#read.all<Weighed>(refundsByPurse, merchantId);
-        const end = this.#lastSeq();
-        this.#looking = this.#readAfter(this.#looking, rows, end);
-      },
-    });
+    const { simulator, merchantId } = this.#scene;
+    const started = simulator.apps.filter((app) => !this.#heard.has(app));
+    for (const app of started) {
+      this.#heard.add(app);
+      app.deps.notifier.subscribe(merchantId, {
+        merchantId,
+        readUpTo: () => this.events.length,
+        wake: () => {
+          // Read in this very turn, before this process can write anything else.
+          const rows = this.#read.all<Weighed>(refundsByPurse, merchantId);
+          const end = this.#lastSeq();
+          this.#looking = this.#readAfter(this.#looking, rows, end);
+        },
+      });
+    }
   }
 
   /** Reads the events that came while it did not listen. */
@@ -140,7 +146,7 @@ export class Checker {
     const record = await this.#recordOf(subjectId);
     const statuses = this.#scene.statusesOf(subjectId, record?.providerReference ?? '');
     if (from === 'FAILED' && subjectId.startsWith('rfd')) this.#reopened.add(subjectId);
-    const isInFlight = subjectId === this.#scene.delayed?.subjectId && statuses === null;
+    const isInFlight = this.#scene.isInFlight(subjectId, event.recordedAt) && statuses === null;
     const isConcluded = cause === 'PROVIDER_QUERY' || cause === 'MUTATION';
     // What the provider has reported is no conclusion of ours.
     const isUnheard = isInFlight && record !== null && isSilent(record.evidence);

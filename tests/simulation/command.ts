@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { onPostgres } from '../support/own-database.ts';
 import type { KindName } from './kinds.ts';
 import { fastFolder } from './simulator.ts';
 import type { Failure, Played, Share } from './share.ts';
@@ -11,6 +12,8 @@ import { Tally } from './tally.ts';
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const mostShown = 3;
 const mostWorkers = 4;
+/** Where they wait for a server for half of the time. */
+const perProcessor = (): number => (onPostgres ? 2 : 1);
 /** One history takes a fraction of a second: what still runs after this never ends. */
 const patienceMs = 120_000;
 
@@ -43,7 +46,7 @@ export async function run({ kind, seed, from, count, trace, again }: Command): P
   const parent = ownFolder();
   const to = from + count - 1;
   print(`${kind} ${from} to ${to} of seed ${seed}`);
-  const step = Math.min(availableParallelism(), mostWorkers, count);
+  const step = Math.min(availableParallelism() * perProcessor(), mostWorkers, count);
   const shares = Array.from({ length: step }, (_, index) => ({
     kind,
     seed,

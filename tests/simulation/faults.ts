@@ -139,6 +139,7 @@ async function delayed(
   const noticesBefore = counterpart.outbox.events().length;
   const description = `${fault === 'late' ? 'request' : 'answer'} delayed by ${delayMs} ms`;
   const call = { isDone: false };
+  const sentAt = scene.now() + scene.simulator.wallOffMs;
   const done = run()
     .then((outcome) => trace.step(scene.now(), `the delayed answer: ${outcome}`))
     .finally(() => (call.isDone = true));
@@ -163,7 +164,7 @@ async function delayed(
   tally.add('faults', fault);
   const dueAt = scene.now() + delayMs;
   if (fault === 'late') scene.straysUntil = Math.max(scene.straysUntil, dueAt);
-  scene.delayed = { dueAt, done, subjectId: await sending(scene) };
+  scene.delayed = { sentAt, dueAt, done, subjectId: await sending(scene) };
   if (delayMs > sleepMs && random.percent(60)) {
     await scene.simulator.clock.advance(sleepMs);
     return `[${description}, and the machine sleeps]`;

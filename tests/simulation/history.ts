@@ -85,11 +85,13 @@ async function performOne(scene: Scene): Promise<void> {
 
 /** False where it is not possible now. */
 async function perform(scene: Scene, { name, run }: Step): Promise<boolean> {
+  const process = scene.simulator.turn();
   const outcome = await run(scene);
   if (outcome === null) return false;
   scene.tally.add('steps', name);
   scene.steps.push({ name, outcome });
-  scene.trace.step(scene.now(), `${name}, ${outcome}`);
+  const by = process === null ? '' : `process ${process + 1}: `;
+  scene.trace.step(scene.now(), `${by}${name}, ${outcome}`);
   await scene.checker.flush();
   await scene.noteDeliveries();
   return true;
@@ -211,12 +213,9 @@ async function bringNotices(scene: Scene, share: number): Promise<void> {
 
 /** What other histories have left is put away: everything that is due is of this one. */
 async function isQuiet({ deps }: Scene): Promise<boolean> {
-  for (const table of dueTables) {
-    const text = `select 1 from ${table} where check_at > 0 limit 1`;
-    // oxlint-disable-next-line no-await-in-loop
-    if ((await deps.read.get(text)) !== undefined) return false;
-  }
-  return true;
+  const tables = dueTables.map((table) => `exists (select 1 from ${table} where check_at > 0)`);
+  const found = await deps.read.get<{ due: number }>(`select ${tables.join(' or ')} as due`);
+  return found?.due === 0;
 }
 
 /** What may be open for ever is no longer due: the next history has another clock. */

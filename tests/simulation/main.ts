@@ -14,6 +14,8 @@ const { values } = parseArgs({
   },
 });
 const { histories, seed, from, trace } = values;
+// Its URL may have a password.
+const server = values.database === undefined ? '' : ' --database …';
 await using _server = await useServer(values.database);
 const isWell = await run({
   kind: 'histories',
@@ -22,6 +24,6 @@ const isWell = await run({
   count: whole('histories', histories),
   from: whole('from', from),
   again: (number) =>
-    `npm run prove -- simulate --seed ${seed} --from ${number} --histories 1 --trace`,
+    `npm run prove -- simulate --seed ${seed} --from ${number} --histories 1 --trace${server}`,
 });
 process.exitCode = isWell ? 0 : 1;

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { leaseMs } from '../../src/operations/reconciliation/lease.ts';
 import { updateProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
 import { abnormalPaymentsOfOrders } from '../../src/store/queries/abnormal-payments.ts';
-import { orderById } from '../../src/store/queries/orders.ts';
-import { refundById } from '../../src/store/queries/refunds.ts';
-import { settlementById } from '../../src/store/queries/settlements.ts';
+import { orderFromRow } from '../../src/store/queries/orders.ts';
+import { refundFromRow } from '../../src/store/queries/refunds.ts';
+import { settlementFromRow } from '../../src/store/queries/settlements.ts';
 import type {
   AbnormalPaymentRecord,
   OrderRecord,
@@ -33,6 +34,8 @@ export interface KeyUsed {
 
 /** A call whose answer is in flight: it comes at `dueAt`. */
 export interface Delayed {
+  /** By Paygraph's clock. */
+  sentAt: number;
   dueAt: number;
   done: Promise<void>;
   /** The subject that is being sent. */
@@ -104,6 +107,9 @@ export class Scene {
     cast = counterparts,
   ): Promise<Scene> {
     const random = new Random(seed, history);
+    // Of its own, so that a history is the same on one process and on several.
+    const turns = new Random(`${seed}/turns`, history);
+    simulator.draw = () => turns.int(0, simulator.apps.length - 1);
     const sandbox = await simulator.set(startOfTime + random.int(0, 86_400) * 1_000);
     return new Scene(simulator, random, tally, await openAccount(simulator, random, sandbox, cast));
   }
@@ -128,10 +134,16 @@ export class Scene {
     if (this.delayed !== null && this.delayed.dueAt <= target) await this.awaitDelayed();
     await this.simulator.clock.advance(target - this.now());
     await this.counterpart.outbox.idle();
-    const due = this.simulator.app.runDue();
+    const due = this.simulator.runDue();
     // Work that waits for the answer in flight ends when that has come.
     if (this.delayed !== null && (await isStuck(due))) await this.awaitDelayed();
     await due;
+  }
+
+  /** Nobody may conclude yet that it has not arrived: its sender lives, and another process knows that. */
+  isInFlight(id: string, at: number): boolean {
+    if (this.delayed?.subjectId !== id) return false;
+    return this.simulator.apps.length === 1 || at - this.delayed.sentAt < leaseMs;
   }
 
   /** A query about it waits for its answer. */
@@ -226,15 +238,15 @@ export class Scene {
   }
 
   orders(): Promise<OrderRecord[]> {
-    return this.#all('orders', orderById);
+    return this.#all('orders', orderFromRow);
   }
 
   refunds(): Promise<RefundRecord[]> {
-    return this.#all('refunds', refundById);
+    return this.#all('refunds', refundFromRow);
   }
 
   settlements(): Promise<SettlementRecord[]> {
-    return this.#all('settlements', settlementById);
+    return this.#all('settlements', settlementFromRow);
   }
 
   async abnormalPayments(): Promise<AbnormalPaymentRecord[]> {
@@ -264,13 +276,9 @@ export class Scene {
     return rows.map(({ id }) => id);
   }
 
-  async #all<T>(
-    table: string,
-    byId: (sql: Scene['deps']['read'], id: string) => Promise<T | null>,
-  ) {
-    const ids = await this.idsOf(table);
-    const records = await Promise.all(ids.map((id) => byId(this.deps.read, id)));
-    return records.filter((record) => record !== null) as T[];
+  async #all<Row, T>(table: string, fromRow: (row: Row) => T): Promise<T[]> {
+    const text = `select * from ${table} where merchant_id = ? order by ${arrival()}`;
+    return (await this.deps.read.all<Row>(text, this.merchantId)).map(fromRow);
   }
 }
 

@@ -1,11 +1,18 @@
+import { onPostgres } from '../support/own-database.ts';
 import { kinds } from './kinds.ts';
 import type { KindName } from './kinds.ts';
+import { Random } from './random.ts';
 import { openSimulator } from './simulator.ts';
+import type { Simulator } from './simulator.ts';
 import { Tally } from './tally.ts';
 import type { Counts } from './tally.ts';
 
 /** After so many histories the simulator is built anew: a database that grows makes them slower. */
-const perSimulator = 500;
+const perSimulator = (): number => (onPostgres ? 200 : 500);
+
+/** Only PostgreSQL takes more than one. */
+const processesOf = (seed: string, number: number): number =>
+  onPostgres ? new Random(`${seed}/processes`, number).int(1, 2) : 1;
 
 export interface Share {
   kind: KindName;
@@ -40,26 +47,34 @@ export async function playShare(
   const tally = new Tally();
   const played: Played = { counts: tally.counts, hashes: new Map(), failures: [], trace: [] };
   const { options, play } = kinds[kind];
-  let simulator = await openSimulator({ ...options, parent });
+  const open = new Map<number, { simulator: Simulator; count: number }>();
+  const close = async (processes: number, number: number): Promise<void> => {
+    const { simulator } = open.get(processes) ?? {};
+    open.delete(processes);
+    const found = (await simulator?.verified()) ?? [];
+    if (found.length > 0) played.failures.push({ number, trace: [], complaints: found });
+    await simulator?.close();
+  };
   try {
-    for (let number = from, count = 1; number <= to; number += step, count += 1) {
+    for (let number = from; number <= to; number += step) {
       onStart(number);
-      // oxlint-disable-next-line no-await-in-loop
-      const { hash, trace, complaints } = await play(simulator, tally, seed, number);
+      const processes = processesOf(seed, number);
+      const opened = open.get(processes) ?? {
+        simulator: await openSimulator({ ...options, parent, processes }),
+        count: 0,
+      };
+      open.set(processes, opened);
+      opened.count += 1;
+      const { hash, trace, complaints } = await play(opened.simulator, tally, seed, number);
+      tally.add('processes', String(processes));
       played.hashes.set(number, hash);
       played.trace = trace;
       if (complaints.length > 0) played.failures.push({ number, trace, complaints });
-      const isLast = number + step > to;
-      if (count % perSimulator !== 0 && !isLast) continue;
-      // oxlint-disable-next-line no-await-in-loop
-      const found = await simulator.verified();
-      if (found.length > 0) played.failures.push({ number, trace: [], complaints: found });
-      if (isLast) break;
-      await simulator.close();
-      simulator = await openSimulator({ ...options, parent });
+      if (opened.count === perSimulator()) await close(processes, number);
     }
+    for (const processes of open.keys()) await close(processes, to);
   } finally {
-    await simulator.close();
+    await Promise.all([...open.values()].map(({ simulator }) => simulator.close()));
   }
   return played;
 }

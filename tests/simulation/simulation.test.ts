@@ -23,25 +23,28 @@ const common = [
   'commit-changes-an-order-and-its-abnormal-payment',
 ];
 
+async function playEach(simulator: Simulator, seed: string, histories: number) {
+  const hashes: string[] = [];
+  const wrong: string[] = [];
+  const lines: string[] = [];
+  const tally = new Tally();
+  for (let number = 1; number <= histories; number += 1) {
+    // oxlint-disable-next-line no-await-in-loop
+    const { hash, complaints, trace } = await play(simulator, tally, seed, number);
+    hashes.push(hash);
+    lines.push(...trace);
+    if (complaints.length === 0) continue;
+    wrong.push([`seed ${seed}, history ${number}`, ...complaints, ...trace].join('\n'));
+  }
+  return { hashes, wrong, lines, counts: tally.counts };
+}
+
 /** A short run of `npm run prove -- simulate`: the seed of a failure is in its message. */
 describe('random histories', { timeout: 120_000 }, () => {
   let simulator: Simulator;
   beforeAll(async () => (simulator = await openSimulator()));
   afterAll(() => simulator.close());
-
-  const playAll = async (seed: string, histories: number) => {
-    const hashes: string[] = [];
-    const wrong: string[] = [];
-    const tally = new Tally();
-    for (let number = 1; number <= histories; number += 1) {
-      // oxlint-disable-next-line no-await-in-loop
-      const { hash, complaints, trace } = await play(simulator, tally, seed, number);
-      hashes.push(hash);
-      if (complaints.length === 0) continue;
-      wrong.push([`seed ${seed}, history ${number}`, ...complaints, ...trace].join('\n'));
-    }
-    return { hashes, wrong, counts: tally.counts };
-  };
+  const playAll = (seed: string, histories: number) => playEach(simulator, seed, histories);
 
   it('double nothing, guess nothing, and end with what is in the books of the provider', async () => {
     const { counts, wrong } = await playAll('paygraph', onPostgres ? 20 : 60);
@@ -65,6 +68,22 @@ describe('random histories', { timeout: 120_000 }, () => {
     const first = await playAll('again', 15);
     expect(await playAll('again', 15)).toEqual(first);
     expect(new Set(first.hashes).size).toBe(15);
+  });
+});
+
+describe.runIf(onPostgres)('random histories on two processes', { timeout: 120_000 }, () => {
+  let simulator: Simulator;
+  beforeAll(async () => (simulator = await openSimulator({ processes: 2 })));
+  afterAll(() => simulator.close());
+
+  it('double nothing and guess nothing, whichever of them does a step or gets a webhook', async () => {
+    const fixed = await playEach(simulator, 'paygraph', 10);
+    const untried = await playEach(simulator, randomBytes(4).toString('hex'), 10);
+    expect([...fixed.wrong, ...untried.wrong]).toEqual([]);
+    for (const who of [/ process 1: a webhook/, / process 2: a webhook/]) {
+      expect(fixed.lines).toContainEqual(expect.stringMatching(who));
+    }
+    expect(await simulator.verified()).toEqual([]);
   });
 });
 

@@ -16,15 +16,24 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Queue } from '../../src/store/commit.ts';
 import { environmentOf, onPostgres, ownDatabase } from '../support/own-database.ts';
 import { verified } from '../support/verified.ts';
+import { openFront } from './front.ts';
 import { openSyncReader } from './sync-reader.ts';
 import type { SyncReader } from './sync-reader.ts';
 
 /**
  * Paygraph on one database and one port for many histories. Each history gets its own clock, providers and merchant,
- * so no history can see what another one does.
+ * so no history can see what another one does. Where there are two processes, they share all of it.
  */
 export interface Simulator {
+  readonly apps: readonly App[];
+  /** Which of them a step is done by, and gets a webhook, is drawn by this. */
+  draw: () => number;
+  /** Draws who does the next step. Resolves to its index; null where there is only one. */
+  turn(): number | null;
+  /** The one that does the present step. */
   readonly app: App;
+  /** What is due is done by all of them. */
+  runDue(): Promise<void>;
   /** Reads what is written at once. */
   readonly syncReader: SyncReader;
   /** How the providers reach it; the same after a restart, because they sign it. */
@@ -41,6 +50,7 @@ export interface Simulator {
   wallOffMs: number;
   /** Everything anew except the database: a frozen clock and providers that know nothing. */
   set(at: number): Promise<Sandbox>;
+  /** Stops the one that does the present step, and starts it again. */
   restart(): Promise<void>;
   /** Stops, copies the database, starts. `restore` continues from the copy as if nothing had happened since. */
   backUp(): Promise<void>;
@@ -57,18 +67,23 @@ export interface SimulatorOptions {
   timeoutMs?: number;
   /** Background jobs one after the other, in the order in which they are due. Default: as in production. */
   oneAtATime?: boolean;
+  /** On the database at the same time, which must be PostgreSQL for more than one. */
+  processes?: number;
 }
 
 const patienceMs = 120_000;
 const dayMs = 86_400_000;
 
 export async function openSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { timeoutMs = patienceMs, oneAtATime = true } = options;
+  const { timeoutMs = patienceMs, oneAtATime = true, processes = 1 } = options;
   const database = await ownDatabase(options.parent ?? fastFolder());
-  const port = await freePort();
+  const ports: number[] = [];
+  let draw = theFirst;
+  const front = processes === 1 ? null : await openFront(() => ports[draw()] ?? 0);
+  const port = front?.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const config = readConfig({
-    PORT: String(port),
+    PORT: front === null ? String(port) : '0',
     PUBLIC_URL: url,
     ...environmentOf(database),
     LOG_LEVEL: 'silent',
@@ -78,7 +93,9 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
   let sandbox: Sandbox | null = null;
   let findings: string[] = [];
   let looked = nothing;
-  const start = async (): Promise<App> => {
+  const apps: App[] = [];
+  let current = 0;
+  const start = async (index: number): Promise<void> => {
     const started = await createApp(config, {
       now: () => clock.now() + wallOffMs,
       monotonic: () => clock.now(),
@@ -92,18 +109,23 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
     if (onPostgres) started.deps.queue = followed(started.deps.queue, () => looked());
     started.deps.measure = { ...measure, reconciliationFinding: (_, kind) => findings.push(kind) };
     const ordered = oneAtATime ? inOneOrder(started) : started;
-    await ordered.listen();
-    return ordered;
+    ports[index] = await ordered.listen();
+    apps[index] = ordered;
   };
-  let app = await start();
+  const all = [...Array(processes).keys()];
+  /** One after the other: only the first may take it that nobody is sending. */
+  const startInTurn = async (which: readonly number[]): Promise<void> => {
+    for (const index of which) await start(index);
+  };
+  await startInTurn(all);
   let syncReader = openSyncReader(database.url);
-  const stop = async (): Promise<void> => {
+  /** Between, these processes do not run. */
+  const stopped = async (which: readonly number[], between = nothing): Promise<void> => {
     // The last connection to close must be able to write, and so remove the files beside the database.
     await syncReader.close();
-    await app.close();
-  };
-  const startAgain = async (): Promise<void> => {
-    app = await start();
+    await Promise.all(which.map(async (index) => apps[index]?.close()));
+    await between();
+    await startInTurn(which);
     syncReader = openSyncReader(database.url);
   };
   const clear = async (): Promise<void> => {
@@ -111,9 +133,24 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
     clock.close();
   };
   return {
+    apps,
+    get draw() {
+      return draw;
+    },
+    set draw(drawn) {
+      draw = drawn;
+    },
+    turn() {
+      if (front === null) return null;
+      current = draw();
+      return current;
+    },
     get app() {
+      const app = apps[current];
+      if (app === undefined) throw new Error(`there is no process ${current}`);
       return app;
     },
+    runDue: async () => void (await Promise.all(apps.map((app) => app.runDue()))),
     get syncReader() {
       return syncReader;
     },
@@ -147,23 +184,14 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
       sandbox = await startSandbox({ clock });
       return sandbox;
     },
-    async restart() {
-      await stop();
-      await startAgain();
-    },
-    async backUp() {
-      await stop();
-      await database.save();
-      await startAgain();
-    },
-    async restore() {
-      await stop();
-      await database.restore();
-      await startAgain();
-    },
+    restart: () => stopped([current]),
+    backUp: () => stopped(all, () => database.save()),
+    restore: () => stopped(all, () => database.restore()),
     verified: () => verified(config.databaseUrl.reveal(), { except: ['due-work'] }),
     async close() {
-      await stop();
+      await syncReader.close();
+      await Promise.all(apps.map((app) => app.close()));
+      await front?.close();
       await clear();
       await database.remove();
     },
@@ -171,6 +199,7 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
 }
 
 const nothing = async (): Promise<void> => undefined;
+const theFirst = (): number => 0;
 
 /** The same queue, but who has written waits for `after`. */
 function followed(queue: Queue, after: () => Promise<void>): Queue {

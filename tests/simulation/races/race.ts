@@ -91,6 +91,7 @@ async function refundConcurrently(
   const twice = inputs.filter(() => random.percent(10));
   const outcomes = [...inputs, ...twice].map(async (input) => {
     const { idempotencyKey } = input;
+    scene.simulator.turn();
     const { refund } =
       purse === 'order'
         ? await createRefund(scene.deps, scene.merchantId, input)

@@ -91,7 +91,7 @@ async function step(scene: Scene, offMs: number): Promise<number> {
   const stepMs = offMs - simulator.wallOffMs;
   simulator.wallOffMs = offMs;
   scene.hasStepped = true;
-  await simulator.app.runDue();
+  await simulator.runDue();
   for (const { id, status, checks, waitMs } of await waiting(scene)) {
     const then = before.find(
       (one) => one.id === id && one.status === status && one.checks === checks,
