@@ -13,13 +13,16 @@ const one = (table: string, where = '1 = 1'): string =>
 /** No further round begins after this, however slow the machine is. */
 const enoughMs = 12_000;
 
-/** A short run of `npm run prove -- crash`. The clock of its processes is moved; the load is real. */
+/**
+ * A short run of `npm run prove -- crash`, with two processes where the database takes them. Their clock is moved; the
+ * load is real.
+ */
 describe('the process, killed under load', () => {
   const random = createRandom('in short');
   let testbed: Testbed;
 
   beforeAll(async () => {
-    testbed = await openTestbed(random);
+    testbed = await openTestbed(random, { processes: onPostgres ? 2 : 1 });
   });
 
   afterAll(async () => {

@@ -1,4 +1,4 @@
-/** `npm run prove -- crash --rounds N [--seed S] [--keep] [--database URL]`: see docs/crashes.md. */
+/** `npm run prove -- crash --rounds N [--seed S] [--keep] [--database URL] [--processes P]`: see docs/crashes.md. */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { useServer } from '../support/own-database.ts';
@@ -10,10 +10,18 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(randomInt(1_000_000)) },
     keep: { type: 'boolean', default: false },
     database: { type: 'string' },
+    processes: { type: 'string', default: '1' },
   },
 });
 const rounds = Number(values.rounds);
 if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error('--rounds takes a number from 1');
+const processes = Number(values.processes);
+if (!Number.isSafeInteger(processes) || processes < 1) {
+  throw new Error('--processes takes a number from 1');
+}
+if (processes > 1 && values.database === undefined) {
+  throw new Error('--processes takes a server: --database postgres://…');
+}
 
 let end = async (): Promise<void> => undefined;
 let interrupted = false;
@@ -31,7 +39,14 @@ const onEnd = (ending: () => Promise<void>): void => {
   end = ending;
 };
 try {
-  const findings = await run({ rounds, seed: values.seed, keep: values.keep, print, onEnd });
+  const findings = await run({
+    rounds,
+    processes,
+    seed: values.seed,
+    keep: values.keep,
+    print,
+    onEnd,
+  });
   process.exitCode = findings.length === 0 ? 0 : 1;
 } catch (error) {
   // After an interrupt the processes are gone, and the run cannot go on.

@@ -97,7 +97,9 @@ export async function summary(
   const rows: [string, string][] = [
     ['seed', run.seed],
     ['rounds', `${tally.rounds} in ${Math.round(run.seconds)} s`],
+    ['processes', String(paygraph.all.length)],
     ['kills', list(countBy(kills, ({ during }) => `during ${during}`))],
+    ['  of all', `${kills.filter(({ isOfAll }) => isOfAll).length}`],
     ['  with in flight', list(countBy(inFlight, (name) => name))],
     ['  while sending', `${sending} sends were found under way at a start`],
     ['starts', `${paygraph.readyMs.length}; ready after ${spread(paygraph.readyMs)}`],

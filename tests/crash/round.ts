@@ -13,6 +13,8 @@ import type { Testbed } from './testbed/testbed.ts';
 /** Where the kills of a round fell. */
 export interface Kill {
   during: 'load' | 'start' | 'settling';
+  /** Whether no other process went on. */
+  isOfAll: boolean;
   /** Requests of clients that had no answer yet, by operation. */
   inFlight: Record<string, number>;
 }
@@ -129,12 +131,12 @@ async function aim(client: Testbed['client'], random: Random): Promise<void> {
 
 async function killAndRestart(testbed: Testbed, random: Random): Promise<Kill[]> {
   const { paygraph } = testbed;
-  const kills = [await kill(testbed, 'load')];
+  const kills = [await kill(testbed, 'load', random)];
   while (random.chance(0.25) && kills.length < 3) {
     const interrupted = paygraph.start().catch(() => undefined);
     // Each kill follows the previous one.
     await sleep(random.between(50, 1_500));
-    kills.push(await kill(testbed, 'start'));
+    kills.push(await kill(testbed, 'start', random));
     await interrupted;
   }
   await paygraph.start();
@@ -150,14 +152,19 @@ function disturbance(testbed: Testbed, random: Random, kills: Kill[]): () => Pro
     await makeMischief(testbed, random.fork('mischief'));
     // The schedule runs every 500 ms.
     await sleep(random.between(0, 800));
-    kills.push(await kill(testbed, 'settling'));
+    kills.push(await kill(testbed, 'settling', random));
     await testbed.paygraph.start();
     await testbed.sandbox.call.calm();
   };
 }
 
-async function kill({ client, paygraph }: Testbed, during: Kill['during']): Promise<Kill> {
+async function kill(
+  { client, paygraph }: Testbed,
+  during: Kill['during'],
+  random: Random,
+): Promise<Kill> {
   const inFlight = Object.fromEntries([...client.inFlight].filter(([, count]) => count > 0));
-  await paygraph.kill();
-  return { during, inFlight };
+  const which = paygraph.draw(random);
+  await paygraph.kill(which);
+  return { during, inFlight, isOfAll: which.length === paygraph.all.length };
 }

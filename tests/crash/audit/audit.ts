@@ -88,9 +88,9 @@ export class Audit {
     });
   }
 
-  #complaints({ client, followers, paygraph }: Testbed): Finding[] {
-    const errors = paygraph.errors.slice(this.#errorsRead);
-    this.#errorsRead = paygraph.errors.length;
+  #complaints({ client, followers, errors: all }: Testbed): Finding[] {
+    const errors = all.slice(this.#errorsRead);
+    this.#errorsRead = all.length;
     return [
       ...client.complaints.splice(0),
       ...followers.flatMap((follower) => follower.complaints.splice(0)),

@@ -9,28 +9,34 @@ import type { SharedClock } from './clock.ts';
 
 const adminKey = 'the-administrator-of-the-crash-harness';
 
+export interface PaygraphOptions {
+  port: number;
+  /** How others reach it: its own port, or one that it shares with others. */
+  base: string;
+  databaseUrl: string;
+  clock: SharedClock;
+  /** Gets what it writes to its log: errors only. */
+  errors: string[];
+}
+
 /** The real process, on a port and a database that outlive it. */
 export class Paygraph {
-  readonly base: string;
   readonly adminKey = adminKey;
   /** Milliseconds from the spawn to the first accepted request, for each start that got there. */
   readonly readyMs: number[] = [];
   /** From and to, by the shared clock, of the same starts. */
   readonly starts: { from: number; to: number }[] = [];
-  /** What it wrote to its log: errors only. */
-  readonly errors: string[] = [];
   #running: { child: ChildProcess; kill(): Promise<void> } | null = null;
   #closed = false;
   #up = Promise.withResolvers<void>();
-  readonly #port: number;
-  readonly #databaseUrl: string;
-  readonly #clock: SharedClock;
+  readonly #options: PaygraphOptions;
 
-  constructor(port: number, databaseUrl: string, clock: SharedClock) {
-    this.#port = port;
-    this.#databaseUrl = databaseUrl;
-    this.#clock = clock;
-    this.base = `http://127.0.0.1:${port}`;
+  constructor(options: PaygraphOptions) {
+    this.#options = options;
+  }
+
+  get isDown(): boolean {
+    return this.#running === null;
   }
 
   /** Empty while it is down. */
@@ -41,22 +47,23 @@ export class Paygraph {
   /** Rejects if the process was killed before it was ready. */
   async start(): Promise<void> {
     if (this.#closed) throw new Error('Paygraph is not started any more');
+    const { base, clock, databaseUrl, errors, port } = this.#options;
     const begun = performance.now();
-    const from = this.#clock.now();
+    const from = clock.now();
     const started: PaygraphProcess = await startPaygraph(
       {
-        databaseUrl: this.#databaseUrl,
+        databaseUrl,
         adminKey,
-        port: this.#port,
+        port,
         env: {
-          PUBLIC_URL: this.base,
+          PUBLIC_URL: base,
           LOG_LEVEL: 'error',
-          CRASH_CLOCK_OFFSET_MS: String(this.#clock.offsetMs),
-          CRASH_CLOCK_STEP_MS: String(this.#clock.stepMs),
+          CRASH_CLOCK_OFFSET_MS: String(clock.offsetMs),
+          CRASH_CLOCK_STEP_MS: String(clock.stepMs),
         },
         preload: [clockModule],
         onLine: (line) => {
-          if (line.startsWith('{')) this.errors.push(line);
+          if (line.startsWith('{')) errors.push(line);
         },
       },
       (spawned) => {
@@ -64,15 +71,14 @@ export class Paygraph {
       },
     );
     this.readyMs.push(performance.now() - begun);
-    this.starts.push({ from, to: this.#clock.now() });
+    this.starts.push({ from, to: clock.now() });
     // The clock may have moved while the process was starting.
-    await this.#clock.advance(0, [started.child]);
+    await clock.advance(0, [started.child]);
     this.#up.resolve();
   }
 
   /** Sets the offset of its wall clock from now on. */
   step(ms: number): void {
-    this.#clock.stepMs = ms;
     for (const child of this.children) step(child, ms);
   }
 

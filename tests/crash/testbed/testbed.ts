@@ -7,7 +7,8 @@ import { Client } from './client.ts';
 import { SharedClock } from './clock.ts';
 import { Database } from './database.ts';
 import { Follower } from './follower.ts';
-import { freePort, Paygraph } from './paygraph.ts';
+import { openProcesses } from './processes.ts';
+import type { Processes } from './processes.ts';
 import { startSandboxProcess } from './sandbox.ts';
 import type { SandboxProcess } from './sandbox.ts';
 import { buildWithEnds } from '../../support/ends.ts';
@@ -20,10 +21,12 @@ export interface Account {
   provider: SandboxProvider;
 }
 
-/** Three processes: Paygraph, the outside world, and this one, which plays the merchant. */
+/** Paygraph, in one process or several, the outside world in another, and this one, which plays the merchant. */
 export interface Testbed {
   clock: SharedClock;
-  paygraph: Paygraph;
+  paygraph: Processes;
+  /** What the processes wrote to their logs: errors only. */
+  errors: readonly string[];
   sandbox: SandboxProcess;
   client: Client;
   followers: readonly Follower[];
@@ -40,6 +43,8 @@ export interface Testbed {
 }
 
 export interface TestbedOptions {
+  /** Of Paygraph; default 1. More need PostgreSQL. */
+  processes?: number;
   /** Leaves the file of the database in place. */
   keep?: boolean;
   /** Receives at once the function that ends everything that will be started, for use on an interrupt. */
@@ -47,9 +52,13 @@ export interface TestbedOptions {
 }
 
 export const openTestbed = (random: Random, options: TestbedOptions = {}): Promise<Testbed> =>
-  buildWithEnds((ends) => build(random, options.keep ?? false, ends), options.onEnd);
+  buildWithEnds((ends) => build(random, options, ends), options.onEnd);
 
-async function build(random: Random, keep: boolean, ends: Ends): Promise<Testbed> {
+async function build(
+  random: Random,
+  { keep = false, processes = 1 }: TestbedOptions,
+  ends: Ends,
+): Promise<Testbed> {
   const own = await ownDatabase();
   if (!keep) ends.push(() => own.remove());
   const database = new Database(own.url);
@@ -57,9 +66,8 @@ async function build(random: Random, keep: boolean, ends: Ends): Promise<Testbed
   const clock = new SharedClock();
   const sandbox = await startSandboxProcess();
   ends.push(() => sandbox.close());
-  const port = await freePort(() => random.between(20_000, 32_000));
-  const paygraph = new Paygraph(port, own.url, clock);
-  ends.push(() => paygraph.close());
+  const { paygraph, errors, close } = await openProcesses(processes, own.url, clock, random);
+  ends.push(close);
   await paygraph.start();
 
   const administrator = new Client(paygraph, paygraph.adminKey);
@@ -73,6 +81,7 @@ async function build(random: Random, keep: boolean, ends: Ends): Promise<Testbed
   return {
     clock,
     paygraph,
+    errors,
     sandbox,
     client: new Client(paygraph, secret),
     followers,
