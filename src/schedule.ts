@@ -1,3 +1,4 @@
+import { UnavailableError } from './domain/errors.ts';
 import type { Deps } from './operations/deps.ts';
 import { createBackground } from './operations/due/background.ts';
 import { createReaderSweep } from './operations/sweep-readers.ts';
@@ -22,13 +23,19 @@ export function startSchedule(
   const sweepReaders = createReaderSweep(deps);
   let polling: Promise<number> = Promise.resolve(0);
   let stopped = false;
+  let isAway = false;
   const once = async (): Promise<number> => {
     if (stopped) return 0;
     try {
       if (serves) await sweepReaders();
-      return works ? await background.start() : 0;
+      const started = works ? await background.start() : 0;
+      isAway = false;
+      return started;
     } catch (error) {
-      deps.log.error({ err: error }, 'the schedule failed; it goes on');
+      // A database that is away is told once, and not with every poll.
+      const wasAway = isAway;
+      isAway = error instanceof UnavailableError;
+      if (!(wasAway && isAway)) deps.log.error({ err: error }, 'the schedule failed; it goes on');
       return 0;
     }
   };

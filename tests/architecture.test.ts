@@ -49,7 +49,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'http/reply.ts',
   ],
   http: ['domain/'],
-  schedule: ['operations/'],
+  schedule: ['domain/', 'operations/'],
   config: ['domain/'],
   log: [],
   app: [
