@@ -107,6 +107,7 @@ export async function summary(
     ['objects', list(Object.entries(objects))],
     ['orders', list(tally.orderStatuses)],
     ['answers lost', `${client.repeated} requests were repeated with the same key`],
+    ['refused for now', `${client.refused} requests, which were repeated`],
     ['keys', `${client.answered.size} answered`],
     ['effects', list(sumOf(Object.values(effects)))],
     ['provider calls', list(Object.entries(requests))],

@@ -47,7 +47,7 @@ describe('random histories', { timeout: 120_000 }, () => {
   const playAll = (seed: string, histories: number) => playEach(simulator, seed, histories);
 
   it('double nothing, guess nothing, and end with what is in the books of the provider', async () => {
-    const { counts, wrong } = await playAll('paygraph', onPostgres ? 20 : 60);
+    const { counts, wrong } = await playAll('paygraph', onPostgres ? 10 : 60);
     expect(wrong).toEqual([]);
     // Fewer there, because each waits for the server.
     if (onPostgres) return;
@@ -60,7 +60,7 @@ describe('random histories', { timeout: 120_000 }, () => {
   });
 
   it('do so for a seed that nobody has tried yet', async () => {
-    expect((await playAll(randomBytes(4).toString('hex'), onPostgres ? 10 : 50)).wrong).toEqual([]);
+    expect((await playAll(randomBytes(4).toString('hex'), onPostgres ? 5 : 50)).wrong).toEqual([]);
   });
 
   // What the server answers first is not drawn.
@@ -77,8 +77,8 @@ describe.runIf(onPostgres)('random histories on two processes', { timeout: 120_0
   afterAll(() => simulator.close());
 
   it('double nothing and guess nothing, whichever of them does a step or gets a webhook', async () => {
-    const fixed = await playEach(simulator, 'paygraph', 10);
-    const untried = await playEach(simulator, randomBytes(4).toString('hex'), 10);
+    const fixed = await playEach(simulator, 'paygraph', 5);
+    const untried = await playEach(simulator, randomBytes(4).toString('hex'), 5);
     expect([...fixed.wrong, ...untried.wrong]).toEqual([]);
     for (const who of [/ process 1: a webhook/, / process 2: a webhook/]) {
       expect(fixed.lines).toContainEqual(expect.stringMatching(who));

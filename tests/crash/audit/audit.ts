@@ -88,8 +88,12 @@ export class Audit {
     });
   }
 
-  #complaints({ client, followers, errors: all }: Testbed): Finding[] {
-    const errors = all.slice(this.#errorsRead);
+  #complaints({ client, followers, paygraph, errors: all }: Testbed): Finding[] {
+    // A process that is killed on a busy machine may leave what it holds to the others only after they stop waiting.
+    const mayBeRefused = paygraph.all.length > 1;
+    const errors = all
+      .slice(this.#errorsRead)
+      .filter((line) => !(mayBeRefused && line.includes('"type":"UnavailableError"')));
     this.#errorsRead = all.length;
     return [
       ...client.complaints.splice(0),

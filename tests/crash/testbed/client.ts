@@ -37,13 +37,18 @@ export class Client {
   /** Ids of the objects that somebody asked to cancel. */
   readonly cancels = new Set<string>();
   repeated = 0;
+  /** Answers that nothing can be written for now, which say that the request should be repeated. */
+  refused = 0;
   round = 0;
   readonly #server: Server;
   readonly #key: string;
+  readonly #mayBeRefused: boolean;
 
-  constructor(server: Server, key: string) {
+  /** `mayBeRefused`: whether others may hold what a request needs for longer than it waits. */
+  constructor(server: Server, key: string, { mayBeRefused = false } = {}) {
     this.#server = server;
     this.#key = key;
+    this.#mayBeRefused = mayBeRefused;
   }
 
   /**
@@ -69,6 +74,11 @@ export class Client {
         continue;
       }
       const [result] = Object.values(answer.data ?? {});
+      if (this.#mayBeRefused && codeOf(answer) === 'UNAVAILABLE') {
+        this.refused += 1;
+        await sleep(100);
+        continue;
+      }
       if (answer.errors !== undefined) {
         this.complain('wrong', `${name} was answered ${JSON.stringify(answer.errors)}`);
         return null;
@@ -135,5 +145,7 @@ export class Client {
 
 interface Answer {
   data?: Record<string, MutationResult> | null;
-  errors?: { message: string }[];
+  errors?: { message: string; extensions?: { code?: string } }[];
 }
+
+const codeOf = ({ errors }: Answer): string | undefined => errors?.[0]?.extensions?.code;

@@ -83,7 +83,7 @@ async function build(
     paygraph,
     errors,
     sandbox,
-    client: new Client(paygraph, secret),
+    client: new Client(paygraph, secret, { mayBeRefused: processes > 1 }),
     followers,
     database,
     forgotten: {},
