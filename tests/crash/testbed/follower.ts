@@ -17,6 +17,8 @@ export class Follower {
   readonly transport: 'WebSocket' | 'SSE';
   /** Ids of the events, in the order in which they came. */
   readonly received: string[] = [];
+  /** By event, when it first came, on the monotonic clock. */
+  readonly receivedAt = new Map<string, number>();
   readonly complaints: Finding[] = [];
   connections = 0;
   /** The number of expected resets. */
@@ -75,7 +77,10 @@ export class Follower {
       this.#complain('wrong', 'hears a restored log go on as if it were the same');
       this.#expectsReset = false;
     }
-    if (kind === 'EVENT' && event !== null) this.received.push(event.id);
+    if (kind === 'EVENT' && event !== null) {
+      this.received.push(event.id);
+      if (!this.receivedAt.has(event.id)) this.receivedAt.set(event.id, performance.now());
+    }
     this.#cursor = cursor;
   }
 
