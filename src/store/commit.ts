@@ -6,11 +6,14 @@ import type { AscendingIds } from './aggregates/ascending-ids.ts';
 import type { Change } from './aggregates/change.ts';
 import { runGroup } from './aggregates/group.ts';
 import type { Decisions } from './aggregates/group.ts';
-import type { Pause } from './aggregates/steps.ts';
-import { Retries } from './retries.ts';
-import { onceFree, Outage } from './outage.ts';
+import { LockedError, onceFree, Outage } from './outage.ts';
 import type { OutageObserver } from './outage.ts';
 import { StaleRecordError } from './queries/instructions.ts';
+import { Lanes } from './queue/lanes.ts';
+import { Line, patience } from './queue/line.ts';
+import type { Group, Waiting } from './queue/line.ts';
+import { pauseOver, yieldToLoop } from './queue/pause.ts';
+import { Retries } from './queue/retries.ts';
 import type { Sql, Tx } from './sql.ts';
 import { onceQuiet, yieldToLoop } from './time-slices.ts';
 import type { Transaction, Writer } from './writer.ts';
@@ -37,35 +40,14 @@ const nobody: QueueObserver = {
   otherMoney: () => undefined,
 };
 
-/** The most changes in one group. The others wait for the next group. */
-const maxGroup = 128;
-/** Milliseconds after which a group lets other work run before it goes on. */
-const groupMs = 4;
-
 /** How often a change runs in all that read what another process has changed since. */
 const mostRuns = 3;
 
 /**
- * Milliseconds that a caller waits while another process holds the lock. With it, the client of a mutation gets
- * UNAVAILABLE, and a provider 503 for its webhook, within a second (docs/running.md#when-nothing-can-be-written).
- */
-const patience = 700;
-
-interface Waiting {
-  change: Change<unknown>;
-  /** Its group could not be saved, and it may be the reason. */
-  isAlone: boolean;
-  runs: number;
-  /** On the monotonic clock, in milliseconds. */
-  until: number;
-  resolve: (value: unknown) => void;
-  reject: (error: unknown) => void;
-}
-
-/**
  * The one queue of all writers. Changes that wait at the same moment are decided and written in one transaction. Where
  * that fails, each is written alone, so that a change that cannot be written fails by itself and not the others.
- * Callers get success only after the commit.
+ * Callers get success only after the commit. Where a lock is met that somebody holds, the changes that need the row
+ * wait in a lane of their own, and the others go on.
  */
 export class WriteQueue {
   readonly #writer: Writer;
@@ -75,7 +57,13 @@ export class WriteQueue {
   readonly #elapsed: () => number;
   readonly #observer: QueueObserver;
   readonly #ids: AscendingIds;
-  #waiting: Waiting[] = [];
+  readonly #line: Line;
+  readonly #lanes = new Lanes(
+    (some) => this.#goOn(some),
+    (some) => this.#refuseLocked(some),
+  );
+  /** On the monotonic clock, in milliseconds. */
+  #wroteAt = 0;
   #isScheduled = false;
   /** Groups under way. */
   #open = new Set<Promise<void>>();
@@ -87,6 +75,7 @@ export class WriteQueue {
     elapsed: () => number = () => performance.now(),
   ) {
     this.#writer = writer;
+    this.#line = new Line(writer.isExclusive);
     this.#ids = createAscendingIds(writer.isExclusive);
     this.#onCommit = onCommit;
     this.#outage = new Outage(observer);
@@ -96,7 +85,7 @@ export class WriteQueue {
   }
 
   get depth(): number {
-    return this.#waiting.length;
+    return this.#line.length + this.#lanes.length;
   }
 
   /** Whether writing works, by the last attempts. */
@@ -116,8 +105,16 @@ export class WriteQueue {
   change<T>(change: Change<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const until = performance.now() + patience;
-      const settle = { resolve: resolve as (value: unknown) => void, reject };
-      this.#waiting.push({ change, isAlone: false, runs: 0, until, ...settle });
+      this.#line.add({
+        change,
+        isAlone: false,
+        runs: 0,
+        until,
+        lockedSince: null,
+        lockedBy: null,
+        resolve: resolve as (value: unknown) => void,
+        reject,
+      });
       this.#schedule();
     });
   }
@@ -175,23 +172,23 @@ export class WriteQueue {
 
   /** Resolves when all submitted changes are settled. */
   async idle(): Promise<void> {
-    while (this.#waiting.length > 0 || this.#isScheduled || this.#open.size > 0) {
+    while (this.depth > 0 || this.#isScheduled || this.#open.size > 0) {
       await yieldToLoop();
       await Promise.all(this.#open);
     }
   }
 
   #schedule(): void {
-    if (this.#isScheduled || this.#open.size >= this.#writer.atOnce) return;
+    if (this.#isScheduled || this.#open.size >= this.#writer.atOnce || !this.#line.isReady) return;
     this.#isScheduled = true;
     // A group costs nearly as much for one change as for many.
     const arrived = (): number => this.#waiting.length;
     onceQuiet(arrived, maxGroup, () => {
       this.#isScheduled = false;
-      if (this.#waiting.length === 0) return;
+      if (!this.#line.isReady) return;
       const ended = (): void => {
         this.#open.delete(group);
-        if (this.#waiting.length > 0) this.#schedule();
+        this.#schedule();
       };
       // It rejects only where a reader or an observer fails after the commit: the others are written all the same.
       const group = this.#writeGroup().then(ended, ended);
@@ -201,7 +198,13 @@ export class WriteQueue {
 
   async #writeGroup(): Promise<void> {
     const transaction = await this.#begin();
-    if (transaction !== null) await this.#commitGroup(transaction);
+    if (transaction === null) return;
+    const group = this.#line.take();
+    try {
+      await this.#commitGroup(transaction, group);
+    } finally {
+      this.#line.ended(group);
+    }
   }
 
   /** Opens the next group's transaction. Null: no change is left that waits for it. */
@@ -210,91 +213,86 @@ export class WriteQueue {
       return await onceFree(
         () => this.#writer.begin(),
         (error) => {
-          const now = performance.now();
-          const [overdue, patient] = [
-            this.#waiting.filter(({ until }) => until <= now),
-            this.#waiting.filter(({ until }) => until > now),
-          ];
-          this.#waiting = patient;
-          this.#giveUp(overdue, error);
-          return patient.length === 0;
+          this.#giveUp(this.#line.takeOverdue(performance.now()), error);
+          return this.#line.length === 0;
         },
       );
     } catch (error) {
-      this.#giveUp(this.#waiting.splice(0), error);
+      this.#giveUp(this.#line.takeOverdue(Infinity), error);
       return null;
+    }
+  }
+
+  /** Nothing is wrong with the database where others have written meanwhile. */
+  #refuseLocked(some: readonly Waiting[]): void {
+    const error = new LockedError('Somebody else holds the lock of a row that it needs.');
+    for (const one of some) {
+      if (this.#wroteAt < one.until - patience) this.#outage.failed(error);
+      this.#reject(one, error);
     }
   }
 
   #giveUp(group: readonly Waiting[], error: unknown): void {
     if (group.length > 0) this.#outage.failed(error);
-    for (const { reject } of group) reject(error);
+    for (const one of group) this.#reject(one, error);
   }
 
-  async #commitGroup(transaction: Transaction): Promise<void> {
-    const group = this.#take();
-    // Another group has taken the waiting changes.
-    if (group.length === 0) return transaction.rollback().catch(() => undefined);
+  #reject(one: Waiting, error: unknown): void {
+    one.reject(error);
+    this.#lanes.passed(one);
+  }
+
+  async #commitGroup(transaction: Transaction, { changes: taken }: Group): Promise<void> {
+    const began = performance.now();
     const topics = new Set<string>();
+    let group = taken;
     let decided: Decisions;
+    const { looks } = this.#lanes;
     try {
+      if (looks)
+        group = await this.#lanes.withoutLocked(transaction, taken, pauseOver(this.#elapsed));
+      // Another group has taken the waiting changes, or all wait for locks.
+      if (group.length === 0) return await transaction.rollback();
       const entities = (): EntityManager => transaction.entities();
       const tx: Tx = { ...transaction.sql, entities, notify: (topic) => void topics.add(topic) };
       const changes = group.map(({ change }) => change);
-      decided = await runGroup(tx, this.#ids, changes, this.#pause());
+      decided = await runGroup(tx, this.#ids, changes, pauseOver(this.#elapsed));
       await transaction.commit();
     } catch (error) {
       await transaction.rollback().catch(() => undefined);
-      this.#rolledBack(group, error);
+      const isOfRow = error instanceof LockedError && !this.#writer.isExclusive;
+      if (isOfRow) this.#lanes.met(group, looks, began);
+      else this.#rolledBack(group, error);
       return;
     }
+    this.#wroteAt = performance.now();
     this.#outage.wrote();
-    for (const [at, { resolve, reject }] of group.entries()) {
+    for (const [at, one] of group.entries()) {
       const settled = decided.settled[at];
-      if (settled !== undefined && 'error' in settled) reject(settled.error);
-      else resolve(settled?.value);
+      if (settled !== undefined && 'error' in settled) one.reject(settled.error);
+      else one.resolve(settled?.value);
+      this.#lanes.passed(one);
     }
     for (const warning of decided.warnings) this.#observer.otherMoney(warning);
     if (topics.size > 0) this.#onCommit(topics);
   }
 
-  /**
-   * Takes the next group. A change that must be alone is taken alone. Where others write at the same time, changes lock
-   * their rows in one order, and units, which write what they find, are in groups of their own.
-   */
-  #take(): Waiting[] {
-    const end = this.#waiting.findIndex(({ isAlone }) => isAlone);
-    if (end === 0) return this.#waiting.splice(0, 1);
-    const most = end === -1 ? maxGroup : Math.min(end, maxGroup);
-    if (this.#writer.isExclusive) return this.#waiting.splice(0, most);
-    const isUnit = ({ change }: Waiting): boolean => change.before !== undefined;
-    const isFirst = this.#waiting.slice(0, 1).some(isUnit);
-    const group = this.#waiting.slice(0, most).filter((one) => isUnit(one) === isFirst);
-    this.#waiting = this.#waiting.filter((one) => !group.includes(one));
-    return group;
-  }
-
-  /** Lets other work run between the steps of a group that takes long. */
-  #pause(): Pause {
-    let until = this.#elapsed() + groupMs;
-    const others = async (): Promise<void> => {
-      await yieldToLoop();
-      until = this.#elapsed() + groupMs;
-    };
-    return () => (this.#elapsed() < until ? undefined : others());
+  #goOn(some: readonly Waiting[]): void {
+    this.#line.putBack(some);
+    this.#schedule();
   }
 
   #rolledBack(group: readonly Waiting[], error: unknown): void {
     const [first] = group;
     if (first === undefined || error instanceof UnavailableError) return this.#giveUp(group, error);
     if (group.length > 1) {
-      this.#waiting.unshift(...group.map((one) => ({ ...one, isAlone: true })));
+      for (const one of group) one.isAlone = true;
+      this.#line.putBack(group);
       return;
     }
-    const runs = first.runs + 1;
+    first.runs += 1;
     // Another process has changed what it read. It is decided again in the next group.
-    if (error instanceof StaleRecordError && runs < mostRuns)
-      this.#waiting.push({ ...first, runs });
-    else first.reject(error);
+    if (error instanceof StaleRecordError && first.runs < mostRuns) this.#line.add(first);
+    else this.#reject(first, error);
   }
 }

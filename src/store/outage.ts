@@ -8,23 +8,23 @@ import { UnavailableError } from '../domain/errors.ts';
 const unwritable =
   /^SQLITE_(?:BUSY|LOCKED|FULL|READONLY|IOERR|CORRUPT|CANTOPEN|NOMEM|PROTOCOL|NOTADB|NOLFS|PERM)/;
 
+/** Somebody else holds a lock of the database, which passes by itself. */
+export class LockedError extends UnavailableError {}
+
 /**
  * Turns such an error of a write into an UnavailableError; every other error stays. The ORM's errors carry SQLite's
  * code too.
  */
 export function asUnavailable(error: unknown): unknown {
   if (!(error instanceof Error) || !unwritable.test(codeOf(error))) return error;
-  return new UnavailableError(`Nothing can be written: ${error.message}`, { cause: error });
+  const Known = /^SQLITE_(?:BUSY|LOCKED)/.test(codeOf(error)) ? LockedError : UnavailableError;
+  return new Known(`Nothing can be written: ${error.message}`, { cause: error });
 }
 
 function codeOf(error: unknown): string {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' ? code : '';
 }
-
-/** Whether another process is writing, which passes by itself. */
-const isLocked = (error: unknown): boolean =>
-  error instanceof UnavailableError && /^SQLITE_(?:BUSY|LOCKED)/.test(codeOf(error.cause));
 
 /** Milliseconds. Our own writes take a few; a backup or somebody's shell can hold the lock for any time. */
 const longestPause = 50;
@@ -41,7 +41,7 @@ export async function onceFree<T>(
     try {
       return await attempt();
     } catch (error) {
-      if (!isLocked(error) || isOver(error)) throw error;
+      if (!(error instanceof LockedError) || isOver(error)) throw error;
     }
     await sleep(pause * (0.5 + Math.random() / 2));
   }

@@ -20,6 +20,8 @@ export interface Transaction {
   sql: Sql & Texts;
   commit(): Promise<void>;
   rollback(): Promise<void>;
+  /** Looks at what is locked, and undoes what `work` has done for it. From now on it waits for a lock only shortly. */
+  look<T>(work: () => Promise<T>): Promise<T>;
   /** For rarely used paths. */
   entities(): EntityManager;
 }

@@ -25,7 +25,10 @@ import {
   viewer,
 } from './a15-outage.ts';
 
-/** Milliseconds that a write waits for a lock (docs/running.md#when-nothing-can-be-written). */
+/**
+ * Milliseconds that a write waits for a lock (docs/running.md#when-nothing-can-be-written); on PostgreSQL with the wait of
+ * the group before.
+ */
 const longestWait = onPostgres ? 2000 : 1000;
 
 export function describeA15Locked(): void {

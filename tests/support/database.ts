@@ -6,6 +6,7 @@ import { ownDatabase } from './own-database.ts';
 
 export interface TestDatabase extends AsyncDisposable {
   database: Database;
+  url: string;
   queue: WriteQueue;
   /** The notified topics, one entry for each group that has any. */
   notified: string[][];
@@ -17,6 +18,8 @@ export interface Hooks {
   /** What the queue writes with, in place of the database's own writer. */
   writer?: (writer: Writer) => Writer;
   onCommit?: (topics: ReadonlySet<string>) => void;
+  /** Options of PostgreSQL's URL. */
+  options?: string;
   /** Default: no time passes, so a group contains what came together. */
   elapsed?: () => number;
 }
@@ -45,12 +48,19 @@ export function beforeSteps(
   });
 }
 
+function withOptions(text: string, options: string): string {
+  const url = new URL(text);
+  url.searchParams.set('options', options);
+  return url.href;
+}
+
 const pool = { reads: 2, writes: 2 };
 
 /** A fresh database of its own, removed with the test. */
 export async function openTestDatabase(hooks: Hooks = {}): Promise<TestDatabase> {
   const own = await ownDatabase();
-  const database = await openDatabase(own.url, { pool });
+  const url = hooks.options === undefined ? own.url : withOptions(own.url, hooks.options);
+  const database = await openDatabase(url, { pool });
   const others: Database[] = [];
   const notified: string[][] = [];
   const writer = hooks.writer?.(database.writer) ?? database.writer;
@@ -61,10 +71,11 @@ export async function openTestDatabase(hooks: Hooks = {}): Promise<TestDatabase>
   const queue = new WriteQueue(writer, notify, undefined, hooks.elapsed ?? (() => 0));
   return {
     database,
+    url,
     queue,
     notified,
     async another() {
-      const opened = await openDatabase(own.url, { pool });
+      const opened = await openDatabase(url, { pool });
       others.push(opened);
       return new WriteQueue(opened.writer, () => undefined);
     },

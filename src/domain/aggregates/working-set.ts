@@ -105,7 +105,7 @@ export class WorkingSet {
 
   /** By its id, or by an account's reference, also of an account that the order has left. */
   order(key: { id: string } | { accountId: string; reference: string }): OrderAggregate | null {
-    const found = this.#find({ kind: 'ORDER', ...key });
+    const found = this.find({ kind: 'ORDER', ...key });
     return found === null ? null : ofKind('ORDER', found.aggregate);
   }
 
@@ -115,7 +115,7 @@ export class WorkingSet {
   }
 
   refund(key: { id: string } | { accountId: string; reference: string }): FoundRefund | null {
-    const found = this.#find({ kind: 'REFUND', ...key });
+    const found = this.find({ kind: 'REFUND', ...key });
     if (found === null) return null;
     const aggregate = whole(ofKind('ORDER', found.aggregate));
     const refund = aggregate.refunds.find(({ id }) => id === found.id);
@@ -124,7 +124,7 @@ export class WorkingSet {
   }
 
   payment(key: { id: string } | { accountId: string; reference: string }): FoundPayment | null {
-    const found = this.#find({ kind: 'ABNORMAL_PAYMENT', ...key });
+    const found = this.find({ kind: 'ABNORMAL_PAYMENT', ...key });
     if (found === null) return null;
     if (found.aggregate.kind === 'ABNORMAL_PAYMENT') {
       return { aggregate: found.aggregate, payment: found.aggregate.payment };
@@ -138,11 +138,12 @@ export class WorkingSet {
   settlement(
     key: { id: string } | { accountId: string; reference: string },
   ): SettlementAggregate | null {
-    const found = this.#find({ kind: 'SETTLEMENT', ...key });
+    const found = this.find({ kind: 'SETTLEMENT', ...key });
     return found === null ? null : ofKind('SETTLEMENT', found.aggregate);
   }
 
-  #find(key: Key): { aggregate: Aggregate; id: string } | null {
+  /** The aggregate that the key leads to, and the key's own id. Null: nowhere. */
+  find(key: Key): { aggregate: Aggregate; id: string } | null {
     const place = this.#placeOf(keyText(key));
     if (place === undefined) throw new NotLoadedError(`${keyText(key)} was not loaded`);
     if (place === null) return null;

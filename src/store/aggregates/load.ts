@@ -12,19 +12,22 @@ import type { Pause } from './steps.ts';
 /**
  * Loads the aggregates that the keys lead to, as they are in the write transaction, each as far as it is needed: an
  * order with its refunds and abnormal payments where a key says so, or is the key of one of those. All rows of a table
- * are read at once.
+ * are read at once. `locks`: see `byKeys`.
  */
 export async function load(
   sql: Sql,
   keys: readonly KeyToLoad[],
   pause: Pause,
+  locks = true,
 ): Promise<WorkingSet> {
   const set = new WorkingSet();
   const byKind = Map.groupBy(keys, ({ kind }) => kind);
   const keysOf = (kind: SubjectKind): readonly KeyToLoad[] => byKind.get(kind) ?? [];
 
-  const settlements = await found(sql, keysOf('SETTLEMENT'), settlementsByKeys, providerReference);
-  for (const key of keysOf('SETTLEMENT')) {
+  const read = { sql, locks };
+  const settlementKeys = keysOf('SETTLEMENT');
+  const settlements = await found(read, settlementKeys, settlementsByKeys, providerReference);
+  for (const key of settlementKeys) {
     const settlement = settlements.get(textOf(key));
     if (settlement === undefined) set.place(key, null);
     else set.put({ kind: 'SETTLEMENT', settlement });
@@ -36,10 +39,10 @@ export async function load(
     if (id === undefined || id === null) set.place(key, null);
     else orderKeys.push({ kind: 'ORDER', id, whole: true });
   };
-  const refunds = await found(sql, keysOf('REFUND'), refundsByKeys, providerReference);
+  const refunds = await found(read, keysOf('REFUND'), refundsByKeys, providerReference);
   for (const key of keysOf('REFUND')) ofOrder(key, refunds.get(textOf(key))?.orderId);
   const paymentKeys = keysOf('ABNORMAL_PAYMENT');
-  const payments = await found(sql, paymentKeys, abnormalPaymentsByKeys, providersId);
+  const payments = await found(read, paymentKeys, abnormalPaymentsByKeys, providersId);
   for (const key of paymentKeys) {
     const payment = payments.get(textOf(key));
     if (payment?.orderId === null) set.put({ kind: 'ABNORMAL_PAYMENT', payment });
@@ -47,17 +50,22 @@ export async function load(
   }
   await pause();
 
-  await putOrders(sql, set, orderKeys, pause);
+  await putOrders(read, set, orderKeys, pause);
   return set;
 }
 
+interface Read {
+  sql: Sql;
+  locks: boolean;
+}
+
 async function putOrders(
-  sql: Sql,
+  { sql, locks }: Read,
   set: WorkingSet,
   keys: readonly KeyToLoad[],
   pause: Pause,
 ): Promise<void> {
-  const known = await found(sql, keys, ordersByKeys, providerReference);
+  const known = await found({ sql, locks }, keys, ordersByKeys, providerReference);
   const left = keys.flatMap((key) => ('id' in key || known.has(textOf(key)) ? [] : [key]));
   // Found by the reference that the order had at an account that it has left.
   const gone = left.length === 0 ? [] : await ordersThatLeft(sql, left);
@@ -89,14 +97,14 @@ async function putOrders(
 
 /** Records of a table, by the text of their key. */
 async function found<Known extends { id: string; accountId: string }>(
-  sql: Sql,
+  { sql, locks }: Read,
   keys: readonly RecordKey[],
-  byKeys: (sql: Sql, keys: readonly RecordKey[]) => Promise<Known[]>,
+  byKeys: (sql: Sql, keys: readonly RecordKey[], locks: boolean) => Promise<Known[]>,
   number: (record: Known) => string,
 ): Promise<Map<string, Known>> {
   const known = new Map<string, Known>();
   if (keys.length === 0) return known;
-  for (const record of await byKeys(sql, keys)) {
+  for (const record of await byKeys(sql, keys, locks)) {
     const { id, accountId } = record;
     known.set(id, record);
     known.set(textOf({ accountId, reference: number(record) }), record);

@@ -59,6 +59,16 @@ export async function save(
   );
 }
 
+/** Those without an order are locked by this, so they are written in one order by all. */
+const inOrder = ({ inserted, updated }: Changes<AbnormalPayment>): Changes<AbnormalPayment> => ({
+  inserted: inserted.toSorted((a, b) => compare(numberOf(a), numberOf(b))),
+  updated: updated.toSorted((a, b) => compare(a.now.id, b.now.id)),
+});
+
+const compare = (a: string, b: string): number => Number(a > b) - Number(a < b);
+const numberOf = ({ accountId, providerAbnormalPaymentId }: AbnormalPayment): string =>
+  `${accountId} ${providerAbnormalPaymentId}`;
+
 /** What is to be written to one table. */
 interface Changes<Member> {
   inserted: Member[];
@@ -90,7 +100,7 @@ function changesOf(loaded: ReadonlyMap<string, Aggregate>, set: WorkingSet) {
         add(payments, now.payment, before?.kind === now.kind ? before.payment : undefined);
     }
   }
-  return { orders, refunds, settlements, payments };
+  return { orders, refunds, settlements, payments: inOrder(payments) };
 }
 
 function add<Member>(to: Changes<Member>, now: Member, before: Member | undefined): void {

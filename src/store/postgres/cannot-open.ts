@@ -15,6 +15,8 @@ const reasons: readonly [codes: RegExp, reason: string][] = [
   ],
   [/^(?:57P03|53...)$/, 'takes no connection now'],
   [/^42501/, 'may not be changed by this user'],
+  [/^3F000/, 'has no schema of the search_path'],
+  [/^(?:08P01|22023|42704)/, 'does not take the options of the URL'],
   // `pg` gives these no code.
   [/^Connection terminated|^timeout exceeded/, 'cannot be reached'],
   [/does not support SSL/, 'offers no TLS, which the URL demands'],

@@ -1,12 +1,17 @@
 import { UnavailableError } from '../../domain/errors.ts';
+import { LockedError } from '../outage.ts';
 import { StaleRecordError } from '../queries/instructions.ts';
 
 /**
  * What PostgreSQL says when nothing can be written, for now or until somebody helps: connection exceptions
  * (08), lack of resources (53), a server that stops or was failed over (57P, 25006), broken storage (58, XX),
- * limits of time (55P03, 57014, 25P03). https://www.postgresql.org/docs/15/errcodes-appendix.html
+ * limits of time (57014, 25P03), objects in another state than needed (55).
+ * https://www.postgresql.org/docs/15/errcodes-appendix.html
  */
-const unavailable = /^(?:08...|53...|57P0.|57014|55P03|25006|25P03|25P04|58...|XX...|3D000|28...)$/;
+const unavailable = /^(?:08...|53...|57P0.|57014|55...|25006|25P03|25P04|58...|XX...|3D000|28...)$/;
+
+/** Somebody else holds a lock for longer than we wait. */
+const lockNotAvailable = '55P03';
 
 /** Of sockets, which have no code of PostgreSQL. */
 const disconnected =
@@ -32,6 +37,7 @@ export function asKnown(error: unknown): unknown {
   const code = codeOf(error);
   if (repeatable.test(code) || isSameNumber(error))
     return new StaleRecordError(error.message, { cause: error });
+  if (code === lockNotAvailable) return new LockedError(error.message, { cause: error });
   if (!isDisconnected(error) && !unavailable.test(code)) return error;
   return new UnavailableError(`The database cannot be reached or written: ${error.message}`, {
     cause: error,

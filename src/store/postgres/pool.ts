@@ -3,14 +3,14 @@ import type { ClientConfig, PoolConfig } from 'pg';
 
 /**
  * Milliseconds. An SQL statement of ours takes a few; one that takes longer than this is given up, by the server or,
- * where that is gone without a word, here. The server looks for deadlocks after 1 s: they must not be taken for a lock
- * that somebody holds.
+ * where that is gone without a word, here. A lock is waited for as long as many groups of one merchant take, one after
+ * the other. The server looks for deadlocks later: they end as a lock that somebody holds.
  */
 const limits = {
   connectionTimeoutMillis: 3000,
   statement_timeout: 5000,
   query_timeout: 6000,
-  lock_timeout: 2000,
+  lock_timeout: 500,
   idle_in_transaction_session_timeout: 10_000,
 };
 
@@ -101,6 +101,9 @@ const clientOf = (url: string) =>
   class extends Client {
     constructor(options?: ClientConfig) {
       super({ ...options, connectionString: url });
+      const { ssl } = this as { ssl: unknown };
+      // Otherwise the certificate of a server that is named by its address would have to be for `localhost`.
+      if (typeof ssl === 'object' && ssl !== null) Object.assign(ssl, { host: this.host });
     }
   };
 

@@ -4,6 +4,9 @@ import type { Transaction } from '../writer.ts';
 import { asKnown, isDisconnected } from './errors.ts';
 import { sqlOver } from './sql.ts';
 
+/** Milliseconds for which a lock is waited for after a look at the rows that are locked. */
+const shortLockMs = 200;
+
 /** Opens a transaction on a connection that is its own until it ends. */
 export async function beginIn(
   pool: Pool,
@@ -42,6 +45,8 @@ function transactionOn(
     isOpen = false;
     client.release(isBroken);
   };
+  const control = (text: string): Promise<unknown> =>
+    client.query(text).catch((error: unknown) => Promise.reject(asKnown(error)));
   return {
     sql: sqlOver(client, asKnown),
     async commit() {
@@ -64,6 +69,12 @@ function transactionOn(
         // The server undoes what a connection that is gone had not committed.
         end(true);
       }
+    },
+    async look(work) {
+      await control(`set local lock_timeout = ${shortLockMs}; savepoint looking`);
+      const seen = await work();
+      await control('rollback to savepoint looking');
+      return seen;
     },
     entities: () => entitiesOn(client),
   };

@@ -24,8 +24,11 @@ export interface FollowedQueries<Table extends Followed, Known, Status> {
   byIds: (sql: Sql, ids: readonly string[], owner?: Owner) => Promise<Known[]>;
   byNumber: (sql: Sql, accountId: string, number: string) => Promise<Known | null>;
   byNumbers: (sql: Sql, accountId: string, numbers: readonly string[]) => Promise<Known[]>;
-  /** All rows that the keys lead to, in no particular order, within a write transaction. */
-  byKeys: (tx: Sql, keys: readonly RecordKey[]) => Promise<Known[]>;
+  /**
+   * All rows that the keys lead to, in no particular order, within a write transaction. `locks`: whether roots of
+   * aggregates are locked; otherwise they are read as they are committed.
+   */
+  byKeys: (tx: Sql, keys: readonly RecordKey[], locks: boolean) => Promise<Known[]>;
   /** Of an account, oldest first. `statuses`: null for all. */
   createdWithin: (
     sql: Sql,
@@ -55,7 +58,8 @@ export function queriesOf<
 >(of: FollowedTable<Table, Known, Fixed>): FollowedQueries<Table, Known, Status> {
   const { byId, byIds } = byIdOf<Table>(of.table);
   const statements = readsOf(of.table, of.number as 'id');
-  const rowsByKeys = keyedReads(of);
+  const lockedByKeys = keyedReads(of);
+  const committedByKeys = of.isRoot === true ? keyedReads({ ...of, isRoot: false }) : lockedByKeys;
   const { insertAll, updateAll } = writesOf(of);
   const all = (rows: unknown[]): Known[] => rows.map((row) => of.record(row as Row<Table>));
   const one = (row: unknown): Known | null =>
@@ -70,7 +74,8 @@ export function queriesOf<
       const numbers = JSON.stringify(some);
       return all(await sql.all(statements.some, { account, numbers }));
     },
-    byKeys: async (tx, keys) => all(await rowsByKeys(tx, keys)),
+    byKeys: async (tx, keys, locks) =>
+      all(await (locks ? lockedByKeys : committedByKeys)(tx, keys)),
     async createdWithin(sql, account, { from, to }, only, { first, after }) {
       const above = after ?? firstIdAt(of.prefix, from);
       const params = { account, above, below: firstIdAt(of.prefix, to + 1), first };

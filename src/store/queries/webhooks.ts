@@ -171,6 +171,15 @@ export async function deliveryById(
   return row === undefined ? null : deliveryFromRow(row);
 }
 
+/** The same, as they are committed, also where another transaction has locked them. */
+export async function deliveriesByIdsUnlocked(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<WebhookDeliveryRecord[]> {
+  if (ids.length === 0) return [];
+  return (await deliveries.byIds(sql, ids)).map(deliveryFromRow);
+}
+
 const delivery = expressionBuilder<Tables, 'webhook_deliveries'>();
 
 /** With the size of the body, which is known without reading it. */

@@ -8,12 +8,15 @@ import type { WriteQueue } from '../../../src/store/commit.ts';
 import { leaseDue } from '../../../src/store/queries/due.ts';
 import { evidenceOf } from '../../../src/store/queries/evidence.ts';
 import { readLog } from '../../../src/store/queries/events.ts';
-import { insertOrders, orderById } from '../../../src/store/queries/orders.ts';
+import { insertOrders, orderById, ordersByKeys } from '../../../src/store/queries/orders.ts';
+import { deliveriesByIds, insertDeliveries } from '../../../src/store/queries/webhooks.ts';
+import { awaitSubjects } from '../../../src/store/queries/webhooks/awaited-subjects.ts';
 import { refundsOfOrders } from '../../../src/store/queries/refunds.ts';
 import { pushedAt } from '../../support/core.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import {
   abnormalPaymentRow,
+  deliveryRow,
   openWithMerchants,
   orderRow,
   paidOrderRow,
@@ -75,6 +78,37 @@ const inserting = (id: string): Change<string> => ({
   },
 });
 
+type Numbered = readonly { id: string; reference: string }[];
+
+const numbered = (some: readonly string[], nth: number): Numbered =>
+  some.map((id) => ({ id, reference: `P-${id}-${nth}` }));
+
+/** Adds abnormal payments that have no order, unless there are some of these numbers. */
+const paying = (by: string, some: Numbered): Change<void> => ({
+  keys: some.map(({ reference }) => ({ kind: 'ABNORMAL_PAYMENT', accountId: 'acc_1', reference })),
+  decide(set) {
+    for (const { id, reference } of some) {
+      if (set.payment({ accountId: 'acc_1', reference }) !== null) continue;
+      const payment = abnormalPaymentRow(`${id}_${by}`, { providerAbnormalPaymentId: reference });
+      set.put({ kind: 'ABNORMAL_PAYMENT', payment });
+    }
+    return { result: undefined };
+  },
+});
+
+const checking = (some: Numbered): Change<void> => ({
+  keys: some.map(({ reference }) => ({ kind: 'ABNORMAL_PAYMENT', accountId: 'acc_1', reference })),
+  decide(set) {
+    for (const { reference } of some) {
+      const found = set.payment({ accountId: 'acc_1', reference });
+      if (found?.aggregate.kind !== 'ABNORMAL_PAYMENT') throw new Error(`no ${reference}`);
+      const payment = { ...found.payment, checks: found.payment.checks + 1 };
+      set.put({ kind: 'ABNORMAL_PAYMENT', payment });
+    }
+    return { result: undefined };
+  },
+});
+
 describe('several processes on one database', () => {
   let opened: TestDatabase;
   let queues: WriteQueue[];
@@ -83,7 +117,8 @@ describe('several processes on one database', () => {
     return (await opened.database.reader.get<{ deadlocks: number }>(text))?.deadlocks ?? -1;
   };
   beforeAll(async () => {
-    opened = await openWithMerchants();
+    // The server looks for them before a lock is waited for too long.
+    opened = await openWithMerchants({ options: '-c deadlock_timeout=20ms' });
     queues = [opened.queue, await opened.another(), await opened.another(), await opened.another()];
     await opened.queue.commit((tx) =>
       insertOrders(
@@ -126,6 +161,42 @@ describe('several processes on one database', () => {
       for (let nth = 0; nth < 25; nth += 1) await queue.change(creating(`ord_new_${at}_${nth}`));
     });
     await Promise.all(all);
+    expect(await deadlocks()).toBe(0);
+  });
+
+  it('change payments without an order in any order, and never wait in a circle', async () => {
+    const ids = ['abn_a', 'abn_b', 'abn_c', 'abn_d'];
+    for (let nth = 0; nth < 20; nth += 1) {
+      const all = queues.slice(0, 2).map((queue, at) => {
+        const some = numbered(at % 2 === 0 ? ids : ids.toReversed(), nth);
+        return queue.change(paying(`${at}_${nth}`, some));
+      });
+      await Promise.all(all);
+      const again = queues.slice(0, 2).map((queue, at) => {
+        const some = numbered(at % 2 === 0 ? ids : ids.toReversed(), nth);
+        return queue.change(checking(some));
+      });
+      await Promise.all(again);
+    }
+    expect(await deadlocks()).toBe(0);
+  });
+
+  it('creates what a delivery waits for while another retries it, and never waits in a circle', async () => {
+    const { database } = opened;
+    const waiting = deliveryRow('whd_1', { status: 'UNMATCHED', checkAt: 9_000 });
+    await opened.queue.commit(async (tx) => {
+      await insertDeliveries(tx, [waiting]);
+      await awaitSubjects(tx, [{ ...waiting, awaited: new Set(['P-ord_awaited']) }]);
+    });
+    const [creating, retrying] = [await database.writer.begin(), await database.writer.begin()];
+    const order = { kind: 'ORDER', id: 'ord_1' } as const;
+    await deliveriesByIds(retrying.sql, [waiting.id]);
+    await ordersByKeys(creating.sql, [order], true);
+    const loaded = ordersByKeys(retrying.sql, [order], true);
+    await insertOrders(creating.sql, [orderRow('ord_awaited')]);
+    await creating.commit();
+    await loaded;
+    await retrying.rollback();
     expect(await deadlocks()).toBe(0);
   });
 

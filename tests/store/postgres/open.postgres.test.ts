@@ -12,6 +12,11 @@ import { bareDatabase } from '../../support/own-database.ts';
 import type { OwnDatabase } from '../../support/own-database.ts';
 import { openProxy } from '../../support/proxy.ts';
 
+async function bare() {
+  const own = await bareDatabase();
+  return { ...own, [Symbol.asyncDispose]: () => own.remove() };
+}
+
 describe('a database of PostgreSQL', () => {
   let empty: OwnDatabase;
   let database: Database;
@@ -89,12 +94,31 @@ describe('a database of PostgreSQL', () => {
     expect(String(error)).toContain('cannot be reached');
   });
 
+  it.each([
+    ['-c search_path=nowhere', 'has no schema of the search_path'],
+    ['-c no_such_setting=1', 'does not take the options of the URL'],
+    ['-c work_mem=little', 'does not take the options of the URL'],
+  ])('is not opened with the options %s, and the reason is told', async (options, reason) => {
+    await using own = await bare();
+    const url = new URL(own.url);
+    url.searchParams.set('options', options);
+    const error: unknown = await openDatabase(url.href).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(StartError);
+    expect(String(error)).toContain(reason);
+  });
+
+  it('is unavailable where it is not in the state that a write needs', async () => {
+    const queue = new WriteQueue(database.writer, () => undefined);
+    const text = "do $$ begin raise exception 'not now' using errcode = '55000'; end $$";
+    await expect(queue.commit((tx) => tx.run(text))).rejects.toThrow(UnavailableError);
+  });
+
   it('has limits of time for statements, locks and transactions that do nothing', async () => {
     const limits = await database.sql.get(
       `select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
         current_setting('idle_in_transaction_session_timeout') as idle`,
     );
-    expect(limits).toEqual({ statement: '5s', lock: '2s', idle: '10s' });
+    expect(limits).toEqual({ statement: '5s', lock: '500ms', idle: '10s' });
   });
 
   it('is unavailable to a writer while somebody holds what it needs, and then writes', async () => {

@@ -28,21 +28,28 @@ interface Appeared {
   statuses: string;
 }
 
-const makeDue = statement<Appeared>()(({ db, listedPairs, rowByRow }, at) =>
-  db
-    .updateTable('webhook_deliveries')
-    .set({ check_at: at.now })
+// Deliveries are locked before orders, and these are locked after: one that another process retries now is left to it.
+const makeDue = statement<Appeared>()((
+  { db, listedPairs, rowByRow, isIn, idsOf, unlocked },
+  at,
+) => {
+  const awaiting = db
+    .selectFrom('awaited_subjects')
+    .select('delivery_id')
+    .where((is) =>
+      is(is.refTuple('account_id', 'reference'), 'in', listedPairs(at.pairs) as never),
+    );
+  const waiting = db
+    .selectFrom('webhook_deliveries')
+    .select('id')
     .where(rowByRow<'webhook_deliveries'>('status', at.statuses))
     .where('check_at', '>', at.now)
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('awaited_subjects')
-        .select('delivery_id')
-        .where((is) =>
-          is(is.refTuple('account_id', 'reference'), 'in', listedPairs(at.pairs) as never),
-        ),
-    ),
-);
+    .where('id', isIn, idsOf(awaiting));
+  return db
+    .updateTable('webhook_deliveries')
+    .set({ check_at: at.now })
+    .where('id', isIn, idsOf(unlocked(waiting)));
+});
 
 const unmatched = JSON.stringify(['UNMATCHED']);
 
