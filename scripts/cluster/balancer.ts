@@ -11,6 +11,9 @@ export interface Balancer {
   close(): Promise<void>;
 }
 
+/** Milliseconds after which a process that does not accept a connection is passed over. On loopback it takes none. */
+const connectMs = 1000;
+
 export function createBalancer(): Balancer {
   let ports: readonly number[] = [];
   let turn = 0;
@@ -74,8 +77,17 @@ export function createBalancer(): Balancer {
 function connectTo(port: number): Promise<Socket | null> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
-    socket.once('connect', () => resolve(socket));
-    socket.once('error', () => resolve(null));
+    const giveUp = (): void => {
+      socket.destroy();
+      resolve(null);
+    };
+    socket.setTimeout(connectMs, giveUp);
+    socket.once('error', giveUp);
+    socket.once('connect', () => {
+      socket.setTimeout(0);
+      socket.off('timeout', giveUp).off('error', giveUp);
+      resolve(socket);
+    });
   });
 }
 

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 
 /** One process of a cluster. */
 export interface Member {
@@ -21,14 +22,16 @@ const startMs = 60_000;
 /** Longer than a process takes to drain. */
 const drainMs = 30_000;
 
-/** None outlives the process that has started it, unless that is killed. */
+/** None outlives the process that has started it; where that is killed, see `parent.ts`. */
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
 export interface MemberOptions {
-  /** Below the project's folder. */
+  /** Of the project, or of another version of it. */
+  folder?: string;
+  /** Below that folder. */
   program?: string;
   /** Gets each line that it prints. */
   say?: (line: string) => void;
@@ -39,12 +42,13 @@ export interface MemberOptions {
  */
 export async function startMember(
   environment: Readonly<Record<string, string | undefined>>,
-  { program = 'src/main.ts', say = () => undefined }: MemberOptions = {},
+  { folder = root, program = 'src/main.ts', say = () => undefined }: MemberOptions = {},
 ): Promise<Member> {
-  const child = spawn(process.execPath, [join(root, program)], {
-    cwd: root,
+  const parent = pathToFileURL(join(import.meta.dirname, 'parent.ts')).href;
+  const child = spawn(process.execPath, ['--import', parent, join(folder, program)], {
+    cwd: folder,
     env: { ...environment, PORT: '0', HOST: '127.0.0.1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   running.add(child);
   child.once('exit', () => running.delete(child));
@@ -53,6 +57,7 @@ export async function startMember(
     const timer = setTimeout(() => reject(new Error('it did not start in a minute')), startMs);
     child.once('exit', () => reject(new Error(`it did not start: ${printed.join('\n')}`)));
     for (const stream of [child.stdout, child.stderr]) {
+      if (stream === null) continue;
       createInterface({ input: stream }).on('line', (line) => {
         say(line);
         if (timer.hasRef()) printed.push(line);

@@ -93,6 +93,16 @@ const isSqliteFile = (text: string): boolean => /^sqlite:(?!:memory:|file:).*[^/
 const isPostgres = (text: string): boolean =>
   /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text) && /^\/./.test(new URL(text).pathname);
 
+/** What `pg` would not refuse before it connects, or not in a sentence. */
+const hasKnownParameters = (text: string): boolean => {
+  if (!URL.canParse(text)) return true;
+  const { searchParams } = new URL(text);
+  const port = searchParams.get('port') || '5432';
+  const negotiation = searchParams.get('sslnegotiation') || 'postgres';
+  const isPort = /^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65_536;
+  return isPort && /^(?:postgres|direct)$/.test(negotiation);
+};
+
 /** The database where none is set. */
 export const usualDatabase = 'sqlite:./data/paygraph.sqlite';
 
@@ -101,6 +111,10 @@ export const database = z
   .refine(
     (text) => isSqliteFile(text) || isPostgres(text),
     'must be sqlite:<path of a file> or postgres://<user>:<password>@<host>/<database>',
+  )
+  .refine(
+    hasKnownParameters,
+    'may have port=<a number to 65535> and sslnegotiation=postgres or direct',
   );
 
 /** A port that is not a number would be ignored, and the path is the number of a database. */

@@ -10,9 +10,9 @@ import { LockedError, onceFree, Outage } from './outage.ts';
 import type { OutageObserver } from './outage.ts';
 import { StaleRecordError } from './queries/instructions.ts';
 import { Lanes } from './queue/lanes.ts';
-import { Line, patience } from './queue/line.ts';
+import { Line, maxGroup, patience } from './queue/line.ts';
 import type { Group, Waiting } from './queue/line.ts';
-import { pauseOver, yieldToLoop } from './queue/pause.ts';
+import { pauseOver } from './queue/pause.ts';
 import { Retries } from './queue/retries.ts';
 import type { Sql, Tx } from './sql.ts';
 import { onceQuiet, yieldToLoop } from './time-slices.ts';
@@ -182,7 +182,7 @@ export class WriteQueue {
     if (this.#isScheduled || this.#open.size >= this.#writer.atOnce || !this.#line.isReady) return;
     this.#isScheduled = true;
     // A group costs nearly as much for one change as for many.
-    const arrived = (): number => this.#waiting.length;
+    const arrived = (): number => this.#line.length;
     onceQuiet(arrived, maxGroup, () => {
       this.#isScheduled = false;
       if (!this.#line.isReady) return;

@@ -104,6 +104,16 @@ export function describeA18Config(): void {
       expect(message).not.toContain('hidden');
     });
 
+    it.each(['port=abc', 'port=0', 'port=65536', 'sslnegotiation=foo'])(
+      'A18: refuses ?%s of PostgreSQL, without its password',
+      (parameter) => {
+        const DATABASE_URL = `postgres://me:hidden@there/db?${parameter}`;
+        const message = refusal({ ...production, DATABASE_URL });
+        expect(message).toContain('DATABASE_URL may have port=');
+        expect(message).not.toContain('hidden');
+      },
+    );
+
     it('A18: names everything that is wrong at once, and creates nothing', () => {
       const folder = join(tmpdir(), `paygraph-none-${process.pid}`);
       const wrong = {

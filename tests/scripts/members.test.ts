@@ -9,7 +9,10 @@ import { expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..');
 
-it('no process of a cluster outlives one that ends with an error', async () => {
+it.each([
+  ['ends with an error', 'process.exit(1)'],
+  ['is killed', "process.kill(process.pid, 'SIGKILL')"],
+])('no process of a cluster outlives one that %s', async (_how, end) => {
   // A process is gone when its connection is: its number stays until somebody has asked for its end.
   let connection: Socket | null = null;
   const server = createServer(
@@ -27,7 +30,7 @@ it('no process of a cluster outlives one that ends with an error', async () => {
   const starter = `
     const { startMember } = await import('./scripts/cluster/members.ts');
     await startMember(process.env, { program: ${JSON.stringify(relative(root, member))} });
-    process.exit(1);
+    ${end};
   `;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', starter], { cwd: root });
   child.stdout.resume();

@@ -14,12 +14,14 @@ const identifier = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
 
 /** 1.2.840.10045.4.3.2 */
 const ecdsaWithSha256 = sequence(identifier('2a8648ce3d040302'));
-/** 2.5.29.17: the name is the address 127.0.0.1. */
-const loopback = sequence(der(0x87, Buffer.from([127, 0, 0, 1])));
-const extensions = sequence(sequence(identifier('551d11'), der(0x04, loopback)));
+/** 2.5.29.17: the name is an address, or that of a host. */
+const loopback = der(0x87, Buffer.from([127, 0, 0, 1]));
+const named = (host: string): Buffer => text(0x82, host);
+const extensionsOf = (name: Buffer): Buffer =>
+  sequence(sequence(identifier('551d11'), der(0x04, sequence(name))));
 
-/** A self-signed certificate for 127.0.0.1, with a key made for it (RFC 5280). */
-export function selfSigned(): { key: string; cert: string } {
+/** A self-signed certificate for 127.0.0.1, or for a host, with a key made for it (RFC 5280). */
+export function selfSigned(host: string | null = null): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', {
     namedCurve: 'P-256',
     publicKeyEncoding: { type: 'spki', format: 'der' },
@@ -35,7 +37,7 @@ export function selfSigned(): { key: string; cert: string } {
     sequence(text(0x17, '200101000000Z'), text(0x17, '491231235959Z')),
     name,
     publicKey,
-    der(0xa3, extensions),
+    der(0xa3, extensionsOf(host === null ? loopback : named(host))),
   );
   const signature = sign('sha256', content, createPrivateKey(privateKey));
   const whole = sequence(content, ecdsaWithSha256, der(0x03, Buffer.from([0]), signature));

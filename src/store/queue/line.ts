@@ -30,7 +30,7 @@ export interface Group {
 }
 
 /** The most changes in one group. The others wait for the next group. */
-const maxGroup = 128;
+export const maxGroup = 128;
 
 const isUnit = ({ change }: Waiting): boolean => change.before !== undefined;
 

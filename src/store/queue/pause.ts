@@ -1,4 +1,5 @@
 import type { Pause } from '../aggregates/steps.ts';
+import { yieldToLoop } from '../time-slices.ts';
 
 /** Milliseconds after which a group lets other work run before it goes on. */
 const groupMs = 4;
@@ -12,5 +13,3 @@ export function pauseOver(elapsed: () => number): Pause {
   };
   return () => (elapsed() < until ? undefined : others());
 }
-
-export const yieldToLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
