@@ -9,7 +9,7 @@ import type { Decisions } from './aggregates/group.ts';
 import { LockedError, onceFree, Outage } from './outage.ts';
 import type { OutageObserver } from './outage.ts';
 import { StaleRecordError } from './queries/instructions.ts';
-import { Lanes } from './queue/lanes.ts';
+import { Lanes, wholeTable } from './queue/lanes.ts';
 import { Line, maxGroup, patience } from './queue/line.ts';
 import type { Group, Waiting } from './queue/line.ts';
 import { pauseOver } from './queue/pause.ts';
@@ -62,8 +62,6 @@ export class WriteQueue {
     (some) => this.#goOn(some),
     (some) => this.#refuseLocked(some),
   );
-  /** On the monotonic clock, in milliseconds. */
-  #wroteAt = 0;
   #isScheduled = false;
   /** Groups under way. */
   #open = new Set<Promise<void>>();
@@ -223,11 +221,11 @@ export class WriteQueue {
     }
   }
 
-  /** Nothing is wrong with the database where others have written meanwhile. */
+  /** Only where a whole table is locked can nothing be written. */
   #refuseLocked(some: readonly Waiting[]): void {
     const error = new LockedError('Somebody else holds the lock of a row that it needs.');
     for (const one of some) {
-      if (this.#wroteAt < one.until - patience) this.#outage.failed(error);
+      if (one.lockedBy === wholeTable) this.#outage.failed(error);
       this.#reject(one, error);
     }
   }
@@ -265,7 +263,6 @@ export class WriteQueue {
       else this.#rolledBack(group, error);
       return;
     }
-    this.#wroteAt = performance.now();
     this.#outage.wrote();
     for (const [at, one] of group.entries()) {
       const settled = decided.settled[at];

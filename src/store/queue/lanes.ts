@@ -20,7 +20,7 @@ interface Lane {
 }
 
 /** Not even the rows that are free could be locked. */
-const wholeTable: LockedRow = { row: 'a table', version: 0 };
+export const wholeTable: LockedRow = { row: 'a table', version: 0 };
 
 const laneOf = ({ row, version }: LockedRow): string => `${row} ${version}`;
 

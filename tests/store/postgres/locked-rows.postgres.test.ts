@@ -144,6 +144,7 @@ describe('while somebody holds the lock of a row', () => {
       const refused = (await Promise.all(needing)).flat();
       expect(others.filter(({ isDone }) => !isDone)).toEqual([]);
       expect(refused.filter(({ isDone }) => isDone)).toEqual([]);
+      expect(opened.queue.isWritable).toBe(true);
       const waited = refused.map(({ ms }) => ms).toSorted((a, b) => a - b);
       expect(waited[waited.length >> 1]).toBeLessThan(2_500);
       // Once each has waited until it was seen that a lock is held.
