@@ -45,6 +45,32 @@ export function inWholeSteps<Item>(
   });
 }
 
+/** In how many parts all values are visited. */
+const parts = 100;
+
+/** Visits each of the values once in `ms` milliseconds, and not all at the same time, until the result is called. */
+export function inTurn<Value>(
+  all: ReadonlyMap<unknown, Value>,
+  ms: number,
+  visit: (value: Value) => void,
+): () => void {
+  let round = all.values();
+  let due = 0;
+  let last = performance.now();
+  const visitDue = (): void => {
+    const now = performance.now();
+    due = Math.min(due + (all.size * (now - last)) / ms, all.size);
+    last = now;
+    for (; due >= 1; due -= 1) {
+      const next = round.next();
+      if (next.done === true) round = all.values();
+      else visit(next.value);
+    }
+  };
+  const timer = setInterval(visitDue, Math.max(ms / parts, 5)).unref();
+  return () => clearInterval(timer);
+}
+
 /** Milliseconds between two checks of what is due. */
 const tickMs = 50;
 

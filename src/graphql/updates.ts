@@ -3,8 +3,8 @@ import { isForPayers } from './client-view.ts';
 import { filterOf } from './connections.ts';
 import { merchantOf } from './context.ts';
 import type { Context } from './context.ts';
-import { followLog } from './follow-log.ts';
-import type { FollowedItem } from './follow-log.ts';
+import { followLog } from './streams/log.ts';
+import type { LogItem } from './streams/log.ts';
 import { orderVersion } from '../store/queries/orders.ts';
 import { loadExisting } from './loaders.ts';
 import { refusal } from './refusals.ts';
@@ -14,9 +14,9 @@ import { mayRead } from './types/node.ts';
 import { Order } from './types/order/order.ts';
 import { Settlement } from './types/settlement/settlement.ts';
 
-type Followed = FollowedItem & { id: string };
+type Followed = LogItem & { id: string };
 
-const StreamItem = builder.objectRef<FollowedItem>('StreamItem').implement({
+const StreamItem = builder.objectRef<LogItem>('StreamItem').implement({
   fields: (t) => ({
     kind: t.expose('kind', { type: StreamItemKind }),
     cursor: t.expose('cursor', { type: 'EventCursor' }),
@@ -58,6 +58,9 @@ function startOf({ resumeAfter }: Context, after: string | null | undefined): st
   return resumeAfter ?? after ?? null;
 }
 
+/** Nothing: a CHECKPOINT of the log shows only its cursor. */
+const noState = async (): Promise<string> => '';
+
 builder.subscriptionFields((t) => ({
   orderUpdates: t.field({
     type: OrderUpdate,
@@ -69,14 +72,11 @@ builder.subscriptionFields((t) => ({
       if (order === null || !mayRead(context, { ...order, orderId: id })) {
         throw refusal('NOT_FOUND', 'There is no such order.');
       }
-      return followLog(context.deps, {
-        merchantId: order.merchantId,
-        after: startOf(context, after),
-        snapshot: true,
-        search: { order: id },
-        topic: id,
-        ...(isForPayers(info) && { state: () => orderVersion(context.deps.read, id) }),
-      });
+      const { merchantId } = order;
+      const { read } = context.deps;
+      const state = isForPayers(info) && { state: () => orderVersion(read, id) };
+      const options = { merchantId, search: { order: id }, topic: id, ...state };
+      return followLog(context.deps, options, { after: startOf(context, after), snapshot: true });
     },
     resolve: (item, { id }) => ({ ...item, id }),
   }),
@@ -89,13 +89,8 @@ builder.subscriptionFields((t) => ({
       if (settlement === null || !mayRead(context, settlement)) {
         throw refusal('NOT_FOUND', 'There is no such settlement.');
       }
-      return followLog(context.deps, {
-        merchantId: settlement.merchantId,
-        after: startOf(context, after),
-        snapshot: true,
-        search: { settlement: id },
-        topic: id,
-      });
+      const options = { merchantId: settlement.merchantId, search: { settlement: id }, topic: id };
+      return followLog(context.deps, options, { after: startOf(context, after), snapshot: true });
     },
     resolve: (item, { id }) => ({ ...item, id }),
   }),
@@ -106,15 +101,9 @@ builder.subscriptionFields((t) => ({
     args: { after: t.arg({ type: 'EventCursor' }), filter: t.arg({ type: EventFilter }) },
     subscribe: (_root, { after, filter }, context) => {
       const merchantId = merchantOf(context);
-      return followLog(context.deps, {
-        merchantId,
-        after: startOf(context, after),
-        snapshot: false,
-        search: filterOf(filter),
-        topic: merchantId,
-        // A CHECKPOINT of this stream shows only its cursor.
-        state: async () => 'nothing',
-      });
+      const search = filterOf(filter);
+      const options = { merchantId, search, topic: merchantId, state: noState };
+      return followLog(context.deps, options, { after: startOf(context, after), snapshot: false });
     },
     resolve: (item) => item,
   }),

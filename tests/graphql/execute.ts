@@ -1,12 +1,15 @@
-import { parse, subscribe, validate } from 'graphql';
+import { OperationTypeNode, parse, validate } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import type { Principal, Scope } from '../../src/domain/principal.ts';
 import { rulesFor } from '../../src/graphql/client-view.ts';
 import { createContext } from '../../src/graphql/context.ts';
 import { schema } from '../../src/graphql/schema.ts';
+import { createExecution } from '../../src/graphql/transports/execution.ts';
+import type { GraphqlService } from '../../src/graphql/transports/service.ts';
 import type { OrderRecord } from '../../src/store/records.ts';
 import { executeBothWays } from '../support/execution.ts';
 import type { Merchant, Fixture } from './fixture.ts';
+import { Collector, resultsOf } from './followers.ts';
 
 export const administrator: Principal = { kind: 'ADMINISTRATOR' };
 
@@ -40,20 +43,36 @@ export async function executeAs(
 
 /** The stream of a subscription, or the answer that refuses it. */
 export async function follow(
-  { deps, modules }: Fixture,
+  fixture: Fixture,
   principal: Principal,
   query: string,
-  variableValues: Record<string, unknown> = {},
+  variables: Record<string, unknown> = {},
   resumeAfter: string | null = null,
 ): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
-  const contextValue = createContext(deps, modules, {
-    principal,
-    requestId: 'test',
-    source: '127.0.0.1',
-    resumeAfter,
-  });
-  return subscribe({ schema, document: parse(query), contextValue, variableValues });
+  const execution = createExecution(serviceOf(fixture));
+  const operation = {
+    document: parse(query),
+    type: OperationTypeNode.SUBSCRIPTION,
+    operationName: null,
+    variables,
+    requested: 0,
+    cost: null,
+    hideSuggestions: false,
+  };
+  const info = { principal, requestId: 'test', source: '127.0.0.1', resumeAfter };
+  const collector = new Collector();
+  return (await execution.subscribe(operation, info, collector)) ?? resultsOf(collector);
 }
+
+const serviceOf = ({ deps, modules }: Fixture): GraphqlService => ({
+  schema,
+  authenticate: async () => null,
+  sourceOf: () => '127.0.0.1',
+  createContext: (info) => createContext(deps, modules, info),
+  onUnexpectedError(error) {
+    throw error;
+  },
+});
 
 /** The codes of an answer's errors; "DATA" where it has none. */
 export function outcomeOf({ errors }: ExecutionResult): string {

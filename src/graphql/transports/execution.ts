@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import {
   createSourceEventStream,
   executeRootSelectionSet,
+  executeSubscriptionEvent,
   GraphQLError,
   Kind,
   typeFromAST,
@@ -9,7 +11,13 @@ import {
   validateInputValue,
   validateSubscriptionArgs,
 } from 'graphql';
-import type { ExecutionResult, GraphQLSchema, VariableDefinitionNode } from 'graphql';
+import type {
+  ExecutionResult,
+  GraphQLSchema,
+  ValidatedSubscriptionArgs,
+  VariableDefinitionNode,
+} from 'graphql';
+import { UnavailableError } from '../../domain/errors.ts';
 import { createCompiledExecution } from '../compiled/execute.ts';
 import { defaultLimits } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
@@ -20,9 +28,10 @@ import type { InputPath } from './documents.ts';
 import { internalError, maskErrors } from './masking.ts';
 import { createPrepare, withPenalty } from './prepare.ts';
 import type { Operation, Prepare } from './prepare.ts';
-import { createResultStream } from './result-stream.ts';
-import type { ResultStream } from './result-stream.ts';
-import { abortReason } from './service.ts';
+import { createAudiences } from '../streams/audiences.ts';
+import { iterate } from '../streams/iterate.ts';
+import { isLogSource } from '../streams/log.ts';
+import type { ExecuteItem, Subscriber } from '../streams/subscriber.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
 import { within } from './within.ts';
 
@@ -44,8 +53,12 @@ export interface Execution {
   prepare: Prepare;
   /** Queries and mutations. Errors are not yet masked. */
   execute(operation: Operation, info: RequestInfo): Promise<ExecutionResult>;
-  /** Returns a result instead of a stream where the subscription cannot begin. Errors are masked. */
-  subscribe(operation: Operation, info: RequestInfo): Promise<ResultStream | ExecutionResult>;
+  /** Begins to send to the subscriber. Returns a result where the subscription cannot begin. Errors are masked. */
+  subscribe(
+    operation: Operation,
+    info: RequestInfo,
+    subscriber: Subscriber,
+  ): Promise<ExecutionResult | null>;
   mask(result: ExecutionResult, requestId: string): ExecutionResult;
   maskErrors(errors: readonly unknown[], requestId: string): GraphQLError[];
 }
@@ -104,35 +117,64 @@ export function createExecution(
       observer?.operationDone(operation.type, (performance.now() - started) / 1000);
       return withCost(result, operation);
     },
-    async subscribe(operation, info) {
-      const gone = new AbortController();
-      const signal = AbortSignal.any([info.signal, gone.signal]);
-      const perEvent = { ...info, signal, isStream: true };
-      const contextFor = (): object => service.createContext(perEvent);
-      const args = { ...argsOf(schema, operation, contextFor()), abortSignal: signal };
-      const validated = validateSubscriptionArgs(args);
-      if (!('schema' in validated)) return { errors: withInputPaths(validated, schema, operation) };
-      const beginning = Promise.resolve(createSourceEventStream(validated));
-      const source = await within(beginning, limits.operationMs, () => {
-        // A source that begins after the time limit is ended by its signal.
-        gone.abort(abortReason);
-        return timedOut(operation, limits);
-      });
-      if (!(Symbol.asyncIterator in source)) {
-        const isGone = info.signal.aborted;
-        return isGone ? failedResult(info.requestId) : mask(source, info.requestId);
-      }
-      observer?.subscriptionOpened();
-      // The signal only ends the beginning. It must not cut the execution of an event short.
-      const forEvents = { ...validated, externalAbortSignal: undefined };
-      const end = (): void => {
-        gone.abort(abortReason);
-        observer?.subscriptionClosed();
-      };
-      return createResultStream(forEvents, source, contextFor, end, (result) =>
-        withCost(result, operation),
-      );
-    },
+    subscribe: createSubscribe(service, limits, { mask, maskErrors: masking }),
+  };
+}
+
+function createSubscribe(
+  service: GraphqlService,
+  limits: ExecutionLimits,
+  masking: Masking,
+): Execution['subscribe'] {
+  const { schema, observer } = service;
+  const onLeft = (): void => observer?.subscriptionClosed();
+  const audiences = createAudiences(onLeft);
+
+  return async (operation, info, subscriber) => {
+    const { principal, requestId, source: address, resumeAfter } = info;
+    const own = { principal, requestId, source: address, resumeAfter, isStream: true };
+    const args = argsOf(schema, operation, service.createContext(own));
+    const validated = validateSubscriptionArgs(args);
+    if (!('schema' in validated)) return { errors: withInputPaths(validated, schema, operation) };
+    let isLate = false;
+    const beginning = Promise.resolve(createSourceEventStream(validated)).then((source) => {
+      if (isLate && Symbol.asyncIterator in source) void source[Symbol.asyncIterator]().return?.();
+      return source;
+    });
+    const source = await within(beginning, limits.operationMs, () => {
+      isLate = true;
+      return timedOut(operation, limits);
+    });
+    if (!(Symbol.asyncIterator in source)) return masking.mask(source, requestId);
+    const execute = executeItems(service, masking, validated, operation, info);
+    observer?.subscriptionOpened();
+    if (isLogSource(source)) {
+      const viewing = { ...operation, operation: validated.operation, principal };
+      audiences.add(source, viewing, execute, subscriber);
+    } else iterate(source as AsyncIterable<object>, execute, subscriber, onLeft);
+    return null;
+  };
+}
+
+/** Executes the operation for items, each with a context of its own. */
+function executeItems(
+  service: GraphqlService,
+  { mask }: Masking,
+  { contextValue: _context, ...validated }: ValidatedSubscriptionArgs,
+  operation: Operation,
+  { principal, source }: RequestInfo,
+): ExecuteItem {
+  return async (rootValue) => {
+    const requestId = randomUUID();
+    const info = { principal, source, requestId, resumeAfter: null, isStream: true };
+    const contextValue = service.createContext(info);
+    const result = await executeSubscriptionEvent({ ...validated, rootValue, contextValue });
+    const away = result.errors?.find(
+      ({ originalError }) => originalError instanceof UnavailableError,
+    );
+    // The item is executed again when the database is back.
+    if (away !== undefined) throw away.originalError ?? away;
+    return withCost(mask(result, requestId), operation);
   };
 }
 
@@ -165,10 +207,6 @@ export function failureOf(
   );
   const code = String(masked.extensions['code']);
   return { status: code === 'UNAVAILABLE' ? 503 : 500, message: masked.message, code };
-}
-
-export function isStream(outcome: ResultStream | ExecutionResult): outcome is ResultStream {
-  return Symbol.asyncIterator in outcome;
 }
 
 function argsOf(schema: GraphQLSchema, operation: Operation, contextValue: object) {

@@ -15,19 +15,12 @@ export interface RequestInfo {
   source: string;
   /** `Last-Event-ID` of an event stream: the cursor to resume from. */
   resumeAfter: string | null;
-  /** Aborted when the client is gone. */
-  signal: AbortSignal;
+  /** Aborted when the client of a request is gone. */
+  signal?: AbortSignal;
   /** Whether a header requests `extensions.cost`. */
   reportCost?: boolean;
   /** Whether the context is for an event of a subscription, whose answer is less urgent than that of a request. */
   isStream?: boolean;
-}
-
-/** A source value of a subscription; the cursor becomes the `id` of a server-sent event. */
-export interface StreamEvent {
-  cursor: string;
-  /** The results of two events with the same state differ in their cursor alone. */
-  state?: string;
 }
 
 /** Receives the durations of operations, and the opening and closing of subscriptions. */

@@ -3,15 +3,15 @@ import { GraphQLError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { replyGraphqlError } from '../../http/reply.ts';
 import { inWholeSteps, jittered, later } from '../event-loop.ts';
-import { isStream } from './execution.ts';
 import type { Execution } from './execution.ts';
-import { isLong, writeInSteps } from '../limits/long-answers.ts';
+import { payloadOf } from '../streams/payload.ts';
+import type { Payload } from '../streams/payload.ts';
+import type { Following, Subscriber } from '../streams/subscriber.ts';
 import type { OperationParams } from './prepare.ts';
 import { isExpected } from './masking.ts';
-import type { ResultStream, StreamItem } from './result-stream.ts';
 import type { RequestInfo } from './service.ts';
 import type { Streams } from './streams.ts';
-import { CLOSE_TIMEOUT } from './ws-protocol.ts';
+import { CLOSE_TIMEOUT } from './ws/protocol.ts';
 
 export interface SseOptions {
   /**
@@ -39,7 +39,7 @@ export function createSseEndpoint(
   streams: Streams,
   options: SseOptions = {},
 ): SseEndpoint {
-  const open = new Map<ServerResponse, () => void>();
+  const open = new Set<EventStream>();
   const pingEvery = options.pingEvery ?? 22_000;
   let draining = false;
 
@@ -50,37 +50,24 @@ export function createSseEndpoint(
     queriesOnly: boolean,
   ): Promise<void> {
     if (draining) return refuse(res, 503, 'UNAVAILABLE', 'This server is about to end');
-    let stream: ResultStream | null = null;
-    let alive: KeepAlive | null = null;
-    const close = (): void => {
-      alive?.end();
-      over?.();
-      void stream?.return(undefined);
-      res.end();
-    };
-    const over = streams.open(info.principal, () => {
-      sendLast(res, revoked());
-      close();
-    });
+    const over = streams.open(info.principal, () => void stream.finish(revoked()));
     if (!over) return refuse(res, 429, 'TOO_MANY_STREAMS', 'Too many streams are open');
-    alive = startStream(res, pingEvery);
-    open.set(res, close);
-    res.once('close', close);
+    const stream = new EventStream(res, pingEvery, (error) =>
+      execution.maskErrors([error], info.requestId),
+    );
+    open.add(stream);
     try {
       // The credentials may have been revoked before this stream was registered.
       const isValid = await streams.isStillValid(info.principal);
-      const outcome = isValid ? await begin(execution, params, info, queriesOnly) : revoked();
-      if (isStream(outcome)) {
-        stream = outcome;
-        if (res.writableEnded || res.destroyed) return;
-        if (!(await pump(execution, res, stream, info, alive)) || draining) return;
-        complete(res);
-      } else if (await send(res, { cursor: null, result: outcome })) {
-        complete(res);
-      }
+      const result = isValid
+        ? await begin(execution, params, info, queriesOnly, stream)
+        : revoked();
+      if (result !== null) await stream.finish(result);
+      await stream.ended;
     } finally {
-      open.delete(res);
-      close();
+      open.delete(stream);
+      stream.close();
+      over();
     }
   }
 
@@ -89,50 +76,102 @@ export function createSseEndpoint(
     async drain() {
       draining = true;
       const all = [...open];
-      await inWholeSteps(all, ([res, close]) => {
-        const { socket } = res;
-        close();
+      await inWholeSteps(all, (stream) => {
+        const { socket } = stream.res;
+        stream.close();
         // Otherwise the server closes all of these as idle connections at once.
         socket?.destroySoon();
       });
       // A client that reads nothing does not take the rest, so its connection is cut.
-      setTimeout(() => void inWholeSteps(all, ([res]) => res.destroy()), CLOSE_TIMEOUT).unref();
+      setTimeout(() => void inWholeSteps(all, ({ res }) => res.destroy()), CLOSE_TIMEOUT).unref();
     },
   };
 }
 
+/** Returns a result, or null where a subscription has begun. */
 async function begin(
   execution: Execution,
   params: OperationParams,
   info: RequestInfo,
   queriesOnly: boolean,
-): Promise<ResultStream | ExecutionResult> {
+  subscriber: Subscriber,
+): Promise<ExecutionResult | null> {
   const operation = await execution.prepare(params, info);
   if (!('document' in operation)) return { errors: operation };
-  if (operation.type === 'subscription') return execution.subscribe(operation, info);
+  if (operation.type === 'subscription') return execution.subscribe(operation, info, subscriber);
   if (operation.type === 'mutation' && queriesOnly) return mutationByGet();
   return execution.mask(await execution.execute(operation, info), info.requestId);
 }
 
-/** Sends the stream's items. Resolves to whether `complete` may follow, which ends the stream for good. */
-async function pump(
-  execution: Execution,
-  res: ServerResponse,
-  stream: ResultStream,
-  info: RequestInfo,
-  alive: KeepAlive,
-): Promise<boolean> {
-  try {
-    for await (const item of stream) {
-      const result = execution.mask(item.result, info.requestId);
-      alive.sent();
-      if (!(await send(res, { cursor: item.cursor, result }))) return false;
-    }
-    return true;
-  } catch (error) {
-    const errors = execution.maskErrors([error], info.requestId);
+/** The response of one operation. */
+class EventStream implements Subscriber {
+  seq = 0;
+  following: Following | null = null;
+  readonly res: ServerResponse;
+  /** Resolves when nothing more is sent. */
+  readonly ended: Promise<void>;
+  readonly #alive: KeepAlive;
+  readonly #maskErrors: (error: unknown) => GraphQLError[];
+  #end: () => void = () => undefined;
+
+  constructor(
+    res: ServerResponse,
+    pingEvery: number,
+    maskErrorsOf: (error: unknown) => GraphQLError[],
+  ) {
+    this.res = res;
+    this.#maskErrors = maskErrorsOf;
+    this.#alive = startStream(res, pingEvery);
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+    res.once('close', () => this.close());
+  }
+
+  get #isGone(): boolean {
+    return this.res.writableEnded || this.res.destroyed;
+  }
+
+  next(payload: Payload): boolean {
+    if (this.#isGone) return true;
+    this.#alive.sent();
+    return this.res.write(payload.event);
+  }
+
+  flush(): void {
+    // Nothing is collected.
+  }
+
+  room(): Promise<void> {
+    return drained(this.res);
+  }
+
+  complete(): void {
+    // EventSource parsers drop an event without a data line.
+    if (!this.#isGone) this.res.write('event: complete\ndata:\n\n');
+    this.close();
+  }
+
+  fail(error: unknown): void {
+    const errors = this.#maskErrors(error);
+    if (isExpected(error)) void this.finish({ errors });
     // After an unexpected error the client is to resume: without `complete` it reconnects.
-    return isExpected(error) && send(res, { cursor: null, result: { errors } });
+    else this.close();
+  }
+
+  /** Sends a last result and `complete`, after which clients do not reconnect. */
+  async finish(result: ExecutionResult): Promise<void> {
+    this.following?.leave(this);
+    this.next(await payloadOf(result, null));
+    this.complete();
+  }
+
+  /** Ends the response without `complete`. */
+  close(): void {
+    this.#alive.end();
+    this.following?.leave(this);
+    if (!this.#isGone) this.res.end();
+    this.#end();
   }
 }
 
@@ -177,28 +216,9 @@ function refuse(res: ServerResponse, status: number, code: string, message: stri
   replyGraphqlError(res, status, message, { code }, { 'retry-after': '5' });
 }
 
-/** Sends a last result and `complete`, after which clients do not reconnect. */
-function sendLast(res: ServerResponse, result: ExecutionResult): void {
-  if (res.writableEnded || res.destroyed) return;
-  res.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`);
-  complete(res);
-}
-
 function revoked(): ExecutionResult {
   const extensions = { code: 'UNAUTHENTICATED' };
   return { errors: [new GraphQLError('The credentials are no longer valid', { extensions })] };
-}
-
-/** Resolves to false where the client is gone. Waits until a slow client can take the next item. */
-async function send(res: ServerResponse, item: StreamItem): Promise<boolean> {
-  const { cursor, result } = item;
-  const long = isLong(result) ? await writeInSteps(result) : null;
-  if (res.writableEnded || res.destroyed) return false;
-  const head = `event: next\n${cursor === null ? '' : `id: ${cursor}\n`}data: `;
-  for (const part of long === null ? [] : [head, ...long]) res.write(part);
-  const rest = long === null ? `${head}${JSON.stringify(result)}\n\n` : '\n\n';
-  if (!res.write(rest)) await drained(res);
-  return !res.writableEnded && !res.destroyed;
 }
 
 function drained(res: ServerResponse): Promise<void> {
@@ -212,11 +232,6 @@ function drained(res: ServerResponse): Promise<void> {
     res.once('close', done);
     if (res.destroyed) done();
   });
-}
-
-function complete(res: ServerResponse): void {
-  // EventSource parsers drop an event without a data line.
-  if (!res.writableEnded && !res.destroyed) res.write('event: complete\ndata:\n\n');
 }
 
 function mutationByGet(): ExecutionResult {

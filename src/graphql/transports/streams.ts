@@ -1,4 +1,5 @@
 import type { Principal } from '../../domain/principal.ts';
+import { inTurn } from '../event-loop.ts';
 import type { GraphqlService } from './service.ts';
 
 export interface StreamOptions {
@@ -35,9 +36,6 @@ interface Group {
   unsubscribe: () => void;
 }
 
-/** Checking all groups is divided into this many parts. */
-const parts = 20;
-
 export function createStreams(service: GraphqlService, options: StreamOptions = {}): Streams {
   const { perKey = 10_000, perOrder = 50, recheckEvery = 2000 } = options;
   const groups = new Map<string, Group>();
@@ -57,8 +55,7 @@ export function createStreams(service: GraphqlService, options: StreamOptions = 
     recheck(group).catch((error: unknown) => service.onUnexpectedError(error, ''));
   }
 
-  const timer = setInterval(inParts(groups, recheckSoon), recheckEvery / parts);
-  timer.unref();
+  const stop = inTurn(groups, recheckEvery, recheckSoon);
 
   function groupOf(principal: Principal): Group {
     const name = nameOf(principal);
@@ -97,22 +94,7 @@ export function createStreams(service: GraphqlService, options: StreamOptions = 
         group.unsubscribe();
       };
     },
-    close() {
-      clearInterval(timer);
-    },
-  };
-}
-
-/** Each call of the returned function visits the next part of the values; `parts` calls visit all. */
-function inParts<Value>(all: ReadonlyMap<string, Value>, act: (value: Value) => void): () => void {
-  let round = all.values();
-  let due = 0;
-  return () => {
-    for (due += all.size / parts; due >= 1; due -= 1) {
-      const next = round.next();
-      if (next.done === true) round = all.values();
-      else act(next.value);
-    }
+    close: stop,
   };
 }
 

@@ -2,11 +2,7 @@ import { buildSchema, GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import { createGraphqlEndpoint } from '../../../src/graphql/transports/endpoint.ts';
 import type { GraphqlEndpointOptions } from '../../../src/graphql/transports/endpoint.ts';
-import type {
-  GraphqlService,
-  RequestInfo,
-  StreamEvent,
-} from '../../../src/graphql/transports/service.ts';
+import type { GraphqlService, RequestInfo } from '../../../src/graphql/transports/service.ts';
 import { createHttpServer } from '../../../src/http/server.ts';
 import type { HttpServerDeps } from '../../../src/http/server.ts';
 import { createMetrics } from '../../../src/http/metrics.ts';
@@ -60,6 +56,11 @@ interface Context {
   info: RequestInfo;
 }
 
+interface StreamEvent {
+  cursor: string;
+  n: number;
+}
+
 /** What the toy service observed; the sockets show the outside. */
 export interface Seen {
   unexpected: { error: unknown; requestId: string }[];
@@ -75,7 +76,7 @@ export interface Toy {
   wsUrl: string;
   seen: Seen;
   /** Returns how many were listening. */
-  push(event: StreamEvent & { n: number }): number;
+  push(event: StreamEvent): number;
   /** Lets every slow operation go on. */
   finish(): void;
   drain(): Promise<void>;
@@ -90,7 +91,7 @@ export async function startToy(
   changed: Partial<GraphqlService<Context>> = {},
 ): Promise<Toy> {
   const seen: Seen = { unexpected: [], returned: 0, pulled: 0, waiting: [], finished: 0 };
-  const listeners = new Set<(event: StreamEvent & { n: number }) => void>();
+  const listeners = new Set<(event: StreamEvent) => void>();
   const service: GraphqlService<Context> = {
     schema: createSchema(seen, listeners),
     sourceOf: () => '127.0.0.1',
@@ -135,10 +136,7 @@ export async function startToy(
   };
 }
 
-function createSchema(
-  seen: Seen,
-  listeners: Set<(event: StreamEvent & { n: number }) => void>,
-): GraphQLSchema {
+function createSchema(seen: Seen, listeners: Set<(event: StreamEvent) => void>): GraphQLSchema {
   const schema = buildSchema(typeDefs);
   const decimal = schema.getType('Decimal');
   if (!(decimal instanceof GraphQLScalarType)) throw new Error('No Decimal');
@@ -179,7 +177,7 @@ function createSchema(
   resolve('Subscription', 'ticks', (_s, { from, to }, { info }) =>
     ticks(Number(info.resumeAfter?.slice(1) ?? from - 1) + 1, to),
   );
-  resolve('Subscription', 'open', (_s, _a, { info }) => listening(seen, listeners, info.signal));
+  resolve('Subscription', 'open', () => listening(seen, listeners));
   resolve('Subscription', 'large', (_s, { items, from }) => large(seen, items, from));
   resolve('Subscription', 'breaks', () => breaking());
   resolve('Subscription', 'refused', () => {
@@ -220,30 +218,37 @@ async function* large(seen: Seen, items: number, from: number) {
   }
 }
 
-/** Ends only when it is returned or its signal reports that nobody listens. */
-async function* listening(
+/** Ends only when it is returned. */
+function listening(
   seen: Seen,
-  listeners: Set<(event: StreamEvent & { n: number }) => void>,
-  signal: AbortSignal,
-) {
-  const queue: (StreamEvent & { n: number })[] = [];
+  listeners: Set<(event: StreamEvent) => void>,
+): AsyncIterableIterator<StreamEvent> {
+  const queue: StreamEvent[] = [];
+  const state = { isOver: false };
   let wake: (() => void) | null = null;
-  const listener = (event: StreamEvent & { n: number }): void => {
+  const listener = (event: StreamEvent): void => {
     queue.push(event);
     wake?.();
   };
   listeners.add(listener);
-  signal.addEventListener('abort', () => wake?.());
-  try {
-    while (!signal.aborted) {
-      const event = queue.shift();
-      if (event) yield event;
-      else await new Promise<void>((resolve) => (wake = resolve));
-    }
-  } finally {
-    listeners.delete(listener);
-    seen.returned += 1;
-  }
+  const items: AsyncIterableIterator<StreamEvent> = {
+    async next() {
+      while (queue.length === 0 && !state.isOver) {
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+      const value = queue.shift();
+      return value === undefined || state.isOver ? { done: true, value: undefined } : { value };
+    },
+    async return() {
+      state.isOver = true;
+      listeners.delete(listener);
+      seen.returned += 1;
+      wake?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]: () => items,
+  };
+  return items;
 }
 
 /** Waits, with a bound, until the condition holds. */

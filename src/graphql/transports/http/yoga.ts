@@ -53,13 +53,13 @@ export function createYogaHandler(execution: Execution): YogaHandler {
   };
 }
 
-function toRequest(req: IncomingMessage, body: Buffer | null, signal: AbortSignal): Request {
+function toRequest(req: IncomingMessage, body: Buffer | null, signal?: AbortSignal): Request {
   const headers = new Headers({ accept: req.headers.accept ?? 'application/json' });
   if (body) headers.set('content-type', 'application/json');
   return new Request(`http://paygraph${req.url ?? '/graphql'}`, {
     method: body ? 'POST' : 'GET',
     headers,
-    signal,
+    ...(signal && { signal }),
     ...(body && { body: new Uint8Array(body) }),
   });
 }

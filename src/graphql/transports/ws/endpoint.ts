@@ -1,18 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import type { ServerOptions, WebSocket } from 'ws';
-import { BODY_LIMIT } from '../../http/body.ts';
-import { createSemaphore } from '../limits/semaphore.ts';
-import { inSteps, inWholeSteps } from '../event-loop.ts';
-import type { Execution } from './execution.ts';
-import { abortReason } from './service.ts';
-import type { Streams } from './streams.ts';
-import { CLOSE_TIMEOUT, createProtocol, partsOfMessage, QUERIES_AT_ONCE } from './ws-protocol.ts';
-import type { SocketExtra, WsOptions } from './ws-protocol.ts';
-import { serveSocket } from './ws-socket.ts';
+import { BODY_LIMIT } from '../../../http/body.ts';
+import { isNestedTooDeep } from '../../limits/json-nesting.ts';
+import { inSteps, inTurn, inWholeSteps } from '../../event-loop.ts';
+import type { Execution } from '../execution.ts';
+import type { Streams } from '../streams.ts';
+import { Connection } from './connection.ts';
+import type { Receive } from './connection.ts';
+import { CLOSE_TIMEOUT, createProtocol, subprotocol } from './protocol.ts';
+import type { WsOptions } from './protocol.ts';
 
 /** graphql-transport-ws: queries, mutations and subscriptions over one socket. */
 export interface WsEndpoint {
@@ -27,46 +26,23 @@ export function createWsEndpoint(
   options: WsOptions = {},
 ): WsEndpoint {
   const unauthenticated = createUnauthenticated(options.unacknowledged ?? 5000);
-  const server = createProtocol(execution, streams, unauthenticated, options);
+  const acknowledged = (socket: WebSocket): void => void unauthenticated.delete(socket);
+  const protocol = createProtocol(execution, streams, acknowledged, options);
+  const receive: Receive = (connection, text) => protocol.received(connection, text);
   // The types of ws do not have closeTimeout yet.
-  const protocol: ServerOptions & { closeTimeout: number } = {
+  const settings: ServerOptions & { closeTimeout: number } = {
     noServer: true,
     maxPayload: options.messageBytes ?? BODY_LIMIT,
-    handleProtocols,
+    handleProtocols: (protocols) => protocols.has(subprotocol) && subprotocol,
     // For a socket that is closed alone. drain() cuts sockets before this.
     closeTimeout: CLOSE_TIMEOUT + 1000,
   };
-  const sockets = new WebSocketServer(protocol);
+  const server = new WebSocketServer(settings);
+  const connections = new Map<WebSocket, Connection>();
+  const listeners = listenersOf(connections, unauthenticated);
+  const half = (options.pingEvery ?? 24_000) / 2;
+  const stopBeating = inTurn(connections, half, (connection) => connection.beat());
   let draining = false;
-  sockets.on('connection', (socket: WebSocket, req: IncomingMessage) => {
-    const source = execution.service.sourceOf(req);
-    const extra: SocketExtra = {
-      socket,
-      source,
-      principal: null,
-      gone: new AbortController(),
-      running: 0,
-      queries: createSemaphore(QUERIES_AT_ONCE),
-      long: new Map(),
-      over: () => undefined,
-    };
-    unauthenticated.add(socket);
-    serveSocket(socket, req.socket, {
-      opened: (adapter) => server.opened(adapter, extra),
-      partsOf: (message) => partsOfMessage(message, extra.long),
-      closed() {
-        unauthenticated.delete(socket);
-        extra.over();
-        extra.gone.abort(abortReason);
-      },
-      handling() {
-        extra.running += 1;
-        return () => (extra.running -= 1);
-      },
-      onUnexpectedError: (error) => execution.service.onUnexpectedError(error, randomUUID()),
-      pingEvery: options.pingEvery ?? 24_000,
-    });
-  });
 
   return {
     upgrade(req, socket, head) {
@@ -74,13 +50,19 @@ export function createWsEndpoint(
         socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n');
         return;
       }
-      sockets.handleUpgrade(req, socket, head, (client) => {
-        sockets.emit('connection', client, req);
+      const source = execution.service.sourceOf(req);
+      server.handleUpgrade(req, socket, head, (client) => {
+        const connection = new Connection(client, socket as Socket, source, receive);
+        connections.set(client, connection);
+        unauthenticated.add(client);
+        for (const [name, listener] of listeners) client.on(name, listener);
+        protocol.opened(connection);
       });
     },
     async drain() {
       draining = true;
-      const all = [...sockets.clients];
+      stopBeating();
+      const all = [...server.clients];
       const restarts: Promise<void>[] = [];
       await inSteps(all, async (socket) => {
         restarts.push(restart(socket));
@@ -93,6 +75,47 @@ export function createWsEndpoint(
       clearTimeout(timer);
     },
   };
+}
+
+type Listener = (this: WebSocket, data: Buffer) => void;
+
+/** All sockets have the same listeners. */
+function listenersOf(
+  connections: Map<WebSocket, Connection>,
+  unauthenticated: Pick<Set<WebSocket>, 'delete'>,
+): readonly [name: string, listener: Listener][] {
+  return [
+    [
+      'message',
+      function receive(data) {
+        if (isNestedTooDeep(data)) this.close(4400, 'Nested too deeply');
+        else connections.get(this)?.received(data.toString('utf8'));
+      },
+    ],
+    [
+      'pong',
+      function answered() {
+        connections.get(this)?.answered();
+      },
+    ],
+    [
+      'ping',
+      function pinged() {
+        connections.get(this)?.pinged();
+      },
+    ],
+    [
+      'close',
+      function closed() {
+        unauthenticated.delete(this);
+        const connection = connections.get(this);
+        connections.delete(this);
+        connection?.closed();
+      },
+    ],
+    // An invalid or too long frame: ws closes by itself, with the right code.
+    ['error', () => undefined],
+  ];
 }
 
 /**

@@ -1,0 +1,215 @@
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import type { Principal } from '../../../domain/principal.ts';
+import { createSemaphore } from '../../limits/semaphore.ts';
+import type { Semaphore } from '../../limits/semaphore.ts';
+import { framed, pingFrame } from './frames.ts';
+
+/** Bytes that may wait to be sent on a socket. Beyond it nothing more is sent to it, and nothing more is read. */
+const highWater = 64 * 1024;
+/** Received messages that may wait before the socket is paused. */
+const mostWaiting = 16;
+/** Milliseconds of one socket's messages before the event loop gets control. */
+const sliceMs = 2;
+/** Bytes that are collected before they are written. */
+const mostCollected = 64 * 1024;
+/** Queries that run at once on one socket. Mutations are not limited here: they mostly wait for providers. */
+const queriesAtOnce = 4;
+
+/** The connection that has collected something to write. What is sent to one socket in a row is written at once. */
+const collecting: { connection: Connection | null } = { connection: null };
+
+/** Handles a message. Rejects where that failed unexpectedly. */
+export type Receive = (connection: Connection, message: string) => Promise<void>;
+
+/** An operation that a client has begun. */
+export interface OpenOperation {
+  /** Whether its first result, or the beginning of its stream, is still awaited. */
+  isStarting: boolean;
+  /** Whether the client completed it while it was starting. */
+  isCompleted: boolean;
+  /** Sends it no more. */
+  leave(): void;
+}
+
+/** One WebSocket. There are many, and most of them wait: it keeps little. */
+export class Connection {
+  readonly socket: WebSocket;
+  readonly source: string;
+  principal: Principal | null = null;
+  /** The operations that the client has begun and not completed, by its ids. */
+  readonly operations = new Map<string, OpenOperation>();
+  /** Operations that still run although the client has completed them. */
+  running = 0;
+  isInitialized = false;
+  /** Call it when the socket has closed. */
+  over: (() => void) | null = null;
+  readonly #wire: Socket;
+  readonly #receive: Receive;
+  #collected: Buffer[] = [];
+  #collectedBytes = 0;
+  #waiting: string[] | null = null;
+  #queries: Semaphore | null = null;
+  #room: { promise: Promise<void>; resolve: () => void } | null = null;
+  #isAnswered = true;
+  #isPingDue = false;
+  #isChecked = false;
+  #before: { waiting: number; left: number } | null = null;
+
+  constructor(socket: WebSocket, wire: Socket, source: string, receive: Receive) {
+    this.socket = socket;
+    this.#wire = wire;
+    this.source = source;
+    this.#receive = receive;
+  }
+
+  get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
+  /** Limits its queries: many at once on one socket would take more of the process than many sockets do. */
+  get queries(): Semaphore {
+    this.#queries ??= createSemaphore(queriesAtOnce);
+    return this.#queries;
+  }
+
+  /** Sends a frame, at the latest with `flush`. False: there is no room for more. */
+  collect(frame: Buffer): boolean {
+    if (!this.isOpen) return true;
+    if (collecting.connection !== this) {
+      collecting.connection?.flush();
+      collecting.connection = this;
+    }
+    this.#collected.push(frame);
+    this.#collectedBytes += frame.length;
+    if (this.#collectedBytes > mostCollected) this.flush();
+    return this.#wire.writableLength + this.#collectedBytes <= highWater;
+  }
+
+  flush(): void {
+    if (collecting.connection === this) collecting.connection = null;
+    const frames = this.#collected;
+    const [first] = frames;
+    if (first === undefined) return;
+    if (this.#isPingDue) frames.push(pingFrame);
+    this.#isPingDue = false;
+    this.#collected = [];
+    this.#collectedBytes = 0;
+    if (this.isOpen) this.#wire.write(frames.length === 1 ? first : Buffer.concat(frames));
+  }
+
+  /** Sends a message in one frame. */
+  send(...parts: readonly Buffer[]): void {
+    this.flush();
+    if (!this.isOpen) return;
+    this.#wire.cork();
+    for (const part of framed(parts)) this.#wire.write(part);
+    this.#wire.uncork();
+    // No more requests are read from a client that does not read its answers.
+    this.#regulate();
+  }
+
+  /** Resolves when there is room again, or the socket has closed. */
+  room(): Promise<void> {
+    if (!this.isOpen || this.#wire.writableLength <= highWater) return Promise.resolve();
+    if (this.#room === null) {
+      this.#room = Promise.withResolvers<void>();
+      this.#wire.once('drain', () => this.#hasRoom());
+    }
+    return this.#room.promise;
+  }
+
+  close(code: number, reason: string): void {
+    this.flush();
+    this.socket.close(code, reason);
+  }
+
+  /** Handles messages in order and in short slices: a flood on one socket must not delay the others. */
+  received(message: string): void {
+    const isFirst = this.#waiting === null;
+    this.#waiting ??= [];
+    this.#waiting.push(message);
+    this.#regulate();
+    if (isFirst) setImmediate(() => this.#handleSlice());
+  }
+
+  #handleSlice(): void {
+    const end = performance.now() + sliceMs;
+    const waiting = this.#waiting ?? [];
+    while (waiting.length > 0 && performance.now() < end) {
+      // Messages after the one for which the socket is being closed are dropped.
+      if (!this.isOpen) waiting.length = 0;
+      const message = waiting.shift();
+      if (message !== undefined) void this.#receive(this, message);
+    }
+    if (waiting.length > 0) setImmediate(() => this.#handleSlice());
+    else this.#waiting = null;
+    this.#regulate();
+  }
+
+  /** Pauses or resumes reading, depending on what waits in both directions. */
+  #regulate(): void {
+    const isFull = this.#wire.writableLength > highWater;
+    if (isFull) void this.room();
+    if (isFull || (this.#waiting?.length ?? 0) >= mostWaiting) this.socket.pause();
+    else if (this.socket.isPaused) this.socket.resume();
+  }
+
+  #hasRoom(): void {
+    this.#room?.resolve();
+    this.#room = null;
+    this.#regulate();
+  }
+
+  /** The client has answered a ping. */
+  answered(): void {
+    this.#isAnswered = true;
+  }
+
+  /** The client has sent a ping, whose answer waits in the socket too. */
+  pinged(): void {
+    this.#regulate();
+  }
+
+  /**
+   * Call it twice in each interval. Drops a peer that has neither answered a ping nor taken what waits for it. A ping
+   * goes with the next item that is sent. Where none is sent until the second call, the ping is sent alone; the time
+   * until the next is for its answer.
+   */
+  beat(): void {
+    this.#isChecked = !this.#isChecked;
+    if (!this.#isChecked) {
+      if (this.#isPingDue) this.socket.ping();
+      this.#isPingDue = false;
+      return;
+    }
+    this.#regulate();
+    const waiting = this.#wire.writableLength;
+    const now = { waiting, left: this.#wire.bytesWritten - waiting };
+    const before = this.#before ?? { waiting: 0, left: 0 };
+    const isSlow = waiting > 0 || before.waiting > 0;
+    const hasProgressed = before.waiting === 0 || now.left !== before.left;
+    if (!this.#isAnswered && !(isSlow && hasProgressed)) {
+      // Whoever reads on is told to resume. ws cuts the others.
+      if (waiting > 0) this.socket.close(1013, 'Not read');
+      else this.socket.terminate();
+      return;
+    }
+    this.#isAnswered = false;
+    this.#before = isSlow ? now : null;
+    this.#isPingDue = true;
+  }
+
+  leaveAll(): void {
+    for (const operation of this.operations.values()) operation.leave();
+    this.operations.clear();
+  }
+
+  /** The socket has closed. */
+  closed(): void {
+    this.#collected = [];
+    this.#room?.resolve();
+    this.leaveAll();
+    this.over?.();
+  }
+}
