@@ -14,6 +14,8 @@ interface Executed {
 
 /** Executed items that those who catch up share. */
 const mostShared = 256;
+/** Items that are collected before they are sent to one who catches up. */
+const together = 16;
 /** Milliseconds until reading is tried again while the database is away. */
 const retryMs = 1000;
 
@@ -101,9 +103,11 @@ export class Audience implements Following {
     try {
       do {
         await this.#sendItems(subscriber, items ?? this.#log.after(subscriber.seq, isWanted));
+        subscriber.flush();
         items = null;
       } while (isWanted() && !this.#admit(subscriber));
     } catch (error) {
+      subscriber.flush();
       if (items === null && error instanceof UnavailableError) this.#retry(subscriber);
       else this.#fail(subscriber, error);
     } finally {
@@ -114,7 +118,7 @@ export class Audience implements Following {
 
   async #sendItems(subscriber: Subscriber, items: LogItems): Promise<void> {
     let since = performance.now();
-    for (;;) {
+    for (let sent = 1; ; sent += 1) {
       const { done, value } = await items.next();
       if (done === true) {
         subscriber.seq = value;
@@ -127,7 +131,7 @@ export class Audience implements Following {
       since = at;
       subscriber.seq = value.seq;
       const hasRoom = subscriber.next(ready);
-      subscriber.flush();
+      if (!hasRoom || sent % together === 0) subscriber.flush();
       if (!hasRoom) await subscriber.room();
     }
   }

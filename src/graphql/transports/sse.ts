@@ -10,8 +10,8 @@ import type { Following, Subscriber } from '../streams/subscriber.ts';
 import type { OperationParams } from './prepare.ts';
 import { isExpected } from './masking.ts';
 import type { RequestInfo } from './service.ts';
-import type { Streams } from './streams.ts';
-import { CLOSE_TIMEOUT } from './ws/protocol.ts';
+import type { OpenStream, Streams } from './streams.ts';
+import { closeTimeout } from './ws/connection.ts';
 
 export interface SseOptions {
   /**
@@ -50,11 +50,11 @@ export function createSseEndpoint(
     queriesOnly: boolean,
   ): Promise<void> {
     if (draining) return refuse(res, 503, 'UNAVAILABLE', 'This server is about to end');
-    const over = streams.open(info.principal, () => void stream.finish(revoked()));
-    if (!over) return refuse(res, 429, 'TOO_MANY_STREAMS', 'Too many streams are open');
-    const stream = new EventStream(res, pingEvery, (error) =>
-      execution.maskErrors([error], info.requestId),
-    );
+    const stream = new EventStream(res, (error) => execution.maskErrors([error], info.requestId));
+    if (streams.open(info.principal, stream) === null) {
+      return refuse(res, 429, 'TOO_MANY_STREAMS', 'Too many streams are open');
+    }
+    stream.start(pingEvery);
     open.add(stream);
     try {
       // The credentials may have been revoked before this stream was registered.
@@ -67,7 +67,7 @@ export function createSseEndpoint(
     } finally {
       open.delete(stream);
       stream.close();
-      over();
+      streams.left(info.principal, stream);
     }
   }
 
@@ -83,7 +83,7 @@ export function createSseEndpoint(
         socket?.destroySoon();
       });
       // A client that reads nothing does not take the rest, so its connection is cut.
-      setTimeout(() => void inWholeSteps(all, ({ res }) => res.destroy()), CLOSE_TIMEOUT).unref();
+      setTimeout(() => void inWholeSteps(all, ({ res }) => res.destroy()), closeTimeout).unref();
     },
   };
 }
@@ -104,28 +104,27 @@ async function begin(
 }
 
 /** The response of one operation. */
-class EventStream implements Subscriber {
+class EventStream implements Subscriber, OpenStream {
   seq = 0;
   following: Following | null = null;
   readonly res: ServerResponse;
   /** Resolves when nothing more is sent. */
   readonly ended: Promise<void>;
-  readonly #alive: KeepAlive;
   readonly #maskErrors: (error: unknown) => GraphQLError[];
+  #alive: KeepAlive | null = null;
   #end: () => void = () => undefined;
 
-  constructor(
-    res: ServerResponse,
-    pingEvery: number,
-    maskErrorsOf: (error: unknown) => GraphQLError[],
-  ) {
+  constructor(res: ServerResponse, maskErrorsOf: (error: unknown) => GraphQLError[]) {
     this.res = res;
     this.#maskErrors = maskErrorsOf;
-    this.#alive = startStream(res, pingEvery);
     this.ended = new Promise((resolve) => {
       this.#end = resolve;
     });
-    res.once('close', () => this.close());
+  }
+
+  start(pingEvery: number): void {
+    this.#alive = startStream(this.res, pingEvery);
+    this.res.once('close', () => this.close());
   }
 
   get #isGone(): boolean {
@@ -134,7 +133,7 @@ class EventStream implements Subscriber {
 
   next(payload: Payload): boolean {
     if (this.#isGone) return true;
-    this.#alive.sent();
+    this.#alive?.sent();
     return this.res.write(payload.event);
   }
 
@@ -159,6 +158,10 @@ class EventStream implements Subscriber {
     else this.close();
   }
 
+  shutOut(): void {
+    void this.finish(revoked());
+  }
+
   /** Sends a last result and `complete`, after which clients do not reconnect. */
   async finish(result: ExecutionResult): Promise<void> {
     this.following?.leave(this);
@@ -168,7 +171,7 @@ class EventStream implements Subscriber {
 
   /** Ends the response without `complete`. */
   close(): void {
-    this.#alive.end();
+    this.#alive?.end();
     this.following?.leave(this);
     if (!this.#isGone) this.res.end();
     this.#end();

@@ -11,13 +11,21 @@ export interface StreamOptions {
   recheckEvery?: number;
 }
 
+/** A WebSocket or an event stream. */
+export interface OpenStream {
+  /** Called once its credentials are no longer valid. */
+  shutOut(): void;
+}
+
 /** Counts all WebSockets and event streams by caller, and ends those whose credentials are no longer valid. */
 export interface Streams {
   /**
-   * Registers a stream. `end` is called once the credentials are no longer valid. Returns a function to call when the
-   * stream has ended; null where the caller has too many streams.
+   * Registers a stream. Returns its principal, which streams with the same credentials share; null where the caller has
+   * too many streams.
    */
-  open(principal: Principal, end: () => void): (() => void) | null;
+  open(principal: Principal, stream: OpenStream): Principal | null;
+  /** Call it when the stream has ended. */
+  left(principal: Principal, stream: OpenStream): void;
   /** Whether the credentials are valid now. */
   isStillValid(principal: Principal): Promise<boolean>;
   close(): void;
@@ -26,7 +34,7 @@ export interface Streams {
 /** Streams with the same credentials, which are checked and ended together. */
 interface Bearers {
   principal: Principal;
-  ends: Set<() => void>;
+  streams: Set<OpenStream>;
 }
 
 /** The streams of one API key, or of one order. */
@@ -45,9 +53,9 @@ export function createStreams(service: GraphqlService, options: StreamOptions = 
   }
 
   async function recheck({ tokens }: Group): Promise<void> {
-    for (const { principal, ends } of tokens.values()) {
+    for (const { principal, streams } of tokens.values()) {
       if (await isStillValid(principal)) continue;
-      for (const end of ends) end();
+      for (const stream of streams) stream.shutOut();
     }
   }
 
@@ -70,29 +78,31 @@ export function createStreams(service: GraphqlService, options: StreamOptions = 
 
   function bearersOf({ tokens }: Group, principal: Principal): Bearers {
     const token = credentialsOf(principal);
-    const bearers = tokens.get(token) ?? { principal, ends: new Set() };
+    const bearers = tokens.get(token) ?? { principal, streams: new Set() };
     tokens.set(token, bearers);
     return bearers;
   }
 
   return {
     isStillValid,
-    open(principal, end) {
+    open(principal, stream) {
       const group = groupOf(principal);
       if (group.count >= (principal.kind === 'CLIENT' ? perOrder : perKey)) return null;
-      const { ends } = bearersOf(group, principal);
-      // A new function each time: a caller may open two streams with the same `end`.
-      const own = (): void => end();
-      ends.add(own);
+      const bearers = bearersOf(group, principal);
+      bearers.streams.add(stream);
       group.count += 1;
-      return () => {
-        if (!ends.delete(own)) return;
-        group.count -= 1;
-        if (ends.size === 0) group.tokens.delete(credentialsOf(principal));
-        if (group.count > 0) return;
-        groups.delete(nameOf(principal));
-        group.unsubscribe();
-      };
+      return bearers.principal;
+    },
+    left(principal, stream) {
+      const group = groups.get(nameOf(principal));
+      const credentials = credentialsOf(principal);
+      const bearers = group?.tokens.get(credentials);
+      if (group === undefined || bearers?.streams.delete(stream) !== true) return;
+      group.count -= 1;
+      if (bearers.streams.size === 0) group.tokens.delete(credentials);
+      if (group.count > 0) return;
+      groups.delete(nameOf(principal));
+      group.unsubscribe();
     },
     close: stop,
   };

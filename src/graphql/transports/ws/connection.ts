@@ -1,10 +1,14 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Principal } from '../../../domain/principal.ts';
+import { later } from '../../event-loop.ts';
 import { createSemaphore } from '../../limits/semaphore.ts';
 import type { Semaphore } from '../../limits/semaphore.ts';
+import type { OpenStream } from '../streams.ts';
 import { framed, pingFrame } from './frames.ts';
 
+/** Milliseconds that a client has to answer a close frame. */
+export const closeTimeout = 3000;
 /** Bytes that may wait to be sent on a socket. Beyond it nothing more is sent to it, and nothing more is read. */
 const highWater = 64 * 1024;
 /** Received messages that may wait before the socket is paused. */
@@ -19,8 +23,13 @@ const queriesAtOnce = 4;
 /** The connection that has collected something to write. What is sent to one socket in a row is written at once. */
 const collecting: { connection: Connection | null } = { connection: null };
 
-/** Handles a message. Rejects where that failed unexpectedly. */
-export type Receive = (connection: Connection, message: string) => Promise<void>;
+/** What all connections have in common. */
+export interface ConnectionHooks {
+  /** Handles a message. Never rejects. */
+  received(connection: Connection, message: string): Promise<void>;
+  /** The socket of a caller has closed. */
+  left(principal: Principal, connection: Connection): void;
+}
 
 /** An operation that a client has begun. */
 export interface OpenOperation {
@@ -33,7 +42,7 @@ export interface OpenOperation {
 }
 
 /** One WebSocket. There are many, and most of them wait: it keeps little. */
-export class Connection {
+export class Connection implements OpenStream {
   readonly socket: WebSocket;
   readonly source: string;
   principal: Principal | null = null;
@@ -42,11 +51,9 @@ export class Connection {
   /** Operations that still run although the client has completed them. */
   running = 0;
   isInitialized = false;
-  /** Call it when the socket has closed. */
-  over: (() => void) | null = null;
   readonly #wire: Socket;
-  readonly #receive: Receive;
-  #collected: Buffer[] = [];
+  readonly #hooks: ConnectionHooks;
+  #collected: Buffer[] | null = null;
   #collectedBytes = 0;
   #waiting: string[] | null = null;
   #queries: Semaphore | null = null;
@@ -56,11 +63,11 @@ export class Connection {
   #isChecked = false;
   #before: { waiting: number; left: number } | null = null;
 
-  constructor(socket: WebSocket, wire: Socket, source: string, receive: Receive) {
+  constructor(socket: WebSocket, wire: Socket, source: string, hooks: ConnectionHooks) {
     this.socket = socket;
     this.#wire = wire;
     this.source = source;
-    this.#receive = receive;
+    this.#hooks = hooks;
   }
 
   get isOpen(): boolean {
@@ -80,6 +87,7 @@ export class Connection {
       collecting.connection?.flush();
       collecting.connection = this;
     }
+    this.#collected ??= [];
     this.#collected.push(frame);
     this.#collectedBytes += frame.length;
     if (this.#collectedBytes > mostCollected) this.flush();
@@ -89,13 +97,13 @@ export class Connection {
   flush(): void {
     if (collecting.connection === this) collecting.connection = null;
     const frames = this.#collected;
-    const [first] = frames;
-    if (first === undefined) return;
+    if (frames === null) return;
     if (this.#isPingDue) frames.push(pingFrame);
     this.#isPingDue = false;
-    this.#collected = [];
+    this.#collected = null;
     this.#collectedBytes = 0;
-    if (this.isOpen) this.#wire.write(frames.length === 1 ? first : Buffer.concat(frames));
+    const [first = pingFrame, ...more] = frames;
+    if (this.isOpen) this.#wire.write(more.length === 0 ? first : Buffer.concat(frames));
   }
 
   /** Sends a message in one frame. */
@@ -140,7 +148,7 @@ export class Connection {
       // Messages after the one for which the socket is being closed are dropped.
       if (!this.isOpen) waiting.length = 0;
       const message = waiting.shift();
-      if (message !== undefined) void this.#receive(this, message);
+      if (message !== undefined) void this.#hooks.received(this, message);
     }
     if (waiting.length > 0) setImmediate(() => this.#handleSlice());
     else this.#waiting = null;
@@ -207,9 +215,19 @@ export class Connection {
 
   /** The socket has closed. */
   closed(): void {
-    this.#collected = [];
+    this.#collected = null;
     this.#room?.resolve();
     this.leaveAll();
-    this.over?.();
+    if (this.principal !== null) this.#hooks.left(this.principal, this);
+  }
+
+  /**
+   * Closes for good: after 4401 a client does not reconnect by itself. Its operations end, and the socket is cut where
+   * the client does not answer the close frame.
+   */
+  shutOut(): void {
+    this.close(4401, 'Unauthorized');
+    this.leaveAll();
+    later(closeTimeout, () => this.socket.terminate());
   }
 }

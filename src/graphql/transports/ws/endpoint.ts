@@ -8,9 +8,9 @@ import { isNestedTooDeep } from '../../limits/json-nesting.ts';
 import { inSteps, inTurn, inWholeSteps } from '../../event-loop.ts';
 import type { Execution } from '../execution.ts';
 import type { Streams } from '../streams.ts';
-import { Connection } from './connection.ts';
-import type { Receive } from './connection.ts';
-import { CLOSE_TIMEOUT, createProtocol, subprotocol } from './protocol.ts';
+import { closeTimeout, Connection } from './connection.ts';
+import type { ConnectionHooks } from './connection.ts';
+import { createProtocol, subprotocol } from './protocol.ts';
 import type { WsOptions } from './protocol.ts';
 
 /** graphql-transport-ws: queries, mutations and subscriptions over one socket. */
@@ -28,14 +28,14 @@ export function createWsEndpoint(
   const unauthenticated = createUnauthenticated(options.unacknowledged ?? 5000);
   const acknowledged = (socket: WebSocket): void => void unauthenticated.delete(socket);
   const protocol = createProtocol(execution, streams, acknowledged, options);
-  const receive: Receive = (connection, text) => protocol.received(connection, text);
+  const hooks: ConnectionHooks = { ...protocol, left: (who, socket) => streams.left(who, socket) };
   // The types of ws do not have closeTimeout yet.
   const settings: ServerOptions & { closeTimeout: number } = {
     noServer: true,
     maxPayload: options.messageBytes ?? BODY_LIMIT,
     handleProtocols: (protocols) => protocols.has(subprotocol) && subprotocol,
     // For a socket that is closed alone. drain() cuts sockets before this.
-    closeTimeout: CLOSE_TIMEOUT + 1000,
+    closeTimeout: closeTimeout + 1000,
   };
   const server = new WebSocketServer(settings);
   const connections = new Map<WebSocket, Connection>();
@@ -52,7 +52,7 @@ export function createWsEndpoint(
       }
       const source = execution.service.sourceOf(req);
       server.handleUpgrade(req, socket, head, (client) => {
-        const connection = new Connection(client, socket as Socket, source, receive);
+        const connection = new Connection(client, socket as Socket, source, hooks);
         connections.set(client, connection);
         unauthenticated.add(client);
         for (const [name, listener] of listeners) client.on(name, listener);
@@ -70,7 +70,7 @@ export function createWsEndpoint(
       });
       // One timer, in steps: a timer for each socket would be due at the same time.
       const drop = (): void => void inWholeSteps(all, (socket) => socket.terminate());
-      const timer = setTimeout(drop, CLOSE_TIMEOUT);
+      const timer = setTimeout(drop, closeTimeout);
       await Promise.all(restarts);
       clearTimeout(timer);
     },

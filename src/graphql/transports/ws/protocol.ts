@@ -30,9 +30,6 @@ export interface WsOptions {
 /** The subprotocol of the sockets. */
 export const subprotocol = 'graphql-transport-ws';
 
-/** Milliseconds that a client has to answer a close frame. */
-export const CLOSE_TIMEOUT = 3000;
-
 /** The server's side of graphql-transport-ws. */
 export interface Protocol {
   /** Begins to wait for `connection_init`. */
@@ -138,7 +135,10 @@ function createOperate(execution: Execution, streams: Streams, most: number): Op
     const { connection } = subscription;
     if (connection.operations.size + connection.running > most)
       return sendErrors(subscription, [tooMany(most)]);
-    if (!(await streams.isStillValid(principal))) return shutOut(connection);
+    if (!(await streams.isStillValid(principal))) {
+      connection.shutOut();
+      return null;
+    }
     // The client completed the operation before it began.
     if (!subscription.isActive) return null;
     const requestId = randomUUID();
@@ -207,16 +207,15 @@ function admit(connection: Connection, principal: Principal | null, streams: Str
     connection.close(4401, 'Unauthorized');
     return false;
   }
-  const over = streams.open(principal, () => shutOut(connection));
-  if (!over) {
+  const shared = streams.open(principal, connection);
+  if (shared === null) {
     // Not 4429: in this protocol it means something else, and clients do not reconnect after it.
     connection.close(1013, 'Too many streams');
     return false;
   }
-  connection.over = over;
-  connection.principal = principal;
+  connection.principal = shared;
   // The socket closed while its credentials were checked.
-  if (!connection.isOpen) over();
+  if (!connection.isOpen) streams.left(shared, connection);
   return true;
 }
 
@@ -231,15 +230,4 @@ function tooMany(most: number): GraphQLError {
   return new GraphQLError(`At most ${most} operations at once on one socket`, {
     extensions: { code: 'TOO_MANY_OPERATIONS' },
   });
-}
-
-/**
- * Closes for good: after 4401 a client does not reconnect by itself. Its operations end, and the socket is cut where
- * the client does not answer the close frame.
- */
-function shutOut(connection: Connection): null {
-  connection.close(4401, 'Unauthorized');
-  connection.leaveAll();
-  later(CLOSE_TIMEOUT, () => connection.socket.terminate());
-  return null;
 }
