@@ -20,8 +20,8 @@ interface Message {
 }
 
 /** A reader of all items that has read the first and then stops, and the items that it has read. */
-async function stoppedReader() {
-  const socket = new WebSocket(toy.wsUrl, 'graphql-transport-ws');
+async function stoppedReader(at = toy) {
+  const socket = new WebSocket(at.wsUrl, 'graphql-transport-ws');
   const read = async (): Promise<Message> => {
     const [data] = (await once(socket, 'message')) as [Buffer];
     return JSON.parse(data.toString('utf8')) as Message;
@@ -37,11 +37,11 @@ async function stoppedReader() {
 }
 
 /** How many have been pulled once nothing has been pulled for 300 ms. */
-async function pulledInAll(): Promise<number> {
+async function pulledInAll({ seen } = toy): Promise<number> {
   let last = -1;
   let since = Date.now();
   await until(() => {
-    const { pulled } = toy.seen;
+    const { pulled } = seen;
     if (pulled !== last) {
       last = pulled;
       since = Date.now();
@@ -89,4 +89,21 @@ it('a reader that stopped receives more as soon as it reads again', async () => 
   await until(() => toy.seen.pulled > pulled, 'reading pulls again');
   expect(toy.seen.pulled).toBeGreaterThan(pulled);
   socket.terminate();
+});
+
+it('a reader that takes nothing and answers no ping is closed with 1013: it resumes where it stopped', async () => {
+  const strict = await startToy({ ws: { pingEvery: 300 } });
+  const { socket } = await stoppedReader(strict);
+  const pulled = await pulledInAll(strict);
+  await until(() => strict.seen.returned === 1, 'its source was returned');
+  expect(strict.seen.pulled).toBe(pulled);
+  const closed = once(socket, 'close');
+  const items: Message[] = [];
+  socket.on('message', (data: Buffer) => items.push(JSON.parse(data.toString('utf8')) as Message));
+  socket.resume();
+  expect((await closed)[0]).toBe(1013);
+  // What had been sent before still came, whole and in order.
+  const numbers = items.map(({ payload }) => payload?.data.large.n);
+  expect(numbers).toEqual(numbers.map((_n, at) => at + 2));
+  await strict.drain();
 });

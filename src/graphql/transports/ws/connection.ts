@@ -127,9 +127,11 @@ export class Connection implements OpenStream {
     return this.#room.promise;
   }
 
+  /** Begins to close. Nothing more is sent. */
   close(code: number, reason: string): void {
     this.flush();
     this.socket.close(code, reason);
+    this.#leaveAll();
   }
 
   /** Handles messages in order and in short slices: a flood on one socket must not delay the others. */
@@ -199,7 +201,7 @@ export class Connection implements OpenStream {
     const hasProgressed = before.waiting === 0 || now.left !== before.left;
     if (!this.#isAnswered && !(isSlow && hasProgressed)) {
       // Whoever reads on is told to resume. ws cuts the others.
-      if (waiting > 0) this.socket.close(1013, 'Not read');
+      if (waiting > 0) this.close(1013, 'Not read');
       else this.socket.terminate();
       return;
     }
@@ -208,7 +210,7 @@ export class Connection implements OpenStream {
     this.#isPingDue = true;
   }
 
-  leaveAll(): void {
+  #leaveAll(): void {
     for (const operation of this.operations.values()) operation.leave();
     this.operations.clear();
   }
@@ -217,17 +219,16 @@ export class Connection implements OpenStream {
   closed(): void {
     this.#collected = null;
     this.#room?.resolve();
-    this.leaveAll();
+    this.#leaveAll();
     if (this.principal !== null) this.#hooks.left(this.principal, this);
   }
 
   /**
-   * Closes for good: after 4401 a client does not reconnect by itself. Its operations end, and the socket is cut where
-   * the client does not answer the close frame.
+   * Closes for good: after 4401 a client does not reconnect by itself. The socket is cut where the client does not
+   * answer the close frame.
    */
   shutOut(): void {
     this.close(4401, 'Unauthorized');
-    this.leaveAll();
     later(closeTimeout, () => this.socket.terminate());
   }
 }

@@ -64,8 +64,8 @@ export function createWsEndpoint(
       stopBeating();
       const all = [...server.clients];
       const restarts: Promise<void>[] = [];
-      await inSteps(all, async (socket) => {
-        restarts.push(restart(socket));
+      await inSteps(connections.values(), async (connection) => {
+        restarts.push(restart(connection));
         if (restarts.length % atOnce === 0) await atMost(pause, restarts.slice(-atOnce));
       });
       // One timer, in steps: a timer for each socket would be due at the same time.
@@ -158,11 +158,12 @@ async function atMost(ms: number, work: Promise<void>[]): Promise<void> {
   clearTimeout(timer);
 }
 
-function restart(socket: WebSocket): Promise<void> {
+function restart(connection: Connection): Promise<void> {
+  const { socket } = connection;
   return new Promise((resolve) => {
     if (socket.readyState === socket.CLOSED) return resolve();
     socket.once('close', () => resolve());
     // graphql-ws clients retry after 1001 too. 1012 states the reason.
-    socket.close(1012, 'Restarting');
+    connection.close(1012, 'Restarting');
   });
 }
