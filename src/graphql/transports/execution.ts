@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import {
   createSourceEventStream,
   executeRootSelectionSet,
-  executeSubscriptionEvent,
   GraphQLError,
   Kind,
   typeFromAST,
@@ -11,14 +10,11 @@ import {
   validateInputValue,
   validateSubscriptionArgs,
 } from 'graphql';
-import type {
-  ExecutionResult,
-  GraphQLSchema,
-  ValidatedSubscriptionArgs,
-  VariableDefinitionNode,
-} from 'graphql';
+import type { ExecutionResult, GraphQLSchema, VariableDefinitionNode } from 'graphql';
 import { UnavailableError } from '../../domain/errors.ts';
+import type { Principal } from '../../domain/principal.ts';
 import { createCompiledExecution } from '../compiled/execute.ts';
+import type { ExecuteOperation } from '../compiled/execute.ts';
 import { defaultLimits } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
 import { createValidationPenalty } from '../limits/validation-penalty.ts';
@@ -117,14 +113,15 @@ export function createExecution(
       observer?.operationDone(operation.type, (performance.now() - started) / 1000);
       return withCost(result, operation);
     },
-    subscribe: createSubscribe(service, limits, { mask, maskErrors: masking }),
+    subscribe: createSubscribe(service, limits, mask, executeOperation),
   };
 }
 
 function createSubscribe(
   service: GraphqlService,
   limits: ExecutionLimits,
-  masking: Masking,
+  mask: Masking['mask'],
+  executeOperation: ExecuteOperation,
 ): Execution['subscribe'] {
   const { schema, observer } = service;
   const onLeft = (): void => observer?.subscriptionClosed();
@@ -145,8 +142,11 @@ function createSubscribe(
       isLate = true;
       return timedOut(operation, limits);
     });
-    if (!(Symbol.asyncIterator in source)) return masking.mask(source, requestId);
-    const execute = executeItems(service, masking, validated, operation, info);
+    if (!(Symbol.asyncIterator in source)) return mask(source, requestId);
+    const { contextValue: _own, ...forItems } = validated;
+    const execute = executeItems(service, mask, operation, principal, (rootValue, contextValue) =>
+      executeOperation({ ...forItems, rootValue, contextValue }),
+    );
     observer?.subscriptionOpened();
     if (isLogSource(source)) {
       const viewing = { ...operation, operation: validated.operation, principal };
@@ -159,16 +159,15 @@ function createSubscribe(
 /** Executes the operation for items, each with a context of its own. */
 function executeItems(
   service: GraphqlService,
-  { mask }: Masking,
-  { contextValue: _context, ...validated }: ValidatedSubscriptionArgs,
+  mask: Masking['mask'],
   operation: Operation,
-  { principal, source }: RequestInfo,
+  principal: Principal,
+  execute: (item: object, context: object) => ExecutionResult | Promise<ExecutionResult>,
 ): ExecuteItem {
-  return async (rootValue) => {
+  return async (item) => {
     const requestId = randomUUID();
-    const info = { principal, source, requestId, resumeAfter: null, isStream: true };
-    const contextValue = service.createContext(info);
-    const result = await executeSubscriptionEvent({ ...validated, rootValue, contextValue });
+    const info = { principal, source: '', requestId, resumeAfter: null, isStream: true };
+    const result = await execute(item, service.createContext(info));
     const away = result.errors?.find(
       ({ originalError }) => originalError instanceof UnavailableError,
     );
