@@ -84,13 +84,11 @@ it('a stream sends only what is followed, and moves the cursor past the rest', a
   const items = follow({ search: { order: order.id }, topic: order.id, checkpointMs: 20 });
   await takeItems(items, 1);
   await addEvent(fixture, other);
-  const checkpoint = (await takeItems(items, 1)).at(0);
-  expect(checkpoint).toMatchObject({
-    kind: 'CHECKPOINT',
-    cursor: cursors.encode({ timeline: 'first', seq: 1 }),
-    event: null,
-    seq: 1,
-  });
+  const cursor = cursors.encode({ timeline: 'first', seq: 1 });
+  let checkpoint = (await items.next()).value;
+  // One may have been sent before the event was written.
+  while (checkpoint?.cursor !== cursor) checkpoint = (await items.next()).value;
+  expect(checkpoint).toMatchObject({ kind: 'CHECKPOINT', event: null });
   await items.return();
 });
 

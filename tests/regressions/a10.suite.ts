@@ -22,6 +22,15 @@ const span = (times: readonly number[]): number => Math.max(...times) - Math.min
 const next = async (items: Items): Promise<Executed | undefined> =>
   (await items.next()).value ?? undefined;
 
+/** The next item that is not the same again. */
+async function nextOther(items: Items, before: Executed | undefined) {
+  let item = await next(items);
+  while (item?.cursor === before?.cursor && item?.execution === before?.execution) {
+    item = await next(items);
+  }
+  return item;
+}
+
 export function describeA10(): void {
   describe('those who wait', () => {
     let fixture: Fixture;
@@ -56,13 +65,13 @@ export function describeA10(): void {
       const first = await next(items);
       expect(await next(items)).toEqual(first);
       await addEvent(fixture, other);
-      const passed = await next(items);
+      const passed = await nextOther(items, first);
       expect(passed).toEqual({ ...first, cursor: passed?.cursor });
       expect(passed?.cursor).not.toBe(first?.cursor);
       // Without an event: what is shown of it changes all the same.
       const change = 'update orders set revision = revision + 1 where id = ?';
       await fixture.deps.queue.commit((tx) => tx.run(change, order.id));
-      const changed = await next(items);
+      const changed = await nextOther(items, passed);
       expect(changed).toMatchObject({ kind: 'CHECKPOINT', cursor: passed?.cursor });
       expect(changed).not.toEqual(passed);
     });
@@ -75,7 +84,8 @@ export function describeA10(): void {
         const first = await next(items);
         expect(await next(items)).toEqual(first);
         await fixture.addMerchant('another');
-        expect(await next(items)).not.toEqual(first);
+        const changed = await nextOther(items, first);
+        expect(changed).toMatchObject({ kind: 'CHECKPOINT', cursor: first?.cursor });
       },
     );
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   createSourceEventStream,
   executeRootSelectionSet,
@@ -11,8 +10,6 @@ import {
   validateSubscriptionArgs,
 } from 'graphql';
 import type { ExecutionResult, GraphQLSchema, VariableDefinitionNode } from 'graphql';
-import { UnavailableError } from '../../domain/errors.ts';
-import type { Principal } from '../../domain/principal.ts';
 import { createCompiledExecution } from '../compiled/execute.ts';
 import type { ExecuteOperation } from '../compiled/execute.ts';
 import { defaultLimits } from '../limits/limit.ts';
@@ -25,9 +22,10 @@ import { internalError, maskErrors } from './masking.ts';
 import { createPrepare, withPenalty } from './prepare.ts';
 import type { Operation, Prepare } from './prepare.ts';
 import { createAudiences } from '../streams/audiences.ts';
+import { executeItems } from '../streams/execute-items.ts';
 import { iterate } from '../streams/iterate.ts';
 import { isLogSource } from '../streams/log.ts';
-import type { ExecuteItem, Subscriber } from '../streams/subscriber.ts';
+import type { Subscriber } from '../streams/subscriber.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
 import { within } from './within.ts';
 
@@ -144,8 +142,11 @@ function createSubscribe(
     });
     if (!(Symbol.asyncIterator in source)) return mask(source, requestId);
     const { contextValue: _own, ...forItems } = validated;
-    const execute = executeItems(service, mask, operation, principal, (rootValue, contextValue) =>
-      executeOperation({ ...forItems, rootValue, contextValue }),
+    const execute = executeItems(
+      service,
+      principal,
+      (rootValue, contextValue) => executeOperation({ ...forItems, rootValue, contextValue }),
+      (result, id) => withCost(mask(result, id), operation),
     );
     observer?.subscriptionOpened();
     if (isLogSource(source)) {
@@ -153,27 +154,6 @@ function createSubscribe(
       audiences.add(source, viewing, execute, subscriber);
     } else iterate(source as AsyncIterable<object>, execute, subscriber, onLeft);
     return null;
-  };
-}
-
-/** Executes the operation for items, each with a context of its own. */
-function executeItems(
-  service: GraphqlService,
-  mask: Masking['mask'],
-  operation: Operation,
-  principal: Principal,
-  execute: (item: object, context: object) => ExecutionResult | Promise<ExecutionResult>,
-): ExecuteItem {
-  return async (item) => {
-    const requestId = randomUUID();
-    const info = { principal, source: '', requestId, resumeAfter: null, isStream: true };
-    const result = await execute(item, service.createContext(info));
-    const away = result.errors?.find(
-      ({ originalError }) => originalError instanceof UnavailableError,
-    );
-    // The item is executed again when the database is back.
-    if (away !== undefined) throw away.originalError ?? away;
-    return withCost(mask(result, requestId), operation);
   };
 }
 
