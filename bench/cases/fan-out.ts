@@ -82,6 +82,7 @@ function fanOutCase(formOf: (size: Size) => Form) {
         await clients.call('arm', form.frames);
         const began = await send(index * form.changes + change);
         const { at, frame: received } = await clients.call('last');
+        if (at < began) throw new Error('a frame came before its change');
         latencies.push(Number(at - began) / 1e6);
         if (name === ours) frame = received;
         else if (name === peer) deepStrictEqual(payloadOf(received), payloadOf(frame));
@@ -176,7 +177,8 @@ async function joinPaygraph(
     return server.call('observe', { accountId, providerReferences, expiresAt });
   };
   await join({ name: form.name, server, clients, send }, async () => {
-    const database = await template.copy(`subscribers-${form.sockets.length}-${form.frames}`);
+    // Of two processes on one database, each would tell its followers what the other changed.
+    const database = await template.copy(form.name === ours ? 'followed' : 'followed-by-few');
     const { origin } = await server.call('open', { database });
     const { query, sockets } = form;
     await clients.call('follow', { origin, key, query, sockets, greeting: '"CAUGHT_UP"' });

@@ -47,6 +47,7 @@ async function toldTo(
       const order = index * count + sent + 1;
       const began = await load.call('webhook', { target, signKey, order });
       const last = await clients.call('last');
+      if (last.at < began) throw new Error('a frame came before its webhook');
       latencies.push(Number(last.at - began) / 1e6);
       if (clients === atPaygraph) frame = last.frame;
     }
