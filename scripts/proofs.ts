@@ -77,6 +77,11 @@ export const proofs: Readonly<Record<string, Proof>> = {
     shows: 'Clients follow three processes on PostgreSQL, which are killed, drained and started',
     duration: '90 s',
   },
+  upgrade: {
+    module: 'tests/upgrade/main.ts',
+    shows: 'An earlier version serves while its database is migrated and this one serves beside it',
+    duration: '1 min',
+  },
   sick: {
     module: 'tests/sick/main.ts',
     shows: 'A power cut, a full disk, flushes that fail or are slow, no descriptors left',
