@@ -1,4 +1,5 @@
 import { expressionBuilder } from 'kysely';
+import type { Compilable } from 'kysely';
 import { WebhookDeliverySchema } from '../entities/webhook-delivery.ts';
 import { encode } from '../json.ts';
 import type {
@@ -114,11 +115,12 @@ export async function updateDeliveries(
 
 type Identity = Pick<WebhookDeliveryRecord, 'accountId' | 'identity'>;
 
-const byIdentity = statement<Identity>()((dialect, at) =>
-  exactly(dialect, dialect.db.selectFrom('webhook_deliveries').selectAll(), [
-    ['account_id', at.accountId],
-    ['identity', at.identity],
-  ]),
+const byIdentity = statement<Identity>()(
+  (dialect, at) =>
+    exactly(dialect, 'webhook_deliveries', 'all', [
+      ['account_id', at.accountId],
+      ['identity', at.identity],
+    ]) as Compilable as Compilable<DeliveryRow>,
 );
 
 export async function deliveryByIdentity(

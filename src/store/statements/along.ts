@@ -23,7 +23,7 @@ export function along<DB, Table extends keyof DB, Row>(
   ] as const;
   let found = rows;
   if (!comparesRows) {
-    for (const [column, value] of equal) found = found.where(column as Any, '=', value as never);
+    found = withValues(found, equal);
     for (const [operator, bound] of bounds) {
       if (bound !== undefined) found = found.where(last as Any, operator, bound as never);
     }
@@ -50,38 +50,55 @@ export function along<DB, Table extends keyof DB, Row>(
   return found;
 }
 
-/** Rows with these values in all columns of an index. */
-export function exactly<DB, Table extends keyof DB, Row>(
-  { comparesRows }: Pick<Dialect, 'comparesRows'>,
-  rows: SelectQueryBuilder<DB, Table, Row>,
-  equal: Along['equal'],
-): SelectQueryBuilder<DB, Table, Row> {
-  type Any = ReferenceExpression<DB, Table>;
-  let found = rows;
-  if (!comparesRows) {
-    for (const [column, value] of equal) found = found.where(column as Any, '=', value as never);
-    return found;
-  }
-  const columns = equal.map(([column]) => column) as [never, never];
-  const values = equal.map(([, value]) => value) as [never, never];
-  for (const which of ['>=', '<='] as const) {
-    found = found.where((eb) => eb(eb.refTuple(...columns), which, eb.tuple(...values) as never));
-  }
-  for (const column of columns) found = found.orderBy(column, 'asc');
-  return found;
-}
-
-type WithPairs = 'orders' | 'refunds' | 'settlements' | 'abnormal_payments' | 'webhook_deliveries';
+type Exact = 'orders' | 'refunds' | 'settlements' | 'abnormal_payments' | 'webhook_deliveries';
 
 /** Stands for any of the tables. */
 interface AnyTable {
   row: { id: string; account_id: string };
 }
 
+/**
+ * The row, or its id, with these values in all columns of a unique index. PostgreSQL takes the first row that is not
+ * before it, in the order of that index, and compares it: a range of rows it would read on to the end of the first
+ * column's value.
+ */
+export function exactly(
+  { db: typed, comparesRows }: Dialect,
+  table: Exact,
+  what: 'id' | 'all',
+  equal: Along['equal'],
+): SelectQueryBuilder<AnyTable, 'row', { id: string }> {
+  const db = typed as unknown as Kysely<AnyTable>;
+  const columns = equal.map(([column]) => column) as ['id', 'id'];
+  const values = equal.map(([, value]) => value) as [never, never];
+  const selected = (from: typeof rows, ids: readonly 'id'[]) =>
+    what === 'all' ? from.selectAll() : from.select(ids);
+  const rows = db.selectFrom(table as 'row');
+  if (!comparesRows) return withValues(selected(rows, ['id']), equal);
+  let next = selected(rows, ['id', ...columns])
+    .where((eb) => eb(eb.refTuple(...columns), '>=', eb.tuple(...values) as never))
+    .limit(1);
+  for (const column of columns) next = next.orderBy(column, 'asc');
+  // Under the table's own name, by which its columns are named (`named-columns.ts`).
+  const found = db.selectFrom(next.as(table as 'row'));
+  return withValues(selected(found, ['id']), equal);
+}
+
+function withValues<DB, Table extends keyof DB, Row>(
+  rows: SelectQueryBuilder<DB, Table, Row>,
+  equal: Along['equal'],
+): SelectQueryBuilder<DB, Table, Row> {
+  let found = rows;
+  for (const [column, value] of equal) {
+    found = found.where(column as ReferenceExpression<DB, Table>, '=', value as never);
+  }
+  return found;
+}
+
 /** Rows with one of these pairs in `account_id` and another column, which have a unique index. */
 export function withPairs<Found>(
   dialect: Dialect,
-  table: WithPairs,
+  table: Exact,
   rows: SelectQueryBuilder<AnyTable, 'row', Found>,
   second: string,
   json: Expression<string>,
@@ -93,13 +110,12 @@ export function withPairs<Found>(
     );
   }
   const db = dialect.db as unknown as Kysely<AnyTable>;
-  const of = table as 'row';
   // One by one, because a join with all would be planned by statistics.
   const ids = db
     .selectFrom(pairs(json))
     .innerJoinLateral(
       (eb) =>
-        exactly(dialect, eb.selectFrom(of).select(`${of}.id`), [
+        exactly(dialect, table, 'id', [
           ['account_id', eb.ref('pair.first')],
           [second, eb.ref('pair.second')],
         ]).as('found'),

@@ -25,7 +25,7 @@ export function readsOf(table: Followed, number: 'id') {
     }).limit(at.first);
   return {
     one: statement<{ account: string; number: string }>()((dialect, at) =>
-      exactly(dialect, rows(dialect), [
+      exactly(dialect, table, 'all', [
         ['account_id', at.account],
         [number, at.number],
       ]),
@@ -66,8 +66,8 @@ export function keyReadsOf(table: Followed, number: 'id', isRoot: boolean) {
         ['account_id', at.account],
         [number, at.number],
       ] as const;
-      if (dialect.pairs === null) return exactly(dialect, all(dialect), equal);
-      const one = exactly(dialect, ids(dialect), equal);
+      if (dialect.pairs === null) return exactly(dialect, table, 'all', equal);
+      const one = exactly(dialect, table, 'id', equal);
       return rows(dialect, (some) => some.where('id', dialect.isIn, dialect.idsOf(one)));
     }),
     pairs: statement<{ pairs: string }>()((dialect, at) =>
