@@ -61,10 +61,12 @@ export function readBody(
       settle(() => resolve(whole));
     };
     const onClose = (): void => settle(() => reject(new ClientGoneError('Client gone')));
-    const timer = setInterval(() => {
+    const watch = (): void => {
       if (size - sizeBefore < rate.bytes) refuse(new BodyTooSlowError('Body comes too slowly'));
       sizeBefore = size;
-    }, rate.ms);
+    };
+    // A short body has come with its headers.
+    const timer = req.complete ? undefined : setInterval(watch, rate.ms);
     req.on('error', () => undefined);
     if (Number(req.headers['content-length'] ?? 0) > limit) {
       refuse(new BodyTooLargeError(`Body exceeds ${limit} bytes`));

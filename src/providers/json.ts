@@ -128,3 +128,15 @@ export function plainDecimal(lexeme: string): string | null {
       : `${digits.slice(0, point).padEnd(point, '0')}.${digits.slice(point)}`;
   return sign + written.replace(/^0+(?=\d)/, '').replace(/\.$/, '');
 }
+
+/** Remembers what was read of a body for as long as the body is there: it is read to verify it and to translate it. */
+export function readOnce<Read>(read: (body: Buffer) => Read): (body: Buffer) => Read {
+  const known = new WeakMap<Buffer, { value: Read }>();
+  return (body) => {
+    const before = known.get(body);
+    if (before !== undefined) return before.value;
+    const value = read(body);
+    known.set(body, { value });
+    return value;
+  };
+}

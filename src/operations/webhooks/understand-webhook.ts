@@ -61,6 +61,7 @@ export async function understand(
 ): Promise<Translated> {
   if ('error' in message) return { ...message, calls: [] };
   const { queries, observations } = message;
+  if (queries.length === 0) return { observations, calls: [] };
   const answers = await Promise.all(
     queries.map((query) => within(queryWithinMs, answerTo(deps, to, query))),
   );

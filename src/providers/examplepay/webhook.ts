@@ -1,4 +1,4 @@
-import { parseJsonObject } from '../json.ts';
+import { parseJsonObject, readOnce } from '../json.ts';
 import type { RawDelivery, Translation, Verdict, WebhookReceiver } from '../provider.ts';
 import type { ExamplepayConfig } from './config.ts';
 import { paymentObservation, payoutObservation } from './mapping.ts';
@@ -21,6 +21,7 @@ export function createWebhookReceiver(
   { appId, appSecret }: Keys,
   unknown: UnknownValue,
 ): WebhookReceiver {
+  const messageOf = readOnce(parseJsonObject);
   return {
     verify({ headers, body, url, receivedAt }: RawDelivery): Verdict {
       const credentials = readAuthorization(headers['authorization']);
@@ -33,10 +34,10 @@ export function createWebhookReceiver(
       if (!signatureMatches(message, credentials.sign)) return forged('signature');
       // A plain hash does not rule out that the body was lengthened
       // (docs/providers/examplepay.md#one-object-and-no-more).
-      if (!isOneObject(body)) return forged('body');
+      if (!isOneObject(body, messageOf)) return forged('body');
       return { genuine: true, eventId: null };
     },
-    translate: ({ body }) => translate(body, unknown),
+    translate: ({ body }) => translate(messageOf(body), unknown),
     ack,
   };
 }
@@ -57,17 +58,17 @@ function forged(reason: string): Verdict {
   return { genuine: false, reason };
 }
 
-function isOneObject(body: Buffer): boolean {
+function isOneObject(body: Buffer, read: (body: Buffer) => unknown): boolean {
   try {
-    parseJsonObject(body);
+    read(body);
     return true;
   } catch {
     return false;
   }
 }
 
-function translate(body: Buffer, unknown: UnknownValue): Translation {
-  const { data } = replies.notification.parse(parseJsonObject(body));
+function translate(message: unknown, unknown: UnknownValue): Translation {
+  const { data } = replies.notification.parse(message);
   const observation =
     'paymentNo' in data ? paymentObservation(data, unknown) : payoutObservation(data, unknown);
   return { observations: [observation], queries: [] };

@@ -1,5 +1,5 @@
 import { instant } from '../../domain/observation.ts';
-import { parseJson } from '../json.ts';
+import { parseJson, readOnce } from '../json.ts';
 import type { RawDelivery, Translation, Verdict, WebhookReceiver } from '../provider.ts';
 import { isFresh } from './envelope.ts';
 import {
@@ -21,8 +21,7 @@ const ack = {
 
 export function createWebhookReceiver(signKey: string, unknown: UnknownValue): WebhookReceiver {
   const key = signingKey(signKey);
-  /** Caches the parsed body from `verify` for `translate`. */
-  const envelopes = new WeakMap<Buffer, Envelope>();
+  const envelopeOf = readOnce(readEnvelope);
   return {
     verify({ headers, body, receivedAt }: RawDelivery): Verdict {
       const { signature, timestamp } = headers;
@@ -31,9 +30,9 @@ export function createWebhookReceiver(signKey: string, unknown: UnknownValue): W
       if (!isFresh(timestamp, receivedAt)) return forged('stale');
       const stringToSign = webhookStringToSign(timestamp, body);
       if (!signatureMatches(key, stringToSign, signature)) return forged('signature');
-      return { genuine: true, eventId: eventIdOf(body, envelopes) };
+      return { genuine: true, eventId: eventIdOf(body, envelopeOf) };
     },
-    translate: ({ body }) => translate(envelopes.get(body) ?? readEnvelope(body), unknown),
+    translate: ({ body }) => translate(envelopeOf(body), unknown),
     ack,
   };
 }
@@ -53,11 +52,9 @@ function forged(reason: string): Verdict {
 }
 
 /** Null if the envelope cannot be read. A signed body is genuine even then, and must not be lost. */
-function eventIdOf(body: Buffer, envelopes: WeakMap<Buffer, Envelope>): string | null {
+function eventIdOf(body: Buffer, envelopeOf: (body: Buffer) => Envelope): string | null {
   try {
-    const envelope = readEnvelope(body);
-    envelopes.set(body, envelope);
-    return envelope.eventId;
+    return envelopeOf(body).eventId;
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import type { Secret } from '../../domain/secret.ts';
-import { JsonNumber, longestUnproven, parseJson } from '../json.ts';
+import { JsonNumber, longestUnproven, parseJson, readOnce } from '../json.ts';
 import type { RawDelivery, Translation, Verdict, WebhookReceiver } from '../provider.ts';
 import * as replies from './replies.ts';
 import { sign, signatureMatches, stringToSign } from './signature.ts';
@@ -9,10 +9,11 @@ import type { SignedField } from './signature.ts';
 const ack = { status: 200, contentType: 'text/plain', body: 'OK' } as const;
 
 export function createWebhookReceiver(appSecret: Secret): WebhookReceiver {
+  const bodyOf = readOnce((body) => parseJson(body.toString('utf8')));
   return {
     verify({ body }: RawDelivery): Verdict {
       if (body.length > longestUnproven) return forged('body');
-      const parsed = tryParse(body);
+      const parsed = tryParse(body, bodyOf);
       const fields = fieldsOf(parsed);
       if (fields === null) return forged('body');
       const signature = fields.find(([name]) => name === 'sign')?.[1] ?? '';
@@ -24,7 +25,7 @@ export function createWebhookReceiver(appSecret: Secret): WebhookReceiver {
         ? { genuine: true, eventId: null }
         : forged('body');
     },
-    translate,
+    translate: ({ body, topic }) => translate(bodyOf(body), topic),
     ack,
   };
 }
@@ -39,9 +40,9 @@ function forged(reason: string): Verdict {
   return { genuine: false, reason };
 }
 
-function tryParse(body: Buffer): unknown {
+function tryParse(body: Buffer, read: (body: Buffer) => unknown): unknown {
   try {
-    return parseJson(body.toString('utf8'));
+    return read(body);
   } catch {
     return undefined;
   }
@@ -80,10 +81,8 @@ const inProgress = '0015';
  * An MD5 over fields without separators proves little, and the message does not say what it is about. The address tells
  * whether it is about an order or a settlement, and a query confirms it.
  */
-function translate({ body, topic }: Pick<RawDelivery, 'body' | 'topic'>): Translation {
-  const { tradeNo: providerReference, status } = replies.callback.parse(
-    parseJson(body.toString('utf8')),
-  );
+function translate(message: unknown, topic: RawDelivery['topic']): Translation {
+  const { tradeNo: providerReference, status } = replies.callback.parse(message);
   if (topic !== 'orders' && topic !== 'settlements') {
     throw new Error('the address does not say whether it is of an order or a disbursement');
   }

@@ -15,16 +15,24 @@ export function asStored(value: unknown): unknown {
 
 /** Rows as a JSON array, for json_populate_recordset. Bytes are written as PostgreSQL reads them from a text. */
 export function rowsInJson(rows: readonly object[]): string {
-  const [first] = rows;
-  const hasBytes = Object.values(first ?? {}).some((value) => value instanceof Uint8Array);
-  const json = hasBytes ? null : JSON.stringify(rows);
-  return json === null || escaped.test(json) ? storableJson(rows) : json;
+  const withTexts = rows.map(withTextForBytes);
+  const json = JSON.stringify(withTexts);
+  return escaped.test(json) ? storableJson(withTexts) : json;
+}
+
+/** A replacer that looked at every member would take several times as long. */
+function withTextForBytes(row: object): object {
+  let copy: Record<string, unknown> | null = null;
+  for (const [column, value] of Object.entries(row)) {
+    if (!(value instanceof Uint8Array)) continue;
+    const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    copy ??= { ...row };
+    copy[column] = `\\x${bytes.toString('hex')}`;
+  }
+  return copy ?? row;
 }
 
 const storableJson = (value: unknown): string =>
-  // `JSON.stringify` gives typed arrays as objects, so they are looked at before.
-  JSON.stringify(value, function replace(this: unknown, key: string, written: unknown) {
-    const member = (this as Record<string, unknown>)[key];
-    if (member instanceof Uint8Array) return `\\x${Buffer.from(member).toString('hex')}`;
-    return typeof written === 'string' ? storableText(written) : written;
-  });
+  JSON.stringify(value, (_key, member: unknown) =>
+    typeof member === 'string' ? storableText(member) : member,
+  );
