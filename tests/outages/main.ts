@@ -14,7 +14,7 @@ import type { Site } from './site.ts';
 const { values } = parseArgs({
   options: {
     cut: { type: 'string', default: '30' },
-    rate: { type: 'string', default: '10' },
+    rate: { type: 'string', default: '5' },
   },
 });
 const cutMs = Number(values.cut) * 1_000;
@@ -53,6 +53,8 @@ interface Outage {
   begin: () => Promise<void>;
   end: () => Promise<void>;
 }
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
 async function play({ name, of, begin, end }: Outage): Promise<void> {
   await sleep(restMs);
@@ -130,12 +132,17 @@ function reportRecovery({ attempts }: Load): void {
   }
 }
 
+async function endAll(): Promise<void> {
+  await site.close();
+  await own?.[Symbol.asyncDispose]();
+  await databases?.[Symbol.asyncDispose]();
+}
+
 async function run(site: Site, outages: readonly Outage[], url: string): Promise<void> {
-  const seconds =
-    (settleMs + calmMs + outages.length * (restMs + cutMs + settleMs + calmMs)) / 1_000;
+  const inAll = (settleMs + calmMs + outages.length * (restMs + cutMs + settleMs + calmMs)) / 1_000;
   const pids = site.processes.map(({ child }) => child.pid);
   print(`${pids.length} processes, ${site.merchants.length} merchants, ${perSecond} payments/s`);
-  const orders = await site.orders(Math.ceil(seconds * perSecond * 1.2));
+  const orders = await site.orders(Math.ceil(inAll * perSecond * 1.1));
   const load = new Load(site);
   load.start(orders, perSecond);
   await sleep(settleMs);
@@ -144,7 +151,9 @@ async function run(site: Site, outages: readonly Outage[], url: string): Promise
   await load.stop();
   const gone = site.processes.filter(({ child }) => child.exitCode !== null || child.signalCode);
   findings.push(...gone.map(() => 'a process has ended'));
+  const begun = performance.now();
   const audited = await audit(site, load, url);
+  print(`audited, and nothing under way any more, ${seconds(performance.now() - begun)} later`);
   findings.push(...audited.findings);
   report(load, audited.paidBy);
   reportRecovery(load);
@@ -168,6 +177,10 @@ const url = own?.url ?? (await copyTemplate(postgres ?? '', databases?.number ??
 await using database = await openProxy(url);
 await using notifier = await openProxy(redis);
 const site = await openSite({ database: database.url, redis: notifier.url });
+// A server of our own would outlive this process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void endAll().finally(() => process.exit(130)));
+}
 const inSeconds = `for ${cutMs / 1_000} s`;
 try {
   await run(
