@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openSqlite } from './floors/sqlite.ts';
 import type { Part, Results } from './support/report.ts';
+import { createTemplate } from './support/template.ts';
 
 let folder: string;
 
@@ -36,3 +38,17 @@ it.each(['webhooks', 'order', 'feed', 'sharedSockets', 'createOrder'])(
     expect(lines.map(({ rounds }) => rounds.length)).toEqual(lines.map(() => 3));
   },
 );
+
+it('a copy of the database is whole, although an earlier one of its name is in use', async () => {
+  const template = await createTemplate(50);
+  try {
+    const earlier = openSqlite(await template.copy('same'));
+    earlier.prepare("update orders set reference = 'changed'").run();
+    const copy = openSqlite(await template.copy('same'));
+    expect(copy.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+    const changed = "select count(*) as orders from orders where reference = 'changed'";
+    expect(copy.prepare(changed).get()).toEqual({ orders: 0 });
+  } finally {
+    await template.remove();
+  }
+});

@@ -49,12 +49,15 @@ export async function createTemplate(orders: number): Promise<DatabaseTemplate> 
   const app = await createApp(configOf(file), { scheduleMs: null });
   const made = await populate(app, orders);
   await app.close();
+  let copies = 0;
   return {
     ...made,
     signKey: credentials.signKey,
     orders,
     async copy(name) {
-      const copied = join(folder, `${name}.sqlite`);
+      // A log that an earlier copy of the same name left behind would be taken for this one's.
+      copies += 1;
+      const copied = join(folder, `${name}-${copies}.sqlite`);
       await copyFile(file, copied);
       return copied;
     },
