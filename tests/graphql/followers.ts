@@ -9,6 +9,7 @@ import type { Following, Subscriber } from '../../src/graphql/streams/subscriber
 export class Collector implements Subscriber {
   seq = 0;
   following: Following | null = null;
+  readonly sink = this;
   readonly #received: ExecutionResult[] = [];
   #full = Promise.withResolvers<void>();
   #hasRoom = true;

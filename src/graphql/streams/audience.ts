@@ -257,10 +257,12 @@ export class Audience implements Following {
     isFor: (member: Subscriber) => boolean,
     isOverdue?: () => boolean,
   ): Promise<void> {
-    const send = (member: Subscriber): void => {
-      if (!isFor(member) || member.next(payload)) return;
+    const send = (member: Subscriber): boolean => {
+      if (!isFor(member)) return false;
+      if (member.next(payload)) return true;
       this.#members.delete(member);
       void this.#continueOnceFree(member);
+      return true;
     };
     return broadcast(this.#members, send, isOverdue);
   }

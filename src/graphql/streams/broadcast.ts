@@ -6,12 +6,12 @@ const stepMs = 1;
 const restMs = 10;
 
 /**
- * Sends to each of many subscribers in steps. `isOverdue`: it is not urgent, and it is given up as soon as something
- * else is to be sent.
+ * Sends to each of many subscribers in steps. What one sink is sent in a row is flushed at once. `send` returns whether
+ * something was sent. `isOverdue`: it is not urgent, and it is given up as soon as something else is to be sent.
  */
 export async function broadcast(
   subscribers: Iterable<Subscriber>,
-  send: (subscriber: Subscriber) => void,
+  send: (subscriber: Subscriber) => boolean,
   isOverdue?: () => boolean,
 ): Promise<void> {
   let until = performance.now() + stepMs;
@@ -24,7 +24,8 @@ export async function broadcast(
       if (isOverdue?.() === true) return;
       until = performance.now() + stepMs;
     }
-    send(subscriber);
+    if (!send(subscriber)) continue;
+    if (last !== null && last.sink !== subscriber.sink) last.flush();
     last = subscriber;
   }
   last?.flush();

@@ -7,6 +7,8 @@ export interface Subscriber {
   seq: number;
   /** What sends to it; null when it has left. */
   following: Following | null;
+  /** What it writes to, which several subscriptions of one client may share. */
+  readonly sink: object;
   /** Sends the payload, at the latest with `flush`. False: there is no room for more. */
   next(payload: Payload): boolean;
   flush(): void;

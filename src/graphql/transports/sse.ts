@@ -131,6 +131,10 @@ class EventStream implements Subscriber, OpenStream {
     return this.res.writableEnded || this.res.destroyed;
   }
 
+  get sink(): object {
+    return this.res;
+  }
+
   next(payload: Payload): boolean {
     if (this.#isGone) return true;
     this.#alive?.sent();

@@ -117,5 +117,8 @@ export async function isStillValid(deps: Deps, principal: Principal): Promise<bo
   if (principal.kind === 'ADMINISTRATOR') return true;
   if (principal.kind === 'CLIENT') return deps.now() < principal.expiresAt;
   const key = await apiKeyById(deps.read, principal.keyId);
-  return key !== null && key.revokedAt === null;
+  const isValid = key !== null && key.revokedAt === null;
+  // Whoever learns here that another process has revoked it is not to find it known.
+  if (!isValid) deps.knownCredentials.forget();
+  return isValid;
 }

@@ -20,9 +20,6 @@ const mostCollected = 64 * 1024;
 /** Queries that run at once on one socket. Mutations are not limited here: they mostly wait for providers. */
 const queriesAtOnce = 4;
 
-/** The connection that has collected something to write. What is sent to one socket in a row is written at once. */
-const collecting: { connection: Connection | null } = { connection: null };
-
 /** What all connections have in common. */
 export interface ConnectionHooks {
   /** Handles a message. Never rejects. */
@@ -83,10 +80,6 @@ export class Connection implements OpenStream {
   /** Sends a frame, at the latest with `flush`. False: there is no room for more. */
   collect(frame: Buffer): boolean {
     if (!this.isOpen) return true;
-    if (collecting.connection !== this) {
-      collecting.connection?.flush();
-      collecting.connection = this;
-    }
     this.#collected ??= [];
     this.#collected.push(frame);
     this.#collectedBytes += frame.length;
@@ -95,7 +88,6 @@ export class Connection implements OpenStream {
   }
 
   flush(): void {
-    if (collecting.connection === this) collecting.connection = null;
     const frames = this.#collected;
     if (frames === null) return;
     if (this.#isPingDue) frames.push(pingFrame);

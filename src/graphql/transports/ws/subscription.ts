@@ -32,6 +32,10 @@ export class Subscription implements Subscriber, OpenOperation {
     return `{"id":${JSON.stringify(this.id)},"type":"next","payload":`;
   }
 
+  get sink(): object {
+    return this.connection;
+  }
+
   next(payload: Payload): boolean {
     return this.connection.collect(payload.frame(this.head, frameWith));
   }
