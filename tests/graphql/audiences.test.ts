@@ -81,10 +81,16 @@ const positionOf = (cursor: string): number => {
   return position.seq;
 };
 
-/** Where it begins, by its first item. */
-function startOf({ plan: { after }, items, joinedAt }: Follower): number {
-  const resumes = after !== null && after >= 0 && after <= joinedAt;
-  return resumes ? after : positionOf(items[0]?.cursor ?? '');
+/**
+ * Where it begins. A cursor of what was not written yet when it joined is one of this log, or is not, by what was
+ * written until it was read.
+ */
+function startOf({ plan: { after }, items: [first], joinedAt }: Follower): number {
+  const resumes = after !== null && after >= 0;
+  if (resumes && (after <= joinedAt || first?.kind !== 'RESET')) return after;
+  const position = positionOf(first?.cursor ?? '');
+  // Where there is no SNAPSHOT, the first item may be an event that was written meanwhile.
+  return first?.kind === 'EVENT' ? position - 1 : position;
 }
 
 /** What a single follower must be sent: every event that matches, once, in order, and the other kinds in between. */
