@@ -10,6 +10,7 @@ const onDatabases =
 /** They go through every case of something, which takes minutes on PostgreSQL: `npm run prove -- postgres`. */
 const exhaustive = [
   'tests/{fuzz,hostile,http}/**',
+  'tests/crash/**',
   'tests/e2e/graphiql.browser.test.ts',
   'tests/graphql/{limits,principals}/**',
   'tests/operations/{fault-matrix,interleavings,order-proof}/**',
