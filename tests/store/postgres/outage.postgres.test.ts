@@ -48,6 +48,17 @@ describe('while PostgreSQL cannot be reached', () => {
     return response.status;
   };
 
+  const ask = async (): Promise<number> => {
+    const response = await fetch(`${behind.app.deps.publicUrl}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${testApp.key}` },
+      body: JSON.stringify({ query: '{ orders { edges { node { id } } } }' }),
+    });
+    const answer = (await response.json()) as { errors: { extensions: { code: string } }[] };
+    expect(answer.errors.map(({ extensions }) => extensions.code)).toEqual(['UNAVAILABLE']);
+    return response.status;
+  };
+
   const outages: [how: string, begin: () => Promise<void>][] = [
     ['connections are cut, and new ones refused', () => proxy.cut()],
     ['nothing passes', async () => proxy.silence()],
@@ -82,16 +93,6 @@ describe('while PostgreSQL cannot be reached', () => {
     'where %s, requests with credentials are answered UNAVAILABLE',
     async (_how, begin) => {
       await begin();
-      const ask = async (): Promise<number> => {
-        const response = await fetch(`${behind.app.deps.publicUrl}/graphql`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', authorization: `Bearer ${testApp.key}` },
-          body: JSON.stringify({ query: '{ orders { edges { node { id } } } }' }),
-        });
-        const answer = (await response.json()) as { errors: { extensions: { code: string } }[] };
-        expect(answer.errors.map(({ extensions }) => extensions.code)).toEqual(['UNAVAILABLE']);
-        return response.status;
-      };
       // For a second the credentials are known, and only what they read cannot be.
       await eventually(async () => (await ask()) === 503);
     },
