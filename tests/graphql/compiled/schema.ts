@@ -1,7 +1,7 @@
 import { buildSchema, isAbstractType, isObjectType } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 
-const fields = /* GraphQL */ `
+const fields = `
   leaf(how: Int, more: [Int]): String
   leafN(how: Int = 2): String!
   number(how: Int): Int
@@ -19,7 +19,7 @@ const fields = /* GraphQL */ `
   must(how: Int!): String
 `;
 
-const typeDefs = /* GraphQL */ `
+const typeDefs = `
   interface Named { ${fields} }
   type Node implements Named { ${fields} }
   type Other implements Named { ${fields} other: String }

@@ -48,15 +48,17 @@ describe('while PostgreSQL cannot be reached', () => {
     return response.status;
   };
 
-  const ask = async (): Promise<number> => {
+  const ask = async (): Promise<{ status: number; codes: string[] }> => {
     const response = await fetch(`${behind.app.deps.publicUrl}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${testApp.key}` },
       body: JSON.stringify({ query: '{ orders { edges { node { id } } } }' }),
     });
     const answer = (await response.json()) as { errors: { extensions: { code: string } }[] };
-    expect(answer.errors.map(({ extensions }) => extensions.code)).toEqual(['UNAVAILABLE']);
-    return response.status;
+    return {
+      status: response.status,
+      codes: answer.errors.map(({ extensions }) => extensions.code),
+    };
   };
 
   const outages: [how: string, begin: () => Promise<void>][] = [
@@ -94,7 +96,12 @@ describe('while PostgreSQL cannot be reached', () => {
     async (_how, begin) => {
       await begin();
       // For a second the credentials are known, and only what they read cannot be.
-      await eventually(async () => (await ask()) === 503);
+      expect((await ask()).codes).toEqual(['UNAVAILABLE']);
+      const later = await eventually(async () => {
+        const answer = await ask();
+        return answer.status === 503 && answer;
+      });
+      expect(later.codes).toEqual(['UNAVAILABLE']);
     },
   );
 
