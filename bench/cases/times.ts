@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { orderUpdates } from '../support/documents.ts';
@@ -15,6 +13,7 @@ import type { Size } from '../support/rounds.ts';
 import type { SubscriberCommands } from '../support/subscribers.ts';
 import { environmentOf } from '../support/template.ts';
 import type { DatabaseTemplate } from '../support/template.ts';
+import { freePort } from '../../tests/support/free-port.ts';
 
 const name = 'how long a merchant waits';
 const patienceMs = 60_000;
@@ -81,15 +80,6 @@ function start(database: string, port: number): ChildProcess {
     env: { ...process.env, ...environmentOf(database), PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-}
-
-/** A port that nothing listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 async function untilAnswered(webhook: () => Promise<unknown>): Promise<void> {

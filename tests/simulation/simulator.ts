@@ -1,8 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
@@ -14,6 +11,7 @@ import type { SandboxClock } from '../../sandbox/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Queue } from '../../src/store/commit.ts';
+import { freePort } from '../support/free-port.ts';
 import { environmentOf, onPostgres, ownDatabase } from '../support/own-database.ts';
 import { verified } from '../support/verified.ts';
 import { openFront } from './front.ts';
@@ -243,13 +241,4 @@ function inOneOrder(app: App): App {
         : locks.run(id, work),
   };
   return { ...app, runDue: () => background.run('WAITING', () => app.runDue()) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -173,16 +173,19 @@ function ofKind<Kind extends Aggregate['kind']>(
   return aggregate as Extract<Aggregate, { kind: Kind }>;
 }
 
-export function rootOf(aggregate: Aggregate): string {
+/** The record that the others of the aggregate belong to. */
+export function rootRecordOf(aggregate: Aggregate): { id: string; merchantId: string } {
   switch (aggregate.kind) {
     case 'ORDER':
-      return aggregate.order.id;
+      return aggregate.order;
     case 'SETTLEMENT':
-      return aggregate.settlement.id;
+      return aggregate.settlement;
     case 'ABNORMAL_PAYMENT':
-      return aggregate.payment.id;
+      return aggregate.payment;
   }
 }
+
+export const rootOf = (aggregate: Aggregate): string => rootRecordOf(aggregate).id;
 
 /**
  * Every key that leads into the aggregate, except those that led there before: an order may have thousands of members.

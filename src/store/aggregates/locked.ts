@@ -1,5 +1,4 @@
-import type { Aggregate } from '../../domain/aggregates/aggregate.ts';
-import { rootOf } from '../../domain/aggregates/working-set.ts';
+import { rootRecordOf } from '../../domain/aggregates/working-set.ts';
 import type { SubjectKind, WorkingSet } from '../../domain/aggregates/working-set.ts';
 import { deliveriesByIdsUnlocked } from '../queries/webhooks.ts';
 import type { WebhookDeliveryRecord } from '../records.ts';
@@ -133,20 +132,10 @@ function rowsOf(set: WorkingSet, key: Parameters<WorkingSet['find']>[0]): Needed
   const found = set.find(key);
   if (found === null) return [];
   const { aggregate, id } = found;
+  const root = rootRecordOf(aggregate);
   return [
-    [tableOf[aggregate.kind], rootOf(aggregate)],
+    [tableOf[aggregate.kind], root.id],
     [tableOf[key.kind], id],
-    ['merchants', merchantIdOf(aggregate)],
+    ['merchants', root.merchantId],
   ];
-}
-
-function merchantIdOf(aggregate: Aggregate): string {
-  switch (aggregate.kind) {
-    case 'ORDER':
-      return aggregate.order.merchantId;
-    case 'SETTLEMENT':
-      return aggregate.settlement.merchantId;
-    case 'ABNORMAL_PAYMENT':
-      return aggregate.payment.merchantId;
-  }
 }
