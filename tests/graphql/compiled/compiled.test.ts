@@ -10,7 +10,8 @@ import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { expect, it } from 'vitest';
 import { createCompiledExecution } from '../../../src/graphql/compiled/execute.ts';
 import { maskErrors } from '../../../src/graphql/transports/masking.ts';
-import { createSchema, names, restart, ways } from './schema.ts';
+import { createSchema, names, ways } from './schema.ts';
+import type { Context } from './schema.ts';
 
 const composite = /^(?:child|rows|any|named)/;
 
@@ -79,8 +80,8 @@ async function resultOf(
   document: ReturnType<typeof parse>,
   variableValues: Record<string, unknown>,
 ) {
-  restart();
-  const args = validateExecutionArgs({ schema, document, variableValues });
+  const contextValue: Context = { made: 0 };
+  const args = validateExecutionArgs({ schema, document, variableValues, contextValue });
   if (!('schema' in args)) return { errors: args } as ExecutionResult;
   const result = await execute(args);
   // Messages of unexpected errors are masked.

@@ -42,10 +42,14 @@ async function later<T>(delay: number, act: () => T): Promise<T> {
   return act();
 }
 
-let made = 0;
+/** What one execution has made so far. Another that still goes on after its answer has its own. */
+export interface Context {
+  made: number;
+}
 
-function valueOf(field: string, wrong: boolean): unknown {
-  made += 1;
+function valueOf(field: string, wrong: boolean, context: Context): unknown {
+  context.made += 1;
+  const { made } = context;
   if (wrong) return field.startsWith('child') ? 5 : { toString: () => 'wrong' };
   if (field === 'number') return made % 5;
   if (field.startsWith('leaves')) return new Set(['a', null, later(2, () => 'c')]);
@@ -57,22 +61,17 @@ function valueOf(field: string, wrong: boolean): unknown {
   return { is: ['Node', 'Other', 'Checked', 'Nothing'][made % 4] };
 }
 
-function resolve(field: string, how: number): unknown {
+function resolve(field: string, how: number, context: Context): unknown {
   const outcome = outcomes[how % outcomes.length];
   const act = (): unknown => {
     if (outcome === 'throws') throw new Error(`thrown by ${field}`);
     // oxlint-disable-next-line no-throw-literal
     if (outcome === 'throws a text') throw `a text of ${field}`;
     if (outcome === 'is an error') return new Error(`returned by ${field}`);
-    return outcome === 'null' ? null : valueOf(field, outcome === 'is wrong');
+    return outcome === 'null' ? null : valueOf(field, outcome === 'is wrong', context);
   };
   const delay = Math.floor(how / outcomes.length) % delays;
   return delay === 0 ? act() : later(delay, act);
-}
-
-/** Begins again with the same values. */
-export function restart(): void {
-  made = 0;
 }
 
 /** Every kind of type, and resolvers with every outcome. */
@@ -80,19 +79,21 @@ export function createSchema(): GraphQLSchema {
   const schema = buildSchema(typeDefs);
   for (const type of Object.values(schema.getTypeMap())) {
     if (isAbstractType(type)) {
-      type.resolveType = (value: { is?: string }) =>
+      type.resolveType = (value: { is?: string }, { made }: Context) =>
         made % 2 === 0 ? value.is : later(1, () => value.is);
     }
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     if (type.name === 'Checked')
-      type.isTypeOf = () => (made % 3 === 0 ? later(1, () => true) : made % 3 === 1);
+      type.isTypeOf = (_value, { made }: Context) =>
+        made % 3 === 0 ? later(1, () => true) : made % 3 === 1;
     for (const field of Object.values(type.getFields())) {
       const { name } = field;
       if (name === 'other') continue;
-      field.resolve = (_source, { how }, _context, { path, fieldNodes }) =>
+      field.resolve = (_source, { how }, context: Context, { path, fieldNodes }) =>
         resolve(
           name,
           (how as number | null | undefined) ?? String(path.key).length + fieldNodes.length - 1,
+          context,
         );
     }
   }
