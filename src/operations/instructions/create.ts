@@ -61,9 +61,9 @@ function store<K extends InstructionKind>(
   use: KeyUse,
   { record, at, keys, add }: Intention<K>,
 ): Promise<Instructions[K]> {
-  const { id } = record;
+  const { id, accountId } = record;
   return deps.queue.change({
-    claim: { key: keyRecord(use, id, at) },
+    claim: { key: keyRecord(use, id, at), accountId },
     keys,
     decide(set) {
       add(set, { ...sourceOf(deps, record, 'MUTATION'), now: at });

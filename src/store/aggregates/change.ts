@@ -19,11 +19,14 @@ export interface Change<Result> {
 }
 
 /**
- * `key`: an idempotency key; the change is refused with KeyTakenError where it is taken. `delivery`: a webhook
- * delivery, by its identity. `deliveryId`: a delivery that is stored already. For the delivery found, see `decide`.
+ * `key`: an idempotency key; the change is refused with KeyTakenError where it is taken. `accountId`: the account of
+ * what is made with it. `delivery`: a webhook delivery, by its identity. `deliveryId`: a delivery that is stored
+ * already. For the delivery found, see `decide`.
  */
 export type Claim =
-  { key: IdempotencyRecord } | { delivery: WebhookDeliveryRecord } | { deliveryId: string };
+  | { key: IdempotencyRecord; accountId?: string }
+  | { delivery: WebhookDeliveryRecord }
+  | { deliveryId: string };
 
 export interface Decision<Result> {
   result: Result;

@@ -17,10 +17,11 @@ export interface LockedRow {
   version: number;
 }
 
-type Lockable = Followed | 'webhook_deliveries' | 'merchants';
+type Lockable = Followed | 'webhook_deliveries' | 'merchants' | 'provider_accounts';
 
 const versionColumn = (table: Lockable) => {
   if (table === 'merchants') return 'last_seq';
+  if (table === 'provider_accounts') return 'updated_at';
   return table === 'webhook_deliveries' ? 'attempts' : 'revision';
 };
 
@@ -28,9 +29,11 @@ function readsOf(table: Lockable) {
   const rows = (db: Parameters<typeof shared>[0]) => shared<Lockable>(db).selectFrom(table);
   return {
     /** They are locked by this: undo it. */
-    unlocked: statement<{ ids: string }>()(({ db, isIn, listed, unlocked }, at) =>
-      unlocked(rows(db).select('id').where('id', isIn, listed(at.ids))),
-    ),
+    unlocked: statement<{ ids: string }>()(({ db, isIn, listed, unlocked, referable }, at) => {
+      const some = rows(db).select('id').where('id', isIn, listed(at.ids));
+      // An account is referred to, not written.
+      return table === 'provider_accounts' ? referable(some) : unlocked(some);
+    }),
     versions: statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
       rows(db)
         .select((eb) => ['id', eb.ref(versionColumn(table) as 'id').as('version')])
@@ -47,6 +50,7 @@ const reads = {
   abnormal_payments: readsOf('abnormal_payments'),
   webhook_deliveries: readsOf('webhook_deliveries'),
   merchants: readsOf('merchants'),
+  provider_accounts: readsOf('provider_accounts'),
 };
 const tableOf = {
   ORDER: 'orders',
@@ -106,18 +110,20 @@ async function neededBy(
     const delivery = deliveryOf(change);
     return [
       ...(delivery === null ? [] : [['webhook_deliveries', delivery.id] as const]),
-      ...merchantOf(change, delivery),
+      ...ownersOf(change, delivery),
       ...(keys[at] ?? []).flatMap((key) => rowsOf(set, key)),
     ];
   });
 }
 
-/** The merchant to whose rows the change adds some, as far as its claim says. */
-function merchantOf({ claim }: Change<unknown>, stored: WebhookDeliveryRecord | null): Needed[] {
+/** The merchant and the account to whose rows the change adds some, as far as its claim says. */
+function ownersOf({ claim }: Change<unknown>, stored: WebhookDeliveryRecord | null): Needed[] {
   if (claim === undefined) return [];
-  if ('key' in claim) return [['merchants', claim.key.merchantId]];
-  const delivery = 'delivery' in claim ? claim.delivery : stored;
-  return delivery === null ? [] : [['merchants', delivery.merchantId]];
+  if ('deliveryId' in claim) return stored === null ? [] : [['merchants', stored.merchantId]];
+  const { merchantId } = 'key' in claim ? claim.key : claim.delivery;
+  const { accountId } = 'key' in claim ? claim : claim.delivery;
+  const merchant: Needed = ['merchants', merchantId];
+  return accountId === undefined ? [merchant] : [merchant, ['provider_accounts', accountId]];
 }
 
 /** What it claims, which nobody else can claim at the same time. Null: nothing, or what is there already. */

@@ -64,6 +64,8 @@ export interface Dialect {
   readonly locked: <Rows extends SelectQueryBuilder<Tables, never, unknown>>(rows: Rows) => Rows;
   /** Leaves out rows that another transaction has locked, and locks the others. */
   readonly unlocked: <Rows extends SelectQueryBuilder<Tables, never, unknown>>(rows: Rows) => Rows;
+  /** Leaves out rows to which none may refer at present, because another transaction has locked them. */
+  readonly referable: <Rows extends SelectQueryBuilder<Tables, never, unknown>>(rows: Rows) => Rows;
   /** The greater of two. */
   readonly greater: (
     a: Expression<number | null>,
@@ -114,6 +116,7 @@ export const sqlite: Dialect = {
   idsOf: (ids) => sql`${ids}`,
   locked: (rows) => rows,
   unlocked: (rows) => rows,
+  referable: (rows) => rows,
   greater: (a, b) => sql`max(${a}, ${b})`,
   version: sql`(select data_version from pragma_data_version)`,
   // Ids ascend, and rows are never deleted.
@@ -157,6 +160,7 @@ export const postgres: Dialect = {
   // Inserted rows that refer to such a row do not wait: two that had both done so would, for each other.
   locked: (rows) => rows.orderBy('id' as never).forNoKeyUpdate() as typeof rows,
   unlocked: (rows) => rows.forNoKeyUpdate().skipLocked() as typeof rows,
+  referable: (rows) => rows.forKeyShare().skipLocked() as typeof rows,
   greater: (a, b) => sql`greatest(${a}, ${b})`,
   // Which transactions have begun, and which are under way.
   version: sql`pg_current_snapshot()::text`,

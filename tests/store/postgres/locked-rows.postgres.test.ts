@@ -24,6 +24,7 @@ const creating = (id: string, merchantId: string): Change<void> => ({
       objectId: id,
       createdAt: 1_000,
     },
+    accountId: accountOf(merchantId),
   },
   keys: [],
   decide(set) {
@@ -118,6 +119,12 @@ describe('while somebody holds the lock of a row', () => {
       2_500,
     ],
     [
+      'the row of an account, and no row may refer to it',
+      "select from provider_accounts where id = 'acc_shop_0' for update",
+      (nth, by) => creating(`ord_locked_${by}_${nth}`, 'mer_shop_0'),
+      2_500,
+    ],
+    [
       'an order’s row',
       "select from orders where id = 'ord_1_mer_shop_0' for update",
       (nth) => changing('ord_1_mer_shop_0', nth),
@@ -146,7 +153,9 @@ describe('while somebody holds the lock of a row', () => {
               : changing(`ord_1_${merchant}`, nth),
           ),
         );
-      const needing = [1, 2, 3, 4, 5].map((by) => doing(until, (nth) => concerned(nth, by)));
+      const needing = Array.from({ length: 30 }, (_, by) =>
+        doing(until, (nth) => concerned(nth, by)),
+      );
       const others = (await Promise.all(free)).flat();
       const refused = (await Promise.all(needing)).flat();
       expect(others.filter(({ isDone }) => !isDone)).toEqual([]);
