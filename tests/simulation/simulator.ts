@@ -1,6 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
@@ -74,7 +72,7 @@ const dayMs = 86_400_000;
 
 export async function openSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { timeoutMs = patienceMs, oneAtATime = true, processes = 1 } = options;
-  const database = await ownDatabase(options.parent ?? fastFolder());
+  const database = await ownDatabase(options.parent);
   const ports: number[] = [];
   let draw = theFirst;
   const front = processes === 1 ? null : await openFront(() => ports[draw()] ?? 0);
@@ -221,9 +219,6 @@ function followed(queue: Queue, after: () => Promise<void>): Queue {
     withEntities: (work) => then(queue.withEntities(work)),
   };
 }
-
-/** In memory where the machine has such a folder: the disk is not what is tested here. */
-export const fastFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
 /**
  * Jobs that run at the same time in production run in one order here, because a seed must replay. The locks of

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openKeyFiles } from '../../src/config/key-files.ts';
-import { isPostgres } from '../../src/store/open.ts';
+import { isPostgres, openDatabase } from '../../src/store/open.ts';
 import { copyTemplate, createEmpty, startRun } from './servers/copies.ts';
 import type { Copy } from './servers/copies.ts';
 
@@ -63,9 +63,11 @@ export function environmentOf({ url, folder }: Pick<OwnDatabase, 'url' | 'folder
   };
 }
 
-/** Empty; on PostgreSQL already migrated. `parent`: where its folder is made. */
-export function ownDatabase(parent?: string): Promise<OwnDatabase> {
-  return withFolder(copyTemplate, parent);
+/** Migrated and empty. `parent`: where its folder is made. */
+export async function ownDatabase(parent?: string): Promise<OwnDatabase> {
+  const own = await withFolder(copyTemplate, parent);
+  if (!isPostgres(own.url)) await copyFile(await migratedFile(), join(own.folder, fileName));
+  return own;
 }
 
 /** Empty, and not migrated. */
@@ -73,9 +75,27 @@ export function bareDatabase(): Promise<OwnDatabase> {
   return withFolder(createEmpty);
 }
 
+/** In memory, where the machine has that: what is lost with its power is not what these tests are about. */
+export const fastFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
+
+const fileName = 'paygraph.sqlite';
+let template: Promise<string> | null = null;
+
+/** Migrated once in each process, which takes longer than all else that opens a database. */
+function migratedFile(): Promise<string> {
+  template ??= (async () => {
+    const folder = mkdtempSync(join(fastFolder(), 'paygraph-template-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, fileName);
+    await (await openDatabase(`sqlite:${file}`)).close();
+    return file;
+  })();
+  return template;
+}
+
 async function withFolder(
   create: (server: string, run: number) => Promise<Copy>,
-  parent = tmpdir(),
+  parent = fastFolder(),
 ): Promise<OwnDatabase> {
   const folder = await mkdtemp(join(parent, 'paygraph-'));
   const { TEST_DATABASE_URL: server, TEST_RUN: run } = process.env;
@@ -96,7 +116,7 @@ async function replace(from: string, to: string): Promise<void> {
 }
 
 function fileIn(folder: string): Copy {
-  const file = join(folder, 'paygraph.sqlite');
+  const file = join(folder, fileName);
   return {
     url: `sqlite:${file}`,
     // A process that was killed leaves a second file.

@@ -11,7 +11,6 @@ import { openSealer } from '../../../src/store/sealing/sealer.ts';
 import type { Sealer } from '../../../src/store/sealing/sealer.ts';
 import type { Reader, Sql, Texts } from '../../../src/store/sql.ts';
 import { ownDatabase } from '../../support/own-database.ts';
-import { fastFolder } from '../../simulation/simulator.ts';
 
 /** One process on the database: what writes there, and what reads. */
 export interface Opened {
@@ -43,7 +42,7 @@ const hourMs = 3_600_000;
 const elapsed = (): number => 0;
 
 export async function openSharedDatabase(): Promise<SharedDatabase> {
-  const own = await ownDatabase(fastFolder());
+  const own = await ownDatabase();
   const databases = [
     await openDatabase(own.url, { elapsed }),
     await openDatabase(own.url, { elapsed }),

@@ -25,8 +25,9 @@ export async function startRun(server: string): Promise<Run> {
     await removeLeft(client);
     await client.query('select pg_advisory_lock($1, $2)', [lockClass, number]);
     await client.query(`create database ${template(number)}`);
-    const migrated = await openDatabase(at(server, template(number)));
-    await migrated.close();
+    const url = at(server, template(number));
+    await (await openDatabase(url)).close();
+    await queryAt(url, prepareTemplate);
   } catch (error) {
     await client.end();
     throw error;
@@ -51,32 +52,45 @@ export interface Copy {
   remove(): Promise<void>;
 }
 
+/** Of each run, databases that are migrated and empty again: they are there sooner than new ones. */
+const renewed = new Map<number, string[]>();
+
 /** Migrated and empty. */
 export async function copyTemplate(server: string, run: number): Promise<Copy> {
-  return createFrom(server, run, template(run));
+  const name = renewed.get(run)?.pop() ?? (await create(server, run, template(run)));
+  const copy = copyAt(server, name);
+  return {
+    ...copy,
+    async remove() {
+      await disconnect(poolOf(server), name);
+      const [{ same } = { same: false }] = await queryAt<{ same: boolean }>(copy.url, isAsMade);
+      if (!same) return copy.remove();
+      await queryAt(copy.url, renewal);
+      renewed.set(run, [...(renewed.get(run) ?? []), name]);
+    },
+  };
 }
 
 /** Not migrated. */
 export async function createEmpty(server: string, run: number): Promise<Copy> {
-  return createFrom(server, run, 'template0');
+  return copyAt(server, await create(server, run, 'template0'));
 }
 
-async function createFrom(server: string, run: number, origin: string): Promise<Copy> {
+async function create(server: string, run: number, origin: string): Promise<string> {
   const name = `${prefix}${run}_${randomBytes(6).toString('hex')}`;
-  const url = at(server, name);
   const pool = poolOf(server);
   await pool.query(`create database ${name} template ${origin}`);
   // What is lost where the server's machine fails is not what these tests are about.
   await pool.query(`alter database ${name} set synchronous_commit = off`);
+  return name;
+}
+
+function copyAt(server: string, name: string): Copy {
+  const url = at(server, name);
+  const pool = poolOf(server);
   const change = async (text: string): Promise<void> => {
     await disconnect(pool, name);
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    try {
-      await client.query(text);
-    } finally {
-      await client.end();
-    }
+    await queryAt(url, text);
   };
   return {
     url,
@@ -86,13 +100,35 @@ async function createFrom(server: string, run: number, origin: string): Promise<
   };
 }
 
+async function queryAt<Row extends object>(url: string, text: string): Promise<Row[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Of the tables, with what belongs to them. */
+const schema = `(select md5(string_agg(part, ',' order by part)) from (
+  select attrelid::regclass || '.' || attname || attnotnull from pg_attribute join pg_class on pg_class.oid = attrelid
+    where relnamespace = 'public'::regnamespace and relkind = 'r' and attnum > 0
+  union all select pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace
+  union all select indexdef from pg_indexes where schemaname = 'public'
+  union all select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
+) as parts (part))`;
+
+/** Whether a copy still has the schema of the template, which has it as a comment. */
+const isAsMade = `select ${schema} = obj_description('pristine'::regnamespace, 'pg_namespace') as same`;
+
 /**
  * Makes the tables of one schema like those of another, row by row: that is faster than a new database, or new files of
  * tables. As a replica does it, which does not ask the triggers whether that may be done.
  */
 const alike = (from: string, to: string): string => `do $$ declare name text; begin
   set local session_replication_role = replica;
-  create schema if not exists saved;
+  create schema if not exists ${to};
   for name in select tablename from pg_tables where schemaname = '${from}' loop
     execute format('create table if not exists ${to}.%1$I (like ${from}.%1$I)', name);
     execute format('delete from ${to}.%1$I as old where not exists
@@ -101,6 +137,12 @@ const alike = (from: string, to: string): string => `do $$ declare name text; be
       (select from ${to}.%1$I as old where old::text = new::text)', name);
   end loop;
 end $$`;
+
+const renewal = `drop schema if exists saved cascade; ${alike('pristine', 'public')}`;
+
+/** Keeps its rows and its schema, by which a copy is renewed. */
+const prepareTemplate = `${alike('public', 'pristine')};
+  do $$ begin execute format('comment on schema pristine is %L', ${schema}); end $$`;
 
 /** Milliseconds. */
 const soon = 2;
