@@ -4,9 +4,10 @@ import type { Unit } from '../../src/store/commit.ts';
 import { insertOrder, orderById, updateOrder } from '../../src/store/queries/orders.ts';
 import { insertRefund } from '../../src/store/queries/refunds.ts';
 import { rangesOf } from '../../src/store/queries/pages.ts';
+import { openDatabase } from '../../src/store/open.ts';
 import { openTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { onPostgres } from '../support/own-database.ts';
+import { bareDatabase, onPostgres } from '../support/own-database.ts';
 import { openWithMerchants, paidOrderRow, refundRow, wusd } from './rows.ts';
 
 let opened: TestDatabase;
@@ -54,7 +55,11 @@ describe('the database', () => {
   });
 
   it('is made by the migrations exactly as the entities describe it', async () => {
-    expect(await opened.database.schemaDrift()).toBe('');
+    const bare = await bareDatabase();
+    const database = await openDatabase(bare.url);
+    expect(await database.schemaDrift()).toBe('');
+    await database.close();
+    await bare.remove();
   });
 });
 

@@ -171,7 +171,7 @@ describe('while somebody holds the lock of a row', () => {
 
   it('a change that waits for it is written when it is released, and the log has no holes', async () => {
     await holder.query("select from merchants where id = 'mer_shop_0' for update");
-    const waiting = Array.from({ length: 200 }, (_, nth) =>
+    const waiting = Array.from({ length: 50 }, (_, nth) =>
       opened.queue.change(creating(`ord_waiting_${nth}`, 'mer_shop_0')),
     );
     await opened.queue.change(creating('ord_other', 'mer_shop_1'));
