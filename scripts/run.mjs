@@ -2,6 +2,7 @@
 // done: node scripts/run.mjs [<program> [<argument> …]]. This file itself runs under whatever Node the host has.
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import module from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ended, ensureInstalled, say } from './install.mjs';
@@ -16,7 +17,10 @@ if (program !== undefined) await run(program, parameters);
 
 /** Runs in this process if it is the pinned Node, which it is whenever npm has found that in node_modules/.bin. */
 async function run(program, parameters) {
+  // What is compiled is kept, also for the programs that this one starts: a quarter of their start.
+  process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'compiled');
   if (process.version === pinned) {
+    module.enableCompileCache();
     process.argv = [process.execPath, join(root, program), ...parameters];
     await import(pathToFileURL(join(root, program)).href);
     return;
