@@ -103,6 +103,16 @@ const hasKnownParameters = (text: string): boolean => {
   return isPort && /^(?:postgres|direct)$/.test(negotiation);
 };
 
+/** `pg` and `ioredis` stop at a percent sign that begins no escape, with a stack. */
+const isEscaped = (text: string): boolean => {
+  try {
+    return decodeURIComponent(text) !== '';
+  } catch {
+    return false;
+  }
+};
+const escapes = 'must have %25 in place of each % of a password';
+
 /** The database where none is set. */
 export const usualDatabase = 'sqlite:./data/paygraph.sqlite';
 
@@ -112,6 +122,7 @@ export const database = z
     (text) => isSqliteFile(text) || isPostgres(text),
     'must be sqlite:<path of a file> or postgres://<user>:<password>@<host>/<database>',
   )
+  .refine((text) => isSqliteFile(text) || isEscaped(text), escapes)
   .refine(
     hasKnownParameters,
     'may have port=<a number to 65535> and sslnegotiation=postgres or direct',
@@ -123,7 +134,8 @@ const isRedis = (text: string): boolean =>
 
 export const redis = z
   .string()
-  .refine(isRedis, 'must be redis://<user>:<password>@<host>:<port>, or rediss:// for TLS');
+  .refine(isRedis, 'must be redis://<user>:<password>@<host>:<port>, or rediss:// for TLS')
+  .refine(isEscaped, escapes);
 
 const isReadable = (path: string): boolean => {
   try {

@@ -104,6 +104,17 @@ export function describeA18Config(): void {
       expect(message).not.toContain('hidden');
     });
 
+    it.each([
+      ['DATABASE_URL', 'postgres://me:hid%den@there/db'],
+      ['DATABASE_URL', 'postgres://me:hidden%ff@there/db'],
+      ['REDIS_URL', 'redis://me:hid%den@there:6379'],
+      ['REDIS_URL', 'redis://%zz:hidden@there:6379'],
+    ])('A18: refuses a %s with a percent sign that begins no escape: %s', (name, url) => {
+      const message = refusal({ ...production, [name]: url });
+      expect(message).toContain(`${name} must have %25 in place of each % of a password`);
+      expect(message).not.toContain('hid');
+    });
+
     it.each(['port=abc', 'port=0', 'port=65536', 'sslnegotiation=foo'])(
       'A18: refuses ?%s of PostgreSQL, without its password',
       (parameter) => {
