@@ -49,6 +49,17 @@ it('nothing is known after a revocation, nor what was looked up while it happene
   expect(known.find('b')).toBeNull();
 });
 
+it('what takes longer than a second to look up is not known then: a key may have been revoked meanwhile', () => {
+  const { known, time } = create();
+  known.find('a');
+  const begun = known.begin();
+  time.now = 1000;
+  known.find('b');
+  time.now = 1001;
+  known.add('a', key, begun);
+  expect(known.find('a')).toBeNull();
+});
+
 it('no more than 2,000 are known at a time', () => {
   const { known, add } = create();
   known.find('a');

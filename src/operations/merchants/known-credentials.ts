@@ -9,7 +9,7 @@ export interface KnownCredentials {
   find(authorization: string): Principal | null;
   /** Call it before the credentials are looked up. Pass what it returns to `add`. */
   begin(): number;
-  /** Does nothing where a key was revoked since `begin`: the look-up may have found it as it was before. */
+  /** Does nothing where all were forgotten since `begin`: the look-up may have found a key as it was before. */
   add(authorization: string, principal: Principal, begun: number): void;
   /** A key was revoked. */
   forget(): void;
@@ -24,26 +24,27 @@ export function createKnownCredentials(
   now: () => number,
 ): KnownCredentials {
   const known = new Map<string, Principal>();
-  let revocations = 0;
-  let emptied = -Infinity;
+  let emptied = 0;
+  let emptiedAt = -Infinity;
+  const forget = (): void => {
+    emptied += 1;
+    known.clear();
+  };
   return {
     find(authorization) {
       const at = monotonic();
-      if (at - emptied >= longestMs) {
-        known.clear();
-        emptied = at;
+      if (at - emptiedAt >= longestMs) {
+        forget();
+        emptiedAt = at;
       }
       const principal = known.get(authorization) ?? null;
       const isExpired = principal?.kind === 'CLIENT' && now() >= principal.expiresAt;
       return isExpired ? null : principal;
     },
-    begin: () => revocations,
+    begin: () => emptied,
     add(authorization, principal, begun) {
-      if (begun === revocations && known.size < most) known.set(authorization, principal);
+      if (begun === emptied && known.size < most) known.set(authorization, principal);
     },
-    forget() {
-      revocations += 1;
-      known.clear();
-    },
+    forget,
   };
 }
