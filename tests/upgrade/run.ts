@@ -85,7 +85,7 @@ export async function runUpgrade(options: UpgradeOptions): Promise<UpgradeReport
   await busyNow;
 
   const followers = [followOld, followNow];
-  const log = await untilRead(own.url, followers);
+  const { log, unsettled } = await untilRead(own.url, followers);
   const all = [admin, clientOld, clientNow, ...followers];
   findings.push(...all.flatMap(({ complaints }) => complaints.map(({ text }) => text)));
   findings.push(
@@ -95,8 +95,12 @@ export async function runUpgrade(options: UpgradeOptions): Promise<UpgradeReport
   if (!verified.includes('Every rule holds')) findings.push(verified);
   const orders = clientOld.answered.size + clientNow.answered.size;
   const made = sandbox.provider(provider).effects().ordersCreated;
-  // Fewer are possible: what could not be sent in time is sent later.
-  if (made > orders) findings.push(`the provider has ${made} orders, and clients know ${orders}`);
+  // An order that could not be sent in time is sent later.
+  if (made > orders || made + unsettled < orders) {
+    findings.push(
+      `the provider has ${made} orders, clients know ${orders}, and ${unsettled} may not be there`,
+    );
+  }
   return { migrations, orders, events: log.length, findings };
 }
 
@@ -200,8 +204,17 @@ async function work(
   await Promise.all(Array.from({ length: clientsAtOnce }, one));
 }
 
-/** Resolves to the log, once nothing has been added for a while and everybody has read it, or the patience is over. */
-async function untilRead(url: string, followers: readonly Follower[]): Promise<string[]> {
+const mayNotBeThere = `select count(*)::int as count from orders
+  where status in ('CREATED', 'SUBMITTING', 'UNKNOWN', 'FAILED')`;
+
+/**
+ * Resolves to the log, once nothing has been added for a while and everybody has read it, or the patience is over.
+ * `unsettled`: how many orders may not be at the provider then.
+ */
+async function untilRead(
+  url: string,
+  followers: readonly Follower[],
+): Promise<{ log: string[]; unsettled: number }> {
   const client = new PgClient({ connectionString: url });
   await client.connect();
   try {
@@ -215,7 +228,10 @@ async function untilRead(url: string, followers: readonly Follower[]): Promise<s
       await sleep(1000);
       const isRead = followers.every(({ received }) => received.at(-1) === log.at(-1));
       const isOver = (await read()).length === log.length;
-      if ((isRead && isOver) || performance.now() > until) return log;
+      if ((isRead && isOver) || performance.now() > until) {
+        const { rows } = await client.query<{ count: number }>(mayNotBeThere);
+        return { log, unsettled: rows[0]?.count ?? 0 };
+      }
     }
   } finally {
     await client.end();
