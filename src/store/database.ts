@@ -13,6 +13,8 @@ export interface Database {
   sql: Sql & Texts;
   /** How many processes have it open, this one included. SQLite does not know of others: always 1. */
   processes(): Promise<number>;
+  /** Its own clock, in epoch milliseconds; null where that is the clock of this machine. */
+  clock(): Promise<number | null>;
   /**
    * For tests: how the schema that the migrations made differs from what the entities describe; empty where it does
    * not.

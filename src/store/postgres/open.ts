@@ -12,7 +12,7 @@ import { cannotOpen } from './cannot-open.ts';
 import { asKnown } from './errors.ts';
 import { lentOf, migrate, ormOptions } from './migrate.ts';
 import { createPool, createReadingPool } from './pool.ts';
-import { countProcesses, makeProcessName } from './processes.ts';
+import { countProcesses, makeProcessName, readClock } from './processes.ts';
 import { sqlOver } from './sql.ts';
 import { beginIn } from './transaction.ts';
 
@@ -49,6 +49,7 @@ export async function openPostgres(
     reader: readerOf(requests),
     backgroundReader: readerOf(background),
     processes: () => countProcesses(read),
+    clock: () => readClock(read),
     schemaDrift: () => schemaDrift(url),
     async close() {
       await orm.close(true);

@@ -15,3 +15,10 @@ export async function countProcesses(sql: Texts): Promise<number> {
   const row = await sql.get<{ count: number }>(counting);
   return Math.max(1, row?.count ?? 1);
 }
+
+const clock = 'select extract(epoch from clock_timestamp()) * 1000 as now';
+
+/** The server's own clock, in epoch milliseconds. */
+export async function readClock(sql: Texts): Promise<number | null> {
+  return (await sql.get<{ now: number }>(clock))?.now ?? null;
+}

@@ -100,6 +100,7 @@ async function connect(orm: MikroORM, file: string, elapsed?: () => number): Pro
     reader: sliced(read, requests),
     backgroundReader: sliced(read, background),
     processes: async () => 1,
+    clock: async () => null,
     schemaDrift: () => orm.schema.getUpdateSchemaSQL({ wrap: false }),
     async close() {
       reading.close();

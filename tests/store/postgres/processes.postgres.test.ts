@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { followProcesses } from '../../../src/app/processes.ts';
 import { openDatabase } from '../../../src/store/open.ts';
 import { bareDatabase } from '../../support/own-database.ts';
 
@@ -30,4 +31,23 @@ describe('the processes of a database', () => {
     await Promise.all([first.close(), second.close()]);
     await own.remove();
   });
+
+  it.each([-90_000, 90_000])(
+    'are warned where their clock is %d ms from the database’s',
+    async (apart) => {
+      const own = await bareDatabase();
+      const database = await openDatabase(own.url);
+      const warnings: object[] = [];
+      const warn = (details: object): void => void warnings.push(details);
+      const log = { debug: warn, info: warn, warn, error: warn };
+      (await followProcesses(database, log)).close();
+      expect(warnings).toEqual([]);
+      (await followProcesses(database, log, () => Date.now() + apart)).close();
+      const [found, ...more] = warnings as { aheadMs: number }[];
+      expect(more).toEqual([]);
+      expect(Math.abs((found?.aheadMs ?? 0) - apart)).toBeLessThan(5_000);
+      await database.close();
+      await own.remove();
+    },
+  );
 });
