@@ -103,11 +103,22 @@ function answering(execution: Execution): Plugin<ServerContext> {
       if (isById(named)) setParams({ ...named, query: '' });
       setParamsHandler(async ({ request, params: checked, context }) => {
         const { info } = context as unknown as ServerContext;
+        const { operationName = null } = checked as { operationName?: unknown };
+        if (operationName !== null && typeof operationName !== 'string') return nameIsNoText;
         return answer(execution, checked, info, request.method === 'GET');
       });
     },
   };
 }
+
+/** Yoga accepts anything. */
+const nameIsNoText: ExecutionResult = {
+  errors: [
+    new GraphQLError('operationName must be a string', {
+      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+    }),
+  ],
+};
 
 /** Yoga does not read `documentId` from an address. */
 function withDocumentId<Params extends OperationParams>(params: Params, request: Request): Params {
