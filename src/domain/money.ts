@@ -121,10 +121,13 @@ export function toDecimal(amount: Money): string {
  * decimal (contract, scalar Decimal).
  */
 export function printAmount(amount: Money): string {
-  const text = toDecimal(amount);
-  if (currencyOf(amount).kind === 'fiat') return text;
-  const [whole = '0', fraction = ''] = text.split('.');
-  return `${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`;
+  const { kind, decimals } = currencyOf(amount);
+  const text = formatMinor(amount.minor, decimals);
+  if (kind === 'fiat') return text;
+  const shortest = text.length - decimals + 2;
+  let end = text.length;
+  while (end > shortest && text.endsWith('0', end)) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Without trailing zeros: "124.68", "100". The canonical form for numbers sent to providers. */

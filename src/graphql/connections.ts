@@ -8,9 +8,11 @@ import { badUserInput } from './refusals.ts';
 export interface Connection<Node> {
   nodes: readonly Node[];
   /** Most readers of a page want few of its cursors, or none. */
-  cursorOf: (node: Node) => string;
+  cursorOf: (node: Node) => string | Promise<string>;
   hasNextPage: boolean;
   hasPreviousPage: boolean;
+  /** Whether a list of the page was begun. */
+  isBegun: boolean;
 }
 
 interface Edge<Node> extends Pick<Connection<Node>, 'cursorOf'> {
@@ -74,6 +76,7 @@ export function connectionOf<Row extends { id: string }>(
     cursorOf: ({ id }) => encodeId(id),
     hasNextPage: rows.length > first,
     hasPreviousPage: after !== null,
+    isBegun: false,
   };
 }
 
@@ -92,19 +95,17 @@ const PageInfo = builder.objectRef<Connection<unknown>>('PageInfo').implement({
   }),
 });
 
-const begun = new WeakSet<object>();
-
 /**
  * The first list of a page belongs to the time slice in which the page was read. Others, under aliases, wait for slices
  * of their own: an answer with many lists must not block the event loop.
  */
-function inSlice<Page extends object, List>(
+function inSlice<Page extends Pick<Connection<unknown>, 'isBegun'>, List>(
   page: Page,
   read: Pick<Reader, 'slice'>,
   list: (page: Page) => List,
 ): List | Promise<List> {
-  if (begun.has(page)) return read.slice().then(() => list(page));
-  begun.add(page);
+  if (page.isBegun) return read.slice().then(() => list(page));
+  page.isBegun = true;
   return list(page);
 }
 

@@ -1,12 +1,19 @@
 import DataLoader from 'dataloader';
-import { abnormalPaymentsByIds } from '../store/queries/abnormal-payments.ts';
+import {
+  abnormalPaymentsByIds,
+  oldestAbnormalPaymentsOfOrders,
+} from '../store/queries/abnormal-payments.ts';
 import { outcomesOfAuditEntries } from '../store/queries/audit.ts';
+import { readLogOfOrders } from '../store/queries/events.ts';
 import { accountsByIds, apiKeysByIds, merchantsByIds } from '../store/queries/merchants.ts';
 import { ordersByIds } from '../store/queries/orders.ts';
 import { providerCallsByIds } from '../store/queries/provider-calls.ts';
-import { refundsByIds } from '../store/queries/refunds.ts';
+import type { ListsOf } from '../store/queries/pages.ts';
+import { newestRefundsOfOrders, refundsByIds } from '../store/queries/refunds.ts';
 import { settlementsByIds } from '../store/queries/settlements.ts';
 import type { Owner, Sql } from '../store/sql.ts';
+import { ListLoader } from './list-loader.ts';
+import type { Beginning } from './list-loader.ts';
 
 /**
  * Loaders that batch without a cache: the context of a subscription lives as long as its socket. They do not find what
@@ -51,6 +58,16 @@ export class Loaders {
   get auditOutcomes() {
     return this.#byId('auditOutcomes', outcomesOfAuditEntries);
   }
+  /** These lists are without a check of the owner too: of orders that are known to be the caller's. */
+  get refundsOfOrders() {
+    return this.#lists('refundsOfOrders', newestRefundsOfOrders);
+  }
+  get abnormalPaymentsOfOrders() {
+    return this.#lists('abnormalPaymentsOfOrders', oldestAbnormalPaymentsOfOrders);
+  }
+  get eventsOfOrders() {
+    return this.#lists('eventsOfOrders', readLogOfOrders);
+  }
   /** The timeline of a merchant's log. It never changes, so this loader has a cache. */
   get timelines(): DataLoader<string, string> {
     return this.#once('timelines', () => {
@@ -64,10 +81,23 @@ export class Loaders {
     return this.#once(name, () => byId((ids) => load(this.#read, ids, this.#owner)));
   }
 
+  #lists<Start extends Beginning, Item>(name: string, read: ReadLists<Start, Item>) {
+    return this.#once(
+      name,
+      () => new ListLoader<Start, Item>((owners, start) => read(this.#read, owners, start)),
+    );
+  }
+
   #once<Made>(name: string, make: () => Made): Made {
     return (this.#made[name] ??= make()) as Made;
   }
 }
+
+type ReadLists<Start, Item> = (
+  sql: Sql,
+  owners: readonly string[],
+  start: Start,
+) => Promise<ListsOf<Item>>;
 
 type Load<Row> = (sql: Sql, ids: readonly string[], owner: Owner) => Promise<readonly Row[]>;
 

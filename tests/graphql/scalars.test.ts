@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { GraphQLScalarType, Kind } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { schema } from '../../src/graphql/schema.ts';
@@ -53,6 +54,16 @@ const bad: [string, unknown][] = [
   ['EventCursor', 7],
 ];
 
+const byDate = (at: number): string => new Date(at).toISOString();
+
+function attempt(print: (at: number) => unknown, at: number): unknown {
+  try {
+    return print(at);
+  } catch (error) {
+    return String(error);
+  }
+}
+
 describe('a scalar', () => {
   it.each(good)('%s accepts %s, as a variable and as a literal', (name, text, value) => {
     expect(scalar(name).parseValue(text)).toBe(value);
@@ -79,5 +90,18 @@ describe('a scalar', () => {
 
   it('prints a time in UTC with milliseconds', () => {
     expect(scalar('DateTime').serialize(1795255200000)).toBe('2026-11-21T10:00:00.000Z');
+  });
+
+  it('prints any time as Date does, whichever was printed before it', () => {
+    const { serialize } = scalar('DateTime');
+    const farthest = 8_640_000_000_000_000;
+    const any = fc.oneof(fc.integer(), fc.double(), fc.integer({ min: -farthest, max: farthest }));
+    fc.assert(
+      fc.property(any, fc.nat(86_400_000), (at, later) => {
+        for (const time of [at, at + later, at]) {
+          expect(attempt(serialize, time)).toBe(attempt(byDate, time));
+        }
+      }),
+    );
   });
 });

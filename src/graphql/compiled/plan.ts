@@ -35,6 +35,8 @@ export interface FieldPlan {
   responseName: string;
   nodes: readonly [FieldNode, ...FieldNode[]];
   field: GraphQLField<unknown, unknown>;
+  /** Of a leaf without a resolver: the property that it shows, and its type. Most fields are such. */
+  property: { name: string; type: GraphQLLeafType } | null;
   parentType: GraphQLObjectType;
   shape: Shape;
   /** Whether the arguments are the same in each execution. */
@@ -143,7 +145,11 @@ function planField(
   if (!field) throw new Error(`${parentType.name} has no field ${name.value}`);
   const shape = shapeOf(source, field.type, nodes);
   const isConstant = !args.some(({ value }) => holdsVariable(value));
-  return { responseName, nodes, field, parentType, shape, isConstant, args: null };
+  const property =
+    field.resolve === undefined && shape.kind === 'LEAF'
+      ? { name: field.name, type: shape.type }
+      : null;
+  return { responseName, nodes, field, property, parentType, shape, isConstant, args: null };
 }
 
 function shapeOf(source: Source, type: GraphQLOutputType, nodes: readonly FieldNode[]): Shape {

@@ -74,3 +74,13 @@ export class Info implements GraphQLResolveInfo {
 /** For messages. */
 export const nameOf = ({ parentType, fieldName }: Info): string =>
   `${parentType.name}.${fieldName}`;
+
+export function mustExist(value: unknown, info: Info): unknown {
+  if (value === null || value === undefined) {
+    throw new Error(`A value of ${nameOf(info)} became null`);
+  }
+  return value;
+}
+
+export const isNull = (info: Info): Error =>
+  new Error(`Cannot return null for non-nullable field ${nameOf(info)}.`);

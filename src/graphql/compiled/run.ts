@@ -1,18 +1,26 @@
-import { getArgumentValues, GraphQLError, isObjectType, locatedError } from 'graphql';
-import { responsePathAsArray } from 'graphql';
+import {
+  defaultFieldResolver,
+  getArgumentValues,
+  GraphQLError,
+  isObjectType,
+  locatedError,
+  responsePathAsArray,
+} from 'graphql';
 import type {
   ExecutionResult,
   GraphQLObjectType,
   GraphQLResolveInfo,
   ValidatedExecutionArgs,
 } from 'graphql';
+import { memberWeight, noteWeight } from '../limits/long-answers.ts';
+import { set, settled } from './fields.ts';
+import type { Fields } from './fields.ts';
 import { ignoreLater, isPromiseLike } from './promises.ts';
 import type { FieldPlan, Selection, Shape } from './plan.ts';
-import { Info, nameOf } from './resolve-info.ts';
+import { Info, isNull, mustExist, nameOf } from './resolve-info.ts';
 
 type Path = GraphQLResolveInfo['path'];
 type PathOrRoot = Path | undefined;
-type Fields = Record<string, unknown>;
 
 /**
  * One execution of a planned selection, with the results of graphql-js: the same values, the same errors in the same
@@ -26,6 +34,8 @@ export class Run {
   readonly #nulled = new Set<PathOrRoot>();
   readonly #argumentsOf = new Map<FieldPlan, Fields>();
   #isOver = false;
+  /** Of the answer so far. */
+  #weight = 0;
   #ended: AbortController | null = null;
 
   constructor(args: ValidatedExecutionArgs) {
@@ -63,6 +73,7 @@ export class Run {
   #finish(data: Fields | null): ExecutionResult {
     this.#isOver = true;
     this.#ended?.abort(ended);
+    if (data !== null) noteWeight(data, this.#weight);
     return this.#errors.length > 0 ? { errors: this.#errors, data } : { data };
   }
 
@@ -71,20 +82,45 @@ export class Run {
     source: unknown,
     path: PathOrRoot,
   ): Fields | Promise<Fields> {
+    this.#weight += plans.length * memberWeight;
     const results: Fields = {};
-    let isPending = false;
+    let pending: string[] | null = null;
     try {
       for (const plan of plans) {
-        const result = this.#field(plan, source, path);
-        if (plan.responseName === '__proto__') define(results, result);
-        else results[plan.responseName] = result;
-        if (result instanceof Promise) isPending = true;
+        const read = this.#property(plan, source);
+        const result = read === undefined ? this.#field(plan, source, path) : read;
+        set(results, plan.responseName, result);
+        if (result instanceof Promise) (pending ??= []).push(plan.responseName);
       }
     } catch (error) {
-      if (isPending) ignoreLater(Object.values(results));
+      if (pending !== null) ignoreLater(Object.values(results));
       throw error;
     }
-    return isPending ? settled(results) : results;
+    return pending === null ? results : settled(results, pending);
+  }
+
+  /**
+   * The value of a field that is a property. Undefined where it is anything unusual: `#field` then begins anew, with
+   * all that a resolver or an error needs.
+   */
+  #property({ property, shape }: FieldPlan, source: unknown): unknown {
+    if (property === null || typeof source !== 'object' || source === null) return undefined;
+    if (this.args.fieldResolver !== defaultFieldResolver) return undefined;
+    try {
+      const value = (source as Fields)[property.name];
+      if (value === null && !shape.isNonNull) return null;
+      if (typeof value === 'object' || typeof value === 'function') return undefined;
+      return this.#leaf(property.type.coerceOutputValue(value)) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #leaf(value: unknown): unknown {
+    if (typeof value === 'string') this.#weight += value.length;
+    // The weight of such a leaf is not known.
+    else if (typeof value === 'object') this.#weight = Infinity;
+    return value;
   }
 
   #field(plan: FieldPlan, source: unknown, parent: PathOrRoot): unknown {
@@ -148,7 +184,7 @@ export class Run {
     }
     switch (shape.kind) {
       case 'LEAF':
-        return leaf(shape.type.coerceOutputValue(result), info);
+        return this.#leaf(mustExist(shape.type.coerceOutputValue(result), info));
       case 'LIST':
         return this.#list(shape.item, info, item ?? info.path, result);
       case 'OBJECT':
@@ -175,6 +211,7 @@ export class Run {
       if (isPending) ignoreLater(results);
       throw error;
     }
+    this.#weight += results.length * memberWeight;
     return isPending ? Promise.all(results) : results;
   }
 
@@ -220,14 +257,14 @@ export class Run {
     path: Path,
     value: unknown,
   ): unknown {
+    if (!type.isTypeOf) return this.#fields(selection.fieldsOf(type), value, path);
     const go = (isOfType: unknown): unknown => {
-      if (isOfType !== true && !isOfType) {
+      if (!isOfType) {
         const message = `The value is no ${type.name}`;
         throw new GraphQLError(message, { nodes: info.fieldNodes });
       }
       return this.#fields(selection.fieldsOf(type), value, path);
     };
-    if (!type.isTypeOf) return go(true);
     const isOfType = type.isTypeOf(value, this.args.contextValue, info);
     return isPromiseLike(isOfType)
       ? isOfType.then((known) => go(this.#unlessOver(known)))
@@ -255,29 +292,3 @@ export class Run {
 }
 
 const ended = new Error('The execution is over');
-
-/** Puts the values of its promises into the object. */
-function settled(results: Fields): Promise<Fields> {
-  return Promise.all(Object.values(results)).then((values) => {
-    Object.keys(results).forEach((name, at) => {
-      results[name] = values[at];
-    });
-    return results;
-  });
-}
-
-/** A field may be named `__proto__` in the answer. */
-function define(results: Fields, value: unknown): void {
-  const property = { value, enumerable: true, configurable: true, writable: true };
-  Object.defineProperty(results, '__proto__', property);
-}
-
-function leaf(value: unknown, info: Info): unknown {
-  if (value === null || value === undefined) {
-    throw new Error(`A value of ${nameOf(info)} became null`);
-  }
-  return value;
-}
-
-const isNull = (info: Info): Error =>
-  new Error(`Cannot return null for non-nullable field ${nameOf(info)}.`);

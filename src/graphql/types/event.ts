@@ -1,5 +1,5 @@
 import type { Cursors } from '../../store/cursor.ts';
-import { readLog, readLogOfOrder } from '../../store/queries/events.ts';
+import { readLog } from '../../store/queries/events.ts';
 import type {
   AbnormalPaymentRecord,
   EventRecord,
@@ -19,6 +19,7 @@ import { EventCause, EventType } from './enums.ts';
 import { Node, findNode, typeOfNode } from './node.ts';
 import { Order } from './order/order.ts';
 import { Refund } from './refund/refund.ts';
+import { isOnly } from './selected-fields.ts';
 import { Settlement } from './settlement/settlement.ts';
 
 type Subject = OrderRecord | RefundRecord | SettlementRecord | AbnormalPaymentRecord;
@@ -94,27 +95,30 @@ interface LogPaging {
 async function readEvents(
   { deps: { cursors }, loaders }: Context,
   merchantId: string,
-  { first, after }: LogPaging,
+  { first, after = null }: LogPaging,
   read: (seq: number, limit: number) => Promise<readonly EventRecord[]>,
 ): Promise<Connection<EventRecord>> {
   const size = pageSize(first, 50);
-  const { timeline, lastSeq } = await loadExisting(loaders.merchants, merchantId);
-  const seq = positionIn(cursors, { timeline, lastSeq }, after ?? null);
+  const seq =
+    after === null
+      ? 0
+      : positionIn(cursors, await loadExisting(loaders.merchants, merchantId), after);
   const events = await read(seq, size + 1);
   return {
     nodes: events.slice(0, size),
-    cursorOf: (event) => cursors.encode({ timeline, seq: event.seq }),
+    cursorOf: async (event) =>
+      cursors.encode({ timeline: await loaders.timelines.load(merchantId), seq: event.seq }),
     hasNextPage: events.length > size,
-    hasPreviousPage: after !== null && after !== undefined,
+    hasPreviousPage: after !== null,
+    isBegun: false,
   };
 }
 
 function positionIn(
   cursors: Cursors,
   log: { timeline: string; lastSeq: number },
-  after: string | null,
+  after: string,
 ): number {
-  if (after === null) return 0;
   const position = cursors.decode(after);
   if (position === null) throw badUserInput('"after" is not a cursor of an event log.');
   const isOfThis = position !== 'FOREIGN' && position.timeline === log.timeline;
@@ -124,16 +128,21 @@ function positionIn(
   return position.seq;
 }
 
+/** Those that follow from what a brief record has. */
+const briefFields = new Set('id type from to recordedAt'.split(' '));
+
 builder.objectField(Order, 'events', (t) =>
   t.field({
     type: EventConnection,
     description:
       "Oldest first: the order's own events, those of its refunds and of its abnormal payments.",
     args: { first: t.arg.int({ defaultValue: 50 }), after: t.arg({ type: 'EventCursor' }) },
-    resolve: ({ id, merchantId }, args, context) =>
-      readEvents(context, merchantId, args, (seq, limit) =>
-        readLogOfOrder(context.deps.read, id, seq, limit),
-      ),
+    resolve: ({ id, merchantId }, args, context, info) => {
+      const isBrief = isOnly(briefFields, info);
+      return readEvents(context, merchantId, args, (after, first) =>
+        context.loaders.eventsOfOrders.load(id, { first, after, isBrief }),
+      );
+    },
   }),
 );
 

@@ -1,4 +1,5 @@
 import type { InputObjectRef } from '@pothos/core';
+import type { GraphQLResolveInfo } from 'graphql';
 import { idempotencyKey } from '../../store/queries/idempotency.ts';
 import type { Page } from '../../store/queries/pages.ts';
 import type { Sql } from '../../store/sql.ts';
@@ -8,6 +9,7 @@ import type { Connection, Paging } from '../connections.ts';
 import { merchantOf } from '../context.ts';
 import type { Context } from '../context.ts';
 import type { Loaders } from '../loaders.ts';
+import { isOnly } from './selected-fields.ts';
 
 /** Arguments and resolvers of the fields of Query that search the records of the caller's merchant. */
 
@@ -25,6 +27,7 @@ type Find<Search, Row> = (
   merchantId: string,
   page: Page,
   search: Search,
+  isBrief: boolean,
 ) => Promise<readonly Row[]>;
 
 /** The filter as GraphQL passes it, with members that may be undefined. */
@@ -32,17 +35,24 @@ type Filter<Search> = { [Name in keyof Search]?: Search[Name] | undefined };
 
 /**
  * Resolves a page of matching records. `prefix`: what their ids begin with. `find` returns one row more than the page
- * where there are more.
+ * where there are more. `briefFields`: those that follow from what a brief record has.
  */
 export const searching =
-  <Search extends object, Row extends { id: string }>(prefix: string, find: Find<Search, Row>) =>
+  <Search extends object, Row extends { id: string }>(
+    prefix: string,
+    find: Find<Search, Row>,
+    briefFields: ReadonlySet<string> = new Set(),
+  ) =>
   async (
     _root: unknown,
     { filter, ...paging }: Paging & { filter?: Filter<Search> | null | undefined },
     context: Context,
+    info: GraphQLResolveInfo,
   ): Promise<Connection<Row>> => {
     const page = readPage(paging, prefix);
-    const rows = await find(context.deps.read, merchantOf(context), page, filterOf(filter));
+    const { read } = context.deps;
+    const isBrief = isOnly(briefFields, info);
+    const rows = await find(read, merchantOf(context), page, filterOf(filter), isBrief);
     return connectionOf(rows, page);
   };
 

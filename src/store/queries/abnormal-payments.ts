@@ -9,33 +9,16 @@ import type { AbnormalPaymentType } from '../../domain/observation.ts';
 import { AbnormalPaymentSchema } from '../entities/abnormal-payment.ts';
 import { decode, encode } from '../json.ts';
 import type { Sql } from '../sql.ts';
-import { newestOf, oldestOf } from '../statements/lists.ts';
+import { firstOfEach } from '../statements/first-of-each.ts';
+import type { ReadEach } from '../statements/first-of-each.ts';
+import { newestOf } from '../statements/lists.ts';
 import { statement } from '../statements/statement.ts';
-import type { Row } from '../statements/tables.ts';
 import { queriesOf } from './instructions.ts';
 import type { CreatedRange } from './instructions.ts';
 import { accountIds } from './merchants.ts';
 import { isOrderOf } from './orders.ts';
 import { isSet, rangesOf } from './pages.ts';
 import type { Page } from './pages.ts';
-
-export const abnormalPaymentFromRow = (row: Row<'abnormal_payments'>): AbnormalPayment => ({
-  id: row.id,
-  merchantId: row.merchant_id,
-  accountId: row.account_id,
-  orderId: row.order_id,
-  providerAbnormalPaymentId: row.provider_abnormal_payment_id,
-  status: row.status,
-  evidence: decode<AbnormalPaymentEvidence>(row.evidence),
-  pending: decode<Money>(row.pending),
-  held: BigInt(row.held),
-  checkAt: row.check_at,
-  checks: row.checks,
-  version: row.version,
-  revision: row.revision,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-});
 
 /** Columns that never change. Its order and its type may become known later. */
 const fixed = [
@@ -58,7 +41,23 @@ const queries = queriesOf<
   number: 'provider_abnormal_payment_id',
   numberOf: ({ providerAbnormalPaymentId }) => providerAbnormalPaymentId,
   fixed,
-  record: abnormalPaymentFromRow,
+  members: {
+    id: (row) => row.id,
+    merchantId: (row) => row.merchant_id,
+    accountId: (row) => row.account_id,
+    orderId: (row) => row.order_id,
+    providerAbnormalPaymentId: (row) => row.provider_abnormal_payment_id,
+    status: (row) => row.status,
+    evidence: (row) => decode<AbnormalPaymentEvidence>(row.evidence),
+    pending: (row) => decode<Money>(row.pending),
+    held: (row) => BigInt(row.held),
+    checkAt: (row) => row.check_at,
+    checks: (row) => row.checks,
+    version: (row) => row.version,
+    revision: (row) => row.revision,
+    createdAt: (row) => row.created_at,
+    updatedAt: (row) => row.updated_at,
+  },
   fixedColumns: (payment) => ({
     id: payment.id,
     merchant_id: payment.merchantId,
@@ -85,6 +84,7 @@ const queries = queriesOf<
 });
 
 export const {
+  record: abnormalPaymentFromRow,
   byId: abnormalPaymentById,
   byIds: abnormalPaymentsByIds,
   byNumber: abnormalPaymentByProviderId,
@@ -160,13 +160,16 @@ export async function findAbnormalPayments(
   return (await some(sql, ranges, page)).map(abnormalPaymentFromRow);
 }
 
-const ofOrder = oldestOf('abnormal_payments', 'order_id');
+const ofEachOrder = firstOfEach<'abnormal_payments', string, AbnormalPayment>('abnormal_payments', {
+  owner: 'order_id',
+  last: 'id',
+  members: queries.members,
+  brief: ['status', 'evidence', 'pending', 'version', 'created_at', 'updated_at'],
+});
 
-/** The abnormal payments of an order, oldest first. */
-export async function abnormalPaymentsOfOrder(
-  sql: Sql,
-  orderId: string,
-  page: Page,
-): Promise<AbnormalPayment[]> {
-  return (await ofOrder(sql, orderId, page)).map(abnormalPaymentFromRow);
-}
+/** The abnormal payments of each order, oldest first. */
+export const oldestAbnormalPaymentsOfOrders: ReadEach<string | null, AbnormalPayment> = (
+  sql,
+  orders,
+  start,
+) => ofEachOrder(sql, orders, { ...start, after: start.after ?? '' });

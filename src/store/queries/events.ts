@@ -7,7 +7,10 @@ import type { Owner, Sql, Tx } from '../sql.ts';
 import type { Dialect } from '../statements/dialect.ts';
 import { along } from '../statements/along.ts';
 import type { Along } from '../statements/along.ts';
+import { firstOfEach } from '../statements/first-of-each.ts';
 import { oldestOf } from '../statements/lists.ts';
+import { recordsBy } from '../statements/members.ts';
+import type { Members } from '../statements/members.ts';
 import { byIdOf } from '../statements/owned.ts';
 import { countersOf, insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
@@ -19,24 +22,24 @@ import type { Page } from './pages.ts';
 
 type EventRow = Row<'events'>;
 
-function fromRow(row: EventRow): EventRecord {
-  return {
-    merchantId: row.merchant_id,
-    seq: row.seq,
-    id: row.id,
-    type: row.type,
-    subjectId: row.subject_id,
-    orderId: row.order_id,
-    settlementId: row.settlement_id,
-    version: row.version,
-    from: row.from_status,
-    to: row.to_status,
-    cause: row.cause,
-    deliveryId: row.delivery_id,
-    occurredAt: instant(row.occurred_at),
-    recordedAt: row.recorded_at,
-  };
-}
+const members: Members<EventRow, EventRecord> = {
+  merchantId: (row) => row.merchant_id,
+  seq: (row) => row.seq,
+  id: (row) => row.id,
+  type: (row) => row.type,
+  subjectId: (row) => row.subject_id,
+  orderId: (row) => row.order_id,
+  settlementId: (row) => row.settlement_id,
+  version: (row) => row.version,
+  from: (row) => row.from_status,
+  to: (row) => row.to_status,
+  cause: (row) => row.cause,
+  deliveryId: (row) => row.delivery_id,
+  occurredAt: (row) => instant(row.occurred_at),
+  recordedAt: (row) => row.recorded_at,
+};
+
+const fromRow = recordsBy(members);
 
 /**
  * Appends events to the logs in the transaction of their changes, and notifies the followers. A merchant's numbers are
@@ -207,23 +210,13 @@ export async function readLog(
   return rows.map(fromRow);
 }
 
-const ofOrder = statement<Pick<LogPart, 'after' | 'limit'> & { order: string }>()((dialect, at) =>
-  along(dialect, rowsBy(dialect, 'events_order_id_seq_index'), {
-    equal: [['order_id', at.order]],
-    last: 'seq',
-    above: at.after,
-  }).limit(at.limit),
-);
-
-/** The same for an order that is known to be the reader's. */
-export async function readLogOfOrder(
-  sql: Sql,
-  order: string,
-  after: number,
-  limit: number,
-): Promise<EventRecord[]> {
-  return (await sql.all(ofOrder, { order, after, limit })).map(fromRow);
-}
+/** The same for each order, which is known to be the reader's. */
+export const readLogOfOrders = firstOfEach<'events', number, EventRecord>('events', {
+  owner: 'order_id',
+  last: 'seq',
+  members,
+  brief: ['id', 'type', 'from_status', 'to_status', 'recorded_at'],
+});
 
 interface Stretch {
   merchant: string;

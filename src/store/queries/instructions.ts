@@ -4,6 +4,8 @@ import { decode, encode } from '../json.ts';
 import type { Pause } from '../aggregates/steps.ts';
 import type { Owner, Sql } from '../sql.ts';
 import { readsOf } from '../statements/followed.ts';
+import { recordsBy, viewsBy } from '../statements/members.ts';
+import type { Members } from '../statements/members.ts';
 import { byIdOf } from '../statements/owned.ts';
 import type { Column, Followed, Row } from '../statements/tables.ts';
 import { keyedReads } from './instructions/keys.ts';
@@ -19,6 +21,9 @@ export type { Changed, FollowedTable, NumberAt, RecordKey } from './instructions
 /** Reads and writes that all followed objects share. */
 export interface FollowedQueries<Table extends Followed, Known, Status> {
   record: (row: Row<Table>) => Known;
+  /** A brief record (`statements/members.ts`). */
+  view: (row: Row<Table>) => Known;
+  members: Members<Row<Table>, Known>;
   byId: (sql: Sql, id: string, owner?: Owner) => Promise<Known | null>;
   /** In no particular order. */
   byIds: (sql: Sql, ids: readonly string[], owner?: Owner) => Promise<Known[]>;
@@ -61,11 +66,14 @@ export function queriesOf<
   const lockedByKeys = keyedReads(of);
   const committedByKeys = of.isRoot === true ? keyedReads({ ...of, isRoot: false }) : lockedByKeys;
   const { insertAll, updateAll } = writesOf(of);
-  const all = (rows: unknown[]): Known[] => rows.map((row) => of.record(row as Row<Table>));
+  const record = recordsBy(of.members);
+  const all = (rows: unknown[]): Known[] => rows.map((row) => record(row as Row<Table>));
   const one = (row: unknown): Known | null =>
-    row === undefined ? null : of.record(row as Row<Table>);
+    row === undefined ? null : record(row as Row<Table>);
   return {
-    record: of.record,
+    record,
+    view: viewsBy(of.members),
+    members: of.members,
     byId: async (sql, id, owner) => one(await byId(sql, id, owner)),
     byIds: async (sql, ids, owner) => all(await byIds(sql, ids, owner)),
     byNumber: async (sql, account, number) =>
@@ -98,25 +106,23 @@ type InstructionRow = {
     : Row<'orders'>[Name];
 };
 
-function instructionFromRow(row: InstructionRow): Instruction {
-  return {
-    id: row.id,
-    merchantId: row.merchant_id,
-    accountId: row.account_id,
-    reference: row.reference,
-    providerReference: row.provider_reference,
-    submission: decode<Submission>(row.submission),
-    checkAt: row.check_at,
-    checks: row.checks,
-    lastCheckAt: row.last_check_at,
-    unknownSince: row.unknown_since,
-    needsAttention: row.needs_attention === 1,
-    version: row.version,
-    revision: row.revision,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
-}
+const instructionMembers: Members<InstructionRow, Instruction> = {
+  id: (row) => row.id,
+  merchantId: (row) => row.merchant_id,
+  accountId: (row) => row.account_id,
+  reference: (row) => row.reference,
+  providerReference: (row) => row.provider_reference,
+  submission: (row) => decode<Submission>(row.submission),
+  checkAt: (row) => row.check_at,
+  checks: (row) => row.checks,
+  lastCheckAt: (row) => row.last_check_at,
+  unknownSince: (row) => row.unknown_since,
+  needsAttention: (row) => row.needs_attention === 1,
+  version: (row) => row.version,
+  revision: (row) => row.revision,
+  createdAt: (row) => row.created_at,
+  updatedAt: (row) => row.updated_at,
+};
 
 /** The columns that never change, in all three tables. */
 const fixed = ['id', 'merchant_id', 'reference', 'provider_reference', 'created_at'] as const;
@@ -154,7 +160,7 @@ type InstructionTable<
   FollowedTable<Table, Known, Fixed>,
   'table' | 'schema' | 'isRoot' | 'prefix' | 'fixed' | 'rare' | 'rareColumns'
 > & {
-  record: (row: Row<Table>) => Omit<Known, keyof Instruction>;
+  members: Members<Row<Table>, Omit<Known, keyof Instruction>>;
   fixedColumns: (record: Known) => Pick<Row<Table>, Fixed>;
   changing: (record: Known) => Pick<Row<Table>, Exclude<Column<Table>, Fixed | SharedColumn>>;
 };
@@ -172,7 +178,7 @@ export function instructionQueries<
     number: 'provider_reference' as Column<Table>,
     numberOf: ({ providerReference }) => providerReference,
     fixed: [...fixed, ...of.fixed] as unknown as Whole['fixed'],
-    record: (row) => ({ ...instructionFromRow(row as never), ...of.record(row) }) as Known,
+    members: { ...instructionMembers, ...of.members } as unknown as Members<Row<Table>, Known>,
     fixedColumns: (record) =>
       ({ ...fixedColumns(record), ...of.fixedColumns(record) }) as ReturnType<
         Whole['fixedColumns']

@@ -10,6 +10,7 @@ import type { Sql } from '../sql.ts';
 import { newestOf } from '../statements/lists.ts';
 import { doNothing, insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
+import type { Row } from '../statements/tables.ts';
 import {
   instructionQueries,
   instructionRanges,
@@ -25,6 +26,7 @@ const fixed = ['request'] as const;
 
 export const {
   record: orderFromRow,
+  view: orderView,
   byId: orderById,
   byIds: ordersByIds,
   byNumber: orderByProviderReference,
@@ -41,23 +43,19 @@ export const {
   schema: OrderSchema,
   prefix: 'ord',
   fixed,
-  record(row) {
-    const evidence = orderEvidenceFrom(decode<OrderEvidence>(row.evidence));
-    const request = decode<Order['request']>(row.request);
-    return {
-      provider: row.provider,
-      status: row.status,
-      providerOrderId: row.provider_order_id,
-      request,
-      evidence,
-      refundable:
-        row.refundable === null
-          ? null
-          : countedAsRefundable(BigInt(row.refundable), evidence, request),
-      refundsHeld: BigInt(row.refunds_held),
-      refunded: BigInt(row.refunded),
-      expiresAt: row.expires_at,
-    };
+  members: {
+    provider: (row) => row.provider,
+    status: (row) => row.status,
+    providerOrderId: (row) => row.provider_order_id,
+    request: requestOf,
+    evidence: evidenceOf,
+    refundable: (row) =>
+      row.refundable === null
+        ? null
+        : countedAsRefundable(BigInt(row.refundable), evidenceOf(row), requestOf(row)),
+    refundsHeld: (row) => BigInt(row.refunds_held),
+    refunded: (row) => BigInt(row.refunded),
+    expiresAt: (row) => row.expires_at,
   },
   fixedColumns: ({ request }) => ({ request: encode(request) }),
   rareColumns: ['provider', 'provider_order_id'],
@@ -73,6 +71,14 @@ export const {
     expires_at: order.expiresAt,
   }),
 });
+
+function requestOf({ request }: Pick<Row<'orders'>, 'request'>): Order['request'] {
+  return decode(request);
+}
+
+function evidenceOf({ evidence }: Pick<Row<'orders'>, 'evidence'>): OrderEvidence {
+  return orderEvidenceFrom(decode<OrderEvidence>(evidence));
+}
 
 const own = statement<{ id: string; merchant: string }>()(({ db }, at) =>
   db
@@ -132,7 +138,7 @@ export interface OrderSearch extends InstructionSearch {
   statuses?: readonly OrderStatus[] | null;
 }
 
-const some = newestOf('orders', 'ord', [
+const shapes = [
   ...instructionShapes,
   {
     columns: ['account_id', 'provider_reference'],
@@ -143,6 +149,23 @@ const some = newestOf('orders', 'ord', [
     columns: ['account_id', 'provider_order_id'],
     rest: ['reference', 'provider_order_id', 'status'],
   },
+] as const;
+
+const whole = newestOf('orders', 'ord', shapes);
+/** The columns from which a brief record follows (`statements/members.ts`). */
+const briefly = newestOf<'orders', Row<'orders'>>('orders', 'ord', shapes, [
+  'id',
+  'merchant_id',
+  'account_id',
+  'provider',
+  'reference',
+  'status',
+  'provider_reference',
+  'provider_order_id',
+  'request',
+  'version',
+  'created_at',
+  'updated_at',
 ]);
 
 /** Newest first. One row more than requested shows that there are more. */
@@ -151,11 +174,13 @@ export async function findOrders(
   merchantId: string,
   page: Page,
   search: OrderSearch,
+  isBrief = false,
 ): Promise<Order[]> {
+  const [some, record] = isBrief ? [briefly, orderView] : [whole, orderFromRow];
   const { reference, providerReference, providerOrderId, statuses } = search;
   if (!isSet(providerReference) && !isSet(providerOrderId)) {
     const ranges = await instructionRanges(sql, merchantId, search, orderStatuses);
-    return (await some(sql, ranges, page, search)).map(orderFromRow);
+    return (await some(sql, ranges, page, search)).map(record);
   }
   // The provider's numbers are unique at an account, or nearly so.
   const number = isSet(providerReference)
@@ -167,7 +192,7 @@ export async function findOrders(
     provider_order_id: isSet(providerOrderId) ? [providerOrderId] : null,
     status: statuses ?? null,
   };
-  return (await some(sql, ranges, page, search, rest)).map(orderFromRow);
+  return (await some(sql, ranges, page, search, rest)).map(record);
 }
 
 const version = statement<{ id: string }>()(({ db }, at) =>

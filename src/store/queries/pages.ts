@@ -6,6 +6,9 @@ export interface Page {
   after: string | null;
 }
 
+/** The list of each owner that has any items, by the owner's id. */
+export type ListsOf<Item> = ReadonlyMap<string, readonly Item[]>;
+
 /** Epoch milliseconds; both ends are included. */
 export interface CreatedFilter {
   createdFrom?: number | null;

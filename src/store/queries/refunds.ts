@@ -5,17 +5,20 @@ import type { PayoutEvidence, PayoutStatus } from '../../domain/payout.ts';
 import { RefundSchema } from '../entities/refund.ts';
 import { decode, encode } from '../json.ts';
 import type { Sql } from '../sql.ts';
+import { firstOfEach } from '../statements/first-of-each.ts';
+import type { ReadEach } from '../statements/first-of-each.ts';
 import { newestOf, oldestOf } from '../statements/lists.ts';
 import { statement } from '../statements/statement.ts';
 import { instructionQueries } from './instructions.ts';
 import { isOrderOf } from './orders.ts';
-import { isSet, rangesOf } from './pages.ts';
+import { isSet, lastId, rangesOf } from './pages.ts';
 import type { CreatedFilter, Page } from './pages.ts';
 
 const fixed = ['order_id', 'abnormal_payment_id', 'amount', 'address', 'reason'] as const;
 
 export const {
   record: refundFromRow,
+  members: refundMembers,
   byId: refundById,
   byIds: refundsByIds,
   byNumber: refundByProviderReference,
@@ -31,15 +34,15 @@ export const {
   schema: RefundSchema,
   prefix: 'rfd',
   fixed,
-  record: (row) => ({
-    orderId: row.order_id,
-    abnormalPaymentId: row.abnormal_payment_id,
-    status: row.status,
-    amount: decode<Money>(row.amount),
-    address: row.address,
-    reason: row.reason,
-    evidence: payoutEvidenceFrom(decode<PayoutEvidence>(row.evidence)),
-  }),
+  members: {
+    orderId: (row) => row.order_id,
+    abnormalPaymentId: (row) => row.abnormal_payment_id,
+    status: (row) => row.status,
+    amount: (row) => decode<Money>(row.amount),
+    address: (row) => row.address,
+    reason: (row) => row.reason,
+    evidence: (row) => payoutEvidenceFrom(decode<PayoutEvidence>(row.evidence)),
+  },
   fixedColumns: (refund) => ({
     order_id: refund.orderId,
     abnormal_payment_id: refund.abnormalPaymentId,
@@ -100,10 +103,17 @@ export async function findRefunds(
   return (await some(sql, ranges, page, search)).map(refundFromRow);
 }
 
-/** The same for all refunds of an order that is known to be the reader's. */
-export async function newestRefundsOfOrder(sql: Sql, order: string, page: Page): Promise<Refund[]> {
-  return (await some(sql, [{ order_id: order }], page)).map(refundFromRow);
-}
+const ofEachOrder = firstOfEach<'refunds', string, Refund>('refunds', {
+  owner: 'order_id',
+  last: 'id',
+  order: 'desc',
+  members: refundMembers,
+  brief: ['status', 'reference', 'amount', 'reason', 'version', 'created_at', 'updated_at'],
+});
+
+/** The same for all refunds of orders that are known to be the reader's. */
+export const newestRefundsOfOrders: ReadEach<string | null, Refund> = (sql, orders, start) =>
+  ofEachOrder(sql, orders, { ...start, after: start.after ?? lastId, first: start.first + 1 });
 
 const ofAbnormalPayment = oldestOf('refunds', 'abnormal_payment_id');
 

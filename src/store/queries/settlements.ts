@@ -30,13 +30,13 @@ export const {
   schema: SettlementSchema,
   prefix: 'stl',
   fixed,
-  record: (row) => ({
-    provider: row.provider,
-    status: row.status,
-    request: decode<SettlementRequest>(row.request),
-    orderIds: decode<string[]>(row.order_ids),
-    evidence: payoutEvidenceFrom(decode<PayoutEvidence>(row.evidence)),
-  }),
+  members: {
+    provider: (row) => row.provider,
+    status: (row) => row.status,
+    request: (row) => decode<SettlementRequest>(row.request),
+    orderIds: (row) => decode<string[]>(row.order_ids),
+    evidence: (row) => payoutEvidenceFrom(decode<PayoutEvidence>(row.evidence)),
+  },
   fixedColumns: (settlement) => ({
     provider: settlement.provider,
     request: encode(settlement.request),

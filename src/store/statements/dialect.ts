@@ -19,6 +19,7 @@ import type {
   SqlBool,
 } from 'kysely';
 import { namedColumns } from './named-columns.ts';
+import { shared } from './tables.ts';
 import type { Column, Tables } from './tables.ts';
 
 interface Pair {
@@ -58,6 +59,13 @@ export interface Dialect {
     | null;
   /** Pairs that are given as a JSON array of arrays, as rows; null where `listedPairs` is enough. */
   readonly pairs: ((json: Expression<string>) => AliasedRawBuilder<Pair, 'pair'>) | null;
+  /** These columns of the rows that `rowsOf` selects for each owner of a JSON array. In no particular order. */
+  readonly ofEach: (
+    table: keyof Tables,
+    columns: readonly string[],
+    owners: Expression<string>,
+    rowsOf: (owner: Expression<string>) => SelectQueryBuilder<never, never, object>,
+  ) => Compilable;
   /** A list for `isIn` of ids that are selected. */
   readonly idsOf: (ids: Expression<unknown>) => RawBuilder<string>;
   /** Ends a selection of rows in the order of their ids, which are locked in this order until the transaction ends. */
@@ -113,6 +121,17 @@ export const sqlite: Dialect = {
   passed: null,
   // Whoever writes has the whole database.
   pairs: null,
+  // `cross join`: the owners are gone through, and not the table.
+  ofEach: (table, columns, owners, rowsOf) =>
+    shared<'orders' | 'refunds'>(sqliteDb)
+      .selectFrom(sql<{ value: string }>`json_each(${owners})`.as('owner'))
+      .crossJoin(table as 'orders')
+      .select(columns.map((column) => `${table}.${column}` as 'orders.id'))
+      .where(
+        sql.ref(`${table}.rowid`),
+        'in',
+        rowsOf(sql.ref('owner.value')).select(sql.ref('rowid').as('rowid')),
+      ),
   idsOf: (ids) => sql`${ids}`,
   locked: (rows) => rows,
   unlocked: (rows) => rows,
@@ -156,6 +175,18 @@ export const postgres: Dialect = {
     sql<Pair>`(select value ->> 0 as first, value ->> 1 as second from json_array_elements(${json}::json))`.as(
       'pair',
     ),
+  ofEach: (_table, columns, owners, rowsOf) =>
+    postgresDb
+      .selectFrom(
+        sql<{ value: string }>`json_array_elements_text(${owners}::json)`.as(sql`owner(value)`),
+      )
+      .innerJoinLateral(
+        rowsOf(sql.ref('owner.value'))
+          .select(columns as never[])
+          .as('found'),
+        (join) => join.onTrue(),
+      )
+      .selectAll('found'),
   idsOf: (ids) => sql`any(array(${ids}))`,
   // Inserted rows that refer to such a row do not wait: two that had both done so would, for each other.
   locked: (rows) => rows.orderBy('id' as never).forNoKeyUpdate() as typeof rows,

@@ -47,7 +47,8 @@ interface AnyTable {
 
 const anyOf = ({ db }: Dialect) => db as unknown as Kysely<AnyTable>;
 
-const rowsBy = (dialect: Dialect, table: keyof Tables, index: string) =>
+/** Rows of the table by this index. */
+export const rowsBy = (dialect: Dialect, table: keyof Tables, index: string) =>
   anyOf(dialect).selectFrom(
     dialect.byIndex(table, index) as unknown as AliasedExpression<AnyTable['row'], 'row'>,
   );
@@ -58,7 +59,7 @@ const place = (at: Slots<ListParams>, name: string) => at[name] as Expression<st
 const listOf = (column: string): string => `list of ${column}`;
 
 /** Named as the ORM names them. */
-const indexOf = (table: string, columns: readonly string[]): string =>
+export const indexOf = (table: string, columns: readonly string[]): string =>
   [table, ...columns, 'index'].join('_');
 
 type What<Table extends keyof Tables> = Selection<Table> | 'all';

@@ -1,13 +1,8 @@
 import { isOverdrawn } from '../../../domain/abnormal-payment.ts';
 import type { AbnormalPaymentResolution as Resolution } from '../../../domain/abnormal-payment.ts';
 import { countsTowards } from '../../../domain/aggregates/refund-rules.ts';
-import {
-  abnormalPaymentsOfOrder,
-  findAbnormalPayments,
-} from '../../../store/queries/abnormal-payments.ts';
 import type { AbnormalPaymentRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
-import { connectionType, listPaging, readListPage } from '../../connections.ts';
 import type { Context } from '../../context.ts';
 import { loadExisting } from '../../loaders.ts';
 import { ProviderAccount } from '../account/account.ts';
@@ -19,7 +14,6 @@ import {
   abnormalPaymentActions,
 } from '../enums.ts';
 import { ApiKey } from '../merchant.ts';
-import { searchArgs, searching } from '../lookups.ts';
 import { Money } from '../money.ts';
 import { Node } from '../node.ts';
 import { Order } from '../order/order.ts';
@@ -112,33 +106,3 @@ async function actionsOf(
   };
   return abnormalPaymentActions.filter((action) => possible[action]);
 }
-
-builder.objectField(Order, 'abnormalPayments', (t) =>
-  t.field({
-    type: [AbnormalPayment],
-    description: 'Oldest first.',
-    args: listPaging,
-    resolve: ({ id }, args, { deps }) =>
-      abnormalPaymentsOfOrder(deps.read, id, readListPage(args, 'abn_')),
-  }),
-);
-
-const AbnormalPaymentConnection = connectionType('AbnormalPayment', AbnormalPayment);
-
-const AbnormalPaymentFilter = builder.inputType('AbnormalPaymentFilter', {
-  fields: (t) => ({
-    order: t.id(),
-    account: t.id(),
-    types: t.field({ type: [AbnormalPaymentType] }),
-    statuses: t.field({ type: [AbnormalPaymentStatus] }),
-  }),
-});
-
-builder.queryField('abnormalPayments', (t) =>
-  t.field({
-    type: AbnormalPaymentConnection,
-    authScopes: { key: 'READ' },
-    args: searchArgs(AbnormalPaymentFilter),
-    resolve: searching('abn', findAbnormalPayments),
-  }),
-);

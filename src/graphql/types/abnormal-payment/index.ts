@@ -1,2 +1,3 @@
 import './abnormal-payment.ts';
+import './abnormal-payment-queries.ts';
 import './abnormal-payment-mutations.ts';

@@ -6,6 +6,14 @@ import { mayRead } from '../node.ts';
 import { OrderFilter } from './order-inputs.ts';
 import { Order } from './order.ts';
 
+/** Those that follow from what a brief record has. */
+const briefFields = new Set(
+  (
+    'id reference status method amount description metadata version createdAt updatedAt account ' +
+    'provider providerReference providerOrderId providerCalls refunds events abnormalPayments'
+  ).split(' '),
+);
+
 const OrderConnection = connectionType('Order', Order);
 
 builder.queryFields((t) => ({
@@ -24,7 +32,7 @@ builder.queryFields((t) => ({
     description: 'Newest first. `first` is at most 100.',
     authScopes: { key: 'READ' },
     args: searchArgs(OrderFilter),
-    resolve: searching('ord', findOrders),
+    resolve: searching('ord', findOrders, briefFields),
   }),
   orderByIdempotencyKey: t.field({
     type: Order,

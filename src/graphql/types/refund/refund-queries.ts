@@ -1,8 +1,4 @@
-import {
-  findRefunds,
-  newestRefundsOfOrder,
-  refundsOfAbnormalPayment,
-} from '../../../store/queries/refunds.ts';
+import { findRefunds, refundsOfAbnormalPayment } from '../../../store/queries/refunds.ts';
 import { builder } from '../../builder.ts';
 import {
   connectionOf,
@@ -16,7 +12,13 @@ import { RefundStatus } from '../enums.ts';
 import { madeWithKey, searchArgs, searching } from '../lookups.ts';
 import { mayRead } from '../node.ts';
 import { Order } from '../order/order.ts';
+import { isOnly } from '../selected-fields.ts';
 import { Refund } from './refund.ts';
+
+/** Those that follow from what a brief record has. */
+const briefFields = new Set(
+  'id status phase reference amount reason version createdAt updatedAt'.split(' '),
+);
 
 const RefundConnection = connectionType('Refund', Refund);
 
@@ -25,9 +27,10 @@ builder.objectField(Order, 'refunds', (t) =>
     type: RefundConnection,
     description: 'All of them, those of its abnormal payments too.',
     args: { first: t.arg.int({ defaultValue: 20 }), after: t.arg.string() },
-    resolve: async ({ id }, args, { deps }) => {
+    resolve: async ({ id }, args, { loaders }, info) => {
       const page = readPage(args, 'rfd');
-      return connectionOf(await newestRefundsOfOrder(deps.read, id, page), page);
+      const isBrief = isOnly(briefFields, info);
+      return connectionOf(await loaders.refundsOfOrders.load(id, { ...page, isBrief }), page);
     },
   }),
 );

@@ -1,4 +1,5 @@
 import type { Schema } from '../../statements/columns.ts';
+import type { Members } from '../../statements/members.ts';
 import type { Column, Followed, Row } from '../../statements/tables.ts';
 
 /** Another process has changed the row since it was read. The queue runs the change again. */
@@ -36,7 +37,7 @@ export interface FollowedTable<
   numberOf: (record: Known) => string;
   /** Columns that updates leave out: an update that named them would rewrite all their indexes. */
   fixed: readonly Fixed[];
-  record: (row: Row<Table>) => Known;
+  members: Members<Row<Table>, Known>;
   fixedColumns: (record: Known) => Pick<Row<Table>, Fixed>;
   changing: (record: Known) => Pick<Row<Table>, Exclude<Column<Table>, Fixed>>;
   /** Indexed columns that hardly ever change. An update leaves them out unless they have changed. */

@@ -1,0 +1,48 @@
+import { findAbnormalPayments } from '../../../store/queries/abnormal-payments.ts';
+import { builder } from '../../builder.ts';
+import { connectionType, listPaging, readListPage } from '../../connections.ts';
+import { AbnormalPaymentStatus, AbnormalPaymentType } from '../enums.ts';
+import { searchArgs, searching } from '../lookups.ts';
+import { Order } from '../order/order.ts';
+import { isOnly } from '../selected-fields.ts';
+import { AbnormalPayment } from './abnormal-payment.ts';
+
+/** Those that follow from what a brief record has. */
+const briefFields = new Set(
+  'id type status received pending transactionHash resolution version createdAt updatedAt'.split(
+    ' ',
+  ),
+);
+
+builder.objectField(Order, 'abnormalPayments', (t) =>
+  t.field({
+    type: [AbnormalPayment],
+    description: 'Oldest first.',
+    args: listPaging,
+    resolve: ({ id }, args, { loaders }, info) => {
+      const isBrief = isOnly(briefFields, info);
+      const start = { ...readListPage(args, 'abn_'), isBrief };
+      return loaders.abnormalPaymentsOfOrders.load(id, start);
+    },
+  }),
+);
+
+const AbnormalPaymentConnection = connectionType('AbnormalPayment', AbnormalPayment);
+
+const AbnormalPaymentFilter = builder.inputType('AbnormalPaymentFilter', {
+  fields: (t) => ({
+    order: t.id(),
+    account: t.id(),
+    types: t.field({ type: [AbnormalPaymentType] }),
+    statuses: t.field({ type: [AbnormalPaymentStatus] }),
+  }),
+});
+
+builder.queryField('abnormalPayments', (t) =>
+  t.field({
+    type: AbnormalPaymentConnection,
+    authScopes: { key: 'READ' },
+    args: searchArgs(AbnormalPaymentFilter),
+    resolve: searching('abn', findAbnormalPayments),
+  }),
+);
