@@ -8,6 +8,7 @@ import { measureStart } from './cases/start.ts';
 import { measureTimes } from './cases/times.ts';
 import { measureTold } from './cases/told.ts';
 import { measureWebhooks } from './cases/webhooks.ts';
+import { measureWebhooksAtOthers } from './cases/webhooks-at-others.ts';
 import { measureWebhooksOnPostgres } from './cases/webhooks-postgres.ts';
 import type { Line } from './support/figures.ts';
 import type { StartOptions } from './support/process.ts';
@@ -41,6 +42,7 @@ const byName = (measure: BenchPart['measure']): BenchPart => ({
 
 export const parts: ReadonlyMap<string, BenchPart> = new Map([
   ['webhooks', inBoth(measureWebhooks)],
+  ['webhooksAtOthers', inWhole(measureWebhooksAtOthers)],
   ['createOrder', inBoth(measureCreateOrder)],
   ['order', inBoth(measureOrderQuery)],
   ['page', inBoth(measurePageQuery)],

@@ -1,14 +1,9 @@
 /** Runs as a process: the load generator. */
 import { Pool } from 'undici';
-import { signWebhook } from '../../src/providers/anexpay-xcheckout/webhook.ts';
 import type { Round } from './figures.ts';
 import { serveCommands } from './process.ts';
-import { providerOrderIdOf, providerReferenceOf } from './numbers.ts';
-
-interface Request {
-  headers: Record<string, string>;
-  body: string;
-}
+import { paidWebhook } from './xcheckout-webhook.ts';
+import type { Request } from './xcheckout-webhook.ts';
 
 export interface Target {
   /** Origin without a trailing slash. */
@@ -95,32 +90,6 @@ async function run(target: Target, nextRequest: () => Request | null): Promise<R
   await Promise.all(Array.from({ length: target.connections }, client));
   const seconds = (performance.now() - started) / 1000;
   return { requests: latencies.length, seconds, latencies: Float64Array.from(latencies) };
-}
-
-function paidWebhook(order: number, signKey: string): Request {
-  const now = Date.now();
-  const body = JSON.stringify({
-    eventId: `evt_${String(order).padStart(12, '0')}`,
-    eventType: 'CHECKOUT_ORDER_CHANGED',
-    timestamp: Math.floor(now / 1000),
-    data: {
-      sysid: providerOrderIdOf(order),
-      orderNo: providerReferenceOf(order),
-      customerId: 'customer-1',
-      orderAmount: 100,
-      payingAmount: 101,
-      token: 'ETH_USDT',
-      coinAddress: '0xdac17f958d2ee523a2206206994597c13d831ec7',
-      depositAddress: '0x2ea755250f9620a6c66b0cd0d41740e3eaec1765',
-      paymentUrl: 'https://pay.example.test/pay/OR1971467057612247041',
-      exchangeRate: 1.01,
-      orderStatus: 'PAID',
-      createdTime: '2026-11-21 10:00:00',
-      updatedTime: '2026-11-21 10:05:00',
-    },
-  });
-  const headers = { 'content-type': 'application/json', ...signWebhook(body, signKey, now) };
-  return { headers, body };
 }
 
 serveCommands(commands);

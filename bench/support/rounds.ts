@@ -8,6 +8,7 @@ export interface Size {
   warmUps: number;
   rounds: number;
   webhooksPerRound: number;
+  webhooksPerRoundAtOthers: number;
   /** Length of a round of queries. */
   queryMs: number;
   subscribers: number;
@@ -38,6 +39,7 @@ export const fullSize: Size = {
   warmUps: 3,
   rounds: 5,
   webhooksPerRound: 2_500,
+  webhooksPerRoundAtOthers: 1_000,
   queryMs: 1_000,
   subscribers: 10_000,
   ownOrderChanges: 200,
@@ -62,6 +64,7 @@ export const shortSize: Size = {
   warmUps: 2,
   rounds: 3,
   webhooksPerRound: 300,
+  webhooksPerRoundAtOthers: 200,
   queryMs: 150,
   subscribers: 100,
   ownOrderChanges: 20,

@@ -5,15 +5,31 @@ import { createOrder } from '../../src/domain/aggregates/order.ts';
 import { addRefund } from '../../src/domain/aggregates/refund.ts';
 import { freshInstruction } from '../../src/domain/instructions/instruction.ts';
 import { money } from '../../src/domain/money.ts';
+import type { Money } from '../../src/domain/money.ts';
 import type { AbnormalPaymentObservation, OrderObservation } from '../../src/domain/observation.ts';
 import { noOrderEvidence } from '../../src/domain/order.ts';
 import { noPayoutEvidence } from '../../src/domain/payout.ts';
+import type { PaymentMethod } from '../../src/domain/request.ts';
 import { sent, unsent } from '../../src/domain/instructions/submission.ts';
 import type { Deps } from '../../src/operations/deps.ts';
 import { keysOfAll, reportedOf, sourceOf } from '../../src/operations/instructions/change.ts';
 import type { AccountRecord } from '../../src/store/records.ts';
 import type { Param, Tx } from '../../src/store/sql.ts';
 import { numberOf, orderIdOf, providerOrderIdOf, providerReferenceOf } from './numbers.ts';
+
+/** What the orders cost and how they are paid. */
+export interface Sold {
+  amount: Money;
+  method: PaymentMethod;
+  /** What the provider's answer asks the payer for. */
+  payable: Money;
+}
+
+export const soldForTokens: Sold = {
+  amount: money('100.00', 'USD'),
+  method: { type: 'STABLECOIN', currency: 'USDT', network: 'ETHEREUM' },
+  payable: money('101', 'USDT', 'ETHEREUM'),
+};
 
 const refundsPerOrder = 2;
 const abnormalPaymentsPerOrder = 2;
@@ -26,9 +42,14 @@ export async function fillDatabase(
   deps: Deps,
   account: AccountRecord,
   orders: number,
+  sold: Sold,
 ): Promise<void> {
-  const order = templateOf(deps, account);
-  const refunds = Array.from({ length: refundsPerOrder }, (_, at) => templateRefund(order, at));
+  const order = templateOf(deps, account, sold);
+  const { currency, network } = sold.payable;
+  const coins = (amount: string): Money => money(amount, currency, network);
+  const refunds = Array.from({ length: refundsPerOrder }, (_, at) =>
+    templateRefund(order, at, coins('1')),
+  );
   await deps.queue.change({
     keys: [],
     decide(set) {
@@ -38,7 +59,7 @@ export async function fillDatabase(
         set,
         source,
         { kind: 'ORDER', id: order.id },
-        reportedOf(deps, [accepted(order)]),
+        reportedOf(deps, [accepted(order, sold.payable)]),
       );
       for (const refund of refunds) {
         const aggregate = set.wholeOrder({ id: order.id });
@@ -48,7 +69,7 @@ export async function fillDatabase(
       return { result: undefined };
     },
   });
-  const payments = templatePayments(order);
+  const payments = templatePayments(order, coins('150'), coins('49'));
   await deps.queue.change({
     keys: keysOfAll(payments, account.id),
     decide(set) {
@@ -67,7 +88,7 @@ export async function fillDatabase(
   });
 }
 
-function templateOf(deps: Deps, account: AccountRecord): Order {
+function templateOf(deps: Deps, account: AccountRecord, { amount, method }: Sold): Order {
   const now = deps.now();
   return {
     ...freshInstruction({ id: orderIdOf(0), at: now }),
@@ -80,8 +101,8 @@ function templateOf(deps: Deps, account: AccountRecord): Order {
     providerOrderId: null,
     request: {
       reference: 'basket',
-      amount: money('100.00', 'USD'),
-      method: { type: 'STABLECOIN', currency: 'USDT', network: 'ETHEREUM' },
+      amount,
+      method,
       customer: {
         id: null,
         firstName: null,
@@ -108,13 +129,13 @@ function templateOf(deps: Deps, account: AccountRecord): Order {
   };
 }
 
-const accepted = ({ providerReference, expiresAt }: Order): OrderObservation => ({
+const accepted = ({ providerReference, expiresAt }: Order, payable: Money): OrderObservation => ({
   subject: 'ORDER',
   providerReference,
   status: 'AWAITING_PAYMENT',
   occurredAt: null,
   providerOrderId: providerOrderIdOf(0),
-  payable: money('101', 'USDT', 'ETHEREUM'),
+  payable,
   instructions: {
     checkoutUrl: 'https://pay.example.test/pay/OR1971467057612247041',
     depositAddress: '0x2ea755250f9620a6c66b0cd0d41740e3eaec1765',
@@ -124,7 +145,7 @@ const accepted = ({ providerReference, expiresAt }: Order): OrderObservation => 
 });
 
 /** Looks as if it was made in the provider's portal, because the template order has not been paid. */
-const templateRefund = (order: Order, index: number): Refund => ({
+const templateRefund = (order: Order, index: number, amount: Money): Refund => ({
   ...freshInstruction({ id: `rfd_01K0000000R${index}${numberOf(0)}`, at: order.createdAt }),
   merchantId: order.merchantId,
   accountId: order.accountId,
@@ -134,13 +155,17 @@ const templateRefund = (order: Order, index: number): Refund => ({
   orderId: order.id,
   abnormalPaymentId: null,
   status: 'REQUESTED',
-  amount: money('1.00', 'USDT', 'ETHEREUM'),
+  amount,
   address: null,
   reason: 'The wrong size',
   evidence: noPayoutEvidence,
 });
 
-const templatePayments = ({ providerReference }: Order): AbnormalPaymentObservation[] =>
+const templatePayments = (
+  { providerReference }: Order,
+  received: Money,
+  pending: Money,
+): AbnormalPaymentObservation[] =>
   Array.from({ length: abnormalPaymentsPerOrder }, (_, index) => ({
     subject: 'ABNORMAL_PAYMENT',
     providerAbnormalPaymentId: `AB${index}${numberOf(0)}`,
@@ -148,8 +173,8 @@ const templatePayments = ({ providerReference }: Order): AbnormalPaymentObservat
     type: 'OVERPAID',
     handled: false,
     occurredAt: null,
-    received: money('150', 'USDT', 'ETHEREUM'),
-    pending: money('49.5', 'USDT', 'ETHEREUM'),
+    received,
+    pending,
     transactionHash: `0x${index}f2b4e6a8${numberOf(0)}`,
   }));
 

@@ -5,12 +5,14 @@ import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Config } from '../../src/config.ts';
+import type { CreateProviderAccountInput } from '../../src/domain/input/account.ts';
 import { scopes } from '../../src/domain/principal.ts';
 import { createApiKey, createMerchant } from '../../src/operations/merchants/merchants.ts';
 import { createProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
 import { isPostgres } from '../../src/store/open.ts';
 import { createDatabases } from './postgres.ts';
-import { fillDatabase } from './rows.ts';
+import { fillDatabase, soldForTokens } from './rows.ts';
+import type { Sold } from './rows.ts';
 
 /** A database full of orders. Every variant begins with a copy of it. */
 export interface DatabaseTemplate {
@@ -43,11 +45,25 @@ export const environmentOf = (database: string): Record<string, string> => ({
   PAYGRAPH_SANDBOX: 'off',
 });
 
-export async function createTemplate(orders: number): Promise<DatabaseTemplate> {
+/** The provider whose account the orders are at, and what they cost. */
+export interface Shop {
+  account: Pick<CreateProviderAccountInput, 'config' | 'baseUrl'>;
+  sold: Sold;
+}
+
+const xcheckoutShop: Shop = {
+  account: { config: { anexpayXcheckout: credentials } },
+  sold: soldForTokens,
+};
+
+export async function createTemplate(
+  orders: number,
+  shop: Shop = xcheckoutShop,
+): Promise<DatabaseTemplate> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-bench-'));
   const file = join(folder, 'stage.sqlite');
   const app = await createApp(configOf(file), { scheduleMs: null });
-  const made = await populate(app, orders);
+  const made = await populate(app, orders, shop);
   await app.close();
   let copies = 0;
   return {
@@ -73,7 +89,7 @@ export async function createPostgresTemplate(
   const databases = createDatabases(server);
   const stage = await databases.create('stage');
   const app = await createApp(configOf(stage), { scheduleMs: null });
-  const made = await populate(app, orders);
+  const made = await populate(app, orders, xcheckoutShop);
   await app.close();
   return {
     ...made,
@@ -84,15 +100,15 @@ export async function createPostgresTemplate(
   };
 }
 
-async function populate(app: App, orders: number): Promise<{ key: string; accountId: string }> {
+async function populate(app: App, orders: number, { account: at, sold }: Shop) {
   const administrator = { kind: 'ADMINISTRATOR' } as const;
   const merchant = await createMerchant(app.deps, { name: 'Benchmark' });
   const named = { merchant: merchant.id, name: 'Benchmark' };
   const { secret } = await createApiKey(app.deps, administrator, { ...named, scopes });
   const account = await createProviderAccount(app.deps, administrator, {
     ...named,
-    config: { anexpayXcheckout: credentials },
+    ...at,
   });
-  await fillDatabase(app.deps, account, orders);
+  await fillDatabase(app.deps, account, orders, sold);
   return { key: secret, accountId: account.id };
 }
