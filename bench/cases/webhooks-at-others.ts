@@ -12,7 +12,10 @@ import type { Size } from '../support/rounds.ts';
 import { createTemplate } from '../support/template.ts';
 import type { DatabaseTemplate } from '../support/template.ts';
 
-/** Signed webhooks of the other providers. Where one proves nothing, its query is made before the answer goes out. */
+/**
+ * Signed webhooks of the other providers. Where one proves nothing, both sides query the provider before they answer.
+ * The provider's own time counts for neither.
+ */
 export async function measureWebhooksAtOthers(
   _: DatabaseTemplate,
   size: Size,
@@ -55,7 +58,7 @@ async function measureWebhooksAt(
     const atFloor = await floor.call('open', options);
     const database = await template.copy('webhooks-paygraph');
     const atPaygraph = await paygraph.call('open', { database });
-    const how = query === null ? '' : ', confirmed by a query';
+    const how = query === null ? '' : ', queried';
     const lines = await interleave(`webhook of ${provider} to durable${how}`, size, [
       {
         name: 'floor: node:http, its hash, the same rows',

@@ -39,7 +39,7 @@ export const fullSize: Size = {
   warmUps: 3,
   rounds: 5,
   webhooksPerRound: 2_500,
-  webhooksPerRoundAtOthers: 1_000,
+  webhooksPerRoundAtOthers: 500,
   queryMs: 1_000,
   subscribers: 10_000,
   ownOrderChanges: 200,
