@@ -186,7 +186,7 @@ export const postgres: Dialect = {
           .as('found'),
         (join) => join.onTrue(),
       )
-      .selectAll('found'),
+      .select(columns.map((column) => `found.${column}`) as never[]),
   idsOf: (ids) => sql`any(array(${ids}))`,
   // Inserted rows that refer to such a row do not wait: two that had both done so would, for each other.
   locked: (rows) => rows.orderBy('id' as never).forNoKeyUpdate() as typeof rows,
