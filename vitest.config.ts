@@ -14,11 +14,16 @@ const exhaustive = [
   'tests/e2e/graphiql.browser.test.ts',
   'tests/graphql/{limits,principals}/**',
   'tests/operations/{fault-matrix,interleavings,order-proof}/**',
-  'tests/operations/{bad-input/bad-input,crash,outcomes,permutations}.test.ts',
+  'tests/operations/{bad-input/bad-input,cancel,crash,explanation,outcomes,permutations,unreachable}.test.ts',
+  'tests/operations/abnormal-payments/{later-events,resolve}.test.ts',
+  'tests/operations/verification/corruptions.test.ts',
   'tests/regressions.test.ts',
   'tests/simulation/simulation.test.ts',
 ];
 const leftOutOnPostgres = process.env['TEST_POSTGRES'] === 'whole' ? [] : exhaustive;
+
+/** They use no database. */
+const withoutOne = ['tests/graphql/compiled/**', 'tests/graphql/transports/!(revocation).test.ts'];
 
 /** What is of one database alone. */
 const ofSqlite = 'tests/**/*.sqlite.test.ts';
@@ -68,7 +73,7 @@ export default defineConfig({
                 name: 'postgres',
                 env: { TEST_DATABASE: 'postgres' },
                 include: [onDatabases, 'tests/regressions.test.ts'],
-                exclude: [...mocking, ...alone, ...leftOutOnPostgres, ofSqlite],
+                exclude: [...mocking, ...alone, ...leftOutOnPostgres, ...withoutOne, ofSqlite],
                 globalSetup: 'tests/support/servers/setup.ts',
                 isolate,
               },

@@ -122,7 +122,12 @@ describe('the shared token of an account', () => {
 
   it('is requested by one at a time, while the others wait for it', async () => {
     const got = Promise.withResolvers<Awaited<ReturnType<ReturnType<typeof grant>>>>();
-    const first = share().get(null, () => got.promise);
+    const begun = Promise.withResolvers<void>();
+    const first = share().get(null, () => {
+      begun.resolve();
+      return got.promise;
+    });
+    await begun.promise;
     const others = [share().get(null, never), share().get(null, never)];
     got.resolve(await grant('one')());
     expect(await Promise.all([first, ...others].map(valueOf))).toEqual(['one', 'one', 'one']);

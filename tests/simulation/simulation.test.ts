@@ -60,7 +60,7 @@ describe('random histories', { timeout: 120_000 }, () => {
   });
 
   it('do so for a seed that nobody has tried yet', async () => {
-    expect((await playAll(randomBytes(4).toString('hex'), onPostgres ? 5 : 50)).wrong).toEqual([]);
+    expect((await playAll(randomBytes(4).toString('hex'), onPostgres ? 5 : 25)).wrong).toEqual([]);
   });
 
   // What the server answers first is not drawn.
