@@ -284,11 +284,8 @@ describe('an item', () => {
 
   it('is executed again for another document, and for a viewer who may see more', async () => {
     const created = await createHistory();
-    const plans = [
-      alike,
-      { ...alike, document: 1 },
-      { ...alike, scopes: ['READ', 'MANAGE'] as const },
-    ];
+    const all = { ...alike, after: 0 };
+    const plans = [all, { ...all, document: 1 }, { ...all, scopes: ['READ', 'MANAGE'] as const }];
     await created.play([0, 3], plans);
     expect(await created.end()).toEqual([]);
     const ofEvents = [...created.executions].filter(([name]) => name.includes('EVENT'));
