@@ -87,7 +87,7 @@ const tickAt = (ms: number): number => Math.floor(ms / tickMs);
 
 /**
  * Calls `act` after `ms` milliseconds, up to two ticks later, unless the returned function is called before. All
- * callbacks share entry timer: thousands of streams with a timer each would wake the process for each, which costs more
+ * callbacks share one timer: thousands of streams with a timer each would wake the process for each, which costs more
  * than the callbacks.
  */
 export function later(ms: number, act: () => void): () => void {
