@@ -55,7 +55,10 @@ export async function audit(site: Site, load: Load, url: string): Promise<Audite
   }
 }
 
-/** Each that was acknowledged is stored and has had its consequence. */
+/**
+ * Each that was acknowledged is stored, and what it says is in the log. It is IGNORED where a query after the outage has
+ * told that before it.
+ */
 async function ofWebhooks(
   database: Database,
   { attempts }: Load,
@@ -69,7 +72,8 @@ async function ofWebhooks(
     .flatMap(({ order: { id, reference } }) => {
       const status = stored.get(`paid-${reference}`);
       const what = `the acknowledged webhook of ${id}`;
-      if (status !== 'APPLIED') return [`${what} is ${status ?? 'not stored'}`];
+      if (status !== 'APPLIED' && status !== 'IGNORED')
+        return [`${what} is ${status ?? 'not stored'}`];
       return paidBy.has(id) ? [] : [`${what} is in no log`];
     });
 }
