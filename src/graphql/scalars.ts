@@ -37,6 +37,8 @@ export function parseWebUrl(text: string): string | null {
 const currencyPattern = /^[A-Z][A-Z0-9]{2,7}$/;
 
 const dayMs = 86_400_000;
+/** No Date is later, and this one is the first moment of its day. */
+const farthestMs = 100_000_000 * dayMs;
 
 const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 
@@ -45,7 +47,7 @@ let last = { day: NaN, text: '' };
 
 /** Epoch milliseconds as RFC 3339, as `toISOString` prints them. */
 function printTime(at: number): string {
-  if (!Number.isInteger(at)) return new Date(at).toISOString();
+  if (!Number.isInteger(at) || at >= farthestMs) return new Date(at).toISOString();
   const day = Math.floor(at / dayMs);
   if (day !== last.day) {
     const text = new Date(at).toISOString();
