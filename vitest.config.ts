@@ -11,14 +11,17 @@ const onDatabases =
 const exhaustive = [
   'tests/{fuzz,hostile,http}/**',
   'tests/crash/**',
-  'tests/e2e/graphiql.browser.test.ts',
+  'tests/commands/verify.test.ts',
+  'tests/e2e/{examplepay,examplepay-faults,examplepay-refunds,graphiql.browser,nexapay,vexora}.test.ts',
+  'tests/graphql/audiences.test.ts',
   'tests/graphql/{limits,principals}/**',
   'tests/operations/{fault-matrix,interleavings,order-proof}/**',
-  'tests/operations/{bad-input/bad-input,cancel,crash,explanation,outcomes,permutations,unreachable}.test.ts',
+  'tests/operations/{bad-input/bad-input,cancel,crash,explanation,outcomes,permutations}.test.ts',
+  'tests/operations/{background,key-rotation,rate-limited,unreachable}.test.ts',
   'tests/operations/abnormal-payments/{later-events,resolve}.test.ts',
   'tests/operations/verification/corruptions.test.ts',
   'tests/regressions.test.ts',
-  'tests/simulation/simulation.test.ts',
+  'tests/simulation/**',
 ];
 const leftOutOnPostgres = process.env['TEST_POSTGRES'] === 'whole' ? [] : exhaustive;
 

@@ -28,10 +28,10 @@ const copied = [
   'vitest.config.ts',
   '.prettierrc.json',
 ];
-/** What the skeleton is compiled with: all sources, and of the tests its own with their imports. */
+/** The skeleton, where it is registered, and its tests, each compiled with its imports. */
 const compiled = {
   extends: './tsconfig.json',
-  include: ['src', 'sandbox', 'scripts', 'tests/providers/acme-pay'],
+  include: ['src/providers', 'sandbox/acme-pay', 'tests/providers/acme-pay'],
 };
 const timeout = 120_000;
 

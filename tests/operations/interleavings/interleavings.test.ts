@@ -12,7 +12,7 @@ describe('in every order of their steps, all invariants hold at every commit and
   afterAll(() => database.close());
   const seed = randomInt(2 ** 31);
   // Each step waits for the server.
-  const short = onPostgres ? { numRuns: 15, within: 10_000 } : { numRuns: 60, within: 60_000 };
+  const short = onPostgres ? { numRuns: 15, within: 10_000 } : { numRuns: 30, within: 60_000 };
 
   it.each(scenarios)('of $name', { timeout: 120_000 }, async (scenario) => {
     const { failure, runs } = await scenario.run(database, { ...short, seed });
