@@ -21,6 +21,7 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
+import { namedWeight } from '../limits/long-answers.ts';
 
 /** How a value of a type becomes a part of the answer. */
 export type Shape = { isNonNull: boolean } & (
@@ -33,6 +34,8 @@ export type Shape = { isNonNull: boolean } & (
 /** A field of an answer. */
 export interface FieldPlan {
   responseName: string;
+  /** Of the field in an answer, without its value. */
+  weight: number;
   nodes: readonly [FieldNode, ...FieldNode[]];
   field: GraphQLField<unknown, unknown>;
   /** Of a leaf without a resolver: the property that it shows, and its type. Most fields are such. */
@@ -149,7 +152,9 @@ function planField(
     field.resolve === undefined && shape.kind === 'LEAF'
       ? { name: field.name, type: shape.type }
       : null;
-  return { responseName, nodes, field, property, parentType, shape, isConstant, args: null };
+  const weight = namedWeight(responseName);
+  const known = { responseName, weight, nodes, field, property, parentType, shape, isConstant };
+  return { ...known, args: null };
 }
 
 function shapeOf(source: Source, type: GraphQLOutputType, nodes: readonly FieldNode[]): Shape {

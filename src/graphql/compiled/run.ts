@@ -12,7 +12,7 @@ import type {
   GraphQLResolveInfo,
   ValidatedExecutionArgs,
 } from 'graphql';
-import { memberWeight, noteWeight } from '../limits/long-answers.ts';
+import { maxAnswer, memberWeight, noteWeight, weightOf } from '../limits/long-answers.ts';
 import { set, settled } from './fields.ts';
 import type { Fields } from './fields.ts';
 import { ignoreLater, isPromiseLike } from './promises.ts';
@@ -34,7 +34,7 @@ export class Run {
   readonly #nulled = new Set<PathOrRoot>();
   readonly #argumentsOf = new Map<FieldPlan, Fields>();
   #isOver = false;
-  /** Of the answer so far. */
+  /** Of the answer so far. Beyond the maximum nothing is added: it is refused. */
   #weight = 0;
   #ended: AbortController | null = null;
 
@@ -82,11 +82,12 @@ export class Run {
     source: unknown,
     path: PathOrRoot,
   ): Fields | Promise<Fields> {
-    this.#weight += plans.length * memberWeight;
     const results: Fields = {};
+    if (this.#weight > maxAnswer) return results;
     let pending: string[] | null = null;
     try {
       for (const plan of plans) {
+        this.#weight += plan.weight;
         const read = this.#property(plan, source);
         const result = read === undefined ? this.#field(plan, source, path) : read;
         set(results, plan.responseName, result);
@@ -118,8 +119,7 @@ export class Run {
 
   #leaf(value: unknown): unknown {
     if (typeof value === 'string') this.#weight += value.length;
-    // The weight of such a leaf is not known.
-    else if (typeof value === 'object') this.#weight = Infinity;
+    else if (typeof value === 'object') this.#weight += weightOf(value);
     return value;
   }
 

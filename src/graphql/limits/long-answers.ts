@@ -1,9 +1,14 @@
+import { GraphQLError } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import { inSteps } from '../event-loop.ts';
 
 /** Characters, roughly, that are serialized in one step. */
 const STEP = 32 * 1024;
-/** The weight of a member beside its text: its name, its punctuation and the time to visit it. */
+/** The weight of a member beside its text: its punctuation and the time to visit it, and a name of usual length. */
 export const memberWeight = 16;
+
+/** The same with its name, which the caller may choose: an alias is as long as a document may be. */
+export const namedWeight = (name: string): number => Math.max(memberWeight, name.length);
 
 /** What is serialized at once where its weight is known before: it takes about a millisecond. */
 const AT_ONCE = 256 * 1024;
@@ -15,6 +20,28 @@ const known = new WeakMap<object, number>();
 export function noteWeight(data: object, weight: number): void {
   known.set(data, weight);
 }
+
+/**
+ * The greatest weight of an answer. What a document costs does not bound it: that follows from how many objects it has,
+ * not from their texts and names.
+ */
+export const maxAnswer = 32 * 1024 * 1024;
+
+/** The result, or the refusal of one that is too long to be sent. */
+export function withinMaximum(result: ExecutionResult): ExecutionResult {
+  const { data, errors } = result;
+  const weight = data ? (known.get(data) ?? weightOf(data)) : 0;
+  const isTooLong = weight + (errors ? weightOf(errors) : 0) > maxAnswer;
+  return isTooLong ? { data: null, errors: [tooLong()] } : result;
+}
+
+function tooLong(): GraphQLError {
+  const extensions = { code: 'LIMIT_EXCEEDED', limit: 'answer', maximum: maxAnswer };
+  return new GraphQLError('The answer is too long: ask for shorter pages.', { extensions });
+}
+
+/** At most a little more than the greatest weight of an answer. */
+export const weightOf = (value: unknown): number => maxAnswer - weigh(value, maxAnswer);
 
 /** Whether serializing the value at once would block the event loop. Such a value is written in steps. */
 export function isLong(value: unknown): boolean {
@@ -44,9 +71,11 @@ function weigh(value: unknown, limit: number): number {
   let left = limit - memberWeight;
   if (typeof value === 'string') return left - value.length;
   if (typeof value !== 'object' || value === null) return left;
-  const members = isWhole(value) ? Object.values(value.toJSON() as object) : Object.values(value);
-  for (const member of members) {
+  const whole = (isWhole(value) ? value.toJSON() : value) as Readonly<Record<string, unknown>>;
+  const isList = Array.isArray(whole);
+  for (const [name, member] of Object.entries(whole)) {
     if (left < 0) return left;
+    if (!isList) left -= namedWeight(name) - memberWeight;
     left = weigh(member, left);
   }
   return left;

@@ -15,6 +15,7 @@ import type { ExecuteOperation } from '../compiled/execute.ts';
 import { defaultLimits } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
 import { createValidationPenalty } from '../limits/validation-penalty.ts';
+import { withinMaximum } from '../limits/long-answers.ts';
 import { createOperationLimiter } from '../limits/semaphore.ts';
 import { MAX_ERRORS, withCode } from './documents.ts';
 import type { InputPath } from './documents.ts';
@@ -79,7 +80,9 @@ export function createExecution(
   const prepare = createPrepare(service, limits);
   const { mask, maskErrors: masking } = createMasking(service);
   const limiter = createOperationLimiter();
-  const executeOperation = engine === 'FAST' ? createCompiledExecution() : executeRootSelectionSet;
+  const executeOperation = withinMaximumBy(
+    engine === 'FAST' ? createCompiledExecution() : executeRootSelectionSet,
+  );
   const penalty = createValidationPenalty();
 
   return {
@@ -114,6 +117,13 @@ export function createExecution(
     subscribe: createSubscribe(service, limits, mask, executeOperation),
   };
 }
+
+const withinMaximumBy =
+  (execute: ExecuteOperation): ExecuteOperation =>
+  (args) => {
+    const result = execute(args);
+    return result instanceof Promise ? result.then(withinMaximum) : withinMaximum(result);
+  };
 
 function createSubscribe(
   service: GraphqlService,
