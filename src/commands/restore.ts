@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { parseDatabaseUrl } from '../config/database-url.ts';
 import { StartError } from '../domain/errors.ts';
+import { endRefund } from '../operations/restoring/end-refund.ts';
 import { markRestored, release } from '../operations/restoring/mark-restored.ts';
 import type { Restored } from '../operations/restoring/mark-restored.ts';
 import { WriteQueue } from '../store/commit.ts';
@@ -12,7 +13,8 @@ import { assertExists, existingDatabase, print, runCommand } from './command.ts'
 const usage = `Say what to restore:
   npm run restore -- --from <file> --to sqlite:<path>   a backup of SQLite, to where no database is
   npm run restore -- --in-place                         DATABASE_URL, once its own tools have restored it
-  npm run restore -- --release <account>                ends the wait of an account that a person has compared`;
+  npm run restore -- --release <account>                ends the wait of an account that a person has compared
+  npm run restore -- --refund <id> --ended <status>     SUCCEEDED or FAILED: a refund that a person has compared`;
 
 /** Prepares a database that comes from a backup, so that nothing is sent twice (docs/running.md#restoring). */
 async function main(): Promise<number> {
@@ -22,10 +24,13 @@ async function main(): Promise<number> {
       to: { type: 'string' },
       'in-place': { type: 'boolean', default: false },
       release: { type: 'string' },
+      refund: { type: 'string' },
+      ended: { type: 'string' },
     },
   });
-  const { from, to, 'in-place': isInPlace, release: account } = values;
+  const { from, to, 'in-place': isInPlace, release: account, refund, ended } = values;
   if (account !== undefined) return releaseOne(account);
+  if (refund !== undefined) return endOne(refund, ended);
   if (isInPlace) {
     print(textOf(await opened(existingDatabase(), mark)));
   } else {
@@ -62,6 +67,16 @@ async function releaseOne(account: string): Promise<number> {
   );
   if (!isDone) throw new StartError(`No account ${account} waits for a reconciliation.`);
   print(`${account} waits no more.`);
+  return 0;
+}
+
+async function endOne(refund: string, status: string | undefined): Promise<number> {
+  if (status !== 'SUCCEEDED' && status !== 'FAILED') throw new StartError(usage);
+  const isDone = await opened(existingDatabase(), (database) =>
+    endRefund({ queue: queueOf(database), now: () => Date.now() }, refund, status),
+  );
+  if (!isDone) throw new StartError(`No refund ${refund} waits for a person.`);
+  print(`${refund} is ${status}.`);
   return 0;
 }
 

@@ -109,7 +109,12 @@ function comparable(value: unknown): string {
 }
 
 /** Why a person has to look at it, whatever the status. */
-export const attentionReasons = ['OTHER_AMOUNT', 'MONEY_ELSEWHERE', 'OVERDRAWN'] as const;
+export const attentionReasons = [
+  'OTHER_AMOUNT',
+  'MONEY_ELSEWHERE',
+  'OVERDRAWN',
+  'MAY_BE_OF_ANOTHER',
+] as const;
 export type AttentionReason = (typeof attentionReasons)[number];
 
 /** Adds a reason. Sorted, so that the order of arrival makes no difference. */
@@ -162,6 +167,8 @@ export const evidenceRules = {
   ACCEPTED: 'A person accepted money of an abnormal payment. It counts towards the order.',
   OTHER_AMOUNT:
     'It names another amount or currency than was requested. Nothing in it counts, and a person has to look at it.',
+  MAY_BE_OF_ANOTHER:
+    'The provider has one status for all refunds of the order, and the restore of a backup may have lost another one. So it proves nothing about this one, and a person has to look at it.',
   ABSENCE_TOO_EARLY: 'Not found, but queried so soon after the last send that it proves nothing.',
   ABSENCE_COUNTS:
     'Not found, and late enough to count. Two such answers, far enough apart, prove the absence.',

@@ -189,6 +189,9 @@ export function judge<Evidence extends Attended, F extends Fact, Status extends 
       if (rules.namesOtherMoney(fact, requested, known.evidence)) {
         return become(attending(known, 'OTHER_AMOUNT'), 'OTHER_AMOUNT');
       }
+      if (fact.subject === 'REFUND' && fact.mayBeOfAnother) {
+        return become(attending(known, 'MAY_BE_OF_ANOTHER'), 'MAY_BE_OF_ANOTHER');
+      }
       const after = { ...known, evidence: rules.fold(known.evidence, fact, recordedAt) };
       if (fact.subject === 'ACCEPTANCE') return become(after, 'ACCEPTED');
       return become(after, ruleOfFact(rules, known, after, fact, recordedAt));

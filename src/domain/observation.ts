@@ -112,6 +112,13 @@ export interface RefundObservation extends Stated {
   status: ReportedPayoutStatus | null;
   /** The answer was about all refunds of the order together. It does not prove that this one exists. */
   isSilent?: true;
+  /** What the answer is about may be another refund, which a restore has lost. It proves nothing. */
+  mayBeOfAnother?: true;
+  /**
+   * Epoch milliseconds: when the answer proved that no refund which is not known here was open or had taken of what
+   * this one takes.
+   */
+  aloneAt?: number;
   /** With `amount`, this is enough to adopt a refund that was made in the provider's portal. */
   orderProviderReference?: string;
   providerAbnormalPaymentId?: string;

@@ -35,6 +35,11 @@ export interface PayoutEvidence {
   fee: Money | null;
   failure: Failure | null;
   attention: readonly AttentionReason[];
+  /**
+   * For a refund: when no refund of its order that is not known here was open or had taken of what it takes, in epoch
+   * milliseconds; null where that is not proven (docs/rules.md#refunds-that-a-restore-has-lost).
+   */
+  aloneAt: number | null;
 }
 
 export const noPayoutEvidence: PayoutEvidence = {
@@ -44,6 +49,7 @@ export const noPayoutEvidence: PayoutEvidence = {
   fee: null,
   failure: null,
   attention: [],
+  aloneAt: null,
 };
 
 /**
@@ -76,7 +82,25 @@ export function foldPayout(
     fee: join(evidence.fee, observation.subject === 'SETTLEMENT' ? observation.fee : null),
     failure: join(evidence.failure, observation.failure),
     attention: evidence.attention,
+    aloneAt: latest(
+      evidence.aloneAt,
+      observation.subject === 'REFUND' ? observation.aloneAt : null,
+    ),
   };
+}
+
+function latest(known: number | null, reported: number | null | undefined): number | null {
+  if (reported === null || reported === undefined) return known;
+  return known === null ? reported : Math.max(known, reported);
+}
+
+/** Why a person has to look at it. An end that was reported since leaves no doubt to which refund it belongs. */
+export function payoutAttention(
+  { attention }: PayoutEvidence,
+  status: PayoutStatus,
+): readonly AttentionReason[] {
+  const isOpen = payoutPhase(status) === 'OPEN';
+  return isOpen ? attention : attention.filter((reason) => reason !== 'MAY_BE_OF_ANOTHER');
 }
 
 /**

@@ -110,6 +110,8 @@ export interface Connection {
 
   createRefund?(refund: RefundToSend, call: Call): Promise<Reply>;
   queryRefund?(refund: RefundHandle, call: Call): Promise<Reply>;
+  /** `queryRefund` reads one status that the provider has for all refunds of an order together. */
+  readonly hasOneRefundStatus?: boolean;
   cancelRefund?(refund: RefundHandle, call: Call): Promise<Reply>;
   listRefunds?(range: ListRange, call: Call): Promise<ListPage>;
 
@@ -205,6 +207,8 @@ export interface RefundUnderWay {
   refundedBefore: Money;
   /** Epoch milliseconds of the last send. */
   sentAt: number | null;
+  /** The order may have refunds that are not known here (docs/rules.md#refunds-that-a-restore-has-lost). */
+  mayHaveOthers: boolean;
 }
 
 export interface RefundToSend extends RefundRequest {

@@ -41,6 +41,7 @@ export interface AccountRecord {
   updatedAt: number;
   /** See `domain/reconciliation/lost-time.ts`. */
   lostFrom: number | null;
+  lostUntil: number | null;
 }
 
 export type {

@@ -157,6 +157,16 @@ describe('a restored backup', { timeout: 120_000 }, () => {
     const again = await command('restore', '--release', account);
     expect(again.errors).toBe(`No account ${account} waits for a reconciliation.\n`);
   });
+
+  it('takes the word of a person only about a refund that waits for it', async () => {
+    const order = await paid(testApp, provider);
+    const input = refundInput(order, '7');
+    const id = (await mutate(testApp, documents.createRefund, { input })).refund?.id ?? '';
+    const ended = await command('restore', '--refund', id, '--ended', 'FAILED');
+    expect(ended).toEqual({ code: 1, output: '', errors: `No refund ${id} waits for a person.\n` });
+    const unclear = await command('restore', '--refund', id, '--ended', 'DONE');
+    expect(unclear.errors).toMatch(/^Say what to restore:/);
+  });
 });
 
 describe.runIf(onPostgres)('npm run backup', () => {

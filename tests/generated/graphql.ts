@@ -210,6 +210,8 @@ export type EvidenceRule =
   | 'LEFT_ACCOUNT'
   /** It was not requested here. */
   | 'MADE_ELSEWHERE'
+  /** The provider has one status for all refunds of the order, and the restore of a backup may have lost another one. So it proves nothing about this one, and a person has to look at it. */
+  | 'MAY_BE_OF_ANOTHER'
   /** It is certain that nothing was sent. */
   | 'NOT_SENT'
   /** Its status is not known here. It proves that the provider has the instruction, and nothing else. */

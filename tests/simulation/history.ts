@@ -108,6 +108,8 @@ export async function close(scene: Scene): Promise<void> {
   await settle(scene, share);
   if (scene.hasBeenRestored) {
     // What one refund gave back may be taken by another one that was lost.
+    // A refund may have to wait for the end of the lost time.
+    await scene.advance(10 * minute);
     const outcomes = await scene.repeatKeys();
     trace.step(scene.now(), `what was lost is asked for again: ${outcomes.join(', ')}`);
     await settle(scene, share);
@@ -185,8 +187,8 @@ async function settle(scene: Scene, share: number): Promise<void> {
 }
 
 async function endPayouts(scene: Scene): Promise<void> {
-  const { random, counterpart, portalRefunds } = scene;
-  const refunds = (await scene.refunds()).map(({ providerReference }) => providerReference);
+  const { random, counterpart, lostRefunds, portalRefunds } = scene;
+  const refunds = [...(await scene.refunds()), ...lostRefunds].map((one) => one.providerReference);
   for (const reference of new Set([...refunds, ...portalRefunds])) {
     counterpart.changeRefund?.(random, reference, true);
   }

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lostSince, lostUpTo } from '../../src/domain/reconciliation/lost-time.ts';
 import { leaseMs } from '../../src/operations/reconciliation/lease.ts';
 import { updateProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
 import { abnormalPaymentsOfOrders } from '../../src/store/queries/abnormal-payments.ts';
+import { holdAccount } from '../../src/store/queries/operators/restoring.ts';
 import { orderFromRow } from '../../src/store/queries/orders.ts';
 import { refundFromRow } from '../../src/store/queries/refunds.ts';
 import { settlementFromRow } from '../../src/store/queries/settlements.ts';
@@ -74,7 +76,9 @@ export class Scene {
    */
   straysUntil = 0;
   /** What each key had made when the database was copied, and how much there was; null where it was not copied. */
-  backup: { made: readonly (string | null)[]; portalRefunds: number } | null = null;
+  backup: { made: readonly (string | null)[]; portalRefunds: number; at: number } | null = null;
+  /** What the provider has since the backup. */
+  lostRefunds: readonly { providerReference: string; orderReference: string }[] = [];
   hasBeenRestored = false;
   /** Paygraph's clock has not always been that of the provider. */
   hasStepped = false;
@@ -170,20 +174,45 @@ export class Scene {
     await this.simulator.backUp();
     await this.checker.catchUp();
     const made = this.keys.map(({ id }) => id);
-    this.backup = { made, portalRefunds: this.portalRefunds.length };
+    this.backup = { made, portalRefunds: this.portalRefunds.length, at: this.deps.now() };
   }
 
   /** Everything since the backup is gone here. */
   async restore(): Promise<void> {
     await this.checker.flush();
+    const refunds = await this.#refundsWithOrders();
     await this.simulator.restore();
+    await this.#hold();
     await this.checker.forget();
+    const known = new Set((await this.refunds()).map((refund) => refund.providerReference));
+    this.lostRefunds = refunds.filter((refund) => !known.has(refund.providerReference));
     this.hasBeenRestored = true;
     for (const [index, key] of this.keys.entries()) {
       const made = this.backup?.made[index] ?? null;
       key.lost = key.id !== null && made === null ? 1 : 0;
       key.id = made;
     }
+  }
+
+  async #refundsWithOrders() {
+    const orders = new Map((await this.orders()).map((order) => [order.id, order]));
+    return (await this.refunds()).map(({ orderId, providerReference }) => {
+      const orderReference = orders.get(orderId)?.providerReference ?? '';
+      return { providerReference, orderReference };
+    });
+  }
+
+  /** As `npm run restore` does. The accounts of other histories have other clocks. */
+  async #hold(): Promise<void> {
+    const now = this.deps.now();
+    const from = lostSince(this.backup?.at ?? now, 0);
+    const until = lostUpTo(now);
+    await this.deps.queue.commit(async (tx) => {
+      for (const id of this.accountIds) {
+        // oxlint-disable-next-line no-await-in-loop
+        await holdAccount(tx, id, { from, until, now });
+      }
+    });
   }
 
   /**

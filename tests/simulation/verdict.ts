@@ -1,6 +1,7 @@
 import { paidSoFar } from '../../src/domain/order-money.ts';
 import { orderStatus } from '../../src/domain/order.ts';
-import type { AbnormalPaymentRecord, OrderRecord } from '../../src/store/records.ts';
+import { payoutPhase } from '../../src/domain/payout.ts';
+import type { AbnormalPaymentRecord, OrderRecord, RefundRecord } from '../../src/store/records.ts';
 import type { PayoutBook } from './counterparts/counterpart.ts';
 import type { Scene } from './scene.ts';
 import { heldBy } from './checker.ts';
@@ -19,12 +20,13 @@ export async function untrue(scene: Scene): Promise<string[]> {
   const known = new Set(refunds.map(({ providerReference }) => providerReference));
   return [
     ...orders.filter((order) => !isAccepted(order)).flatMap((order) => untrueOrder(scene, order)),
-    ...refunds.flatMap(({ id, status, amount, evidence, providerReference }) => {
+    ...refunds.flatMap((refund) => {
+      const { id, status, amount, evidence, providerReference } = refund;
       // A refund that is requested again without an amount takes all that is left now: another one, which needs
       // attention.
       const isOfTheRest = scene.hasBeenRestored && scene.refundsOfTheRest.has(id);
       const isFlagged = status === 'UNKNOWN' && evidence.attention.includes('OTHER_AMOUNT');
-      if (isOfTheRest && isFlagged) return [];
+      if ((isOfTheRest && isFlagged) || isLeftToPerson(scene, refund)) return [];
       const book = counterpart.refundBook(providerReference);
       return untruePayout(trace.nameOf(id), status, amount.minor, book);
     }),
@@ -37,6 +39,13 @@ export async function untrue(scene: Scene): Promise<string[]> {
       .map((reference) => `the refund ${reference.slice(0, 7)} of the portal is not known here`),
   ];
 }
+
+/** A restore has lost a refund, and what the provider says may be about that one. */
+const isLeftToPerson = (scene: Scene, { status, evidence, needsAttention }: RefundRecord) =>
+  scene.hasBeenRestored &&
+  needsAttention &&
+  payoutPhase(status) === 'OPEN' &&
+  evidence.attention.includes('MAY_BE_OF_ANOTHER');
 
 function untrueOrder(scene: Scene, order: OrderRecord): string[] {
   const { id, refundable, providerReference } = order;
@@ -140,13 +149,31 @@ async function doubled(scene: Scene): Promise<string[]> {
   ]);
   const known = {
     orders: inBooks(orders, (reference) => counterpart.orderBook(reference)),
-    refunds: inBooks(refunds, (reference) => counterpart.refundBook(reference)),
+    refunds: inBooks([...refunds, ...leftToPerson(scene, orders, refunds)], (reference) =>
+      counterpart.refundBook(reference),
+    ),
     settlements: inBooks(settlements, (reference) => counterpart.settlementBook(reference)),
   };
   const nouns = ['orders', 'refunds', 'settlements'] as const;
   return nouns
     .filter((noun) => effects[noun] !== known[noun])
     .map((noun) => `${effects[noun]} ${noun} at the provider, of which ${known[noun]} are known`);
+}
+
+/** Lost refunds of orders that a person has to compare: nothing more is refunded of those here. */
+function leftToPerson(
+  scene: Scene,
+  orders: readonly OrderRecord[],
+  refunds: readonly RefundRecord[],
+) {
+  const known = new Set(refunds.map(({ providerReference }) => providerReference));
+  const left = refunds.filter((refund) => isLeftToPerson(scene, refund));
+  const compared = orders.filter(({ id }) => left.some(({ orderId }) => orderId === id));
+  const references = new Set(compared.map(({ providerReference }) => providerReference));
+  return scene.lostRefunds.filter(
+    ({ providerReference, orderReference }) =>
+      !known.has(providerReference) && references.has(orderReference),
+  );
 }
 
 function inBooks(

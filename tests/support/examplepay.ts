@@ -68,9 +68,9 @@ export async function openExamplepay(switches: TestAppOptions['examplepay'] = {}
       return orderNow(made.id);
     },
     /** The status of the refund, or the code of the error. */
-    async refund(orderId: string, amount: Amount | null = null) {
+    async refund(orderId: string, amount: Amount | null = null, key = idempotencyKey()) {
       const { createRefund } = await testApp.request(documents.createRefund, {
-        input: { idempotencyKey: idempotencyKey(), order: orderId, amount },
+        input: { idempotencyKey: key, order: orderId, amount },
       });
       if ('refund' in createRefund) return { ...createRefund.refund, error: null };
       const { code, __typename: _typename, ...rest } = createRefund;

@@ -1,7 +1,7 @@
 import { sameValue } from '../evidence.ts';
 import type { Instruction } from '../instructions/instruction.ts';
 import type { RefundObservation, SettlementObservation } from '../observation.ts';
-import { payoutPhase, payoutStatus } from '../payout.ts';
+import { payoutAttention, payoutPhase, payoutStatus } from '../payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../payout.ts';
 import { checksAfter, planCheck, replan } from '../instructions/schedule.ts';
 import type { Check, CheckPlan } from '../instructions/schedule.ts';
@@ -54,7 +54,7 @@ export function withPlan<Of extends Payout>(payout: Of, context: TransitionConte
 }
 
 function planOf(payout: Payout, context: TransitionContext): CheckPlan {
-  const { attention } = payout.evidence;
+  const attention = payoutAttention(payout.evidence, payout.status);
   const phase = payoutPhase(payout.status);
   const checked = { ...payout, phase, expiresAt: null, attention };
   const { eager: _ofOrders, ...circumstances } = context.pollingOf(payout);

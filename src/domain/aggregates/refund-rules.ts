@@ -7,6 +7,7 @@ import type { Failure } from '../observation.ts';
 import { orderPhase } from '../order.ts';
 import { isOverdrawn, paidAt, remaining } from '../order-money.ts';
 import { payoutPhase } from '../payout.ts';
+import type { Restored } from '../reconciliation/lost-time.ts';
 import { countedIn } from '../request.ts';
 import type { RefundedOrder } from '../request.ts';
 import type { AbnormalPayment, Order, PaymentAggregate, Refund, WholeOrder } from './aggregate.ts';
@@ -66,11 +67,14 @@ export function allThatIsLeft(aggregate: WholeOrder, concurrent: boolean): Money
 }
 
 function assertNoneUnderWay({ order, refunds }: WholeOrder): void {
-  const underWay = refunds.some(
+  const underWay = refunds.find(
     ({ abnormalPaymentId, status }) => abnormalPaymentId === null && payoutPhase(status) === 'OPEN',
   );
-  if (!underWay) return;
-  throw new InvalidStateError(order.status, 'A refund of this order is under way: one at a time.');
+  if (underWay === undefined) return;
+  const message = underWay.needsAttention
+    ? `The refund ${underWay.id} of this order needs attention: one at a time.`
+    : 'A refund of this order is under way: one at a time.';
+  throw new InvalidStateError(order.status, message);
 }
 
 export const isPending = ({ status, pending }: AbnormalPayment): boolean =>
@@ -84,6 +88,19 @@ export function assertPending(payment: AbnormalPayment): string {
   const { status, orderId } = payment;
   if (isPending(payment) && orderId !== null) return orderId;
   throw new InvalidStateError(status, `This abnormal payment is ${status}.`);
+}
+
+/**
+ * Whether the order may have other refunds, which a restore has lost (docs/rules.md#refunds-that-a-restore-has-lost).
+ * The time of the payment is the provider's, because the order itself may have been lost and requested again.
+ */
+export function mayHaveLostRefunds(
+  { lostUntil }: Pick<Restored, 'lostUntil'>,
+  order: Order,
+  { evidence }: Refund,
+): boolean {
+  const paidFrom = order.evidence.seen.PAID?.firstAt ?? 0;
+  return lostUntil !== null && Math.max(paidFrom, evidence.aloneAt ?? 0) <= lostUntil;
 }
 
 /** Why a refund that has waited, or that is to be sent again, must not be sent any more; null where it may be sent. */

@@ -8,17 +8,21 @@ export interface Restored {
    * provider alone. Null once it is reconciled, and where nothing was restored.
    */
   lostFrom: number | null;
+  /** Until when that may have been done. It stays. Null where nothing was restored. */
+  lostUntil: number | null;
 }
 
 /**
  * Throws NotReconciledError where one of the accounts may have been used for the same already
  * (docs/rules.md#after-a-restore).
  */
-export function assertReconciled(accounts: readonly Restored[]): void {
+export function assertReconciled(accounts: readonly Held[]): void {
   if (accounts.some(isHeld)) throw new NotReconciledError();
 }
 
-export const isHeld = ({ lostFrom }: Restored): boolean => lostFrom !== null;
+type Held = Pick<Restored, 'lostFrom'>;
+
+export const isHeld = ({ lostFrom }: Held): boolean => lostFrom !== null;
 
 /** Backups end a moment after the newest thing in them, and clocks differ. Milliseconds. */
 const marginMs = 5 * 60_000;
@@ -26,6 +30,9 @@ const marginMs = 5 * 60_000;
 /** `newestAt`: of all that is in the backup; null where there is nothing. Epoch milliseconds. */
 export const lostSince = (newestAt: number | null, createdAt: number): number =>
   Math.max(createdAt, (newestAt ?? 0) - marginMs);
+
+/** What was sent last may take effect, and be dated, a little after the restore. */
+export const lostUpTo = (restoredAt: number): number => restoredAt + marginMs;
 
 /** Compares all that was made since then, whatever became of it. */
 export const planOfLostTime = (lostFrom: number, now: number): SweepPlan => ({

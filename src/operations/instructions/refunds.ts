@@ -1,4 +1,5 @@
 import type { Order, Refund } from '../../domain/aggregates/aggregate.ts';
+import { mayHaveLostRefunds } from '../../domain/aggregates/refund-rules.ts';
 import { payoutPhase } from '../../domain/payout.ts';
 import type { Connection, RefundUnderWay } from '../../providers/provider.ts';
 import { abnormalPaymentById } from '../../store/queries/abnormal-payments.ts';
@@ -8,6 +9,7 @@ import {
   refundByProviderReference,
   refundsOfOrders,
 } from '../../store/queries/refunds.ts';
+import type { AccountRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
 import { existing } from '../find.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
@@ -35,10 +37,13 @@ export const refunds: Kind<'REFUND'> = {
     return connection.createRefund.bind(connection, toSend);
   },
 
-  async query(deps, { connection }, refund) {
+  async query(deps, { account, connection }, refund) {
     if (connection.queryRefund === undefined) return undefined;
     const order = await existing(orderById(deps.read, refund.orderId));
-    const handle = { ...handleOf(refund, order), ...(await underWay(deps, refund, order)) };
+    const handle = {
+      ...handleOf(refund, order),
+      ...(await underWay(deps, account, refund, order)),
+    };
     return connection.queryRefund.bind(connection, handle);
   },
 
@@ -76,20 +81,27 @@ async function createOfPayment(
   });
 }
 
-/** A status for all refunds of an order is about this refund only while no other is open. */
+/**
+ * A status for all refunds of an order is about this refund only while no other is open. `refund` may be one that is
+ * not stored yet.
+ */
 async function underWay(
   deps: Deps,
+  account: AccountRecord,
   refund: Refund,
   order: Order,
 ): Promise<{ underWay?: RefundUnderWay }> {
   const { refundable } = order;
   const siblings = await refundsOfOrders(deps.read, [order.id]);
-  const open = siblings.filter(({ status }) => payoutPhase(status) === 'OPEN');
-  const isAlone = open.length === 1 && open[0]?.id === refund.id;
+  const now = siblings.find(({ id }) => id === refund.id) ?? refund;
+  const open = new Set([...siblings, now].filter(({ status }) => payoutPhase(status) === 'OPEN'));
+  const isAlone = open.size === 1 && open.has(now);
   if (refundable === null || refund.abnormalPaymentId !== null || !isAlone) return {};
   const { status, amount, submission } = refund;
   const refundedBefore = { ...refundable, minor: order.refunded };
+  const mayHaveOthers = mayHaveLostRefunds(account, order, refund);
+  const { lastSentAt: sentAt } = submission;
   return {
-    underWay: { status, amount, refundable, refundedBefore, sentAt: submission.lastSentAt },
+    underWay: { status, amount, refundable, refundedBefore, sentAt, mayHaveOthers },
   };
 }

@@ -48,6 +48,7 @@ export async function createProviderAccount(
       createdAt: now,
       updatedAt: now,
       lostFrom: null,
+      lostUntil: null,
     });
   });
   return existing(accountById(deps.read, id));

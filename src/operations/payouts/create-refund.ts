@@ -1,4 +1,4 @@
-import type { Refund } from '../../domain/aggregates/aggregate.ts';
+import type { Refund, WholeOrder } from '../../domain/aggregates/aggregate.ts';
 import { newRefund } from '../../domain/aggregates/refund.ts';
 import {
   assertRefundable,
@@ -14,6 +14,7 @@ import { connectionTo, ownOrder } from '../find.ts';
 import { createInstruction, originOf } from '../instructions/create.ts';
 import { refunds } from '../instructions/refunds.ts';
 import { keyUse } from '../key-use.ts';
+import { provenAlone } from './lost-refunds.ts';
 import { refundMadeBefore } from './refund-made-before.ts';
 import { intentionOf } from './refund-intention.ts';
 import { knownOrder, leftOf } from './refundable-order.ts';
@@ -39,7 +40,8 @@ export async function createRefund(
     const madeBefore = await refundMadeBefore(deps, use, wanted);
     if (madeBefore !== null) return { madeBefore };
     const order = await knownOrder(deps, own);
-    const { account, module, config, connection } = await connectionTo(deps, order.accountId);
+    const to = await connectionTo(deps, order.accountId);
+    const { account, module, config, connection } = to;
     assertReconciled([account]);
     if (connection.createRefund === undefined) {
       throw new UnsupportedOperationError(module.title, 'refund');
@@ -53,10 +55,11 @@ export async function createRefund(
     if (issues.length > 0) throw new ValidationError(issues);
     const requested = { ...request, abnormalPaymentId: null };
     const refund = newRefund(order, requested, originOf(deps, 'rfd', use));
-    return intentionOf(refund, (whole) => {
+    const permitted = (whole: WholeOrder): Refund => {
       assertRefundable(whole, request.amount, concurrent);
       return refund;
-    });
+    };
+    return intentionOf(refund, permitted, await provenAlone(deps, to, order, refund));
   });
   return { refund: record, replayed };
 }

@@ -1,4 +1,4 @@
-import { lostSince } from '../../domain/reconciliation/lost-time.ts';
+import { lostSince, lostUpTo } from '../../domain/reconciliation/lost-time.ts';
 import type { Queue } from '../../store/commit.ts';
 import { newestEventAt } from '../../store/queries/events.ts';
 import {
@@ -42,7 +42,7 @@ export function markRestored({ queue, now, newTimeline }: RestoreDeps): Promise<
       for (const { id, created_at: createdAt, lost_from: before } of accounts) {
         const from = before ?? lostSince(newestAt, createdAt);
         restored.lostFrom = Math.min(restored.lostFrom ?? from, from);
-        await holdAccount(tx, id, { from, now: restored.now });
+        await holdAccount(tx, id, { from, until: lostUpTo(restored.now), now: restored.now });
       }
     }
     return restored;

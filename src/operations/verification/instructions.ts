@@ -4,7 +4,7 @@ import { judgeRecorded } from '../../domain/instructions/subject.ts';
 import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import type { Fact, RecordedStatement } from '../../domain/judgement.ts';
 import type { Phase } from '../../domain/order.ts';
-import { payoutPhase, payoutStatuses } from '../../domain/payout.ts';
+import { payoutAttention, payoutPhase, payoutStatuses } from '../../domain/payout.ts';
 import { evidenceFromRow, evidenceRowsOf } from '../../store/queries/evidence.ts';
 import { refundFromRow } from '../../store/queries/refunds.ts';
 import { settlementFromRow } from '../../store/queries/settlements.ts';
@@ -133,6 +133,6 @@ function checkPayout<K extends 'REFUND' | 'SETTLEMENT'>(
     verification.findings.add('readable', tables[kind], id, 'a known status', status);
     return;
   }
-  const { attention } = record.evidence;
+  const attention = payoutAttention(record.evidence, status);
   checkInstruction(verification, kind, { record, evidence, phase: payoutPhase(status), attention });
 }

@@ -147,13 +147,18 @@ export function payoutObservation(payout: Payout, unknown: UnknownValue): Settle
   };
 }
 
-/** What `refundStatus`, which covers all refunds of a payment, proves about the one under way; null: nothing. */
-export type RefundVerdict = 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'ABSENT' | null;
+/**
+ * What `refundStatus`, which covers all refunds of a payment, proves about the one under way; null: nothing.
+ * MAY_BE_OF_ANOTHER: nothing any more, because it may show how one ended that is not known here.
+ */
+export type RefundVerdict =
+  'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'ABSENT' | 'MAY_BE_OF_ANOTHER' | null;
 
 /**
  * `refundStatus` is PROCESSING while any refund is open, and then follows from the sum of those that succeeded
  * (docs/providers/examplepay.md#refunds). So it shows how a refund ended only where success and failure would differ:
- * for the first refund, and for the one that takes all that is left. `now`: epoch milliseconds.
+ * for the first refund, and for the one that takes all that is left. Where there may be others, it proves only that
+ * this one did not succeed. `now`: epoch milliseconds.
  */
 export function refundVerdict(
   refundStatus: string,
@@ -161,17 +166,19 @@ export function refundVerdict(
   now: number,
   unknown: UnknownValue,
 ): RefundVerdict {
-  const { refundable, refundedBefore, amount } = refund;
+  const { refundable, refundedBefore, amount, mayHaveOthers } = refund;
   const rest = refundable.minor - refundedBefore.minor;
   const isAll = amount.minor === rest;
   const isFirst = refundedBefore.minor === 0n;
   switch (refundStatus) {
     case 'PROCESSING':
-      return 'PROCESSING';
+      return mayHaveOthers ? null : 'PROCESSING';
     case 'REFUNDED':
+      if (mayHaveOthers) return 'MAY_BE_OF_ANOTHER';
       return isAll ? 'SUCCEEDED' : null;
     case 'PARTIAL_REFUNDED':
       if (isAll) return unsuccessful(refund, now);
+      if (mayHaveOthers) return 'MAY_BE_OF_ANOTHER';
       return isFirst && amount.minor < rest ? 'SUCCEEDED' : null;
     case 'NONE':
       return isFirst ? unsuccessful(refund, now) : null;

@@ -7,7 +7,9 @@ import type { Account } from './account.ts';
 import { refundObservation, refundVerdict } from './mapping.ts';
 import { refundBody } from './requests.ts';
 
-type RefundMethods = Required<Pick<Connection, 'createRefund' | 'queryRefund'>>;
+type RefundMethods = Required<
+  Pick<Connection, 'createRefund' | 'queryRefund' | 'hasOneRefundStatus'>
+>;
 
 export function refundMethods(account: Account): RefundMethods {
   const { client, config } = account;
@@ -33,6 +35,7 @@ export function refundMethods(account: Account): RefundMethods {
       return createReply(answered, about, { status: 'PENDING' });
     },
 
+    hasOneRefundStatus: !config.refundQueryEnabled,
     queryRefund: config.refundQueryEnabled ? byRefundQuery(account) : byPaymentQuery(account),
   };
 }
@@ -85,12 +88,14 @@ function verdictOn(
     underWay === undefined ? null : refundVerdict(refundStatus, underWay, queriedAt, unknown);
   if (verdict === 'ABSENT')
     return { subject: 'ABSENCE', of: 'REFUND', providerReference, queriedAt };
+  const status = verdict === 'MAY_BE_OF_ANOTHER' ? null : verdict;
   return {
     subject: 'REFUND',
     providerReference,
     orderProviderReference: order.providerReference,
-    status: verdict,
-    ...(verdict === null ? { isSilent: true } : {}),
+    status,
+    ...(status === null ? { isSilent: true } : {}),
+    ...(verdict === 'MAY_BE_OF_ANOTHER' ? { mayBeOfAnother: true } : {}),
     occurredAt: null,
     ...(verdict === 'FAILED'
       ? { failure: failure('OTHER', 'ExamplePay could not refund; it does not say why.') }

@@ -2,6 +2,7 @@ import { Migration0001 } from './postgres/0001-foundation.ts';
 import { Migration0002 } from './postgres/0002-held-by-the-database.ts';
 import { Migration0003 } from './postgres/0003-lost-time.ts';
 import { Migration0004 } from './postgres/0004-shared-access-tokens.ts';
+import { Migration0005 } from './postgres/0005-lost-until.ts';
 
 /** In the order in which they are applied. */
 export const migrationsList = [
@@ -9,4 +10,5 @@ export const migrationsList = [
   { name: '0002-held-by-the-database', class: Migration0002 },
   { name: '0003-lost-time', class: Migration0003 },
   { name: '0004-shared-access-tokens', class: Migration0004 },
+  { name: '0005-lost-until', class: Migration0005 },
 ];

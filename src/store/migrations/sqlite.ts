@@ -16,6 +16,7 @@ import { Migration0015 } from './sqlite/0015-newest-evidence-last.ts';
 import { Migration0016 } from './sqlite/0016-plain-names.ts';
 import { Migration0017 } from './sqlite/0017-lost-time.ts';
 import { Migration0018 } from './sqlite/0018-shared-access-tokens.ts';
+import { Migration0019 } from './sqlite/0019-lost-until.ts';
 
 /** In the order in which they are applied. */
 export const migrationsList = [
@@ -37,4 +38,5 @@ export const migrationsList = [
   { name: '0016-plain-names', class: Migration0016 },
   { name: '0017-lost-time', class: Migration0017 },
   { name: '0018-shared-access-tokens', class: Migration0018 },
+  { name: '0019-lost-until', class: Migration0019 },
 ];

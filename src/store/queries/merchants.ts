@@ -137,6 +137,7 @@ const accountFromRow = (row: Row<'provider_accounts'>): AccountRecord => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   lostFrom: row.lost_from,
+  lostUntil: row.lost_until,
 });
 
 export async function accountById(

@@ -228,6 +228,22 @@ describe('what the payment’s status proves about the refund in progress', () =
     expect(verdict(code, { ...known, status: 'PROCESSING' })).toBe(expected);
   });
 
+  /** Where a restore may have lost others. */
+  test.each([
+    ['PROCESSING', '0.00', '40.05', null],
+    ['PARTIAL_REFUNDED', '0.00', '40.05', 'MAY_BE_OF_ANOTHER'],
+    ['PARTIAL_REFUNDED', '0.00', '100.05', 'FAILED'],
+    ['PARTIAL_REFUNDED', '60.00', '40.05', 'FAILED'],
+    ['REFUNDED', '0.00', '100.05', 'MAY_BE_OF_ANOTHER'],
+    ['REFUNDED', '60.00', '40.05', 'MAY_BE_OF_ANOTHER'],
+    ['NONE', '0.00', '40.05', 'FAILED'],
+    ['NONE', '0.00', '100.05', 'FAILED'],
+    ['NONE', '10.00', '40.05', null],
+  ])('%s after %s, of %s, where there may be others: %s', (code, before, amount, expected) => {
+    const known = { refundedBefore: brl(before), amount: brl(amount), mayHaveOthers: true };
+    expect(verdict(code, { ...known, status: 'PROCESSING' })).toBe(expected);
+  });
+
   test.each([
     ['UNKNOWN', 0, 'ABSENT'],
     ['SUBMITTING', 60_000, 'ABSENT'],

@@ -63,6 +63,7 @@ export function underWay(changes: Partial<RefundUnderWay> = {}): RefundUnderWay 
     refundable: money('100.05', 'BRL'),
     refundedBefore: money('0.00', 'BRL'),
     sentAt: null,
+    mayHaveOthers: false,
     ...changes,
   };
 }

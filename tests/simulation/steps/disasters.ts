@@ -59,6 +59,7 @@ export const disasters: readonly Step[] = [
       scene.tally.add('restored', `${lost} keys lost`);
       await scene.restore();
       const redelivered = await redeliver(scene);
+      await scene.advance(0);
       const outcomes = await scene.repeatKeys();
       return `${lost} keys were lost; ${redelivered}${outcomes.join(', ')}`;
     },

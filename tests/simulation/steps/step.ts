@@ -1,4 +1,8 @@
-import { ExpectedError, InvalidStateError } from '../../../src/domain/errors.ts';
+import {
+  ExpectedError,
+  InvalidStateError,
+  NotReconciledError,
+} from '../../../src/domain/errors.ts';
 import type { AbnormalPaymentRecord, OrderRecord } from '../../../src/store/records.ts';
 import type { Scene } from '../scene.ts';
 
@@ -17,6 +21,7 @@ export async function codeOf(work: () => Promise<string>): Promise<string> {
   } catch (error) {
     if (error instanceof InvalidStateError) return `${error.code} of ${error.status}`;
     if (error instanceof ExpectedError) return error.code;
+    if (error instanceof NotReconciledError) return 'UNAVAILABLE';
     throw error;
   }
 }

@@ -22,6 +22,8 @@ export const ProviderAccountSchema = defineEntity({
     updatedAt: p.bigint('number'),
     /** Epoch milliseconds. Set where a backup was restored: nothing is sent before what is lost is reconciled. */
     lostFrom: p.bigint('number').nullable(),
+    /** Epoch milliseconds. Stays where a backup was restored: until then refunds may have been made that are lost. */
+    lostUntil: p.bigint('number').nullable(),
   },
   indexes: [{ properties: ['merchant', 'id'] }, { properties: ['reconcileAt'] }],
 });

@@ -10,20 +10,20 @@ export async function replaceTimeline(tx: Sql, id: string, timeline: string): Pr
   await tx.run(newTimeline, { id, timeline });
 }
 
-const hold = statement<{ id: string; from: number; due: number }>()(({ db }, at) =>
+const hold = statement<{ id: string; from: number; until: number; due: number }>()(({ db }, at) =>
   db
     .updateTable('provider_accounts')
-    .set({ lost_from: at.from, reconcile_at: at.due })
+    .set({ lost_from: at.from, lost_until: at.until, reconcile_at: at.due })
     .where('id', '=', at.id),
 );
 
-/** Nothing is sent with the account before what was done since `from` is reconciled, which is due at once. */
+/** Nothing is sent with the account before what was done from `from` to `until` is reconciled, which is due at once. */
 export async function holdAccount(
   tx: Sql,
   id: string,
-  { from, now }: { from: number; now: number },
+  { from, until, now }: { from: number; until: number; now: number },
 ): Promise<void> {
-  await tx.run(hold, { id, from, due: now });
+  await tx.run(hold, { id, from, until, due: now });
 }
 
 const release = statement<{ id: string }>()(({ db }, at) =>
