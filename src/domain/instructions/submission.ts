@@ -134,6 +134,11 @@ export const absenceSpanMs = 15_000;
 /** How long after the request the same may be sent again under the same reference. Milliseconds. */
 export const resendWindowMs = 600_000;
 
+/**
+ * The clocks of two processes may be this far apart (docs/running.md#several-processes). Milliseconds.
+ */
+const clocksApartMs = 20_000;
+
 /** Since when the wall clock has run steadily, and what it says now. Epoch milliseconds. */
 interface Steadiness {
   since: number;
@@ -142,7 +147,8 @@ interface Steadiness {
 
 /**
  * Adds an absence. One that was queried too early proves nothing, and one after a conclusion adds nothing. After the
- * clock was set, nobody knows how long ago the send or another absence was: time is counted from the setting on.
+ * clock was set, nobody knows how long ago the send or another absence was: time is counted from the setting on. A send
+ * that lies a little ahead was one by another process, whose clock is ahead.
  */
 export function foldAbsence(
   submission: Submission,
@@ -155,7 +161,8 @@ export function foldAbsence(
     at !== null && isOfThisClock(at) ? at : queriedAt;
   const { lastSentAt, absentFrom, absentTo } = submission;
   if (lastSentAt !== null) {
-    const sentAt = isOfThisClock(lastSentAt) ? lastSentAt : since;
+    const isOfNow = lastSentAt >= since && lastSentAt <= now + clocksApartMs;
+    const sentAt = isOfNow ? lastSentAt : since;
     if (queriedAt < sentAt + visibilityDelayMs) return submission;
   }
   return {
