@@ -97,7 +97,11 @@ describe('what "not found" proves', () => {
     it.each([
       { at: [-9, 6], proven: false, why: 'it was sent 1 s and 16 s before' },
       { at: [-20, -5], proven: false, why: 'it was sent just now and 15 s before' },
-      { at: [11, 29.999], proven: false, why: 'they count from 30 s after the send by either clock' },
+      {
+        at: [11, 29.999],
+        proven: false,
+        why: 'they count from 30 s after the send by either clock',
+      },
       { at: [30, 45], proven: true, why: 'both count' },
     ])(
       'by a clock that is behind that of the process that sent it, at $at: $proven, because $why',
