@@ -1,3 +1,4 @@
+import { ownerOf } from '../domain/principal.ts';
 import type { Principal } from '../domain/principal.ts';
 import { rulesFor } from '../graphql/client-view.ts';
 import { createContext } from '../graphql/context.ts';
@@ -20,12 +21,13 @@ interface ServiceOptions {
   sourceOf: SourceOf;
   penalty: Penalty;
   onUnexpectedError: (error: unknown, requestId: string) => void;
+  asCaller: <Result>(caller: string, work: () => Result) => Result;
 }
 
 /** What the GraphQL endpoint needs of the application. Subscriptions read with the reader of background work. */
 export function createGraphqlService(
   { deps, background }: { deps: Deps; background: Deps },
-  { adminKey, sourceOf, penalty, onUnexpectedError }: ServiceOptions,
+  { adminKey, sourceOf, penalty, onUnexpectedError, asCaller }: ServiceOptions,
   metrics: Metrics,
   trusted: TrustedDocuments | null,
 ): GraphqlService<Context> {
@@ -38,6 +40,7 @@ export function createGraphqlService(
     onRefusedCredentials: async (source) => penalty.refused(source),
     createContext: (info) =>
       createContext(info.isStream === true ? background : deps, providerModules, info),
+    asCaller: (principal, work) => asCaller(ownerOf(principal) ?? 'administrator', work),
     costs,
     documentById: (id) => trusted?.byId(id) ?? null,
     rulesFor: (principal) => [...(trusted?.rulesFor(principal) ?? []), ...rulesFor(principal)],

@@ -11,6 +11,7 @@ import { createSourceOf } from '../http/source.ts';
 import type { Deps } from '../operations/deps.ts';
 import { receiveWebhook } from '../operations/webhooks/receive-webhook.ts';
 import { databaseVersion } from '../store/queries/events.ts';
+import { asCaller } from '../store/round-robin.ts';
 import type { Overrides } from './overrides.ts';
 import { createGraphqlService } from './graphql-service.ts';
 
@@ -31,7 +32,8 @@ export function createServer(
     deps.log.error({ err: error, requestId }, 'unexpected error');
   };
 
-  const serviceOptions = { adminKey: config.adminKey, sourceOf, penalty, onUnexpectedError };
+  const { adminKey } = config;
+  const serviceOptions = { adminKey, sourceOf, penalty, onUnexpectedError, asCaller };
   const service = createGraphqlService({ deps, background }, serviceOptions, metrics, trusted);
   const graphql = createGraphqlEndpoint(service, {
     limits,

@@ -1,7 +1,9 @@
+import { RoundRobin } from './round-robin.ts';
+
 /** Milliseconds in each turn of the event loop for work that waits here. A step under way is finished first. */
 const sliceMs = 2;
 
-/** Work that waits in one queue. */
+/** Work that waits for its turn among that of the same kind. Callers alternate too (`round-robin.ts`). */
 export interface Lane {
   /** Resolves when it is this caller's turn. The work until the next call is one step. */
   slice(): Promise<void>;
@@ -22,18 +24,19 @@ export interface TimeSlices {
  * event loop.
  */
 export function createTimeSlices(elapsed: () => number = () => performance.now()): TimeSlices {
-  const queues: [(() => void)[], (() => void)[]] = [[], []];
+  const lanes = [new RoundRobin<() => void>(), new RoundRobin<() => void>()] as const;
   let last: 0 | 1 = 1;
   /** When the time of this turn of the event loop is used up; null: it has not begun. */
   let ends: number | null = null;
   let isDue = false;
 
+  const isWaited = (): boolean => lanes.some(({ isEmpty }) => !isEmpty);
   const isOver = (): boolean => ends !== null && elapsed() >= ends;
 
   const nextWaiting = (): (() => void) | undefined => {
     const other = last === 0 ? 1 : 0;
-    if (queues[other].length > 0) last = other;
-    return queues[last].shift();
+    if (!lanes[other].isEmpty) last = other;
+    return lanes[last].next();
   };
 
   function step(): void {
@@ -41,7 +44,7 @@ export function createTimeSlices(elapsed: () => number = () => performance.now()
     if (isOver()) return;
     nextWaiting()?.();
     // Queued as a microtask behind the one that runs now: a tick requested there comes when no microtask is left.
-    if (queues[0].length + queues[1].length > 0) queueMicrotask(arrange);
+    if (isWaited()) queueMicrotask(arrange);
   }
 
   function arrange(): void {
@@ -57,17 +60,17 @@ export function createTimeSlices(elapsed: () => number = () => performance.now()
 
   function roundAgain(): void {
     ends = null;
-    if (queues[0].length + queues[1].length > 0) arrange();
+    if (isWaited()) arrange();
   }
 
-  const laneOf = (queue: (() => void)[]): Lane => ({
+  const laneOf = (queue: RoundRobin<() => void>): Lane => ({
     slice: () =>
       new Promise((resolve) => {
-        queue.push(resolve);
+        queue.add(resolve);
         arrange();
       }),
   });
-  return { requests: laneOf(queues[0]), background: laneOf(queues[1]) };
+  return { requests: laneOf(lanes[0]), background: laneOf(lanes[1]) };
 }
 
 /** Lets all other work run first that is ready now. */

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createTimeSlices } from '../../src/store/time-slices.ts';
+import { asCaller } from '../../src/store/round-robin.ts';
 
 /** A clock that moves only when work is done. */
 function createWork() {
@@ -75,6 +76,23 @@ describe('time slices', () => {
     await requests.slice();
     expect(now() - began).toBeLessThanOrEqual(1);
     await Promise.all(behind);
+  });
+
+  it('let no caller wait for more than one step of another for each of its own', async () => {
+    const { requests, work, now } = createWork();
+    const step = async (): Promise<void> => {
+      await requests.slice();
+      work(1);
+    };
+    const large = asCaller('large', () => Array.from({ length: 100 }, step));
+    await nextTurn();
+    const began = now();
+    await asCaller('small', async () => {
+      await step();
+      await step();
+    });
+    expect(now() - began).toBeLessThanOrEqual(4);
+    await Promise.all(large);
   });
 
   it('leave nothing behind that keeps the event loop going', async () => {

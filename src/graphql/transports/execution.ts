@@ -105,8 +105,9 @@ export function createExecution(
         await penalty.refused(info.principal, performance.now() - started);
         return { errors };
       }
+      const execute = () => executeOperation(validated);
       const work = limiter.run(info.principal, operation.requested, () =>
-        executeOperation(validated),
+        service.asCaller ? service.asCaller(info.principal, execute) : execute(),
       );
       const result = !(work instanceof Promise)
         ? work

@@ -45,6 +45,8 @@ export interface GraphqlService<Context extends object = object> {
   createContext(info: RequestInfo): Context;
   /** Logs the whole error. The caller sees only the request id. */
   onUnexpectedError(error: unknown, requestId: string): void;
+  /** Executes an operation so that this caller takes turns with others. */
+  asCaller?<Result>(principal: Principal, execute: () => Result): Result;
   /** The costs of fields. Without it, no cost is computed. */
   costs?: CostModel;
   /** The text of a registered document; null where there is none. */

@@ -11,7 +11,8 @@ import type { Transaction } from '../writer.ts';
 import { cannotOpen } from './cannot-open.ts';
 import { asKnown } from './errors.ts';
 import { lentOf, migrate, ormOptions } from './migrate.ts';
-import { createPool, createReadingPool } from './pool.ts';
+import { roundRobinPool } from './round-robin-pool.ts';
+import { connectionMs, createPool, createReadingPool } from './pool.ts';
 import { countProcesses, makeProcessName, readClock } from './processes.ts';
 import { sqlOver } from './sql.ts';
 import { beginIn } from './transaction.ts';
@@ -33,7 +34,7 @@ export async function openPostgres(
   const writing = createPool(url, writes + 1, name);
   const reading = createReadingPool(url, reads, name);
   const orm = await MikroORM.init(ormOptions(lentOf(writing)));
-  const read = sqlOver(reading, asKnown);
+  const read = sqlOver(roundRobinPool(reading, reads, connectionMs), asKnown);
   const { requests, background } = createTimeSlices(elapsed);
   const readerOf = (lane: Lane): Reader => ({ ...read, slice: () => lane.slice() });
   return {

@@ -1,13 +1,16 @@
 import { Client, Pool } from 'pg';
 import type { ClientConfig, PoolConfig } from 'pg';
 
+/** Milliseconds until a connection is not waited for any longer. */
+export const connectionMs = 3000;
+
 /**
  * Milliseconds. An SQL statement of ours takes a few; one that takes longer than this is given up, by the server or,
  * where that is gone without a word, here. A lock is waited for as long as many groups of one merchant take, one after
  * the other. The server looks for deadlocks later: they end as a lock that somebody holds.
  */
 const limits = {
-  connectionTimeoutMillis: 3000,
+  connectionTimeoutMillis: connectionMs,
   statement_timeout: 5000,
   query_timeout: 6000,
   lock_timeout: 500,

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { roundRobinPool } from '../../src/store/postgres/round-robin-pool.ts';
+import { asCaller, RoundRobin } from '../../src/store/round-robin.ts';
+
+it('callers take turns, and what one of them waits for comes in order', () => {
+  const turns = new RoundRobin<string>();
+  asCaller('a', () => ['a1', 'a2', 'a3'].forEach((one) => turns.add(one)));
+  asCaller('b', () => ['b1', 'b2'].forEach((one) => turns.add(one)));
+  turns.add('nobody');
+  const taken = Array.from({ length: 4 }, () => turns.next());
+  asCaller('c', () => turns.add('c1'));
+  taken.push(turns.next(), turns.next(), turns.next(), turns.next());
+  expect(taken).toEqual(['a1', 'b1', 'nobody', 'a2', 'b2', 'a3', 'c1', undefined]);
+  expect(turns.isEmpty).toBe(true);
+});
+
+/** A pool of which each query ends when it is told to. */
+function createPool() {
+  const running: { text: string; end: (error?: Error) => void }[] = [];
+  return {
+    running,
+    query: ({ text }: { text: string }) =>
+      new Promise<never>((resolve, reject) => {
+        const end = (error?: Error): void => (error ? reject(error) : resolve(undefined as never));
+        running.push({ text, end });
+      }),
+  };
+}
+
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+it('a pool is queried by no more than it has connections for, and by callers in turn', async () => {
+  const pool = createPool();
+  const { query } = roundRobinPool(pool, 2, 60_000);
+  const ask = (caller: string, text: string) =>
+    asCaller(caller, () => query({ text, values: [] }).catch(() => undefined));
+  const all = ['a1', 'a2', 'a3', 'a4', 'a5'].map((text) => ask('a', text));
+  all.push(ask('b', 'b1'), ask('b', 'b2'));
+  const begun: string[] = [];
+  for (let at = 0; at < all.length; at += 1) {
+    await settle();
+    expect(pool.running.length).toBeLessThanOrEqual(2);
+    const [first] = pool.running.splice(0, 1);
+    begun.push(first?.text ?? '');
+    first?.end(at % 2 === 0 ? new Error('failed') : undefined);
+  }
+  await Promise.all(all);
+  expect(begun).toEqual(['a1', 'a2', 'a3', 'b1', 'a4', 'b2', 'a5']);
+});
+
+it('a query that waits too long for a connection fails, and takes none', async () => {
+  const pool = createPool();
+  const { query } = roundRobinPool(pool, 1, 10);
+  const first = query({ text: 'first', values: [] });
+  await expect(query({ text: 'late', values: [] })).rejects.toThrow('timeout exceeded');
+  pool.running[0]?.end();
+  await first;
+  const next = query({ text: 'next', values: [] });
+  pool.running[1]?.end();
+  await next;
+  expect(pool.running.map(({ text }) => text)).toEqual(['first', 'next']);
+});
