@@ -1,3 +1,4 @@
+import { maxGroup } from '../../src/store/queue/line.ts';
 import type { OrmCommands } from '../floors/webhooks/orm.ts';
 import type { PostgresFloorCommands } from '../floors/webhooks/postgres.ts';
 import type { Line, Round } from '../support/figures.ts';
@@ -12,8 +13,10 @@ import { createPostgresTemplate } from '../support/template.ts';
 const defaultServer = 'postgres://postgres@127.0.0.1:5432/postgres';
 /** Of Paygraph, on one database. */
 const processCounts = [1, 2, 4];
-/** The ORM takes so much longer that all do less. */
-const share = 0.2;
+/** Of the webhooks of a round: the ORM takes so much longer. */
+const shareOfOrm = 0.2;
+/** Twice as many as a group takes, so that groups are whole and their size is the same for all. */
+const connections = 2 * maxGroup;
 
 /** The same webhooks on PostgreSQL (`TEST_DATABASE_URL`), by one process of Paygraph and by several. */
 export async function measureWebhooksOnPostgres(
@@ -21,8 +24,8 @@ export async function measureWebhooksOnPostgres(
   profile: StartOptions,
 ): Promise<Line[]> {
   const server = process.env['TEST_DATABASE_URL'] ?? defaultServer;
-  const count = Math.round(size.webhooksPerRound * share);
-  const template = await createPostgresTemplate(server, allRounds(size) * count);
+  const all = size.webhooksPerRound;
+  const template = await createPostgresTemplate(server, allRounds(size) * all);
   const { accountId, signKey } = template;
   const load = startProcess<LoadCommands>('support/load.ts');
   const floor = startProcess<PostgresFloorCommands>('floors/webhooks/postgres.ts');
@@ -33,15 +36,18 @@ export async function measureWebhooksOnPostgres(
     ),
   );
   /** The webhooks of a round, shared out evenly. */
-  const round = (origins: readonly string[]) => async (index: number) => {
+  const round = (origins: readonly string[], count: number) => async (index: number) => {
     const each = Math.floor(count / origins.length);
     const rounds = origins.map((origin, at) => {
-      const connections = Math.max(1, Math.floor(size.connections / origins.length));
-      const target = { origin, path: `/webhooks/${accountId}`, connections };
+      const target = {
+        origin,
+        path: `/webhooks/${accountId}`,
+        connections: connections / origins.length,
+      };
       return load.call('webhooks', {
         target,
         signKey,
-        first: index * count + at * each + 1,
+        first: index * all + at * each + 1,
         count: at === origins.length - 1 ? count - at * each : each,
       });
     });
@@ -62,9 +68,13 @@ export async function measureWebhooksOnPostgres(
       {
         name: 'floor: node:http, HMAC, the same rows in sets',
         server: floor,
-        round: round([atFloor.origin]),
+        round: round([atFloor.origin], all),
       },
-      { name: 'peer: the ORM, a unit of work each', server: orm, round: round([atOrm.origin]) },
+      {
+        name: 'peer: the ORM, a unit of work each',
+        server: orm,
+        round: round([atOrm.origin], Math.round(all * shareOfOrm)),
+      },
     ];
     for (const cluster of clusters) {
       const database = await template.copy(`paygraph${cluster.length}`);
@@ -75,7 +85,7 @@ export async function measureWebhooksOnPostgres(
         server: {
           cpu: async () => sumOf(await Promise.all(cluster.map((one) => one.cpu()))),
         },
-        round: round(opened),
+        round: round(opened, all),
       });
     }
     const lines = await interleave('webhook to durable, PostgreSQL', size, variants);
