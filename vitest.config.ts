@@ -51,7 +51,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    maxWorkers: 4,
+    // Some wait for an answer or a clock while the others use both processors.
+    maxWorkers: 5,
     env,
     // A title says what must hold: it is never cut.
     taskTitleValueFormatTruncate: 0,

@@ -1,4 +1,5 @@
 import { stablecoinMutations } from './mutations/stablecoin.ts';
 import { describeFaultMatrix } from './suite.ts';
 
+// W Checkout is the same adapter: `npm run prove -- faults` has it too.
 describeFaultMatrix(stablecoinMutations('ANEXPAY_XCHECKOUT'));
