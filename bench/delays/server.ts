@@ -23,9 +23,9 @@ function app(): App {
   return running;
 }
 
-const awaiting = (order: number): Observation => ({
+const awaiting = (providerReference: string): Observation => ({
   subject: 'ORDER',
-  providerReference: providerReferenceOf(order),
+  providerReference,
   status: 'AWAITING_PAYMENT',
   occurredAt: null,
   payable: money('101', 'USDT', 'ETHEREUM'),
@@ -78,12 +78,18 @@ const commands = {
     const list = async ({ page }: { page: number }) => {
       const first = (page - 1) * 100;
       const count = Math.min(100, orders - first);
-      const observations = Array.from({ length: count }, (_, index) => awaiting(first + index + 1));
+      const observations = Array.from({ length: count }, (_, index) =>
+        awaiting(providerReferenceOf(first + index + 1)),
+      );
       return { observations, hasMore: first + 100 < orders };
     };
     const { connections } = deps;
+    // What is due meanwhile is queried one by one.
+    const queryOrder = async ({ providerReference }: { providerReference: string }) => [
+      awaiting(providerReference),
+    ];
     const of: typeof connections.of = () => ({
-      connection: { listOrders: list } as never,
+      connection: { listOrders: list, queryOrder } as never,
       module,
       config: {},
     });
