@@ -31,6 +31,11 @@ const awaiting = (providerReference: string): Observation => ({
   payable: money('101', 'USDT', 'ETHEREUM'),
 });
 
+/** What is due meanwhile is queried one by one. */
+const queryOrder = async ({ providerReference }: { providerReference: string }) => [
+  awaiting(providerReference),
+];
+
 const commands = {
   /** Its clock begins when the orders of the template were made. */
   async open({ database }: { database: string }): Promise<{ origin: string }> {
@@ -84,10 +89,6 @@ const commands = {
       return { observations, hasMore: first + 100 < orders };
     };
     const { connections } = deps;
-    // What is due meanwhile is queried one by one.
-    const queryOrder = async ({ providerReference }: { providerReference: string }) => [
-      awaiting(providerReference),
-    ];
     const of: typeof connections.of = () => ({
       connection: { listOrders: list, queryOrder } as never,
       module,

@@ -31,9 +31,9 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 
 it('a pool is queried by no more than it has connections for, and by callers in turn', async () => {
   const pool = createPool();
-  const { query } = roundRobinPool(pool, 2, 60_000);
+  const inTurn = roundRobinPool(pool, 2, 60_000);
   const ask = (caller: string, text: string) =>
-    asCaller(caller, () => query({ text, values: [] }).catch(() => undefined));
+    asCaller(caller, () => inTurn.query({ text, values: [] }).catch(() => undefined));
   const all = ['a1', 'a2', 'a3', 'a4', 'a5'].map((text) => ask('a', text));
   all.push(ask('b', 'b1'), ask('b', 'b2'));
   const begun: string[] = [];
@@ -50,12 +50,12 @@ it('a pool is queried by no more than it has connections for, and by callers in 
 
 it('a query that waits too long for a connection fails, and takes none', async () => {
   const pool = createPool();
-  const { query } = roundRobinPool(pool, 1, 10);
-  const first = query({ text: 'first', values: [] });
-  await expect(query({ text: 'late', values: [] })).rejects.toThrow('timeout exceeded');
+  const inTurn = roundRobinPool(pool, 1, 10);
+  const first = inTurn.query({ text: 'first', values: [] });
+  await expect(inTurn.query({ text: 'late', values: [] })).rejects.toThrow('timeout exceeded');
   pool.running[0]?.end();
   await first;
-  const next = query({ text: 'next', values: [] });
+  const next = inTurn.query({ text: 'next', values: [] });
   pool.running[1]?.end();
   await next;
   expect(pool.running.map(({ text }) => text)).toEqual(['first', 'next']);
