@@ -144,6 +144,17 @@ export const fanOut: Load = (template, count, profile = {}) =>
     });
   });
 
+/** Four clients request the longest pages of orders. */
+export const longPages: Load = (template, _count, profile = {}) =>
+  within(template, profile, (setup) =>
+    watched(setup, async () => {
+      const { readers, origin, key } = setup;
+      const began = performance.now();
+      const bytes = await readers.call('pages', { origin, key, atOnce: 4, each: 5 });
+      return { bytes, ms: performance.now() - began };
+    }),
+  );
+
 export const reconcile: Load = (template, count, profile = {}) =>
   within(template, profile, (setup) =>
     watched(setup, async () => {

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { createTemplate } from '../support/template.ts';
-import { catchUp, drain, drainDeaf, fanOut, idle, leave, reconcile } from './loads.ts';
+import { catchUp, drain, drainDeaf, fanOut, idle, leave, longPages, reconcile } from './loads.ts';
 import type { Load, Outcome } from './loads.ts';
 
 interface Case {
@@ -18,6 +18,7 @@ const cases: Readonly<Record<string, Case>> = {
   'catch up': { load: catchUp, orders: 15_000, count: 60_000 },
   leave: { load: leave, orders: 15_000, count: 60_000 },
   'fan out': { load: fanOut, orders: 15_000, count: 2000 },
+  'long pages': { load: longPages, orders: 15_000, count: 100 },
   reconcile: { load: reconcile, orders: 100_000, count: 100_000 },
   drain: { load: drain, orders: 15_000, count: 5000 },
   'drain deaf': { load: drainDeaf, orders: 15_000, count: 5000 },

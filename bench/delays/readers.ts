@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
-import { orderQuery, orderUpdates } from '../support/documents.ts';
+import { longPage, orderQuery, orderUpdates } from '../support/documents.ts';
 import { serveCommands } from '../support/process.ts';
 
 export type ReaderCommands = typeof commands;
@@ -86,6 +86,19 @@ const commands = {
   poll(job: Server & { id: string }): void {
     asker = { goOn: true };
     polling = pollUntilStopped(job, asker);
+  },
+  /** Requests long pages, several at once, one after the other. Resolves to their bytes. */
+  async pages(job: Server & { atOnce: number; each: number }): Promise<number> {
+    let bytes = 0;
+    const client = async (): Promise<void> => {
+      for (let page = 0; page < job.each; page += 1) {
+        const response = await post(job, { query: longPage }, '*/*');
+        response.on('data', (data: Buffer) => (bytes += data.length));
+        await once(response, 'end');
+      }
+    };
+    await Promise.all(Array.from({ length: job.atOnce }, client));
+    return bytes;
   },
   /** The duration of each answer. */
   async polled(): Promise<number[]> {

@@ -36,6 +36,40 @@ export const ordersQuery = `query Orders {
   }
 }`;
 
+/** The longest page of orders, with what takes whole records. */
+export const longPage = `query Long {
+  orders(first: 100) {
+    nodes {
+      id
+      reference
+      status
+      phase
+      amount { amount currency }
+      payable { amount currency }
+      refundable { amount currency }
+      nextAction { __typename }
+      availableActions
+      metadata { key value }
+      createdAt
+      refunds(first: 10) {
+        nodes { id status phase amount { amount currency } failure { code } resolution { since } createdAt }
+      }
+      events(first: 10) { nodes { id type from to recordedAt } }
+      abnormalPayments(first: 10) {
+        id
+        type
+        status
+        needsAttention
+        availableActions
+        received { amount currency }
+        pending { amount currency }
+        createdAt
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
 /** A page of orders by a filter. */
 export const filteredOrders = `query Filtered($filter: OrderFilter) {
   orders(first: 50, filter: $filter) {
