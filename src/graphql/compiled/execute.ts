@@ -5,7 +5,7 @@ import { conditionOf, planSelection } from './plan.ts';
 import type { Conditions, Selection } from './plan.ts';
 import { Run } from './run.ts';
 
-/** Executes a query, or a subscription for an event, which is the root value. */
+/** Executes a query or a mutation, or a subscription for an event, which is the root value. */
 export type ExecuteOperation = (
   args: ValidatedExecutionArgs,
 ) => ExecutionResult | Promise<ExecutionResult>;
@@ -23,14 +23,13 @@ const mostSelections = 16;
 /**
  * Executes as `executeRootSelectionSet` of graphql-js does, with the same results. What follows from the document alone
  * is found once, and kept as long as its tree: which fields there are, of what types, with which constant arguments.
- * Mutations are left to graphql-js.
  */
 export function createCompiledExecution(): ExecuteOperation {
   const known = new WeakMap<OperationDefinitionNode, Plans>();
   return (args) => {
     const { schema, document, operation, errorPropagation, externalAbortSignal } = args;
     const type = schema.getRootType(operation.operation);
-    const isUsual = operation.operation !== 'mutation' && errorPropagation && !externalAbortSignal;
+    const isUsual = errorPropagation && !externalAbortSignal;
     if (!isUsual || !type) return executeRootSelectionSet(args);
     let plans = known.get(operation);
     if (plans === undefined) {

@@ -52,8 +52,13 @@ export class Run {
     selection: Selection,
     type: GraphQLObjectType,
   ): ExecutionResult | Promise<ExecutionResult> {
+    const { operation, rootValue } = this.args;
+    const plans = selection.fieldsOf(type);
     try {
-      const data = this.#fields(selection.fieldsOf(type), this.args.rootValue, undefined);
+      const data =
+        operation.operation === 'mutation'
+          ? this.#oneByOne(plans, rootValue)
+          : this.#fields(plans, rootValue, undefined);
       if (!(data instanceof Promise)) return this.#finish(data);
       return data.then(
         (fields) => this.#finish(fields),
@@ -75,6 +80,27 @@ export class Run {
     this.#ended?.abort(ended);
     if (data !== null) noteWeight(data, this.#weight);
     return this.#errors.length > 0 ? { errors: this.#errors, data } : { data };
+  }
+
+  /** The fields of a mutation, each after the one before it, and all of them, however long the answer is. */
+  #oneByOne(plans: readonly FieldPlan[], source: unknown): Fields | Promise<Fields> {
+    const next = (results: Fields, plan: FieldPlan): Fields | Promise<Fields> => {
+      this.#weight += plan.weight;
+      const result = this.#field(plan, source, undefined);
+      if (result instanceof Promise) {
+        return result.then((value) => {
+          set(results, plan.responseName, value);
+          return results;
+        });
+      }
+      set(results, plan.responseName, result);
+      return results;
+    };
+    let all: Fields | Promise<Fields> = {};
+    for (const plan of plans) {
+      all = all instanceof Promise ? all.then((results) => next(results, plan)) : next(all, plan);
+    }
+    return all;
   }
 
   #fields(

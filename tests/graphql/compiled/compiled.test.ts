@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import {
   getIntrospectionQuery,
+  buildSchema,
   executeRootSelectionSet,
   parse,
   validate,
@@ -69,8 +70,8 @@ const selection: fc.Arbitrary<string> = fc.letrec<{ set: string; one: string }>(
   ),
 })).set;
 
-const documentOf = (set: string): string =>
-  `query ($how: Int = 0, $none: Int, $nothing: Int = 3, $yes: Boolean = true, $no: Boolean!) { ${set} shared: named { ...Shared } }
+const documentOf = (operation: string, set: string): string =>
+  `${operation} ($how: Int = 0, $none: Int, $nothing: Int = 3, $yes: Boolean = true, $no: Boolean!) { ${set} shared: named { ...Shared } }
    fragment Shared on Named { leaf(how: $how) @skip(if: $no) child(how: $none) { leafN(how: $nothing) @include(if: $yes) ...Inner } }
    fragment Inner on Node { number(how: 1) any { ... on Checked { leaf } } }`;
 
@@ -104,8 +105,8 @@ it('a compiled operation has the results of graphql-js, whatever its resolvers d
   const schema = createSchema();
   let count = 0;
   await fc.assert(
-    fc.asyncProperty(selection, async (set) => {
-      const document = parse(documentOf(set));
+    fc.asyncProperty(fc.constantFrom('query', 'mutation'), selection, async (operation, set) => {
+      const document = parse(documentOf(operation, set));
       fc.pre(validate(schema, document).length === 0);
       count += 1;
       const compiled = createCompiledExecution();
@@ -127,4 +128,28 @@ it('a compiled introspection has the result of graphql-js', async () => {
   const theirs = await resultOf(schema, executeRootSelectionSet, document, {});
   expect(await resultOf(schema, compiled, document, {})).toEqual(theirs);
   expect(await resultOf(schema, compiled, document, {})).toEqual(theirs);
+});
+
+it('the fields of a mutation are executed one after the other, also behind one that fails', async () => {
+  const schema = buildSchema(
+    'type Query { no: Int } type Mutation { slow: Int failing: Int last: Int }',
+  );
+  const { slow, failing, last } = schema.getMutationType()?.getFields() ?? {};
+  if (!slow || !failing || !last) throw new Error('no mutation');
+  const done: string[] = [];
+  slow.resolve = async () => {
+    done.push('slow begins');
+    await new Promise((resolve) => setImmediate(resolve));
+    return done.push('slow ends');
+  };
+  failing.resolve = () => {
+    done.push('failing');
+    throw new Error('no');
+  };
+  last.resolve = () => done.push('last');
+  const document = parse('mutation { slow failing again: slow last }');
+  const { data, errors } = await resultOf(schema, createCompiledExecution(), document, {});
+  expect(done).toEqual(['slow begins', 'slow ends', 'failing', 'slow begins', 'slow ends', 'last']);
+  expect(data).toEqual({ slow: 2, failing: null, again: 5, last: 6 });
+  expect(errors?.map(({ path }) => path)).toEqual([['failing']]);
 });

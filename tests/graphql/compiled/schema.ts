@@ -26,6 +26,7 @@ const typeDefs = `
   type Checked { leaf: String }
   union Any = Node | Other | Checked
   type Query { ${fields} }
+  type Mutation { ${fields} }
 `;
 
 /** What resolves a field, by its argument `how`: the outcome, and how long it takes. */
