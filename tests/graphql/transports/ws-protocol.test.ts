@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { key, startToy, until } from './toy.ts';
@@ -43,11 +44,14 @@ class Raw {
     return raw;
   }
 
-  /** Messages, or text as it is. */
+  /** Messages, or text as it is. They arrive together: nothing is answered between them. */
   send(...messages: readonly (object | string)[]): void {
+    const { _socket: socket } = this.socket as unknown as { _socket: Socket };
+    socket.cork();
     for (const message of messages) {
       this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
     }
+    socket.uncork();
   }
 
   /** Resolves to the first such message that comes. */
