@@ -84,7 +84,7 @@ export class Run {
 
   /** The fields of a mutation, each after the one before it, and all of them, however long the answer is. */
   #oneByOne(plans: readonly FieldPlan[], source: unknown): Fields | Promise<Fields> {
-    const next = (results: Fields, plan: FieldPlan): Fields | Promise<Fields> => {
+    const add = (results: Fields, plan: FieldPlan): Fields | Promise<Fields> => {
       this.#weight += plan.weight;
       const result = this.#field(plan, source, undefined);
       if (result instanceof Promise) {
@@ -98,7 +98,7 @@ export class Run {
     };
     let all: Fields | Promise<Fields> = {};
     for (const plan of plans) {
-      all = all instanceof Promise ? all.then((results) => next(results, plan)) : next(all, plan);
+      all = all instanceof Promise ? all.then((results) => add(results, plan)) : add(all, plan);
     }
     return all;
   }
