@@ -2,8 +2,8 @@ import type { GraphQLObjectType, GraphQLResolveInfo, ValidatedExecutionArgs } fr
 import type { FieldPlan } from './plan.ts';
 import { ignoreLater } from './promises.ts';
 
-type Path = GraphQLResolveInfo['path'];
-type PathOrRoot = Path | undefined;
+export type Path = GraphQLResolveInfo['path'];
+export type PathOrRoot = Path | undefined;
 type AsyncHelpers = ReturnType<GraphQLResolveInfo['getAsyncHelpers']>;
 
 /** An execution under way. */

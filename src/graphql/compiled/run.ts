@@ -6,21 +6,14 @@ import {
   locatedError,
   responsePathAsArray,
 } from 'graphql';
-import type {
-  ExecutionResult,
-  GraphQLObjectType,
-  GraphQLResolveInfo,
-  ValidatedExecutionArgs,
-} from 'graphql';
+import type { ExecutionResult, GraphQLObjectType, ValidatedExecutionArgs } from 'graphql';
 import { maxAnswer, memberWeight, noteWeight, weightOf } from '../limits/long-answers.ts';
-import { set, settled } from './fields.ts';
+import { oneByOne, set, settled } from './fields.ts';
 import type { Fields } from './fields.ts';
 import { ignoreLater, isPromiseLike } from './promises.ts';
 import type { FieldPlan, Selection, Shape } from './plan.ts';
 import { Info, isNull, mustExist, nameOf } from './resolve-info.ts';
-
-type Path = GraphQLResolveInfo['path'];
-type PathOrRoot = Path | undefined;
+import type { Path, PathOrRoot } from './resolve-info.ts';
 
 /**
  * One execution of a planned selection, with the results of graphql-js: the same values, the same errors in the same
@@ -57,7 +50,7 @@ export class Run {
     try {
       const data =
         operation.operation === 'mutation'
-          ? this.#oneByOne(plans, rootValue)
+          ? oneByOne(plans, (plan) => this.#root(plan, rootValue))
           : this.#fields(plans, rootValue, undefined);
       if (!(data instanceof Promise)) return this.#finish(data);
       return data.then(
@@ -82,25 +75,10 @@ export class Run {
     return this.#errors.length > 0 ? { errors: this.#errors, data } : { data };
   }
 
-  /** The fields of a mutation, each after the one before it, and all of them, however long the answer is. */
-  #oneByOne(plans: readonly FieldPlan[], source: unknown): Fields | Promise<Fields> {
-    const add = (results: Fields, plan: FieldPlan): Fields | Promise<Fields> => {
-      this.#weight += plan.weight;
-      const result = this.#field(plan, source, undefined);
-      if (result instanceof Promise) {
-        return result.then((value) => {
-          set(results, plan.responseName, value);
-          return results;
-        });
-      }
-      set(results, plan.responseName, result);
-      return results;
-    };
-    let all: Fields | Promise<Fields> = {};
-    for (const plan of plans) {
-      all = all instanceof Promise ? all.then((results) => add(results, plan)) : add(all, plan);
-    }
-    return all;
+  /** A field of a mutation. It is executed however long the answer is already. */
+  #root(plan: FieldPlan, source: unknown): unknown {
+    this.#weight += plan.weight;
+    return this.#field(plan, source, undefined);
   }
 
   #fields(
