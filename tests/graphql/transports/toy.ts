@@ -253,7 +253,7 @@ function listening(
 
 /** Waits, with a bound, until the condition holds. */
 export async function until(holds: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 15_000;
   while (!holds()) {
     if (Date.now() > end) throw new Error(`Never: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
