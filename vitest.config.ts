@@ -50,7 +50,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['node', 'module', 'default'] } },
   test: {
     testTimeout: 30_000,
-    hookTimeout: 30_000,
+    hookTimeout: 60_000,
     // Some wait for an answer or a clock while the others use both processors.
     maxWorkers: 5,
     env,
