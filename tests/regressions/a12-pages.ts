@@ -73,10 +73,11 @@ export function describePages(): void {
       await testApp.app.deps.queue.commit((tx) =>
         tx.run(
           `insert into webhook_deliveries (id, merchant_id, account_id, status, identity, headers, body, received_at)
-           values (?, ?, ?, 'APPLIED', 'i', '{}', x'00', 1)`,
+           values (?, ?, ?, 'APPLIED', 'i', '{}', ?, 1)`,
           delivery,
           testApp.merchantId,
           testApp.accounts.W_CHECKOUT,
+          Buffer.of(0),
         ),
       );
     });

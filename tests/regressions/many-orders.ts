@@ -7,6 +7,9 @@ export type Different = Readonly<Record<string, string>>;
 
 let batches = 0;
 
+/** Of a statement, which on PostgreSQL has five seconds. */
+const mostAtOnce = 10_000;
+
 /** Copies a row many times, for loads that would take too long through the API. Returns their ids, oldest first. */
 export async function copyRow(
   testApp: Pick<TestApp, 'app'>,
@@ -25,15 +28,20 @@ export async function copyRow(
   };
   const row = await read.get<object>(`select * from ${table} where id = ?`, id);
   const columns = Object.keys(row ?? {});
-  await queue.commit((tx) =>
-    tx.run(
-      `with recursive copies(n) as (select 1 union all select n + 1 from copies where n < ?)
-       insert into ${table} (${columns.join(', ')})
-       select ${columns.map((name) => values[name] ?? name).join(', ')}
-       from copies, ${table} where id = ?`,
-      count,
-      id,
-    ),
-  );
+  for (let before = 0; before < count; before += mostAtOnce) {
+    // oxlint-disable-next-line no-await-in-loop
+    await queue.commit((tx) =>
+      tx.run(
+        `with recursive copies(n) as
+           (select cast(? as integer) union all select n + 1 from copies where n < cast(? as integer))
+         insert into ${table} (${columns.join(', ')})
+         select ${columns.map((name) => values[name] ?? name).join(', ')}
+         from copies, ${table} where id = ?`,
+        before + 1,
+        Math.min(before + mostAtOnce, count),
+        id,
+      ),
+    );
+  }
   return Array.from({ length: count }, (_, n) => `${prefix}${String(n + 1).padStart(12, '0')}`);
 }
