@@ -15,6 +15,7 @@ const linesWith = (lines: readonly string[], text: string): number =>
   lines.filter((line) => line.includes(text)).length;
 
 describe('an event that comes of a webhook at one process', () => {
+  // On PostgreSQL something always notifies. The tests below tell events there, before a cut and after it.
   it.skipIf(onPostgres)(
     'is told at another within 3 s, and once, where nothing notifies it',
     async () => {
