@@ -323,7 +323,9 @@ describe('the code', () => {
   });
 
   it('is erased by type stripping', () => {
-    const nonErasable = /^\s*(?:export )?(?:declare )?(?:const )?(?:enum|namespace) \w+/m;
+    // What is declared within `declare global` is erased too. Pothos takes the options of plugins from there.
+    const nonErasable =
+      /^\s*(?:export )?(?:declare )?(?:const )?(?:enum|namespace) (?!PothosSchemaTypes)\w+/m;
     expect(find(nonErasable, 'use a union of words, or a file')).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { ownerOf } from '../domain/principal.ts';
 import type { Principal } from '../domain/principal.ts';
-import { rulesFor } from '../graphql/client-view.ts';
+import { rulesFor } from '../graphql/authorization/client-view.ts';
 import { createContext } from '../graphql/context.ts';
 import type { Context } from '../graphql/context.ts';
 import { costs } from '../graphql/costs.ts';

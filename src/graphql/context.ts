@@ -1,5 +1,5 @@
 import { ownerOf } from '../domain/principal.ts';
-import type { Principal, Scope } from '../domain/principal.ts';
+import type { Principal } from '../domain/principal.ts';
 import type { Deps } from '../operations/deps.ts';
 import type { ProviderModule, ProviderName } from '../providers/provider.ts';
 import { Loaders } from './loaders.ts';
@@ -46,9 +46,4 @@ export function merchantOf({ principal }: Context): string {
 export function keyOf({ principal }: Context): Extract<Principal, { kind: 'API_KEY' }> {
   if (principal.kind !== 'API_KEY') throw new Error('a field of API keys is open to others');
   return principal;
-}
-
-/** Whether the caller is an API key with one of these scopes. */
-export function hasScope({ principal }: Context, scopes: readonly Scope[]): boolean {
-  return principal.kind === 'API_KEY' && scopes.some((scope) => principal.scopes.includes(scope));
 }

@@ -76,10 +76,14 @@ const tickMs = 50;
 
 interface Waiting {
   act: () => void;
+  /** Its index among those of its tick, or `canceled`. */
+  at: number;
 }
 
-/** The callbacks that are due, by tick. */
-const waiting = new Map<number, Set<Waiting>>();
+const canceled = -1;
+
+/** The callbacks that are due, by tick. In lists: sets that change all the time are costly (`docs/performance.md`). */
+const waiting = new Map<number, Waiting[]>();
 let timer: NodeJS.Timeout | null = null;
 let lastTick = 0;
 
@@ -98,14 +102,24 @@ export function later(ms: number, act: () => void): () => void {
   }
   // The current tick would end too early.
   const tick = Math.max(tickAt(now + ms), lastTick) + 1;
-  const atTick = waiting.get(tick) ?? new Set();
-  if (atTick.size === 0) waiting.set(tick, atTick);
-  const entry = { act };
-  atTick.add(entry);
-  return () => {
-    // This also works while its tick runs: due callbacks are called in steps.
-    if (atTick.delete(entry) && atTick.size === 0) waiting.delete(tick);
-  };
+  let atTick = waiting.get(tick);
+  if (atTick === undefined) waiting.set(tick, (atTick = []));
+  const entry = { act, at: atTick.length };
+  atTick.push(entry);
+  return () => remove(atTick, entry);
+}
+
+/** This also works while its tick runs: due callbacks are called in steps. */
+function remove(all: Waiting[], entry: Waiting): void {
+  const last = all[entry.at] === entry ? all.pop() : undefined;
+  if (last === undefined) return;
+  all[entry.at] = last;
+  last.at = entry.at;
+  entry.at = canceled;
+}
+
+function* stillWaiting(all: readonly Waiting[]): Generator<Waiting, void, void> {
+  for (const entry of [...all]) if (entry.at !== canceled) yield entry;
 }
 
 function runDue(): void {
@@ -113,7 +127,7 @@ function runDue(): void {
     lastTick += 1;
     const due = waiting.get(lastTick);
     waiting.delete(lastTick);
-    if (due !== undefined) void inSteps(due, ({ act }) => act());
+    if (due !== undefined) void inSteps(stillWaiting(due), ({ act }) => act());
   }
   if (waiting.size > 0 || timer === null) return;
   clearInterval(timer);

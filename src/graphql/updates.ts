@@ -1,5 +1,5 @@
 import { builder } from './builder.ts';
-import { isForPayers } from './client-view.ts';
+import { isForPayers } from './authorization/client-view.ts';
 import { filterOf } from './connections.ts';
 import { merchantOf } from './context.ts';
 import type { Context } from './context.ts';

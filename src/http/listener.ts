@@ -103,15 +103,16 @@ interface Answers {
 }
 
 function followAnswers(): Answers {
-  const open = new WeakMap<Socket, Set<ServerResponse>>();
+  // In lists: sets that change all the time are costly (`docs/performance.md`).
+  const open = new WeakMap<Socket, ServerResponse[]>();
   return {
     begin(socket, res) {
-      const here = open.get(socket) ?? new Set();
-      open.set(socket, here.add(res));
-      res.once('close', () => here.delete(res));
-      return here.size;
+      const here = open.get(socket) ?? [];
+      if (here.push(res) === 1) open.set(socket, here);
+      res.once('close', () => here.splice(here.indexOf(res), 1));
+      return here.length;
     },
-    haveBegun: (socket) => [...(open.get(socket) ?? [])].some((res) => res.headersSent),
+    haveBegun: (socket) => open.get(socket)?.some((res) => res.headersSent) === true,
   };
 }
 

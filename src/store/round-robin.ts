@@ -11,28 +11,36 @@ export const asCaller = <Result>(caller: string, work: () => Result): Result =>
  * for all that a large one before it reads.
  */
 export class RoundRobin<Item> {
-  readonly #waiting = new Map<string, Item[]>();
+  readonly #byCaller = new Map<string, Queue<Item>>();
+  /** Those in which something waits, in the order of their turns. */
+  readonly #queues: Queue<Item>[] = [];
 
   get isEmpty(): boolean {
-    return this.#waiting.size === 0;
+    return this.#queues.length === 0;
   }
 
   add(item: Item): void {
     // Without a caller: whose credentials are looked up, and what nobody waits for.
     const caller = callers.getStore() ?? '';
-    const before = this.#waiting.get(caller);
-    if (before === undefined) this.#waiting.set(caller, [item]);
-    else before.push(item);
+    let queue = this.#byCaller.get(caller);
+    if (queue === undefined) this.#byCaller.set(caller, (queue = { caller, items: [] }));
+    if (queue.items.push(item) === 1) this.#queues.push(queue);
   }
 
   next(): Item | undefined {
-    for (const [caller, items] of this.#waiting) {
-      const item = items.shift();
-      // Behind all others.
-      this.#waiting.delete(caller);
-      if (items.length > 0) this.#waiting.set(caller, items);
-      return item;
-    }
-    return undefined;
+    const queue = this.#queues.shift();
+    if (queue === undefined) return undefined;
+    const item = queue.items.shift();
+    if (queue.items.length > 0) this.#queues.push(queue);
+    else if (this.#byCaller.size > mostCallers) this.#byCaller.delete(queue.caller);
+    return item;
   }
 }
+
+interface Queue<Item> {
+  caller: string;
+  items: Item[];
+}
+
+/** Up to so many callers, empty queues stay, so that a map is not written for each item (`docs/performance.md`). */
+const mostCallers = 1000;

@@ -1,7 +1,7 @@
 import { OperationTypeNode, parse, validate } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import type { Principal, Scope } from '../../src/domain/principal.ts';
-import { rulesFor } from '../../src/graphql/client-view.ts';
+import { rulesFor } from '../../src/graphql/authorization/client-view.ts';
 import { createContext } from '../../src/graphql/context.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { createExecution } from '../../src/graphql/transports/execution.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { getNamedType, isObjectType, printSchema } from 'graphql';
 import { expect, it } from 'vitest';
-import { clientView } from '../../src/graphql/client-view.ts';
+import { clientView } from '../../src/graphql/authorization/client-view.ts';
 import { schema } from '../../src/graphql/schema.ts';
 
 it('the schema is printed in schema.graphql', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Principal } from '../../src/domain/principal.ts';
-import { rulesFor } from '../../src/graphql/client-view.ts';
+import { rulesFor } from '../../src/graphql/authorization/client-view.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { createExecution } from '../../src/graphql/transports/execution.ts';
 import { readTrustedDocuments } from '../../src/graphql/trusted-documents.ts';

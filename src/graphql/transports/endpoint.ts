@@ -63,7 +63,7 @@ export function createGraphqlEndpoint(
     if (body && isNestedTooDeep(body)) return refuse(res, 400, 'BAD_REQUEST', nestedTooDeep);
     if (!wantsStream(req)) {
       const usual = body && engine === 'FAST' ? await direct(req, body, info) : null;
-      return send(res, usual ?? (await yoga(req, body, info)));
+      return send(res, usual ?? (await yoga(req, body, info, whenGone(res))));
     }
     const params = body ? paramsOfBody(body) : paramsOfQuery(req);
     if (params) await sse.serve(res, params, info, body === null);
@@ -86,7 +86,7 @@ export function createGraphqlEndpoint(
       refuse(res, 415, 'UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json');
     } else {
       const source = service.sourceOf(req);
-      await answer(req, res, infoOf(req, res, { principal, requestId, source }));
+      await answer(req, res, infoOf(req, { principal, requestId, source }));
     }
   }
 
@@ -125,26 +125,15 @@ function authorizationOf({ headers, rawHeaders }: IncomingMessage): string | nul
 }
 
 function infoOf(
-  req: IncomingMessage,
-  res: ServerResponse,
+  { headers }: IncomingMessage,
   who: Pick<RequestInfo, 'principal' | 'requestId' | 'source'>,
 ): RequestInfo {
-  const lastEventId = req.headers['last-event-id'];
+  const lastEventId = headers['last-event-id'];
   const resumeAfter = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : null;
-  const reportCost = req.headers['x-graphql-cost'] === 'true';
-  let gone: AbortSignal | null = null;
-  const signal = (): AbortSignal => (gone ??= whenGone(res));
-  return {
-    ...who,
-    resumeAfter,
-    reportCost,
-    // Most requests need none, and it is costly.
-    get signal() {
-      return signal();
-    },
-  };
+  return { ...who, resumeAfter, reportCost: headers['x-graphql-cost'] === 'true' };
 }
 
+/** Aborted when the client is gone. */
 function whenGone(res: ServerResponse): AbortSignal {
   const gone = new AbortController();
   // 'close' also follows a complete answer.

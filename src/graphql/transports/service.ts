@@ -15,8 +15,6 @@ export interface RequestInfo {
   source: string;
   /** `Last-Event-ID` of an event stream: the cursor to resume from. */
   resumeAfter: string | null;
-  /** Aborted when the client of a request is gone. */
-  signal?: AbortSignal;
   /** Whether a header requests `extensions.cost`. */
   reportCost?: boolean;
   /** Whether the context is for an event of a subscription, whose answer is less urgent than that of a request. */

@@ -2,7 +2,7 @@ import { assert, asyncProperty, nat } from 'fast-check';
 import { getNamedType, isUnionType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Principal } from '../../../src/domain/principal.ts';
-import { clientView } from '../../../src/graphql/client-view.ts';
+import { clientView } from '../../../src/graphql/authorization/client-view.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import { failureOf as failureAtExamplepay } from '../../../src/providers/examplepay/mapping.ts';
 import { failureOf as failureAtNexapay } from '../../../src/providers/nexapay/mapping.ts';

@@ -17,7 +17,7 @@ import type {
 } from 'graphql';
 import { Secret } from '../../../src/domain/secret.ts';
 import type { Principal } from '../../../src/domain/principal.ts';
-import { rulesFor } from '../../../src/graphql/client-view.ts';
+import { rulesFor } from '../../../src/graphql/authorization/client-view.ts';
 import { createContext } from '../../../src/graphql/context.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import { authenticate } from '../../../src/operations/merchants/authenticate.ts';

@@ -22,6 +22,7 @@ export type YogaHandler = (
   req: IncomingMessage,
   body: Buffer | null,
   info: RequestInfo,
+  gone: AbortSignal,
 ) => Promise<HttpAnswer>;
 
 export function createYogaHandler(execution: Execution): YogaHandler {
@@ -41,8 +42,8 @@ export function createYogaHandler(execution: Execution): YogaHandler {
     logging: false,
     fetchAPI: { Request, Response, Headers },
   });
-  return async (req, body, info) => {
-    const request = toRequest(req, body, info.signal);
+  return async (req, body, info, gone) => {
+    const request = toRequest(req, body, gone);
     if (!hasReadableAddress(request)) return answerOf(unreadableAddress(), undefined);
     let long: unknown;
     const onLong = (answer: unknown): void => {
@@ -53,13 +54,13 @@ export function createYogaHandler(execution: Execution): YogaHandler {
   };
 }
 
-function toRequest(req: IncomingMessage, body: Buffer | null, signal?: AbortSignal): Request {
+function toRequest(req: IncomingMessage, body: Buffer | null, signal: AbortSignal): Request {
   const headers = new Headers({ accept: req.headers.accept ?? 'application/json' });
   if (body) headers.set('content-type', 'application/json');
   return new Request(`http://paygraph${req.url ?? '/graphql'}`, {
     method: body ? 'POST' : 'GET',
     headers,
-    ...(signal && { signal }),
+    signal,
     ...(body && { body: new Uint8Array(body) }),
   });
 }

@@ -7,8 +7,8 @@ import type {
   ValidationContext,
   ValidationRule,
 } from 'graphql';
-import type { Principal } from '../domain/principal.ts';
-import { refusal } from './refusals.ts';
+import type { Principal } from '../../domain/principal.ts';
+import { refusal } from '../refusals.ts';
 
 const names = (list: string): readonly string[] => list.split(' ');
 
