@@ -89,7 +89,7 @@ const allowedTypes: Readonly<Record<string, readonly string[]>> = { http: ['oper
 /** Packages that have one home. Other code goes through that home. */
 const homes: readonly [packages: RegExp, home: string, instead: string][] = [
   [/^@mikro-orm\//, 'store/', 'ask the store (queries, or `withEntities` of its queue)'],
-  [/^(?:graphql|graphql-\w+|dataloader|ws)$|^@pothos\//, 'graphql/', 'put it into graphql/'],
+  [/^(?:graphql|graphql-\w+|ws)$|^@pothos\//, 'graphql/', 'put it into graphql/'],
   [/^undici$/, 'providers/http.ts', 'call through `providers/http.ts`'],
   [/^ioredis$/, 'notifier/', 'notify through the `notifier` of `Deps`'],
   [/^prom-client$/, 'http/', 'measure through the `measure` of `Deps`'],

@@ -14,13 +14,16 @@ import type { DatabaseTemplate } from '../support/template.ts';
 
 export const measureOrderQuery = queryCase(
   'order by id, 8 fields',
-  { query: orderQuery, variables: { id: orderIdOf(7) } },
+  Array.from({ length: 500 }, (_, index) => ({
+    query: orderQuery,
+    variables: { id: orderIdOf(index + 1) },
+  })),
   ({ connections }) => connections,
 );
 
 export const measurePageQuery = queryCase(
   '50 orders, 550 objects below',
-  { query: ordersQuery },
+  [{ query: ordersQuery }],
   ({ pageConnections }) => pageConnections,
 );
 
@@ -46,7 +49,7 @@ interface Served {
   target: Target;
 }
 
-function queryCase(name: string, params: object, connectionsOf: (size: Size) => number) {
+function queryCase(name: string, all: readonly object[], connectionsOf: (size: Size) => number) {
   return async (template: DatabaseTemplate, size: Size, profile: StartOptions): Promise<Line[]> => {
     const load = startProcess<LoadCommands>('support/load.ts');
     const contestants = size.withPeers ? [...floors, ...peers] : floors;
@@ -67,20 +70,22 @@ function queryCase(name: string, params: object, connectionsOf: (size: Size) => 
       const paygraph = startProcess<PaygraphCommands>('support/paygraph.ts', profile);
       const opened = await paygraph.call('open', { database: databaseFile });
       served.push({ name: ours, server: paygraph, target: target(opened) });
-      const request = (key: string) => ({
+      const request = (params: object, key = template.key) => ({
         headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
         body: JSON.stringify(params),
       });
-      const asked = request(template.key);
-      await checkAnswers(load, served, [asked, request(`${template.key}0`)]);
+      const requests = all.map((params) => request(params));
+      for (const params of all.slice(0, 3)) {
+        const pair = [request(params), request(params, `${template.key}0`)] as const;
+        await checkAnswers(load, served, pair);
+      }
       return await interleave(
         name,
         size,
         served.map((one) => ({
           name: one.name,
           server: one.server,
-          round: () =>
-            load.call('repeat', { target: one.target, request: asked, ms: size.queryMs }),
+          round: () => load.call('repeat', { target: one.target, requests, ms: size.queryMs }),
         })),
       );
     } finally {

@@ -43,10 +43,14 @@ const commands = {
     if (answer.statusCode !== 200) throw new Error(`answered with ${answer.statusCode}`);
     return began;
   },
-  /** Sends the same request again and again for `ms`. */
-  async repeat(job: { target: Target; request: Request; ms: number }): Promise<Round> {
+  /** Sends these requests in turn, again and again for `ms`. */
+  async repeat(job: { target: Target; requests: readonly Request[]; ms: number }): Promise<Round> {
+    const { target, requests } = job;
     const until = performance.now() + job.ms;
-    return run(job.target, () => (performance.now() < until ? job.request : null));
+    let next = 0;
+    return run(target, () =>
+      performance.now() < until ? (requests[next++ % requests.length] ?? null) : null,
+    );
   },
   /** Sends each request once. */
   async each(job: { target: Target; requests: readonly Request[] }): Promise<Round> {

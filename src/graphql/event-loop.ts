@@ -119,7 +119,8 @@ function remove(all: Waiting[], entry: Waiting): void {
 }
 
 function* stillWaiting(all: readonly Waiting[]): Generator<Waiting, void, void> {
-  for (const entry of [...all]) if (entry.at !== canceled) yield entry;
+  // A copy: those that are canceled meanwhile leave the list.
+  for (const entry of all.slice()) if (entry.at !== canceled) yield entry;
 }
 
 function runDue(): void {

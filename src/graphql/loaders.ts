@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader';
 import {
   abnormalPaymentsByIds,
   oldestAbnormalPaymentsOfOrders,
@@ -6,7 +5,7 @@ import {
 import { outcomesOfAuditEntries } from '../store/queries/audit.ts';
 import { readLogOfOrders } from '../store/queries/events.ts';
 import { accountsByIds, apiKeysByIds, merchantsByIds } from '../store/queries/merchants.ts';
-import { ordersByIds } from '../store/queries/orders.ts';
+import { orderViewsByIds } from '../store/queries/orders.ts';
 import { providerCallsByIds } from '../store/queries/provider-calls.ts';
 import type { ListsOf } from '../store/queries/pages.ts';
 import { newestRefundsOfOrders, refundsByIds } from '../store/queries/refunds.ts';
@@ -14,11 +13,50 @@ import { settlementsByIds } from '../store/queries/settlements.ts';
 import type { Owner, Sql } from '../store/sql.ts';
 import { ListLoader } from './list-loader.ts';
 import type { Beginning } from './list-loader.ts';
+import { RowLoader } from './row-loader.ts';
+
+/** How rows are read by their ids. */
+const loads = {
+  merchants: merchantsByIds,
+  accounts: accountsByIds,
+  apiKeys: apiKeysByIds,
+  orders: orderViewsByIds,
+  refunds: refundsByIds,
+  settlements: settlementsByIds,
+  abnormalPayments: abnormalPaymentsByIds,
+  /** Without a check of the owner: for calls of a subject that is already known to be the caller's. */
+  providerCalls: providerCallsByIds,
+  auditOutcomes: outcomesOfAuditEntries,
+};
+
+type Kind = keyof typeof loads;
+type RowOf<Of extends Kind> = Awaited<ReturnType<(typeof loads)[Of]>>[number];
+type Load<Row> = (read: Sql, ids: readonly string[], owner: Owner) => Promise<readonly Row[]>;
+
+/** Finds rows of one owner. */
+export interface Rows<Row> {
+  /** Resolves to null where the owner has no such row. */
+  load(id: string): Promise<Row | null>;
+}
+
+/** The row loaders of each reader, which all operations share. */
+const shared = new WeakMap<Sql, Map<Kind, unknown>>();
+
+function rowLoaderOf<Of extends Kind>(read: Sql, kind: Of): RowLoader<RowOf<Of>> {
+  const known = shared.get(read) ?? new Map<Kind, unknown>();
+  if (known.size === 0) shared.set(read, known);
+  let loader = known.get(kind) as RowLoader<RowOf<Of>> | undefined;
+  if (loader === undefined) {
+    const load = loads[kind] as Load<RowOf<Of>>;
+    loader = new RowLoader((ids, owner) => load(read, ids, owner));
+    known.set(kind, loader);
+  }
+  return loader;
+}
 
 /**
- * Loaders that batch without a cache: the context of a subscription lives as long as its socket. They do not find what
- * belongs to another merchant, so no path through the schema leads to it. Each is made when it is first used: most
- * operations use one.
+ * What the fields of an operation read, in batches and without a cache: the context of a subscription lives as long as
+ * its socket. They do not find what belongs to another merchant, so no path through the schema leads to it.
  */
 export class Loaders {
   readonly #read: Sql;
@@ -31,32 +69,31 @@ export class Loaders {
   }
 
   get merchants() {
-    return this.#byId('merchants', merchantsByIds);
+    return this.#rows('merchants');
   }
   get accounts() {
-    return this.#byId('accounts', accountsByIds);
+    return this.#rows('accounts');
   }
   get apiKeys() {
-    return this.#byId('apiKeys', apiKeysByIds);
+    return this.#rows('apiKeys');
   }
   get orders() {
-    return this.#byId('orders', ordersByIds);
+    return this.#rows('orders');
   }
   get refunds() {
-    return this.#byId('refunds', refundsByIds);
+    return this.#rows('refunds');
   }
   get settlements() {
-    return this.#byId('settlements', settlementsByIds);
+    return this.#rows('settlements');
   }
   get abnormalPayments() {
-    return this.#byId('abnormalPayments', abnormalPaymentsByIds);
+    return this.#rows('abnormalPayments');
   }
-  /** Without a check of the owner: for calls of a subject that is already known to be the caller's. */
   get providerCalls() {
-    return this.#byId('providerCalls', providerCallsByIds);
+    return this.#rows('providerCalls');
   }
   get auditOutcomes() {
-    return this.#byId('auditOutcomes', outcomesOfAuditEntries);
+    return this.#rows('auditOutcomes');
   }
   /** These lists are without a check of the owner too: of orders that are known to be the caller's. */
   get refundsOfOrders() {
@@ -68,17 +105,20 @@ export class Loaders {
   get eventsOfOrders() {
     return this.#lists('eventsOfOrders', readLogOfOrders);
   }
-  /** The timeline of a merchant's log. It never changes, so this loader has a cache. */
-  get timelines(): DataLoader<string, string> {
-    return this.#once('timelines', () => {
-      const timelineOf = async (id: string): Promise<string> =>
-        (await loadExisting(this.merchants, id)).timeline;
-      return new DataLoader((ids) => Promise.all(ids.map(timelineOf)));
+
+  /** The timeline of a merchant's log. It never changes, so it is read once. */
+  timelineOf(merchantId: string): Promise<string> {
+    return this.#once(`timeline of ${merchantId}`, async () => {
+      const { timeline } = await loadExisting(this.merchants, merchantId);
+      return timeline;
     });
   }
 
-  #byId<Row extends { id: string }>(name: string, load: Load<Row>): DataLoader<string, Row | null> {
-    return this.#once(name, () => byId((ids) => load(this.#read, ids, this.#owner)));
+  #rows<Of extends Kind>(kind: Of): Rows<RowOf<Of>> {
+    return this.#once(kind, () => {
+      const loader = rowLoaderOf(this.#read, kind);
+      return { load: (id: string) => loader.load(id, this.#owner) };
+    });
   }
 
   #lists<Start extends Beginning, Item>(name: string, read: ReadLists<Start, Item>) {
@@ -99,31 +139,9 @@ type ReadLists<Start, Item> = (
   start: Start,
 ) => Promise<ListsOf<Item>>;
 
-type Load<Row> = (sql: Sql, ids: readonly string[], owner: Owner) => Promise<readonly Row[]>;
-
 /** For a row that another row refers to. Throws where it does not exist. */
-export async function loadExisting<Row>(
-  loader: DataLoader<string, Row | null>,
-  id: string,
-): Promise<Row> {
-  const row = await loader.load(id);
+export async function loadExisting<Row>(rows: Rows<Row>, id: string): Promise<Row> {
+  const row = await rows.load(id);
   if (row === null) throw new Error(`${id} is referred to and does not exist`);
   return row;
 }
-
-function byId<Row extends { id: string }>(
-  load: (ids: readonly string[]) => Promise<readonly Row[]>,
-): DataLoader<string, Row | null> {
-  return batching(async (ids) => {
-    const rows = new Map((await load(distinct(ids))).map((row) => [row.id, row]));
-    return ids.map((id) => rows.get(id) ?? null);
-  });
-}
-
-function batching<Value>(
-  load: (ids: readonly string[]) => Promise<readonly Value[]>,
-): DataLoader<string, Value> {
-  return new DataLoader<string, Value>(load, { cache: false });
-}
-
-const distinct = (ids: readonly string[]): readonly string[] => [...new Set(ids)];

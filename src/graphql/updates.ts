@@ -69,7 +69,7 @@ builder.subscriptionFields((t) => ({
     args: { id: t.arg.id({ required: true }), after: t.arg({ type: 'EventCursor' }) },
     subscribe: async (_root, { id, after }, context, info) => {
       const order = await context.loaders.orders.load(id);
-      if (order === null || !mayRead(context, { ...order, orderId: id })) {
+      if (order === null || !mayRead(context, order)) {
         throw refusal('NOT_FOUND', 'There is no such order.');
       }
       const { merchantId } = order;

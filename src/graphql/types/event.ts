@@ -46,7 +46,7 @@ export const Event = builder.objectRef<EventRecord>('Event').implement({
     cursor: t.field({
       type: 'EventCursor',
       resolve: async ({ merchantId, seq }, _args, { deps, loaders }) =>
-        deps.cursors.encode({ timeline: await loaders.timelines.load(merchantId), seq }),
+        deps.cursors.encode({ timeline: await loaders.timelineOf(merchantId), seq }),
     }),
     type: t.expose('type', { type: EventType }),
     subject: t.field({
@@ -107,7 +107,7 @@ async function readEvents(
   return {
     nodes: events.slice(0, size),
     cursorOf: async (event) =>
-      cursors.encode({ timeline: await loaders.timelines.load(merchantId), seq: event.seq }),
+      cursors.encode({ timeline: await loaders.timelineOf(merchantId), seq: event.seq }),
     hasNextPage: events.length > size,
     hasPreviousPage: after !== null,
     isBegun: false,

@@ -8,7 +8,10 @@ import { deliveryEntryById } from '../../store/queries/webhooks.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 
-/** A node with its owner. `merchantId` is null for what only the administrator may see. */
+/**
+ * A node with its owner. `merchantId` is null for what only the administrator may see. `orderId`: the order that it
+ * belongs to; an order belongs to itself.
+ */
 type Owned = { id: string; merchantId: string | null; orderId?: string | null };
 
 interface NodeType {
@@ -43,7 +46,15 @@ const nodeTypes: ReadonlyMap<string, NodeType> = new Map<string, NodeType>([
       find: ({ loaders }, id) => loaders.accounts.load(id),
     },
   ],
-  ['ord', { type: 'Order', scopes: reading, forClients: true, find: findOrder }],
+  [
+    'ord',
+    {
+      type: 'Order',
+      scopes: reading,
+      forClients: true,
+      find: ({ loaders }, id) => loaders.orders.load(id),
+    },
+  ],
   [
     'rfd',
     {
@@ -101,11 +112,6 @@ async function findMerchant({ loaders }: Context, id: string): Promise<Owned | n
   return merchant === null ? null : { ...merchant, merchantId: merchant.id };
 }
 
-async function findOrder({ loaders }: Context, id: string): Promise<Owned | null> {
-  const order = await loaders.orders.load(id);
-  return order === null ? null : { ...order, orderId: order.id };
-}
-
 async function findAuditEntry({ deps, principal }: Context, id: string): Promise<Owned | null> {
   await auditIsWritten(deps);
   return auditEntryById(deps.read, id, ownerOf(principal));
@@ -135,14 +141,14 @@ function readersOf(id: string) {
   return { key: scopes, administrator: true, client: true };
 }
 
-export function mayRead({ principal }: Context, { merchantId, orderId }: Owned): boolean {
+export function mayRead({ principal }: Context, { id, merchantId, orderId }: Owned): boolean {
   switch (principal.kind) {
     case 'ADMINISTRATOR':
       return true;
     case 'API_KEY':
       return principal.merchantId === merchantId;
     case 'CLIENT':
-      return principal.merchantId === merchantId && principal.orderId === orderId;
+      return principal.merchantId === merchantId && principal.orderId === (orderId ?? id);
   }
 }
 

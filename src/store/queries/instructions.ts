@@ -27,6 +27,8 @@ export interface FollowedQueries<Table extends Followed, Known, Status> {
   byId: (sql: Sql, id: string, owner?: Owner) => Promise<Known | null>;
   /** In no particular order. */
   byIds: (sql: Sql, ids: readonly string[], owner?: Owner) => Promise<Known[]>;
+  /** The same as records of which a member is read when somebody asks for it (`statements/members.ts`). */
+  viewsByIds: (sql: Sql, ids: readonly string[], owner?: Owner) => Promise<Known[]>;
   byNumber: (sql: Sql, accountId: string, number: string) => Promise<Known | null>;
   byNumbers: (sql: Sql, accountId: string, numbers: readonly string[]) => Promise<Known[]>;
   /**
@@ -66,16 +68,17 @@ export function queriesOf<
   const lockedByKeys = keyedReads(of);
   const committedByKeys = of.isRoot === true ? keyedReads({ ...of, isRoot: false }) : lockedByKeys;
   const { insertAll, updateAll } = writesOf(of);
-  const record = recordsBy(of.members);
+  const [record, view] = [recordsBy(of.members), viewsBy(of.members)];
   const all = (rows: unknown[]): Known[] => rows.map((row) => record(row as Row<Table>));
   const one = (row: unknown): Known | null =>
     row === undefined ? null : record(row as Row<Table>);
   return {
     record,
-    view: viewsBy(of.members),
+    view,
     members: of.members,
     byId: async (sql, id, owner) => one(await byId(sql, id, owner)),
     byIds: async (sql, ids, owner) => all(await byIds(sql, ids, owner)),
+    viewsByIds: async (sql, ids, owner) => (await byIds(sql, ids, owner)).map(view),
     byNumber: async (sql, account, number) =>
       one(await sql.get(statements.one, { account, number })),
     async byNumbers(sql, account, some) {

@@ -29,6 +29,7 @@ export const {
   view: orderView,
   byId: orderById,
   byIds: ordersByIds,
+  viewsByIds: orderViewsByIds,
   byNumber: orderByProviderReference,
   byNumbers: ordersByProviderReferences,
   byKeys: ordersByKeys,

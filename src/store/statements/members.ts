@@ -20,10 +20,10 @@ export function recordsBy<Row, Known>(members: Members<Row, Known>): (row: Row) 
 }
 
 /**
- * Makes brief records: for lists that are asked for few members, of rows with few columns. A member is read when
- * somebody asks for it, because to decode all JSON takes longer than to read the rows, and throws where its column was
- * not read. Such a record has no members of its own: in a copy of it, `{ ...record }`, is nothing. So it is only for
- * fields that read single members, and never for functions of the domain.
+ * Makes records of which a member is read when somebody asks for it, because to decode all JSON takes longer than to
+ * read the row; of brief ones, with few columns, a member throws where its column was not read. Such a record has no
+ * members of its own: in a copy of it, `{ ...record }`, is nothing. So it is only for fields that read single members,
+ * and never for changes.
  */
 export function viewsBy<Row, Known>(members: Members<Row, Known>): (row: Row) => Known {
   class View {

@@ -46,6 +46,11 @@ export function byIdOf<Table extends Owned>(name: Table): ById<Table> {
       return row;
     },
     async byIds(sql, some, owner = null) {
+      const [first] = some;
+      if (first !== undefined && some.length === 1) {
+        const row = await reads.byId(sql, first, owner);
+        return row === undefined ? [] : [row];
+      }
       const ids = JSON.stringify(some);
       const rows = await (owner === null
         ? sql.all(someOfAnybody, { ids })

@@ -24,7 +24,7 @@ builder.queryFields((t) => ({
     args: { id: t.arg.id({ required: true }) },
     resolve: async (_root, { id }, context) => {
       const order = await context.loaders.orders.load(id);
-      return order !== null && mayRead(context, { ...order, orderId: id }) ? order : null;
+      return order !== null && mayRead(context, order) ? order : null;
     },
   }),
   orders: t.field({
