@@ -112,9 +112,10 @@ export function later(ms: number, act: () => void): () => void {
 /** This also works while its tick runs: due callbacks are called in steps. */
 function remove(all: Waiting[], entry: Waiting): void {
   const last = all[entry.at] === entry ? all.pop() : undefined;
-  if (last === undefined) return;
-  all[entry.at] = last;
-  last.at = entry.at;
+  if (last !== undefined && last !== entry) {
+    all[entry.at] = last;
+    last.at = entry.at;
+  }
   entry.at = canceled;
 }
 

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { inWholeSteps, later } from '../../src/graphql/event-loop.ts';
 
@@ -55,6 +57,26 @@ it('a timer does not call back a caller that has canceled, even at the last mome
     later(100, resolve);
   });
   expect(called).toEqual(['first']);
+});
+
+function holdAndCancel(): WeakRef<object>[] {
+  const timers = Array.from({ length: 3 }, () => {
+    const held = {};
+    return { cancel: later(60_000, () => void held), ref: new WeakRef(held) };
+  });
+  for (const { cancel } of timers.toReversed()) cancel();
+  return timers.map(({ ref }) => ref);
+}
+
+it('a timer holds nothing of a caller that has canceled', async () => {
+  // The option counts for contexts that are made later.
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const refs = holdAndCancel();
+  // A WeakRef holds its object until the turn of the event loop ends.
+  await new Promise((resolve) => setImmediate(resolve));
+  collect();
+  expect(refs.map((ref) => ref.deref())).toEqual([undefined, undefined, undefined]);
 });
 
 it('a step includes the work that follows it at once', async () => {

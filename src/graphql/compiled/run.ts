@@ -7,8 +7,9 @@ import {
   responsePathAsArray,
 } from 'graphql';
 import type { ExecutionResult, GraphQLObjectType, ValidatedExecutionArgs } from 'graphql';
-import { maxAnswer, memberWeight, noteWeight, weightOf } from '../limits/long-answers.ts';
+import { maxAnswer, memberWeight, weight, weightOf } from '../limits/long-answers.ts';
 import { oneByOne, set, settled } from './fields.ts';
+import type { WeighedResult } from '../limits/long-answers.ts';
 import type { Fields } from './fields.ts';
 import { ignoreLater, isPromiseLike } from './promises.ts';
 import type { FieldPlan, Selection, Shape } from './plan.ts';
@@ -71,8 +72,8 @@ export class Run {
   #finish(data: Fields | null): ExecutionResult {
     this.#isOver = true;
     this.#ended?.abort(ended);
-    if (data !== null) noteWeight(data, this.#weight);
-    return this.#errors.length > 0 ? { errors: this.#errors, data } : { data };
+    const result: WeighedResult = { data, [weight]: this.#weight };
+    return this.#errors.length > 0 ? { errors: this.#errors, ...result } : result;
   }
 
   /** A field of a mutation. It is executed however long the answer is already. */

@@ -13,13 +13,10 @@ export const namedWeight = (name: string): number => Math.max(memberWeight, name
 /** What is serialized at once where its weight is known before: it takes about a millisecond. */
 const AT_ONCE = 256 * 1024;
 
-/** Weights that were found while the data was made. */
-const known = new WeakMap<object, number>();
+/** The weight of a result's data, that of all members and texts, where it was found while the data was made. */
+export const weight = Symbol('weight');
 
-/** The weight of an answer's data: that of all members, and the lengths of all texts. */
-export function noteWeight(data: object, weight: number): void {
-  known.set(data, weight);
-}
+export type WeighedResult = ExecutionResult & { [weight]?: number };
 
 /**
  * The greatest weight of an answer. What a document costs does not bound it: that follows from how many objects it has,
@@ -28,10 +25,10 @@ export function noteWeight(data: object, weight: number): void {
 export const maxAnswer = 32 * 1024 * 1024;
 
 /** The result, or the refusal of one that is too long to be sent. */
-export function withinMaximum(result: ExecutionResult): ExecutionResult {
+export function withinMaximum(result: WeighedResult): ExecutionResult {
   const { data, errors } = result;
-  const weight = data ? (known.get(data) ?? weightOf(data)) : 0;
-  const isTooLong = weight + (errors ? weightOf(errors) : 0) > maxAnswer;
+  const ofData = data ? (result[weight] ?? weightOf(data)) : 0;
+  const isTooLong = ofData + (errors ? weightOf(errors) : 0) > maxAnswer;
   return isTooLong ? { data: null, errors: [tooLong()] } : result;
 }
 
@@ -45,9 +42,8 @@ export const weightOf = (value: unknown): number => maxAnswer - weigh(value, max
 
 /** Whether serializing the value at once would block the event loop. Such a value is written in steps. */
 export function isLong(value: unknown): boolean {
-  const { data, errors } = value as { data?: object | null; errors?: unknown };
-  const weight = errors === undefined && data ? known.get(data) : undefined;
-  return weight === undefined ? weigh(value, STEP) < 0 : weight > AT_ONCE;
+  const { errors, [weight]: ofData } = value as WeighedResult;
+  return errors !== undefined || ofData === undefined ? weigh(value, STEP) < 0 : ofData > AT_ONCE;
 }
 
 /** The JSON that `JSON.stringify` makes, in UTF-8. Yields to the event loop between steps. */
