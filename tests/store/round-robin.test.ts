@@ -4,14 +4,31 @@ import { asCaller, RoundRobin } from '../../src/store/round-robin.ts';
 
 it('callers take turns, and what one of them waits for comes in order', () => {
   const turns = new RoundRobin<string>();
-  asCaller('a', () => ['a1', 'a2', 'a3'].forEach((one) => turns.add(one)));
-  asCaller('b', () => ['b1', 'b2'].forEach((one) => turns.add(one)));
+  for (const one of ['a1', 'a2', 'a3']) asCaller('a', () => turns.add(one));
+  for (const one of ['b1', 'b2']) asCaller('b', () => turns.add(one));
   turns.add('nobody');
   const taken = Array.from({ length: 4 }, () => turns.next());
   asCaller('c', () => turns.add('c1'));
   taken.push(turns.next(), turns.next(), turns.next(), turns.next());
   expect(taken).toEqual(['a1', 'b1', 'nobody', 'a2', 'b2', 'a3', 'c1', undefined]);
   expect(turns.isEmpty).toBe(true);
+});
+
+it('an operation that has begun reads on before others of its caller, but not for ever', () => {
+  const turns = new RoundRobin<string>();
+  const taken: (string | undefined)[] = [];
+  const takeThen = (next: () => void): void => {
+    taken.push(turns.next());
+    next();
+  };
+  asCaller('a', () => {
+    turns.add('first 1');
+    asCaller('a', () => turns.add('second 1'));
+    for (let read = 2; read < 8; read += 1) takeThen(() => turns.add(`first ${read}`));
+  });
+  while (!turns.isEmpty) taken.push(turns.next());
+  const first = [1, 2, 3, 4, 5].map((read) => `first ${read}`);
+  expect(taken).toEqual([...first, 'second 1', 'first 6', 'first 7']);
 });
 
 /** A pool of which each query ends when it is told to. */
