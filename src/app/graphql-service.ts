@@ -38,8 +38,8 @@ export function createGraphqlService(
     onRevocation: (principal, recheck) => subscribeToRevocation(deps, principal, recheck),
     sourceOf,
     onRefusedCredentials: async (source) => penalty.refused(source),
-    createContext: (info) =>
-      createContext(info.isStream === true ? background : deps, providerModules, info),
+    createContext: (info, beside) =>
+      createContext(info.isStream === true ? background : deps, providerModules, info, beside),
     asCaller: (principal, work) => asCaller(ownerOf(principal) ?? 'administrator', work),
     costs,
     documentById: (id) => trusted?.byId(id) ?? null,

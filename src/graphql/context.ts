@@ -29,8 +29,9 @@ export function createContext(
   deps: Deps,
   modules: ProviderModules,
   { principal, requestId, source, resumeAfter }: RequestInfo,
+  beside?: Context,
 ): Context {
-  const loaders = new Loaders(deps.read, ownerOf(principal));
+  const loaders = beside?.loaders ?? new Loaders(deps.read, ownerOf(principal));
   const budget = createResponseBudget();
   return { principal, requestId, source, resumeAfter, deps, modules, loaders, budget };
 }

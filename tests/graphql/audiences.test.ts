@@ -6,6 +6,7 @@ import type { Principal } from '../../src/domain/principal.ts';
 import { createAudiences } from '../../src/graphql/streams/audiences.ts';
 import type { Audiences } from '../../src/graphql/streams/audiences.ts';
 import { followLog } from '../../src/graphql/streams/log.ts';
+import type { ExecuteItems } from '../../src/graphql/streams/subscriber.ts';
 import type { LogItem } from '../../src/graphql/streams/log.ts';
 import type { EventSearch } from '../../src/store/queries/events.ts';
 import { createReaderSweep } from '../../src/operations/sweep-readers.ts';
@@ -165,12 +166,13 @@ class History {
     const principal: Principal = key(this.#merchant, ...own.scopes);
     const operation = document.definitions[0] as OperationDefinitionNode;
     const whose = `${own.document} ${JSON.stringify(search)} ${own.scopes.join()}`;
-    const execute = async (item: object): Promise<ExecutionResult> => {
+    const executed = (item: object): ExecutionResult => {
       const { kind, seq } = item as LogItem;
       const name = `${whose} ${kind} ${seq}`;
       this.executions.set(name, (this.executions.get(name) ?? 0) + 1);
       return { data: { whose, item } };
     };
+    const run: ExecuteItems['run'] = async (items) => items.map(executed);
     const follower: Follower = {
       plan: own,
       collector: new Collector(),
@@ -180,7 +182,7 @@ class History {
       strange: [],
     };
     const viewing = { document, operation, variables: null, principal, cost: null };
-    this.#audiences.add(source, viewing, execute, follower.collector);
+    this.#audiences.add(source, viewing, { most: 8, run }, follower.collector);
     follower.reading = this.#read(follower, whose);
     this.#followers.push(follower);
   }

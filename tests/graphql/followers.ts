@@ -3,7 +3,7 @@ import { Audience } from '../../src/graphql/streams/audience.ts';
 import { followLog } from '../../src/graphql/streams/log.ts';
 import type { LogDeps, LogItem, LogOptions, LogStart } from '../../src/graphql/streams/log.ts';
 import type { Payload } from '../../src/graphql/streams/payload.ts';
-import type { Following, Subscriber } from '../../src/graphql/streams/subscriber.ts';
+import type { ExecuteItems, Following, Subscriber } from '../../src/graphql/streams/subscriber.ts';
 
 /** A subscriber that collects what it is sent, for a test that reads it one by one. */
 export class Collector implements Subscriber {
@@ -91,12 +91,13 @@ export type FollowOptions = LogOptions & LogStart;
 export function followItems(deps: LogDeps, { after, snapshot, ...options }: FollowOptions): Items {
   const source = followLog(deps, options, { after, snapshot });
   let execution = 0;
-  const execute = async (item: object): Promise<ExecutionResult> => {
+  const executed = (item: object): ExecutionResult => {
     execution += 1;
     return { data: { item: { ...item, execution } } };
   };
+  const run: ExecuteItems['run'] = async (items) => items.map(executed);
   const collector = new Collector();
-  new Audience(source.log, execute, () => undefined).add(collector, source);
+  new Audience(source.log, { most: 8, run }, () => undefined).add(collector, source);
   return itemsOf(resultsOf(collector));
 }
 

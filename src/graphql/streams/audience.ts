@@ -2,20 +2,11 @@ import { UnavailableError } from '../../domain/errors.ts';
 import { jittered, later } from '../event-loop.ts';
 import type { Log, LogItem, LogItems, LogSource } from './log.ts';
 import { payloadOf, Template } from './payload.ts';
-import type { Payload } from './payload.ts';
 import { broadcast } from './broadcast.ts';
-import type { ExecuteItem, Following, Subscriber } from './subscriber.ts';
+import { Executions } from './executions.ts';
+import type { Executed, Ready } from './executions.ts';
+import type { ExecuteItems, Following, Subscriber } from './subscriber.ts';
 
-/** An executed item, and when its execution began. */
-interface Executed {
-  at: number;
-  payload: Promise<Payload>;
-}
-
-/** Executed items that those who catch up share. */
-const mostShared = 256;
-/** Items that are collected before they are sent to one who catches up. */
-const together = 16;
 /** Milliseconds until reading is tried again while the database is away. */
 const retryMs = 1000;
 
@@ -30,14 +21,14 @@ const retryMs = 1000;
  */
 export class Audience implements Following {
   readonly #log: Log;
-  readonly #execute: ExecuteItem;
+  readonly #execute: ExecuteItems;
+  readonly #executions: Executions;
   readonly #onLeft: (isEmpty: boolean) => void;
   readonly #unsubscribe: () => void;
   readonly #members = new Set<Subscriber>();
   /** All subscribers, and those who read by themselves. */
   #size = 0;
   #catchingUp = 0;
-  #shared: Map<string, Executed> | null = null;
   /** Every member has been sent the events up to this one. */
   #seq = 0;
   #isRunning = false;
@@ -53,9 +44,10 @@ export class Audience implements Following {
   #state = '';
   #template: Template | null = null;
 
-  constructor(log: Log, execute: ExecuteItem, onLeft: (isEmpty: boolean) => void) {
+  constructor(log: Log, execute: ExecuteItems, onLeft: (isEmpty: boolean) => void) {
     this.#log = log;
     this.#execute = execute;
+    this.#executions = new Executions(log, execute);
     this.#onLeft = onLeft;
     // Before the first read: what is committed later is notified, and what was committed before is read.
     this.#unsubscribe = log.subscribe(this);
@@ -112,27 +104,31 @@ export class Audience implements Following {
       else this.#fail(subscriber, error);
     } finally {
       this.#catchingUp -= 1;
-      if (this.#catchingUp === 0) this.#shared = null;
+      if (this.#catchingUp === 0) this.#executions.forget();
     }
   }
 
-  async #sendItems(subscriber: Subscriber, items: LogItems): Promise<void> {
+  async #sendItems(subscriber: Subscriber, pages: LogItems): Promise<void> {
     let since = performance.now();
-    for (let sent = 1; ; sent += 1) {
-      const { done, value } = await items.next();
+    for (;;) {
+      const { done, value } = await pages.next();
       if (done === true) {
         subscriber.seq = value;
         return;
       }
-      await this.#log.slice();
-      const { at, payload } = this.#executed(value, since);
-      const ready = await payload;
-      if (subscriber.following !== this) return void items.return(0);
-      since = at;
-      subscriber.seq = value.seq;
-      const hasRoom = subscriber.next(ready);
-      if (!hasRoom || sent % together === 0) subscriber.flush();
-      if (!hasRoom) await subscriber.room();
+      for (let rest = value; rest.length > 0;) {
+        const { at, executed } = await this.#next(rest, since);
+        since = at;
+        rest = rest.slice(executed.length);
+        for (const { seq, payload } of executed) {
+          if (subscriber.following !== this) return void pages.return(0);
+          subscriber.seq = seq;
+          if (subscriber.next(payload)) continue;
+          subscriber.flush();
+          await subscriber.room();
+        }
+        subscriber.flush();
+      }
     }
   }
 
@@ -158,25 +154,9 @@ export class Audience implements Following {
     subscriber.fail(error);
   }
 
-  /**
-   * An item that is executed now, or that another has executed since then: the viewer has not seen anything newer. So
-   * what the items of a stream show "as it is now" never goes back.
-   */
-  #executed(item: LogItem, since: number): Executed {
-    const name = `${item.kind} ${item.seq}`;
-    const known = this.#shared?.get(name);
-    if (known !== undefined && known.at >= since) return known;
-    const executed = { at: performance.now(), payload: this.#payload(item) };
-    if (this.#catchingUp === 0) return executed;
-    this.#shared ??= new Map();
-    const [oldest] = this.#shared.keys();
-    if (oldest !== undefined && this.#shared.size >= mostShared) this.#shared.delete(oldest);
-    this.#shared.set(name, executed);
-    return executed;
-  }
-
-  async #payload(item: LogItem): Promise<Payload> {
-    return payloadOf(await this.#execute(item), item.cursor);
+  #next(items: readonly LogItem[], since: number): Promise<Ready> {
+    const isShared = this.#catchingUp > 0 && this.#size > 1;
+    return this.#executions.next(items, since, isShared);
   }
 
   /** Sends to the members what there is, and CHECKPOINTs where there is nothing. */
@@ -214,25 +194,22 @@ export class Audience implements Following {
 
   /** Whether there were any. */
   async #sendEvents(): Promise<boolean> {
-    const items = this.#log.after(this.#seq, () => this.#members.size > 0);
+    const pages = this.#log.after(this.#seq, () => this.#members.size > 0);
     for (let hasSent = false; ; hasSent = true) {
-      const { done, value } = await items.next();
+      const { done, value } = await pages.next();
       if (done === true) {
         this.#seq = value;
         return hasSent;
       }
-      await this.#log.slice();
-      const { at, payload } = this.#executed(value, this.#executedAt);
-      const ready = await payload;
-      this.#executedAt = at;
-      this.#sentAt = performance.now();
-      // Whoever becomes a member from here on has had this event.
-      this.#seq = value.seq;
-      await this.#send(ready, (member) => {
-        if (member.seq >= value.seq) return false;
-        member.seq = value.seq;
-        return true;
-      });
+      for (let rest = value; rest.length > 0;) {
+        const { at, executed } = await this.#next(rest, this.#executedAt);
+        this.#executedAt = at;
+        this.#sentAt = performance.now();
+        // Whoever becomes a member from here on has had these events.
+        this.#seq = executed.at(-1)?.seq ?? this.#seq;
+        await this.#send(executed, (last, seq) => last < seq);
+        rest = rest.slice(executed.length);
+      }
     }
   }
 
@@ -241,28 +218,38 @@ export class Audience implements Following {
     let payload = state === this.#state ? this.#template?.at(cursor) : undefined;
     if (payload === undefined) {
       this.#executedAt = performance.now();
-      const result = await this.#execute({ ...item, cursor });
+      const [result = { data: null }] = await this.#execute.run([{ ...item, cursor }]);
       this.#template = Template.of(result, cursor);
       this.#state = state;
       payload = await payloadOf(result, cursor);
     }
     this.#silentFrom(performance.now());
     // A new member may have read further already.
-    const isNext = (member: Subscriber): boolean => member.seq <= item.seq;
-    await this.#send(payload, isNext, () => this.#isBehind);
+    await this.#send(
+      [{ seq: item.seq, payload }],
+      (last, seq) => last <= seq,
+      () => this.#isBehind,
+    );
   }
 
+  /** `isNext`: whether an item is for a member that was sent everything up to `last`. */
   #send(
-    payload: Payload,
-    isFor: (member: Subscriber) => boolean,
+    executed: readonly Executed[],
+    isNext: (last: number, seq: number) => boolean,
     isOverdue?: () => boolean,
   ): Promise<void> {
     const send = (member: Subscriber): boolean => {
-      if (!isFor(member)) return false;
-      if (member.next(payload)) return true;
-      this.#members.delete(member);
-      void this.#continueOnceFree(member);
-      return true;
+      let hasSent = false;
+      for (const { seq, payload } of executed) {
+        if (!isNext(member.seq, seq)) continue;
+        hasSent = true;
+        member.seq = seq;
+        if (member.next(payload)) continue;
+        this.#members.delete(member);
+        void this.#continueOnceFree(member);
+        break;
+      }
+      return hasSent;
     };
     return broadcast(this.#members, send, isOverdue);
   }

@@ -3,7 +3,7 @@ import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Principal } from '../../domain/principal.ts';
 import { Audience } from './audience.ts';
 import type { LogSource } from './log.ts';
-import type { ExecuteItem, Subscriber } from './subscriber.ts';
+import type { ExecuteItems, Subscriber } from './subscriber.ts';
 
 /** What the items of a subscription depend on, besides its log. */
 export interface Viewing {
@@ -18,7 +18,7 @@ export interface Viewing {
 /** Brings those subscribers together to whom the same is sent. */
 export interface Audiences {
   /** `execute` is used where nobody else follows the same. */
-  add(source: LogSource, viewing: Viewing, execute: ExecuteItem, subscriber: Subscriber): void;
+  add(source: LogSource, viewing: Viewing, execute: ExecuteItems, subscriber: Subscriber): void;
 }
 
 /** `onLeft` is called for each subscriber that has left. */

@@ -3,24 +3,48 @@ import type { ExecutionResult } from 'graphql';
 import { UnavailableError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/principal.ts';
 import type { GraphqlService } from '../transports/service.ts';
-import type { ExecuteItem } from './subscriber.ts';
+import type { ExecuteItems } from './subscriber.ts';
 
-/** Executes an operation for items, each with a context of its own. `finish` maps each result. */
+/** Objects of all items that are executed together. Executing as many takes about a millisecond. */
+const objectsTogether = 100;
+
+/** What executes one operation of one caller. */
+export interface ItemOperation {
+  /** The cost of one item. */
+  cost: number;
+  execute(item: object, context: object): ExecutionResult | Promise<ExecutionResult>;
+  /** Maps each result. */
+  finish(result: ExecutionResult, requestId: string): ExecutionResult;
+}
+
+/** Executes an operation for items, each with a context of its own. What they load is loaded together. */
 export function executeItems(
   service: GraphqlService,
   principal: Principal,
-  execute: (item: object, context: object) => ExecutionResult | Promise<ExecutionResult>,
-  finish: (result: ExecutionResult, requestId: string) => ExecutionResult,
-): ExecuteItem {
-  return async (item) => {
-    const requestId = randomUUID();
-    const info = { principal, source: '', requestId, resumeAfter: null, isStream: true };
-    const result = await execute(item, service.createContext(info));
+  { cost, execute, finish }: ItemOperation,
+): ExecuteItems {
+  async function executeItem(item: object, requestId: string, context: object) {
+    const result = await execute(item, context);
     const away = result.errors?.find(
       ({ originalError }) => originalError instanceof UnavailableError,
     );
     // The item is executed again when the database is back.
     if (away !== undefined) throw away.originalError ?? away;
     return finish(result, requestId);
+  }
+
+  return {
+    most: Math.max(1, Math.floor(objectsTogether / Math.max(1, cost))),
+    run(items) {
+      let first: object | undefined;
+      const results = items.map((item) => {
+        const requestId = randomUUID();
+        const info = { principal, source: '', requestId, resumeAfter: null, isStream: true };
+        const context = service.createContext(info, first);
+        first ??= context;
+        return executeItem(item, requestId, context);
+      });
+      return Promise.all(results);
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { payloadOf } from './payload.ts';
-import type { ExecuteItem, Subscriber } from './subscriber.ts';
+import type { ExecuteItems, Subscriber } from './subscriber.ts';
 
 /**
  * Sends a subscriber the items of a source of its own, which is returned when the subscriber leaves. The next item is
@@ -7,7 +7,7 @@ import type { ExecuteItem, Subscriber } from './subscriber.ts';
  */
 export function iterate(
   source: AsyncIterable<object>,
-  execute: ExecuteItem,
+  execute: ExecuteItems,
   subscriber: Subscriber,
   onLeft: () => void,
 ): void {
@@ -26,7 +26,8 @@ export function iterate(
   async function send(): Promise<boolean> {
     const { done, value } = await items.next();
     if (done === true || subscriber.following !== following) return false;
-    const payload = await payloadOf(await execute(value), cursorOf(value));
+    const [result = { data: null }] = await execute.run([value]);
+    const payload = await payloadOf(result, cursorOf(value));
     if (subscriber.following !== following) return false;
     const hasRoom = subscriber.next(payload);
     subscriber.flush();

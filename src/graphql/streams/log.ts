@@ -14,8 +14,8 @@ export type LogItem = { cursor: string; seq: number } & (
   | { kind: 'EVENT'; event: EventRecord }
 );
 
-/** Yields items in the order of the log. Returns the position up to which it is read. */
-export type LogItems = AsyncGenerator<LogItem, number, void>;
+/** Yields items in the order of the log, a page at a time. Returns the position up to which it is read. */
+export type LogItems = AsyncGenerator<readonly LogItem[], number, void>;
 
 export interface LogOptions {
   merchantId: string;
@@ -61,7 +61,13 @@ export interface LogSource extends AsyncIterable<LogItem> {
 export function followLog(deps: LogDeps, options: LogOptions, start: LogStart): LogSource {
   const log = new Log(deps, options);
   const begin: LogSource['begin'] = (isWanted) => beginning(log, deps.cursors, start, isWanted);
-  return { log, begin, [Symbol.asyncIterator]: () => begin(() => true) };
+  return {
+    log,
+    begin,
+    async *[Symbol.asyncIterator]() {
+      for await (const page of begin(() => true)) yield* page;
+    },
+  };
 }
 
 export function isLogSource(source: object): source is LogSource {
@@ -76,10 +82,10 @@ async function* beginning(
 ): LogItems {
   const head = await log.head();
   const start = startingPoint(cursors, after, head);
-  if (start.reset) yield log.item('RESET', start.seq);
-  else if (after === null && snapshot) yield log.item('SNAPSHOT', start.seq);
+  if (start.reset) yield [log.item('RESET', start.seq)];
+  else if (after === null && snapshot) yield [log.item('SNAPSHOT', start.seq)];
   const seq = yield* log.after(start.seq, isWanted);
-  yield log.item('CAUGHT_UP', seq);
+  yield [log.item('CAUGHT_UP', seq)];
   return seq;
 }
 
@@ -152,12 +158,25 @@ export class Log {
     let at = seq;
     while (at < lastSeq && isWanted()) {
       const { events, until } = await this.#page(at, lastSeq);
-      for (const event of events) {
-        yield { kind: 'EVENT', cursor: this.#cursor(event.seq), seq: event.seq, event };
-      }
+      if (events.length > 0) yield events.map((event) => this.#event(event));
       at = until;
     }
     return at;
+  }
+
+  #event(event: EventRecord): LogItem {
+    const { seq } = event;
+    let cursor: string | null = null;
+    // Sealing takes as long as much of the rest, and what another has executed does not need it.
+    const seal = (): string => (cursor ??= this.#cursor(seq));
+    return {
+      kind: 'EVENT',
+      seq,
+      event,
+      get cursor() {
+        return seal();
+      },
+    };
   }
 
   item(kind: Exclude<LogItem['kind'], 'EVENT'>, seq: number): LogItem {

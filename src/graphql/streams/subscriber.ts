@@ -25,5 +25,9 @@ export interface Following {
   leave(subscriber: Subscriber): void;
 }
 
-/** Executes the operation of a subscription for an item. */
-export type ExecuteItem = (item: object) => Promise<ExecutionResult>;
+/** Executes the operation of a subscription for items. */
+export interface ExecuteItems {
+  /** Most items that are executed together. */
+  readonly most: number;
+  run(items: readonly object[]): Promise<readonly ExecutionResult[]>;
+}

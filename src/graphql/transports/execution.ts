@@ -153,12 +153,12 @@ function createSubscribe(
     });
     if (!(Symbol.asyncIterator in source)) return mask(source, requestId);
     const { contextValue: _own, ...forItems } = validated;
-    const execute = executeItems(
-      service,
-      principal,
-      (rootValue, contextValue) => executeOperation({ ...forItems, rootValue, contextValue }),
-      (result, id) => withCost(mask(result, id), operation),
-    );
+    const execute = executeItems(service, principal, {
+      cost: operation.requested,
+      execute: (rootValue, contextValue) =>
+        executeOperation({ ...forItems, rootValue, contextValue }),
+      finish: (result, id) => withCost(mask(result, id), operation),
+    });
     observer?.subscriptionOpened();
     if (isLogSource(source)) {
       const viewing = { ...operation, operation: validated.operation, principal };

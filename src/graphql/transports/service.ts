@@ -39,8 +39,11 @@ export interface GraphqlService<Context extends object = object> {
    * limit.
    */
   onRefusedCredentials?(source: string): Promise<boolean>;
-  /** Called once for a query or mutation and once for each event of a subscription. */
-  createContext(info: RequestInfo): Context;
+  /**
+   * Called once for a query or mutation and once for each event of a subscription. `beside`: the context of an event
+   * that is executed at the same time; what both load is loaded together.
+   */
+  createContext(info: RequestInfo, beside?: Context): Context;
   /** Logs the whole error. The caller sees only the request id. */
   onUnexpectedError(error: unknown, requestId: string): void;
   /** Executes an operation so that this caller takes turns with others. */
