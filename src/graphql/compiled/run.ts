@@ -8,8 +8,10 @@ import {
 } from 'graphql';
 import type { ExecutionResult, GraphQLObjectType, ValidatedExecutionArgs } from 'graphql';
 import { maxAnswer, memberWeight, weight, weightOf } from '../limits/long-answers.ts';
-import { oneByOne, set, settled } from './fields.ts';
 import type { WeighedResult } from '../limits/long-answers.ts';
+import { argumentsIn } from './arguments.ts';
+import type { Arguments } from './arguments.ts';
+import { oneByOne, set, settled } from './fields.ts';
 import type { Fields } from './fields.ts';
 import { ignoreLater, isPromiseLike } from './promises.ts';
 import type { FieldPlan, Selection, Shape } from './plan.ts';
@@ -25,8 +27,8 @@ export class Run {
   readonly args: ValidatedExecutionArgs;
   readonly #errors: GraphQLError[] = [];
   /** Where an error has made the answer null. */
-  readonly #nulled = new Set<PathOrRoot>();
-  readonly #argumentsOf = new Map<FieldPlan, Fields>();
+  #nulled: Set<PathOrRoot> | null = null;
+  #argumentsOf: Arguments | null = null;
   #isOver = false;
   /** Of the answer so far. Beyond the maximum nothing is added: it is refused. */
   #weight = 0;
@@ -148,9 +150,11 @@ export class Run {
   }
 
   #arguments(plan: FieldPlan): Fields {
-    const before = plan.args ?? this.#argumentsOf.get(plan);
-    if (before) return before;
+    if (plan.args) return plan.args;
     const { variableValues, hideSuggestions } = this.args;
+    this.#argumentsOf ??= argumentsIn(this.args);
+    const before = this.#argumentsOf.get(plan);
+    if (before) return before;
     const [node] = plan.nodes;
     const { field } = plan;
     // All who resolve the field get the same object.
@@ -289,6 +293,7 @@ export class Run {
   }
 
   #add(error: GraphQLError, path: PathOrRoot): void {
+    this.#nulled ??= new Set();
     if (this.#nulled.has(undefined)) return;
     for (let at = path; at !== undefined; at = at.prev) if (this.#nulled.has(at)) return;
     this.#nulled.add(path);

@@ -12,9 +12,9 @@ const objectsTogether = 100;
 export interface ItemOperation {
   /** The cost of one item. */
   cost: number;
-  execute(item: object, context: object): ExecutionResult | Promise<ExecutionResult>;
+  execute: (item: object, context: object) => ExecutionResult | Promise<ExecutionResult>;
   /** Maps each result. */
-  finish(result: ExecutionResult, requestId: string): ExecutionResult;
+  finish: (result: ExecutionResult, requestId: string) => ExecutionResult;
 }
 
 /** Executes an operation for items, each with a context of its own. What they load is loaded together. */
@@ -23,7 +23,7 @@ export function executeItems(
   principal: Principal,
   { cost, execute, finish }: ItemOperation,
 ): ExecuteItems {
-  async function executeItem(item: object, requestId: string, context: object) {
+  async function executeItem(item: object, context: object, requestId: string) {
     const result = await execute(item, context);
     const away = result.errors?.find(
       ({ originalError }) => originalError instanceof UnavailableError,
@@ -36,13 +36,13 @@ export function executeItems(
   return {
     most: Math.max(1, Math.floor(objectsTogether / Math.max(1, cost))),
     run(items) {
+      const requestId = randomUUID();
+      const info = { principal, source: '', requestId, resumeAfter: null, isStream: true };
       let first: object | undefined;
       const results = items.map((item) => {
-        const requestId = randomUUID();
-        const info = { principal, source: '', requestId, resumeAfter: null, isStream: true };
         const context = service.createContext(info, first);
         first ??= context;
-        return executeItem(item, requestId, context);
+        return executeItem(item, context, requestId);
       });
       return Promise.all(results);
     },

@@ -33,7 +33,7 @@ interface Place {
 /** Executed items that are kept for others. */
 const mostShared = 256;
 /** Bytes of the items that are executed together: a slow reader holds them until it has room. */
-const bytesTogether = 16 * 1024;
+const bytesTogether = 32 * 1024;
 
 /**
  * Executes the items of a log, as many together as are read at the same cost. What one viewer is shown "as it is now"
