@@ -1,3 +1,4 @@
+import { getArgumentValues } from 'graphql';
 import type { ValidatedExecutionArgs } from 'graphql';
 import type { Fields } from './fields.ts';
 import type { FieldPlan } from './plan.ts';
@@ -14,4 +15,20 @@ export function argumentsIn({ operation, variableValues }: ValidatedExecutionArg
   const known = ofItems.get(variableValues) ?? new Map();
   ofItems.set(variableValues, known);
   return known;
+}
+
+export function argumentsOf(
+  plan: FieldPlan,
+  { variableValues, hideSuggestions }: ValidatedExecutionArgs,
+  known: Arguments,
+): Fields {
+  const before = known.get(plan);
+  if (before) return before;
+  const [node] = plan.nodes;
+  const values = getArgumentValues(plan.field, node, variableValues, undefined, hideSuggestions);
+  // All who resolve the field get the same object.
+  const args = Object.freeze(values);
+  if (plan.isConstant) plan.args = args;
+  else known.set(plan, args);
+  return args;
 }

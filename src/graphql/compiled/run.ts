@@ -1,6 +1,5 @@
 import {
   defaultFieldResolver,
-  getArgumentValues,
   GraphQLError,
   isObjectType,
   locatedError,
@@ -9,7 +8,7 @@ import {
 import type { ExecutionResult, GraphQLObjectType, ValidatedExecutionArgs } from 'graphql';
 import { maxAnswer, memberWeight, weight, weightOf } from '../limits/long-answers.ts';
 import type { WeighedResult } from '../limits/long-answers.ts';
-import { argumentsIn } from './arguments.ts';
+import { argumentsIn, argumentsOf } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import { oneByOne, set, settled } from './fields.ts';
 import type { Fields } from './fields.ts';
@@ -28,7 +27,7 @@ export class Run {
   readonly #errors: GraphQLError[] = [];
   /** Where an error has made the answer null. */
   #nulled: Set<PathOrRoot> | null = null;
-  #argumentsOf: Arguments | null = null;
+  #known: Arguments | null = null;
   #isOver = false;
   /** Of the answer so far. Beyond the maximum nothing is added: it is refused. */
   #weight = 0;
@@ -151,19 +150,8 @@ export class Run {
 
   #arguments(plan: FieldPlan): Fields {
     if (plan.args) return plan.args;
-    const { variableValues, hideSuggestions } = this.args;
-    this.#argumentsOf ??= argumentsIn(this.args);
-    const before = this.#argumentsOf.get(plan);
-    if (before) return before;
-    const [node] = plan.nodes;
-    const { field } = plan;
-    // All who resolve the field get the same object.
-    const args = Object.freeze(
-      getArgumentValues(field, node, variableValues, undefined, hideSuggestions),
-    );
-    if (plan.isConstant) plan.args = args;
-    else this.#argumentsOf.set(plan, args);
-    return args;
+    this.#known ??= argumentsIn(this.args);
+    return argumentsOf(plan, this.args, this.#known);
   }
 
   /** `item`: the path of the item, within a list. */
