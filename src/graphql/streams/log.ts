@@ -51,6 +51,13 @@ const window = 1000;
 /** The public schema promises about every 15 seconds. */
 const checkpointEveryMs = 15_000;
 
+interface Page {
+  events: EventRecord[];
+  /** The position up to which they are all. */
+  until: number;
+  isLast: boolean;
+}
+
 /** What a `subscribe` resolver returns: a subscriber's own beginning, and the log that it then follows with others. */
 export interface LogSource extends AsyncIterable<LogItem> {
   readonly log: Log;
@@ -133,6 +140,12 @@ export class Log {
     this.checkpointMs = options.checkpointMs ?? checkpointEveryMs;
   }
 
+  /** Whether nothing is left out, so that reading need not know where the log ends. */
+  get #isWhole(): boolean {
+    const { types, order, settlement } = this.#search;
+    return !types && (order ?? settlement ?? null) === null;
+  }
+
   /** Logs with the same key have the same events. */
   get key(): string {
     return JSON.stringify([this.merchantId, this.topic, this.#search]);
@@ -154,12 +167,14 @@ export class Log {
    * nobody wants it.
    */
   async *after(seq: number, isWanted: () => boolean): LogItems {
-    const { lastSeq } = await this.head();
+    const last = this.#isWhole ? Infinity : (await this.head()).lastSeq;
     let at = seq;
-    while (at < lastSeq && isWanted()) {
-      const { events, until } = await this.#page(at, lastSeq);
-      if (events.length > 0) yield events.map((event) => this.#event(event));
-      at = until;
+    let isLast = at >= last;
+    while (!isLast && isWanted()) {
+      const page: Page = await (this.#isWhole ? this.#next(at) : this.#page(at, last));
+      if (page.events.length > 0) yield page.events.map((event) => this.#event(event));
+      at = page.until;
+      isLast = page.isLast;
     }
     return at;
   }
@@ -205,8 +220,14 @@ export class Log {
     return this.#deps.cursors.encode({ timeline: this.#timeline, seq });
   }
 
-  /** The next events, and the position up to which they are all. */
-  async #page(after: number, lastSeq: number): Promise<{ events: EventRecord[]; until: number }> {
+  async #next(after: number): Promise<Page> {
+    const events = await this.#shared(`next ${this.key} ${after}`, () =>
+      readLog(this.#deps.read, this.merchantId, after, batch),
+    );
+    return { events, until: events.at(-1)?.seq ?? after, isLast: events.length < batch };
+  }
+
+  async #page(after: number, lastSeq: number): Promise<Page> {
     // The events of one order or settlement have an index of their own.
     const isOfOne = (this.#search.order ?? this.#search.settlement ?? null) !== null;
     const end = isOfOne ? lastSeq : Math.min(after + window, lastSeq);
@@ -216,7 +237,8 @@ export class Log {
     const events = await coalescerOf(read).run(`page ${this.key} ${after} ${end}`, () =>
       readLog(read, this.merchantId, after, batch, search),
     );
-    return { events, until: events.length < batch ? end : (events.at(-1)?.seq ?? end) };
+    const until = events.length < batch ? end : (events.at(-1)?.seq ?? end);
+    return { events, until, isLast: until >= lastSeq };
   }
 
   /** One read of the present for all that want it at the same time. */
