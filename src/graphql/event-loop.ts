@@ -74,10 +74,32 @@ export function inTurn<Value>(
 /** Milliseconds between two checks of what is due. */
 const tickMs = 50;
 
-interface Waiting {
-  act: () => void;
+/** A callback that is due later. */
+export class Waiting {
+  readonly act: () => void;
+  readonly #all: Waiting[];
   /** Its index among those of its tick, or `canceled`. */
-  at: number;
+  #at: number;
+
+  constructor(act: () => void, all: Waiting[]) {
+    this.act = act;
+    this.#all = all;
+    this.#at = all.push(this) - 1;
+  }
+
+  get isCanceled(): boolean {
+    return this.#at === canceled;
+  }
+
+  /** This also works while its tick runs: due callbacks are called in steps. */
+  cancel(): void {
+    const last = this.#all[this.#at] === this ? this.#all.pop() : undefined;
+    if (last !== undefined && last !== this) {
+      this.#all[this.#at] = last;
+      last.#at = this.#at;
+    }
+    this.#at = canceled;
+  }
 }
 
 const canceled = -1;
@@ -90,11 +112,10 @@ let lastTick = 0;
 const tickAt = (ms: number): number => Math.floor(ms / tickMs);
 
 /**
- * Calls `act` after `ms` milliseconds, up to two ticks later, unless the returned function is called before. All
- * callbacks share one timer: thousands of streams with a timer each would wake the process for each, which costs more
- * than the callbacks.
+ * Calls `act` after `ms` milliseconds, up to two ticks later, unless it is cancelled before. All callbacks share one
+ * timer: thousands of streams with a timer each would wake the process for each, which costs more than the callbacks.
  */
-export function later(ms: number, act: () => void): () => void {
+export function later(ms: number, act: () => void): Waiting {
   const now = performance.now();
   if (timer === null) {
     lastTick = tickAt(now);
@@ -104,24 +125,12 @@ export function later(ms: number, act: () => void): () => void {
   const tick = Math.max(tickAt(now + ms), lastTick) + 1;
   let atTick = waiting.get(tick);
   if (atTick === undefined) waiting.set(tick, (atTick = []));
-  const entry = { act, at: atTick.length };
-  atTick.push(entry);
-  return () => remove(atTick, entry);
-}
-
-/** This also works while its tick runs: due callbacks are called in steps. */
-function remove(all: Waiting[], entry: Waiting): void {
-  const last = all[entry.at] === entry ? all.pop() : undefined;
-  if (last !== undefined && last !== entry) {
-    all[entry.at] = last;
-    last.at = entry.at;
-  }
-  entry.at = canceled;
+  return new Waiting(act, atTick);
 }
 
 function* stillWaiting(all: readonly Waiting[]): Generator<Waiting, void, void> {
   // A copy: those that are canceled meanwhile leave the list.
-  for (const entry of all.slice()) if (entry.at !== canceled) yield entry;
+  for (const entry of all.slice()) if (!entry.isCanceled) yield entry;
 }
 
 function runDue(): void {

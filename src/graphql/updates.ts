@@ -73,8 +73,7 @@ builder.subscriptionFields((t) => ({
         throw refusal('NOT_FOUND', 'There is no such order.');
       }
       const { merchantId } = order;
-      const { read } = context.deps;
-      const state = isForPayers(info) && { state: () => orderVersion(read, id) };
+      const state = isForPayers(info) && { state: orderVersion };
       const options = { merchantId, search: { order: id }, topic: id, ...state };
       return followLog(context.deps, options, { after: startOf(context, after), snapshot: true });
     },

@@ -84,7 +84,7 @@ export function createListener(hooks: ListenerHooks, options: ListenerOptions): 
     });
   });
   server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => undefined);
+    socket.on('error', ignore);
     hooks.upgrade(req, socket, head);
   });
   // Closes idle connections, whose clients can reconnect, in favour of new ones.
@@ -94,6 +94,8 @@ export function createListener(hooks: ListenerHooks, options: ListenerOptions): 
   );
   return { listen: listenOn(server, hooks), close: closerOf(server) };
 }
+
+const ignore = (): void => undefined;
 
 interface Answers {
   /** Registers an answer. Returns how many are open on the connection, this one included. */
@@ -199,9 +201,13 @@ function cannotListen(port: number, host: string, error: NodeJS.ErrnoException):
 
 function closerOf(server: Server): Listener['close'] {
   const sockets = new Set<Socket>();
+  // One listener for all: there are many sockets that wait for long.
+  function forget(this: Socket): void {
+    sockets.delete(this);
+  }
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    socket.on('close', forget);
   });
   const destroyAll = (): void => {
     for (const socket of sockets) socket.destroy();

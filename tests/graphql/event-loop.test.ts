@@ -51,9 +51,9 @@ it('a timer does not call back a caller that has canceled, even at the last mome
   await new Promise<void>((resolve) => {
     later(10, () => {
       called.push('first');
-      cancelSecond();
+      second.cancel();
     });
-    const cancelSecond = later(10, () => called.push('second'));
+    const second = later(10, () => called.push('second'));
     later(100, resolve);
   });
   expect(called).toEqual(['first']);

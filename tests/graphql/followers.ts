@@ -97,7 +97,7 @@ export function followItems(deps: LogDeps, { after, snapshot, ...options }: Foll
   };
   const run: ExecuteItems['run'] = async (items) => items.map(executed);
   const collector = new Collector();
-  new Audience(source.log, { most: 8, run }, () => undefined).add(collector, source);
+  new Audience(source.log, { most: 8, run }, '', () => undefined).add(collector, source);
   return itemsOf(resultsOf(collector));
 }
 

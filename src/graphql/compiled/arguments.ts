@@ -3,32 +3,24 @@ import type { ValidatedExecutionArgs } from 'graphql';
 import type { Fields } from './fields.ts';
 import type { FieldPlan } from './plan.ts';
 
-/** The arguments of fields that follow from variables. */
+/** The arguments of a field that follow from variables, by its plan. */
 export type Arguments = Map<FieldPlan, Fields>;
 
-/** By the variables of the subscription: they are the same for each of its items. */
-const ofItems = new WeakMap<object, Arguments>();
-
-/** Where the arguments are kept that are found in an execution. */
-export function argumentsIn({ operation, variableValues }: ValidatedExecutionArgs): Arguments {
-  if (operation.operation !== 'subscription') return new Map();
-  const known = ofItems.get(variableValues) ?? new Map();
-  ofItems.set(variableValues, known);
-  return known;
-}
-
+/** `known`: what was found in this execution. */
 export function argumentsOf(
   plan: FieldPlan,
-  { variableValues, hideSuggestions }: ValidatedExecutionArgs,
+  { operation, variableValues, hideSuggestions }: ValidatedExecutionArgs,
   known: Arguments,
 ): Fields {
+  // The items of a subscription have the same variables.
+  if (plan.last?.variableValues === variableValues) return plan.last.args;
   const before = known.get(plan);
   if (before) return before;
   const [node] = plan.nodes;
   const values = getArgumentValues(plan.field, node, variableValues, undefined, hideSuggestions);
-  // All who resolve the field get the same object.
   const args = Object.freeze(values);
   if (plan.isConstant) plan.args = args;
+  else if (operation.operation === 'subscription') plan.last = { variableValues, args };
   else known.set(plan, args);
   return args;
 }

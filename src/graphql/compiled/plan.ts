@@ -46,6 +46,8 @@ export interface FieldPlan {
   isConstant: boolean;
   /** Those arguments, once they were coerced. */
   args: Readonly<Record<string, unknown>> | null;
+  /** The arguments in the last execution for a subscription, and what they followed from. */
+  last: { variableValues: object; args: Record<string, unknown> } | null;
 }
 
 /** A selection of fields, from one or several places in the document. */
@@ -154,7 +156,7 @@ function planField(
       : null;
   const weight = namedWeight(responseName);
   const known = { responseName, weight, nodes, field, property, parentType, shape, isConstant };
-  return { ...known, args: null };
+  return { ...known, args: null, last: null };
 }
 
 function shapeOf(source: Source, type: GraphQLOutputType, nodes: readonly FieldNode[]): Shape {

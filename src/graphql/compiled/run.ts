@@ -8,7 +8,7 @@ import {
 import type { ExecutionResult, GraphQLObjectType, ValidatedExecutionArgs } from 'graphql';
 import { maxAnswer, memberWeight, weight, weightOf } from '../limits/long-answers.ts';
 import type { WeighedResult } from '../limits/long-answers.ts';
-import { argumentsIn, argumentsOf } from './arguments.ts';
+import { argumentsOf } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import { oneByOne, set, settled } from './fields.ts';
 import type { Fields } from './fields.ts';
@@ -150,7 +150,7 @@ export class Run {
 
   #arguments(plan: FieldPlan): Fields {
     if (plan.args) return plan.args;
-    this.#known ??= argumentsIn(this.args);
+    this.#known ??= new Map();
     return argumentsOf(plan, this.args, this.#known);
   }
 

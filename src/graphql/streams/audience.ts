@@ -1,5 +1,6 @@
 import { UnavailableError } from '../../domain/errors.ts';
 import { jittered, later } from '../event-loop.ts';
+import type { Waiting } from '../event-loop.ts';
 import type { Log, LogItem, LogItems, LogSource } from './log.ts';
 import { payloadOf, Template } from './payload.ts';
 import { broadcast } from './broadcast.ts';
@@ -23,7 +24,8 @@ export class Audience implements Following {
   readonly #log: Log;
   readonly #execute: ExecuteItems;
   readonly #executions: Executions;
-  readonly #onLeft: (isEmpty: boolean) => void;
+  readonly #key: string;
+  readonly #onLeft: (key: string, isEmpty: boolean) => void;
   readonly #unsubscribe: () => void;
   readonly #members = new Set<Subscriber>();
   /** All subscribers, and those who read by themselves. */
@@ -38,16 +40,22 @@ export class Audience implements Following {
   /** When something was sent to the members, and when the last item was executed. */
   #sentAt = 0;
   #executedAt = 0;
-  #cancel: (() => void) | null = null;
+  #check: Waiting | null = null;
   /** What the last CHECKPOINT showed. */
   #version = '';
   #state = '';
   #template: Template | null = null;
 
-  constructor(log: Log, execute: ExecuteItems, onLeft: (isEmpty: boolean) => void) {
+  constructor(
+    log: Log,
+    execute: ExecuteItems,
+    key: string,
+    onLeft: (key: string, isEmpty: boolean) => void,
+  ) {
     this.#log = log;
     this.#execute = execute;
     this.#executions = new Executions(log, execute);
+    this.#key = key;
     this.#onLeft = onLeft;
     // Before the first read: what is committed later is notified, and what was committed before is read.
     this.#unsubscribe = log.subscribe(this);
@@ -69,9 +77,9 @@ export class Audience implements Following {
     this.#size -= 1;
     if (this.#size === 0) {
       this.#unsubscribe();
-      this.#cancel?.();
+      this.#check?.cancel();
     }
-    this.#onLeft(this.#size === 0);
+    this.#onLeft(this.#key, this.#size === 0);
   }
 
   get merchantId(): string {
@@ -137,7 +145,7 @@ export class Audience implements Following {
     if (this.#members.size === 0 && !this.#isRunning) this.#seq = subscriber.seq;
     if (subscriber.seq < this.#seq) return false;
     this.#members.add(subscriber);
-    if (this.#cancel === null) this.#silentFrom(performance.now());
+    if (this.#check === null) this.#silentFrom(performance.now());
     void this.#run();
     return true;
   }
@@ -170,7 +178,7 @@ export class Audience implements Following {
       else for (const member of this.#members) this.#fail(member, error);
     } finally {
       this.#isRunning = false;
-      if (this.#cancel === null && this.#members.size > 0) this.#silentFrom(performance.now());
+      if (this.#check === null && this.#members.size > 0) this.#silentFrom(performance.now());
     }
   }
 
@@ -262,17 +270,17 @@ export class Audience implements Following {
   /** The next CHECKPOINT is due when nothing was sent since then for some time. */
   #silentFrom(then: number): void {
     this.#sentAt = then;
-    this.#cancel?.();
+    this.#check?.cancel();
     const ms = jittered(this.#log.checkpointMs);
     const check = (): void => {
-      this.#cancel = null;
+      this.#check = null;
       const left = this.#sentAt + ms - performance.now();
-      if (left > 0 && this.#members.size > 0) this.#cancel = later(left, check);
+      if (left > 0 && this.#members.size > 0) this.#check = later(left, check);
       else {
         this.#isDue = this.#members.size > 0;
         void this.#run();
       }
     };
-    this.#cancel = later(ms, check);
+    this.#check = later(ms, check);
   }
 }

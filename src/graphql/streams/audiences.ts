@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { Kind, visit } from 'graphql';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Principal } from '../../domain/principal.ts';
@@ -24,15 +25,17 @@ export interface Audiences {
 /** `onLeft` is called for each subscriber that has left. */
 export function createAudiences(onLeft: () => void): Audiences {
   const audiences = new Map<string, Audience>();
+  function leave(key: string, isEmpty: boolean): void {
+    if (isEmpty) audiences.delete(key);
+    onLeft();
+  }
+
   return {
     add(source, viewing, execute, subscriber) {
       const key = keyOf(source, viewing);
       let audience = audiences.get(key);
       if (audience === undefined) {
-        audience = new Audience(source.log, execute, (isEmpty) => {
-          if (isEmpty) audiences.delete(key);
-          onLeft();
-        });
+        audience = new Audience(source.log, execute, key, leave);
         audiences.set(key, audience);
       }
       audience.add(subscriber, source);
@@ -46,7 +49,9 @@ function keyOf({ log }: LogSource, viewing: Viewing): string {
   const values = Object.entries(variables ?? {}).filter(([name]) => shown.has(name));
   const sorted = values.toSorted(([a], [b]) => (a < b ? -1 : 1));
   const name = operation.name?.value ?? null;
-  return JSON.stringify([numberOf(document), name, log.key, sorted, scopeOf(principal), cost]);
+  const all = [numberOf(document), name, log.key, sorted, scopeOf(principal), cost];
+  // It is kept for as long as somebody follows.
+  return hash('sha256', JSON.stringify(all), 'base64');
 }
 
 /**

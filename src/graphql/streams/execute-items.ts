@@ -1,50 +1,98 @@
 import { randomUUID } from 'node:crypto';
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, OperationDefinitionNode, ValidatedExecutionArgs } from 'graphql';
 import { UnavailableError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/principal.ts';
+import type { ExecuteOperation } from '../compiled/execute.ts';
+import type { Operation } from '../transports/prepare.ts';
 import type { GraphqlService } from '../transports/service.ts';
 import type { ExecuteItems } from './subscriber.ts';
 
 /** Objects of all items that are executed together. Executing as many takes about a millisecond. */
 const objectsTogether = 100;
 
-/** What executes one operation of one caller. */
-export interface ItemOperation {
-  /** The cost of one item. */
-  cost: number;
-  execute: (item: object, context: object) => ExecutionResult | Promise<ExecutionResult>;
+export interface ItemDeps {
+  service: GraphqlService;
+  execute: ExecuteOperation;
   /** Maps each result. */
-  finish: (result: ExecutionResult, requestId: string) => ExecutionResult;
+  finish: (result: ExecutionResult, requestId: string, cost: Operation['cost']) => ExecutionResult;
 }
 
-/** Executes an operation for items, each with a context of its own. What they load is loaded together. */
-export function executeItems(
-  service: GraphqlService,
+/** What differs from subscriber to subscriber. */
+type Own = 'variableValues' | 'rawVariableValues' | 'rootValue' | 'contextValue';
+type Common = Omit<ValidatedExecutionArgs, Own>;
+
+/** Returns what executes the operation of a subscription for its items. */
+export type ExecuteItemsOf = (
+  args: ValidatedExecutionArgs,
+  operation: Operation,
   principal: Principal,
-  { cost, execute, finish }: ItemOperation,
-): ExecuteItems {
-  async function executeItem(item: object, context: object, requestId: string) {
-    const result = await execute(item, context);
+) => ExecuteItems;
+
+export function createExecuteItems(deps: ItemDeps): ExecuteItemsOf {
+  const known = new WeakMap<OperationDefinitionNode, Common>();
+
+  function commonOf(args: ValidatedExecutionArgs): Common {
+    const before = known.get(args.operation);
+    if (before?.hideSuggestions === args.hideSuggestions) return before;
+    const { variableValues: _1, rawVariableValues: _2, rootValue: _3, ...rest } = args;
+    const { contextValue: _4, ...common } = rest;
+    known.set(args.operation, common);
+    return common;
+  }
+
+  return (args, operation, principal) =>
+    new OperationOnItems(deps, commonOf(args), args.variableValues, operation, principal);
+}
+
+/** There are many, and most of them wait: it keeps little. */
+class OperationOnItems implements ExecuteItems {
+  readonly most: number;
+  readonly #deps: ItemDeps;
+  readonly #common: Common;
+  readonly #variableValues: ValidatedExecutionArgs['variableValues'];
+  readonly #cost: Operation['cost'];
+  readonly #principal: Principal;
+
+  constructor(
+    deps: ItemDeps,
+    common: Common,
+    variableValues: ValidatedExecutionArgs['variableValues'],
+    { requested, cost }: Operation,
+    principal: Principal,
+  ) {
+    this.most = Math.max(1, Math.floor(objectsTogether / Math.max(1, requested)));
+    this.#deps = deps;
+    this.#common = common;
+    this.#variableValues = variableValues;
+    this.#cost = cost;
+    this.#principal = principal;
+  }
+
+  /** Each item has a context of its own. What they load is loaded together. */
+  run(items: readonly object[]): Promise<readonly ExecutionResult[]> {
+    const { service } = this.#deps;
+    const requestId = randomUUID();
+    const principal = this.#principal;
+    const info = { principal, source: '', requestId, resumeAfter: null, isStream: true };
+    let first: object | undefined;
+    const results = items.map((item) => {
+      const context = service.createContext(info, first);
+      first ??= context;
+      return this.#execute(item, context, requestId);
+    });
+    return Promise.all(results);
+  }
+
+  async #execute(rootValue: object, contextValue: object, requestId: string) {
+    const { execute, finish } = this.#deps;
+    const variableValues = this.#variableValues;
+    const args = { ...this.#common, variableValues, rootValue, contextValue };
+    const result = await execute(args as ValidatedExecutionArgs);
     const away = result.errors?.find(
       ({ originalError }) => originalError instanceof UnavailableError,
     );
     // The item is executed again when the database is back.
     if (away !== undefined) throw away.originalError ?? away;
-    return finish(result, requestId);
+    return finish(result, requestId, this.#cost);
   }
-
-  return {
-    most: Math.max(1, Math.floor(objectsTogether / Math.max(1, cost))),
-    run(items) {
-      const requestId = randomUUID();
-      const info = { principal, source: '', requestId, resumeAfter: null, isStream: true };
-      let first: object | undefined;
-      const results = items.map((item) => {
-        const context = service.createContext(info, first);
-        first ??= context;
-        return executeItem(item, context, requestId);
-      });
-      return Promise.all(results);
-    },
-  };
 }

@@ -42,7 +42,7 @@ const bytesTogether = 32 * 1024;
 export class Executions {
   readonly #log: Log;
   readonly #execute: ExecuteItems;
-  readonly #shared = new Map<string, Place>();
+  #shared: Map<string, Place> | null = null;
   #together = 1;
 
   constructor(log: Log, execute: ExecuteItems) {
@@ -63,11 +63,11 @@ export class Executions {
 
   /** Nobody comes to the same items any more. */
   forget(): void {
-    this.#shared.clear();
+    this.#shared = null;
   }
 
   #known([first]: readonly LogItem[], since: number): Place | null {
-    const known = first && this.#shared.get(nameOf(first));
+    const known = first && this.#shared?.get(nameOf(first));
     return known !== undefined && known.batch.at >= since ? known : null;
   }
 
@@ -80,6 +80,7 @@ export class Executions {
   }
 
   #share(item: LogItem, place: Place): void {
+    this.#shared ??= new Map();
     const [oldest] = this.#shared.keys();
     if (oldest !== undefined && this.#shared.size >= mostShared) this.#shared.delete(oldest);
     this.#shared.set(nameOf(item), place);

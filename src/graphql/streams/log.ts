@@ -28,7 +28,7 @@ export interface LogOptions {
    * A version of what a CHECKPOINT shows: while it is the same, the answers differ in their cursor alone. The default
    * changes with every write to the database.
    */
-  state?: () => Promise<string>;
+  state?: (read: Reader, topic: string) => Promise<string>;
 }
 
 /** Where a subscriber begins. */
@@ -128,7 +128,7 @@ export class Log {
   readonly topic: string;
   readonly #deps: LogDeps;
   readonly #search: EventSearch;
-  readonly #state: (() => Promise<string>) | undefined;
+  readonly #state: LogOptions['state'];
   #timeline = '';
 
   constructor(deps: LogDeps, options: LogOptions) {
@@ -205,7 +205,7 @@ export class Log {
 
   /** A version of what a CHECKPOINT shows; null where each write may change it. */
   async state(): Promise<string | null> {
-    return (await this.#state?.()) ?? null;
+    return (await this.#state?.(this.#deps.read, this.topic)) ?? null;
   }
 
   slice(): Promise<void> {

@@ -23,7 +23,7 @@ import { internalError, maskErrors } from './masking.ts';
 import { createPrepare, withPenalty } from './prepare.ts';
 import type { Operation, Prepare } from './prepare.ts';
 import { createAudiences } from '../streams/audiences.ts';
-import { executeItems } from '../streams/execute-items.ts';
+import { createExecuteItems } from '../streams/execute-items.ts';
 import { iterate } from '../streams/iterate.ts';
 import { isLogSource } from '../streams/log.ts';
 import type { Subscriber } from '../streams/subscriber.ts';
@@ -113,7 +113,7 @@ export function createExecution(
         ? work
         : await within(work, limits.operationMs, () => timedOut(operation, limits));
       observer?.operationDone(operation.type, (performance.now() - started) / 1000);
-      return withCost(result, operation);
+      return withCost(result, operation.cost);
     },
     subscribe: createSubscribe(service, limits, mask, executeOperation),
   };
@@ -135,6 +135,11 @@ function createSubscribe(
   const { schema, observer } = service;
   const onLeft = (): void => observer?.subscriptionClosed();
   const audiences = createAudiences(onLeft);
+  const executeItems = createExecuteItems({
+    service,
+    execute: executeOperation,
+    finish: (result, requestId, cost) => withCost(mask(result, requestId), cost),
+  });
 
   return async (operation, info, subscriber) => {
     const { principal, requestId, source: address, resumeAfter } = info;
@@ -152,13 +157,7 @@ function createSubscribe(
       return timedOut(operation, limits);
     });
     if (!(Symbol.asyncIterator in source)) return mask(source, requestId);
-    const { contextValue: _own, ...forItems } = validated;
-    const execute = executeItems(service, principal, {
-      cost: operation.requested,
-      execute: (rootValue, contextValue) =>
-        executeOperation({ ...forItems, rootValue, contextValue }),
-      finish: (result, id) => withCost(mask(result, id), operation),
-    });
+    const execute = executeItems(validated, operation, principal);
     observer?.subscriptionOpened();
     if (isLogSource(source)) {
       const viewing = { ...operation, operation: validated.operation, principal };
@@ -168,7 +167,7 @@ function createSubscribe(
   };
 }
 
-function withCost(result: ExecutionResult, { cost }: Operation): ExecutionResult {
+function withCost(result: ExecutionResult, cost: Operation['cost']): ExecutionResult {
   return cost === null ? result : { ...result, extensions: { ...result.extensions, cost } };
 }
 

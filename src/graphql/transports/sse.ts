@@ -208,14 +208,14 @@ function keepAlive(res: ServerResponse, every: number): KeepAlive {
       if (!res.writableNeedDrain) res.write(': ping\n\n');
       last = performance.now();
     }
-    cancel = later(last + every - performance.now(), check);
+    waiting = later(last + every - performance.now(), check);
   };
-  let cancel = later(every, check);
+  let waiting = later(every, check);
   return {
     sent() {
       last = performance.now();
     },
-    end: () => cancel(),
+    end: () => waiting.cancel(),
   };
 }
 

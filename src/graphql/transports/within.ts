@@ -7,9 +7,9 @@ export function within<Outcome>(
   late: () => Outcome,
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const cancel = later(ms, () => resolve(late()));
+    const waiting = later(ms, () => resolve(late()));
     const settle = (act: () => void): void => {
-      cancel();
+      waiting.cancel();
       act();
     };
     work.then(

@@ -32,6 +32,7 @@ export function createWsEndpoint(
   // The types of ws do not have closeTimeout yet.
   const settings: ServerOptions & { closeTimeout: number } = {
     noServer: true,
+    clientTracking: false,
     maxPayload: options.messageBytes ?? BODY_LIMIT,
     handleProtocols: (protocols) => protocols.has(subprotocol) && subprotocol,
     // For a socket that is closed alone. drain() cuts sockets before this.
@@ -62,7 +63,7 @@ export function createWsEndpoint(
     async drain() {
       draining = true;
       stopBeating();
-      const all = [...server.clients];
+      const all = [...connections.keys()];
       const restarts: Promise<void>[] = [];
       await inSteps(connections.values(), async (connection) => {
         restarts.push(restart(connection));
