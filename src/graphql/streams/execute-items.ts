@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { getVariableValues } from 'graphql';
 import type { ExecutionResult, OperationDefinitionNode, ValidatedExecutionArgs } from 'graphql';
 import { UnavailableError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/principal.ts';
@@ -41,7 +42,7 @@ export function createExecuteItems(deps: ItemDeps): ExecuteItemsOf {
   }
 
   return (args, operation, principal) =>
-    new OperationOnItems(deps, commonOf(args), args.variableValues, operation, principal);
+    new OperationOnItems(deps, commonOf(args), operation, principal);
 }
 
 /** There are many, and most of them wait: it keeps little. */
@@ -49,21 +50,20 @@ class OperationOnItems implements ExecuteItems {
   readonly most: number;
   readonly #deps: ItemDeps;
   readonly #common: Common;
-  readonly #variableValues: ValidatedExecutionArgs['variableValues'];
+  readonly #variables: Operation['variables'];
   readonly #cost: Operation['cost'];
   readonly #principal: Principal;
 
   constructor(
     deps: ItemDeps,
     common: Common,
-    variableValues: ValidatedExecutionArgs['variableValues'],
-    { requested, cost }: Operation,
+    { requested, cost, variables }: Operation,
     principal: Principal,
   ) {
     this.most = Math.max(1, Math.floor(objectsTogether / Math.max(1, requested)));
     this.#deps = deps;
     this.#common = common;
-    this.#variableValues = variableValues;
+    this.#variables = variables;
     this.#cost = cost;
     this.#principal = principal;
   }
@@ -72,22 +72,32 @@ class OperationOnItems implements ExecuteItems {
   run(items: readonly object[]): Promise<readonly ExecutionResult[]> {
     const { service } = this.#deps;
     const requestId = randomUUID();
+    const rawVariableValues = this.#variables ?? {};
+    const variableValues = this.#coerced(rawVariableValues);
     const principal = this.#principal;
     const info = { principal, source: '', requestId, resumeAfter: null, isStream: true };
     let first: object | undefined;
     const results = items.map((item) => {
       const context = service.createContext(info, first);
       first ??= context;
-      return this.#execute(item, context, requestId);
+      const own = { variableValues, rawVariableValues, rootValue: item, contextValue: context };
+      return this.#execute(own, requestId);
     });
     return Promise.all(results);
   }
 
-  async #execute(rootValue: object, contextValue: object, requestId: string) {
+  /** They are coerced each time: kept, they would be as large as much of the rest. */
+  #coerced(values: Record<string, unknown>): ValidatedExecutionArgs['variableValues'] {
+    const { schema, operation } = this.#common;
+    const definitions = operation.variableDefinitions ?? [];
+    const coerced = getVariableValues(schema, definitions, values);
+    if (coerced.errors) throw new Error('variables that were valid before');
+    return coerced.variableValues;
+  }
+
+  async #execute(own: Omit<ValidatedExecutionArgs, keyof Common>, requestId: string) {
     const { execute, finish } = this.#deps;
-    const variableValues = this.#variableValues;
-    const args = { ...this.#common, variableValues, rootValue, contextValue };
-    const result = await execute(args as ValidatedExecutionArgs);
+    const result = await execute({ ...this.#common, ...own });
     const away = result.errors?.find(
       ({ originalError }) => originalError instanceof UnavailableError,
     );
