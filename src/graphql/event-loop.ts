@@ -67,7 +67,9 @@ export function inTurn<Value>(
       else visit(next.value);
     }
   };
-  const timer = setInterval(visitDue, Math.max(ms / parts, 5)).unref();
+  // To wake an idle process costs more than what it is woken for.
+  const every = Math.max(ms / parts, Math.min(ms / 10, tickMs));
+  const timer = setInterval(visitDue, every).unref();
   return () => clearInterval(timer);
 }
 
