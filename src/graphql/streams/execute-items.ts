@@ -8,8 +8,8 @@ import type { Operation } from '../transports/prepare.ts';
 import type { GraphqlService } from '../transports/service.ts';
 import type { ExecuteItems } from './subscriber.ts';
 
-/** Objects of all items that are executed together. Executing as many takes about a millisecond. */
-const objectsTogether = 100;
+/** Objects of all items that are executed together. More would hold the event loop for long. */
+const objectsTogether = 32;
 
 export interface ItemDeps {
   service: GraphqlService;
