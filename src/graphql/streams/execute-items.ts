@@ -9,7 +9,7 @@ import type { GraphqlService } from '../transports/service.ts';
 import type { ExecuteItems } from './subscriber.ts';
 
 /** Objects of all items that are executed together. More would hold the event loop for long. */
-const objectsTogether = 32;
+const objectsTogether = 64;
 
 export interface ItemDeps {
   service: GraphqlService;
