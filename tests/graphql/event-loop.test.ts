@@ -62,9 +62,9 @@ it('a timer does not call back a caller that has canceled, even at the last mome
 function holdAndCancel(): WeakRef<object>[] {
   const timers = Array.from({ length: 3 }, () => {
     const held = {};
-    return { cancel: later(60_000, () => void held), ref: new WeakRef(held) };
+    return { timer: later(60_000, () => void held), ref: new WeakRef(held) };
   });
-  for (const { cancel } of timers.toReversed()) cancel();
+  for (const { timer } of timers.toReversed()) timer.cancel();
   return timers.map(({ ref }) => ref);
 }
 
