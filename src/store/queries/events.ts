@@ -272,13 +272,13 @@ export async function logHeads(
   return sql.all(heads, { ids: JSON.stringify(merchantIds) });
 }
 
-const version = statement()(({ db, version: number }) => db.selectNoFrom(number.as('version')));
+const version = statement()((dialect) => dialect.version);
 
 /** A text that differs once any process has committed anything. */
 export async function databaseVersion(sql: Sql): Promise<string> {
   const row = await sql.get(version, {});
   if (row === undefined) throw new Error('a database without a version');
-  return String(row.version);
+  return String(row.data_version);
 }
 
 const newest = statement()(({ db }) =>

@@ -80,7 +80,7 @@ export interface Dialect {
     b: Expression<number | null>,
   ) => RawBuilder<number>;
   /** A value that differs once any process has committed anything. */
-  readonly version: RawBuilder<number | string>;
+  readonly version: Compilable<{ data_version: number | string }>;
   /** The greatest id of evidence: of all, or of these subjects as far as the database knows no better. */
   readonly newestEvidence: (subjects: Expression<string>) => Compilable<{ id: string | null }>;
 }
@@ -137,7 +137,8 @@ export const sqlite: Dialect = {
   unlocked: (rows) => rows,
   referable: (rows) => rows,
   greater: (a, b) => sql`max(${a}, ${b})`,
-  version: sql`(select data_version from pragma_data_version)`,
+  // As a table it would be parsed anew each time.
+  version: { compile: () => sql<{ data_version: number }>`pragma data_version`.compile(sqliteDb) },
   // Ids ascend, and rows are never deleted.
   newestEvidence: () =>
     sqliteDb
@@ -194,7 +195,7 @@ export const postgres: Dialect = {
   referable: (rows) => rows.forKeyShare().skipLocked() as typeof rows,
   greater: (a, b) => sql`greatest(${a}, ${b})`,
   // Which transactions have begun, and which are under way.
-  version: sql`pg_current_snapshot()::text`,
+  version: postgresDb.selectNoFrom(sql<string>`pg_current_snapshot()::text`.as('data_version')),
   newestEvidence: (subjects) =>
     postgresDb
       .selectFrom('evidence')
