@@ -1,5 +1,3 @@
-import QRCode from 'qrcode';
-import { Html } from '../html.ts';
 import type { Payment } from './books.ts';
 import { amountText } from './books.ts';
 
@@ -50,9 +48,4 @@ function checksum(text: string): string {
     }
   }
   return crc.toString(16).toUpperCase().padStart(4, '0');
-}
-
-/** The QR code as inline SVG, so that the page loads no image. The background is white for scanners. */
-export async function qrImage(text: string): Promise<Html> {
-  return new Html(await QRCode.toString(text, { type: 'svg', margin: 2, width: 240 }));
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import QRCode from 'qrcode';
-import { errorPage, Html, html, messagePage, page } from '../html.ts';
+import { errorPage, html, messagePage, page } from '../html.ts';
+import type { Html } from '../html.ts';
 import { comesFromLoopback, readBody, redirect, sendHtml } from '../http.ts';
+import { qrImage } from '../qr-image.ts';
 import type { Payment, Platform } from './books.ts';
 import { reais } from './books.ts';
 import { operatorPage, submitOperator } from './operator-page.ts';
@@ -103,7 +104,7 @@ const statusLabels = {
 async function paymentPage(platform: Platform, payment: Payment): Promise<string> {
   const { orderId, orderName, payerName, amount, fees, payAmount, status } = payment;
   const [label, tone] = statusLabels[status];
-  const svg = await QRCode.toString(payment.qrCode, { type: 'svg', margin: 2 });
+  const code = await qrImage(payment.qrCode);
   const rows = fees.map(({ type, amount: fee }) => row(type, `${reais(fee)} BRL`));
   const body = html` <section>
       <h1>NexaPay · sandbox PIX</h1>
@@ -115,7 +116,7 @@ async function paymentPage(platform: Platform, payment: Payment): Promise<string
         ${row('Time left', timeLeft(platform, payment))}
       </dl>
     </section>
-    ${status === 'P' ? waiting(payment, new Html(svg)) : []}
+    ${status === 'P' ? waiting(payment, code) : []}
     <footer><a href="">Refresh</a></footer>`;
   return page(`Pay order ${orderId}`, body);
 }
@@ -125,9 +126,9 @@ function row(name: string, value: string): Html {
     <dd>${value}</dd>`;
 }
 
-function waiting({ qrCode }: Payment, svg: Html): Html {
+function waiting({ qrCode }: Payment, code: Html): Html {
   return html` <section>
-    <div style="max-width: 16rem">${svg}</div>
+    <div style="max-width: 16rem">${code}</div>
     <p><code style="overflow-wrap: anywhere">${qrCode}</code></p>
     <form method="post">
       <button class="main" name="action" value="pay">Pay</button>

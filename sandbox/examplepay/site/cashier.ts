@@ -1,9 +1,12 @@
 import type { Html } from '../../html.ts';
 import { html, page } from '../../html.ts';
+import { qrImage } from '../../qr-image.ts';
 import type { Account, Payment, PayMethod, Platform } from '../books.ts';
 import { amountText, outcomeOf } from '../books.ts';
-import { brCode, qrImage, upiLink } from '../codes.ts';
+import { brCode, upiLink } from '../codes.ts';
 import { closePending, confirmPayment, failPayment, paymentByNumber } from '../payments.ts';
+
+const qrPixels = 240;
 
 interface Found {
   account: Account;
@@ -77,7 +80,7 @@ async function presentation(payment: Payment): Promise<Html> {
     case 'UPI':
     case 'UPI_INTENT': {
       const link = upiLink(payment);
-      return html`${await qrImage(link)}
+      return html`${await qrImage(link, qrPixels)}
         <dl>
           <dt>UPI link</dt>
           <dd><code>${link}</code></dd>
@@ -87,7 +90,7 @@ async function presentation(payment: Payment): Promise<Html> {
     case 'PIX':
     case 'PIX_QRCODE': {
       const code = brCode(payment);
-      return html`${await qrImage(code)}
+      return html`${await qrImage(code, qrPixels)}
         <dl>
           <dt>PIX copia e cola</dt>
           <dd><code>${code}</code></dd>

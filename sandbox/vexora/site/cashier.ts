@@ -1,6 +1,7 @@
-import QRCode from 'qrcode';
 import { add, decimal, multiply, roundHalfUp, toText } from '../../decimal.ts';
-import { Html, html, page } from '../../html.ts';
+import { html, page } from '../../html.ts';
+import type { Html } from '../../html.ts';
+import { qrImage } from '../../qr-image.ts';
 import type { Account, Deposit, Platform } from '../books.ts';
 import { FAILED, IN_PROGRESS, localTime, SUCCESSFUL } from '../books.ts';
 import { decline, expire, receive } from '../deposits.ts';
@@ -65,11 +66,10 @@ async function instructions(platform: Platform, deposit: Deposit): Promise<Html>
       }`;
   }
   const link = `${platform.origin}/pay/${platFormTradeNo}`;
-  const options = { type: 'svg', width: QR_PIXELS } as const;
   return html`<dt>Wallet</dt>
     <dd>${wayCode === '' ? channelCode : wayCode}</dd>
     <dt>Scan</dt>
-    <dd>${new Html(await QRCode.toString(link, options))}</dd>`;
+    <dd>${await qrImage(link, QR_PIXELS)}</dd>`;
 }
 
 /** An account number of 14 digits, derived from the number of the order. */
