@@ -37,7 +37,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
     pool: { reads, writes },
   });
   const processes = await followProcesses(database, log);
-  const notifier = openNotifier(config, log, () => database.backgroundReader.slice());
+  const notifier = await openNotifier(config, log, () => database.backgroundReader.slice());
   const notify = (topics: ReadonlySet<string>): void => notifier.notify(topics);
   const queue = new WriteQueue(database.writer, notify, queueObserverOf(log), overrides.elapsed);
   const metrics = createMetrics({

@@ -4,19 +4,17 @@ import { openChannel } from '../notifier/channel.ts';
 import type { Transport } from '../notifier/link.ts';
 import { createNotifier } from '../notifier/notifier.ts';
 import type { Notifier } from '../notifier/notifier.ts';
-import { postgresTransport } from '../notifier/postgres.ts';
-import { redisTransport } from '../notifier/redis.ts';
 import type { Log } from '../operations/deps.ts';
 import { isPostgres } from '../store/open.ts';
 import { deriveKey } from '../store/sealing/sealer.ts';
 
 /** Notifies over Redis where that is configured, else over PostgreSQL where the database is one, else in process. */
-export function openNotifier(
+export async function openNotifier(
   config: Readonly<Config>,
   log: Log,
   slice: () => Promise<void>,
-): Notifier {
-  const transport = transportOf(config);
+): Promise<Notifier> {
+  const transport = await transportOf(config);
   if (transport === null) return createNotifier(slice);
   return createNotifier(slice, (reader) =>
     openChannel(transport, randomBytes(9).toString('base64url'), {
@@ -28,10 +26,20 @@ export function openNotifier(
   );
 }
 
-function transportOf({ redisUrl, databaseUrl, masterKey }: Readonly<Config>): Transport | null {
-  if (redisUrl !== null) return redisTransport(redisUrl.reveal(), channelOf(masterKey.reveal()));
+/** Loads the client of the one that is used. */
+async function transportOf({
+  redisUrl,
+  databaseUrl,
+  masterKey,
+}: Readonly<Config>): Promise<Transport | null> {
+  if (redisUrl !== null) {
+    const { redisTransport } = await import('../notifier/redis.ts');
+    return redisTransport(redisUrl.reveal(), channelOf(masterKey.reveal()));
+  }
   const database = databaseUrl.reveal();
-  return isPostgres(database) ? postgresTransport(database) : null;
+  if (!isPostgres(database)) return null;
+  const { postgresTransport } = await import('../notifier/postgres.ts');
+  return postgresTransport(database);
 }
 
 /** A name that only processes with the same master key have, so that one Redis serves several installations. */

@@ -1,14 +1,8 @@
-/** The only file that knows which databases exist. */
+/** The only file that knows which databases exist. It loads the one that is used: the other is a tenth of a start. */
 import { existsSync } from 'node:fs';
 import type { CopiedTable } from './copying/copy.ts';
 import type { Database, OpenOptions } from './database.ts';
-import { copyIntoPostgres } from './postgres/copy.ts';
-import { openPostgres } from './postgres/open.ts';
-import { openPostgresSnapshot } from './postgres/snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
-import { copyFile, restoreFile } from './sqlite/backup.ts';
-import { openSqlite } from './sqlite/open.ts';
-import { openSqliteSnapshot, openStopped } from './sqlite/snapshot.ts';
 
 const sqlite = 'sqlite:';
 
@@ -24,17 +18,27 @@ export function databaseExists(url: string): boolean {
  * anything is written where that is impossible.
  */
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
-  if (isPostgres(url)) return openPostgres(url, options);
+  if (isPostgres(url)) {
+    const { openPostgres } = await import('./postgres/open.ts');
+    return openPostgres(url, options);
+  }
+  const { openSqlite } = await import('./sqlite/open.ts');
   return openSqlite(fileOf(url), options.elapsed);
 }
 
 /** Opens the database to be read as it is now. Throws StartError where it is of another version. */
 export async function openSnapshot(url: string): Promise<Snapshot> {
-  return isPostgres(url) ? openPostgresSnapshot(url) : openSqliteSnapshot(fileOf(url));
+  if (isPostgres(url)) {
+    const { openPostgresSnapshot } = await import('./postgres/snapshot.ts');
+    return openPostgresSnapshot(url);
+  }
+  const { openSqliteSnapshot } = await import('./sqlite/snapshot.ts');
+  return openSqliteSnapshot(fileOf(url));
 }
 
 /** Copies the SQLite database of `url` into a new file, while others read and write. */
 export async function backUp(url: string, to: string): Promise<void> {
+  const { copyFile } = await import('./sqlite/backup.ts');
   await copyFile(fileOf(url), to);
 }
 
@@ -44,6 +48,8 @@ export async function copyDatabase(
   to: string,
   onTable: (copied: CopiedTable) => void,
 ): Promise<void> {
+  const { openStopped } = await import('./sqlite/snapshot.ts');
+  const { copyIntoPostgres } = await import('./postgres/copy.ts');
   const source = await openStopped(fileOf(from));
   try {
     await copyIntoPostgres(source.sql, to, onTable);
@@ -58,6 +64,7 @@ export async function restore<Prepared>(
   url: string,
   prepare: (database: Database) => Promise<Prepared>,
 ): Promise<Prepared> {
+  const { restoreFile } = await import('./sqlite/backup.ts');
   return restoreFile(backup, fileOf(url), prepare);
 }
 
