@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { errors, jwtVerify } from 'jose';
+import * as errors from 'jose/errors';
+import { jwtVerify } from 'jose/jwt/verify';
 import type { Principal } from '../../domain/principal.ts';
 import type { Secret } from '../../domain/secret.ts';
 import { deriveKey, keyIdOf } from '../../store/sealing/sealer.ts';
