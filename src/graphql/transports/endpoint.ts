@@ -11,7 +11,7 @@ import {
 import { replyGraphqlError, reply } from '../../http/reply.ts';
 import { isNestedTooDeep } from '../limits/json-nesting.ts';
 import { createExecution, failureOf } from './execution.ts';
-import type { Engine, ExecutionLimits } from './execution.ts';
+import type { Engine, Execution, ExecutionLimits } from './execution.ts';
 import { isById } from './prepare.ts';
 import type { OperationParams } from './prepare.ts';
 import { abortReason } from './service.ts';
@@ -24,7 +24,7 @@ import { createWsEndpoint } from './ws/endpoint.ts';
 import type { WsOptions } from './ws/protocol.ts';
 import type { HttpAnswer } from './http/answer.ts';
 import { createDirectHandler } from './http/direct.ts';
-import { createYogaHandler } from './http/yoga.ts';
+import type { YogaHandler } from './http/yoga.ts';
 
 /** `/graphql` over every transport. */
 export interface GraphqlEndpoint {
@@ -54,7 +54,7 @@ export function createGraphqlEndpoint(
   const execution = createExecution(service, options.limits, engine);
   const streams = createStreams(service, options.streams);
   const direct = createDirectHandler(execution);
-  const yoga = createYogaHandler(execution);
+  const yoga = yogaHandler(execution);
   const sse = createSseEndpoint(execution, streams, options.sse);
   const ws = createWsEndpoint(execution, streams, { messageBytes: bodyBytes, ...options.ws });
 
@@ -113,6 +113,19 @@ export function createGraphqlEndpoint(
 }
 
 const nestedTooDeep = 'The body is nested too deeply';
+
+/** Few requests need Yoga and it is a sixth of a start, so it is not loaded before the first of them. */
+function yogaHandler(execution: Execution): YogaHandler {
+  let loading: Promise<YogaHandler> | null = null;
+  const load = async (): Promise<YogaHandler> => {
+    const { createYogaHandler } = await import('./http/yoga.ts');
+    return createYogaHandler(execution);
+  };
+  return async (req, body, info) => {
+    const handler = await (loading ??= load());
+    return handler(req, body, info);
+  };
+}
 
 /** Node takes the first of several `authorization` headers. Here two of them count as no credentials. */
 function authorizationOf({ headers, rawHeaders }: IncomingMessage): string | null {

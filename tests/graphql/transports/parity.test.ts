@@ -145,6 +145,12 @@ const accepts = [
   'text/html',
   'multipart/mixed',
   'application/json; charset=latin1',
+  'application/json; charset=latin1, application/graphql-response+json; charset=UTF-8',
+  'application/graphql+json, application/json;q=0.1, */*',
+  'text/html, application/*;q=0.9',
+  'multipart/mixed, application/json',
+  '*/json',
+  ',',
   '',
 ];
 

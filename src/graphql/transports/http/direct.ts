@@ -35,12 +35,26 @@ export function createDirectHandler(execution: Execution): DirectHandler {
 }
 
 const json = 'application/json';
+const utf8 = 'charset=utf-8';
 const graphqlJson = 'application/graphql-response+json';
 
-/** By the preferences that Yoga has; null where the header names anything else. */
+const mediaTypes: ReadonlyMap<string, string> = new Map([
+  [json, json],
+  [graphqlJson, graphqlJson],
+  ['application/*', json],
+  ['*/*', json],
+]);
+
+/** The first that the client names, as Yoga chooses, which ignores weights; null where it names none of ours. */
 function mediaTypeOf(accept: string | undefined): string | null {
-  if (accept === undefined || accept === json || accept === '*/*') return json;
-  return accept === graphqlJson ? graphqlJson : null;
+  if (accept === undefined || accept === '') return json;
+  for (const range of accept.replace(/\s/g, '').toLowerCase().split(',')) {
+    const [name = '', ...parameters] = range.split(';');
+    const charset = parameters.find((one) => one.includes('charset=')) ?? utf8;
+    const found = charset === utf8 ? mediaTypes.get(name) : undefined;
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 const members = new Set(['query', 'variables', 'operationName', 'extensions', 'documentId']);
