@@ -7,7 +7,7 @@ import {
 } from '../../domain/errors.ts';
 import type { Deps } from '../deps.ts';
 import type { MutationCall } from './mutation-call.ts';
-import { isId, openRecord } from './record.ts';
+import { isId, openRecord, succeeded } from './record.ts';
 import type { AuditedRecord } from './record.ts';
 
 /** The code of an error that refuses the request itself, such as FORBIDDEN; null for any other error. */
@@ -18,8 +18,8 @@ const unaudited: ReadonlySet<string> = new Set(['FORBIDDEN', 'BAD_USER_INPUT']);
 
 /**
  * Runs a mutation and records the call in the audit trail. The first transaction of `work` that commits contains the
- * entry, so that no effect is without one. The outcome is a row of its own, written afterwards. A call that is refused
- * as bad input before any effect leaves no entry.
+ * entry, so that no effect is without one. The outcome is a row of its own, written with the last change where that is
+ * known to be the last, else afterwards. A call that is refused as bad input before any effect leaves no entry.
  */
 export async function audited<T>(
   deps: Deps,
@@ -41,7 +41,7 @@ export async function audited<T>(
     if (isRecorded) await close(deps, record, outcome, error);
     throw error;
   }
-  await close(deps, record, isReplay(result) ? 'REPLAYED' : 'SUCCEEDED', result);
+  await close(deps, record, isReplay(result) ? 'REPLAYED' : succeeded, result);
   return result;
 }
 

@@ -21,27 +21,37 @@ export interface AuditedRecord {
   /** The mutation must use these: its first commit contains the entry. */
   deps: Deps;
   isWritten(): boolean;
-  /** Writes the outcome, and the entry too if the mutation had no effect. */
+  /** Writes the outcome where the last change did not, and the entry too if the mutation had no effect. */
   end(outcome: string, subjects: readonly string[]): Promise<void>;
 }
+
+/** The outcome of a mutation that did what it was called for. */
+export const succeeded = 'SUCCEEDED';
 
 export function openRecord(deps: Deps, mutationCall: MutationCall): AuditedRecord {
   const id = deps.ids.make('aud');
   const made: string[] = [];
   const stored = new Set<string>();
   let isWritten = false;
+  let hasEnded = false;
+  let outcomeWritten: string | null = null;
 
-  /** Adds new subjects to a commit, and the entry to the first one. */
-  async function committing<T>(commit: (write: Write) => Promise<T>): Promise<T> {
+  /** Adds new subjects to a commit, the entry to the first one, and the outcome to the last one where it is known. */
+  async function committing<T>(commit: (write: Write) => Promise<T>, isLast = false): Promise<T> {
     // Read it before the commit, because a unit of work must not wait.
     const entry = isWritten ? null : await entryOf(deps, mutationCall, id, made);
     let subjects: readonly string[] = [];
+    let isOutcome = false;
     const result = await commit(async (tx, more) => {
       if (entry !== null) await insertAuditEntry(tx, entry);
       const known = [...new Set([...mutationCall.named(), ...more])].filter(isId);
       subjects = known.filter((subject) => entry !== null || !stored.has(subject));
       await insertAuditSubjects(tx, id, subjects);
+      // Where it is written only after the mutation has ended, its outcome was another.
+      isOutcome = isLast && !hasEnded;
+      if (isOutcome) await insertAuditOutcome(tx, id, succeeded, deps.now());
     });
+    if (isOutcome) outcomeWritten = succeeded;
     for (const subject of subjects) stored.add(subject);
     isWritten = true;
     return result;
@@ -53,8 +63,10 @@ export function openRecord(deps: Deps, mutationCall: MutationCall): AuditedRecor
     },
     ready: () => deps.queue.ready(),
     commit: (unit) => committing((write) => deps.queue.commit(unitWith(unit, write, made))),
-    change: (change) => committing((write) => deps.queue.change(changeWith(change, write, made))),
-    persist: (change) => committing((write) => deps.queue.persist(changeWith(change, write, made))),
+    change: (change) =>
+      committing((write) => deps.queue.change(changeWith(change, write, made)), change.isLast),
+    persist: (change) =>
+      committing((write) => deps.queue.persist(changeWith(change, write, made)), change.isLast),
     withEntities: (work) =>
       committing((write) =>
         deps.queue.withEntities(async (em, tx) => {
@@ -68,7 +80,12 @@ export function openRecord(deps: Deps, mutationCall: MutationCall): AuditedRecor
     id,
     deps: { ...deps, queue, ids: noting(deps.ids, made) },
     isWritten: () => isWritten,
-    end: (outcome, subjects) => {
+    end: async (outcome, subjects) => {
+      hasEnded = true;
+      if (outcomeWritten !== null && outcomeWritten !== outcome) {
+        throw new Error(`it is written as ${outcomeWritten}`);
+      }
+      if (outcomeWritten === outcome && subjects.every((subject) => stored.has(subject))) return;
       const at = deps.now();
       // A written entry must get its outcome, even while nothing can be written now.
       const method = isWritten ? 'persist' : 'change';

@@ -80,6 +80,7 @@ function sendFinished<K extends InstructionKind>(
   const subject = { kind: kind.kind, id: record.id };
   return {
     keys: [subject, ...keys],
+    isLast: true,
     decide(set) {
       // Without an answer, the conclusion is our own.
       const cause = outcome.kind === 'ANSWERED' ? 'PROVIDER_ANSWER' : 'MUTATION';

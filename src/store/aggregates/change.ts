@@ -16,6 +16,8 @@ export interface Change<Result> {
    * written nothing. It may be called again. `stored`: the delivery that had been claimed before, as it is now.
    */
   decide(set: WorkingSet, stored: WebhookDeliveryRecord | null): Decision<Result>;
+  /** A mutation that makes this change makes no other after it, and has succeeded with it. */
+  isLast?: true;
 }
 
 /**

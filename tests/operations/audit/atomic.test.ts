@@ -1,6 +1,10 @@
 import { monotonicFactory } from 'ulid';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { InvalidStateError, ValidationError } from '../../../src/domain/errors.ts';
+import {
+  InvalidStateError,
+  UnavailableError,
+  ValidationError,
+} from '../../../src/domain/errors.ts';
 import { audited } from '../../../src/operations/audit/audited.ts';
 import type { MutationCall } from '../../../src/operations/audit/mutation-call.ts';
 import type { Deps } from '../../../src/operations/deps.ts';
@@ -177,6 +181,70 @@ describe('the entry of a mutation', () => {
     await expect(refused).rejects.toThrow(ValidationError);
     await settled();
     expect(await entries()).toMatchObject([{ outcome: 'VALIDATION_FAILED' }]);
+  });
+
+  it.each(['change', 'persist'] as const)(
+    'has its outcome in the transaction of the last effect, and no further one (%s)',
+    async (method) => {
+      let id = '';
+      let begun = 0;
+      await run(async ({ queue, ids }) => {
+        await queue.commit(rename('first'));
+        id = ids.make('ord');
+        await queue[method]({ ...writing(rename('last')), isLast: true });
+        expect(await entries()).toMatchObject([{ outcome: 'SUCCEEDED' }]);
+        failing = () => {
+          begun += 1;
+          return false;
+        };
+        return { order: { id } };
+      });
+      await settled();
+      expect(begun).toBe(0);
+      expect(await entries()).toMatchObject([{ outcome: 'SUCCEEDED' }]);
+      expect(await subjects()).toContain(id);
+    },
+  );
+
+  it('has no outcome where the last effect was not written, and then that of the mutation', async () => {
+    const lost = run(async ({ queue }) => {
+      await queue.commit(rename('first'));
+      failing = (step) => step === 'commit';
+      await queue.persist({ ...writing(rename('never')), isLast: true }).finally(() => {
+        failing = null;
+      });
+    });
+    await expect(lost).rejects.toThrow('the disk is full');
+    await settled();
+    expect(await entries()).toMatchObject([{ outcome: 'FAILED' }]);
+    expect(await nameNow()).toBe('first');
+  });
+
+  it('is left to the mutation where the last effect is written only after its end', async () => {
+    let retry = async (): Promise<void> => undefined;
+    const ended = run(async ({ queue }) => {
+      await queue.commit(rename('first'));
+      const last = { ...writing(rename('last')), isLast: true } as const;
+      retry = () => queue.persist(last);
+      throw new UnavailableError('nothing is written now');
+    });
+    await expect(ended).rejects.toThrow(UnavailableError);
+    await retry();
+    await settled();
+    expect(await entries()).toMatchObject([{ outcome: 'FAILED' }]);
+    expect(await nameNow()).toBe('last');
+  });
+
+  it('keeps the outcome of the last effect where the mutation fails after all, which is logged', async () => {
+    const failed = run(async ({ queue }) => {
+      await queue.change({ ...writing(rename('last')), isLast: true });
+      throw new Error('after all');
+    });
+    await expect(failed).rejects.toThrow('after all');
+    await settled();
+    expect(await entries()).toMatchObject([{ outcome: 'SUCCEEDED' }]);
+    const told = expect.objectContaining({ outcome: 'FAILED' });
+    expect(log.error).toHaveBeenCalledExactlyOnceWith(told, expect.any(String));
   });
 
   it('of a refusal exists before the answer', async () => {
