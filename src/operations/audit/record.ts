@@ -57,28 +57,9 @@ export function openRecord(deps: Deps, mutationCall: MutationCall): AuditedRecor
     return result;
   }
 
-  const queue: Queue = {
-    get isWritable() {
-      return deps.queue.isWritable;
-    },
-    ready: () => deps.queue.ready(),
-    commit: (unit) => committing((write) => deps.queue.commit(unitWith(unit, write, made))),
-    change: (change) =>
-      committing((write) => deps.queue.change(changeWith(change, write, made)), change.isLast),
-    persist: (change) =>
-      committing((write) => deps.queue.persist(changeWith(change, write, made)), change.isLast),
-    withEntities: (work) =>
-      committing((write) =>
-        deps.queue.withEntities(async (em, tx) => {
-          await write(tx, made);
-          return work(em, tx);
-        }),
-      ),
-  };
-
   return {
     id,
-    deps: { ...deps, queue, ids: noting(deps.ids, made) },
+    deps: { ...deps, queue: queueWith(deps.queue, committing, made), ids: noting(deps.ids, made) },
     isWritten: () => isWritten,
     end: async (outcome, subjects) => {
       hasEnded = true;
@@ -105,6 +86,26 @@ export function openRecord(deps: Deps, mutationCall: MutationCall): AuditedRecor
 
 /** `subjects` are added to those that the caller named. */
 type Write = (tx: Pick<Sql, 'runEach'>, subjects: readonly string[]) => Promise<void>;
+type Committing = <T>(commit: (write: Write) => Promise<T>, isLast?: boolean) => Promise<T>;
+
+const queueWith = (queue: Queue, committing: Committing, made: readonly string[]): Queue => ({
+  get isWritable() {
+    return queue.isWritable;
+  },
+  ready: () => queue.ready(),
+  commit: (unit) => committing((write) => queue.commit(unitWith(unit, write, made))),
+  change: (change) =>
+    committing((write) => queue.change(changeWith(change, write, made)), change.isLast),
+  persist: (change) =>
+    committing((write) => queue.persist(changeWith(change, write, made)), change.isLast),
+  withEntities: (work) =>
+    committing((write) =>
+      queue.withEntities(async (em, tx) => {
+        await write(tx, made);
+        return work(em, tx);
+      }),
+    ),
+});
 
 const unitWith =
   <T>(unit: Unit<T>, write: Write, made: readonly string[]): Unit<T> =>
