@@ -62,7 +62,7 @@ export function createGraphqlEndpoint(
     const body = req.method === 'POST' ? await readBody(req, bodyBytes) : null;
     if (body && isNestedTooDeep(body)) return refuse(res, 400, 'BAD_REQUEST', nestedTooDeep);
     if (!wantsStream(req)) {
-      const usual = body && engine === 'FAST' ? await direct(req, body, info) : null;
+      const usual = engine === 'FAST' ? await direct(req, body, info) : null;
       return send(res, usual ?? (await yoga(req, body, info, whenGone(res))));
     }
     const params = body ? paramsOfBody(body) : paramsOfQuery(req);

@@ -35,9 +35,9 @@ beforeAll(async () => {
 afterAll(() => Promise.all([direct.drain(), yoga.drain()]));
 
 /** The whole answer, except what differs between two requests of any kind. */
-async function sent(toy: Toy, body: string, headers: Record<string, string>) {
-  const response = await fetch(`${toy.url}/graphql`, {
-    method: 'POST',
+async function sent(toy: Toy, body: string | null, headers: Record<string, string>, address = '') {
+  const response = await fetch(`${toy.url}/graphql${address}`, {
+    method: body === null ? 'GET' : 'POST',
     headers: { 'content-type': 'application/json', authorization: key, ...headers },
     body,
   });
@@ -156,7 +156,58 @@ const accepts = [
 
 const short = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
 
-describe('The direct answer to a POST and the answer of Yoga', () => {
+/** The parameters of a GET, as they stand in the address. */
+const addresses: readonly string[] = [
+  '',
+  '?',
+  '?query=%7Bhello%7D',
+  '?query={hello}&extensions={"cost":true}',
+  '?query=query+($n:String){hello(name:$n)}&variables={"n":"Ann"}',
+  '?query=query+($n:String){hello(name:$n)}&variables={"n":1}',
+  '?query=query+A{hello}query+B{who}&operationName=B',
+  '?query=query+A{hello}query+B{who}&operationName=C',
+  '?query={hello}&operationName=',
+  '?query=&documentId=abc',
+  '?query={who}&documentId=abc',
+  '?documentId=abc',
+  '?documentId=long',
+  '?documentId=nobody',
+  '?documentId=',
+  '?extensions={"persistedQuery":{"version":1,"sha256Hash":"abc"}}',
+  '?extensions={"persistedQuery":{"version":1,"sha256Hash":"nobody"}}',
+  '?query={hello}&variables=null',
+  '?query={hello}&variables=',
+  '?query={hello}&variables=1',
+  '?query={hello}&variables=0',
+  '?query={hello}&variables="x"',
+  '?query={hello}&variables=[]',
+  '?query={hello}&variables={',
+  '?query={hello}&extensions=[]',
+  '?query={hello}&extensions=false',
+  '?query={hello}&other=1',
+  '?query={hello}&query={who}',
+  '?query={hello}?',
+  '?query=%E0%A4%A',
+  '?query={helo}',
+  '?query={hello',
+  '?query={broken}',
+  '?query={nothing}',
+  '?query={slow}',
+  '?query=mutation{slow}',
+  '?query=mutation($input:OrderInput!){order(input:$input)}&variables={}',
+  '?query=subscription{ticks{n}}',
+  '/?query={hello}',
+];
+
+describe('The direct answer to a request and the answer of Yoga', () => {
+  it.each(addresses)('are the same for a GET of /graphql%s', async (address) => {
+    for (const accept of accepts.slice(0, 4)) {
+      const headers = { accept };
+      const ours = await sent(direct, null, headers, address);
+      expect(ours).toEqual(await sent(yoga, null, headers, address));
+    }
+  });
+
   it.each(bodies.map((body) => [short(body), body] as const))(
     'are the same for %s',
     async (_name, body) => {

@@ -45,6 +45,10 @@ async function execute(
   return execution.execute(operation, info);
 }
 
+/** Whether it is the refusal of a mutation that was sent by GET. */
+export const needsPost = ({ errors }: ExecutionResult): boolean =>
+  errors?.[0]?.extensions['http'] !== undefined;
+
 const needsStream = 'Subscriptions need Accept: text/event-stream, or a WebSocket';
 
 function refused(code: string, message: string, more: object = {}): ExecutionResult {

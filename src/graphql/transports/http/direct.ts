@@ -5,27 +5,28 @@ import type { Execution } from '../execution.ts';
 import { isById } from '../prepare.ts';
 import type { OperationParams } from '../prepare.ts';
 import type { RequestInfo } from '../service.ts';
-import { answer, statuses } from './answer.ts';
+import { answer, needsPost, statuses } from './answer.ts';
 import type { HttpAnswer } from './answer.ts';
 
 /**
- * Answers a usual POST directly: with the status, the headers and the bytes with which Yoga would, without its fetch
- * API. Resolves to null for every other request: Yoga answers that.
+ * Answers a usual POST or GET directly: with the status, the headers and the bytes with which Yoga would, without its
+ * fetch API. Resolves to null for every other request: Yoga answers that. `body`: null for a GET.
  */
 export type DirectHandler = (
   req: IncomingMessage,
-  body: Buffer,
+  body: Buffer | null,
   info: RequestInfo,
 ) => Promise<HttpAnswer | null>;
 
 export function createDirectHandler(execution: Execution): DirectHandler {
   return async (req, body, info) => {
-    if (req.url !== '/graphql') return null;
     const mediaType = mediaTypeOf(req.headers.accept);
-    const params = mediaType === null ? null : paramsOf(body);
-    if (mediaType === null || params === null) return null;
-    const result = await answer(execution, params, info, false);
+    if (mediaType === null) return null;
+    const params = checked(body === null ? inAddress(req.url ?? '') : inBody(req.url ?? '', body));
+    if (params === null) return null;
+    const result = await answer(execution, params, info, body === null);
     const masked = execution.mask(result, info.requestId);
+    if (needsPost(masked)) return null;
     return {
       status: statusOf(masked, mediaType),
       contentType: `${mediaType}; charset=utf-8`,
@@ -59,8 +60,32 @@ function mediaTypeOf(accept: string | undefined): string | null {
 
 const members = new Set(['query', 'variables', 'operationName', 'extensions', 'documentId']);
 
-function paramsOf(body: Buffer): OperationParams | null {
-  const params = parse(body);
+const inBody = (url: string, body: Buffer): unknown =>
+  url === '/graphql' ? parse(body.toString('utf8')) : null;
+
+/** An empty parameter counts as missing. A query outranks an id. */
+function inAddress(url: string): unknown {
+  const [path, search, ...more] = url.split('?');
+  if (path !== '/graphql' || search === undefined || more.length > 0 || url.includes('#')) {
+    return null;
+  }
+  const sent = new URLSearchParams(search);
+  const textOf = (name: string): string | undefined => sent.get(name) || undefined;
+  const objectOf = (name: string): unknown => {
+    const text = textOf(name);
+    // No JSON is no object either.
+    return text === undefined ? undefined : (parse(text) ?? text);
+  };
+  const query = textOf('query');
+  return {
+    ...(query === undefined ? { documentId: sent.get('documentId') } : { query }),
+    operationName: textOf('operationName'),
+    variables: objectOf('variables'),
+    extensions: objectOf('extensions'),
+  };
+}
+
+function checked(params: unknown): OperationParams | null {
   if (!isObject(params)) return null;
   for (const name in params) if (!members.has(name)) return null;
   const { query, documentId, operationName, variables, extensions } = params;
@@ -69,9 +94,9 @@ function paramsOf(body: Buffer): OperationParams | null {
   return typeof query === 'string' || (isNone(query) && isById(params)) ? params : null;
 }
 
-function parse(body: Buffer): unknown {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(text);
   } catch {
     return null;
   }
