@@ -2,8 +2,7 @@
  * The HTTP client of one account. Each `send` is one attempt: it repeats nothing on its own and follows no redirect.
  * It ends in exactly one of the three ways of `Connection` in `provider.ts`.
  */
-import { Agent } from 'undici';
-import type { Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import type { Pass } from './circuit.ts';
 import { describeLoss } from './outcomes.ts';
 import { createEgress } from './egress.ts';
@@ -152,7 +151,9 @@ function openWire(options: HttpOptions, { slots, targets }: Egress): Wire {
   const { maxResponseBytes = defaultMaxResponseBytes } = options;
   const { baseUrl, limits } = options.tools;
   const timeoutMs = limits?.timeoutMs ?? options.timeoutMs ?? defaultTimeoutMs;
-  const agent = openAgent(options, { slots, targets }, timeoutMs);
+  let opening: Promise<Agent> | null = null;
+  const opened = (): Promise<Agent> =>
+    (opening ??= openAgent(options, { slots, targets }, timeoutMs));
   let closing: Promise<void> | null = null;
 
   /** Signs and sends, once. */
@@ -162,6 +163,8 @@ function openWire(options: HttpOptions, { slots, targets }: Egress): Wire {
     state: Attempt,
     terms: Terms,
   ): Promise<HttpResponse> {
+    if (closing !== null) throw new Error('the connection is closed');
+    const agent = await opened();
     const exact = { method, target: pathname + search, body: Buffer.from(body ?? '') };
     Object.assign(state.headers, sign?.(exact));
     state.tried = true;
@@ -190,15 +193,17 @@ function openWire(options: HttpOptions, { slots, targets }: Egress): Wire {
       if (state.response.status >= 500) throw new OutcomeUnknown(`HTTP ${state.response.status}`);
       return state.response;
     },
-    close: () => (closing ??= agent.close()),
+    close: () => (closing ??= opening?.then((agent) => agent.close()) ?? Promise.resolve()),
   };
 }
 
-function openAgent(
+/** Loads undici with the first call: a start makes none, and it takes a twentieth of one. */
+async function openAgent(
   { connectTimeoutMs = defaultConnectTimeoutMs }: HttpOptions,
   { slots, targets }: Pick<Egress, 'slots' | 'targets'>,
   timeoutMs: number,
-): Agent {
+): Promise<Agent> {
+  const { Agent } = await import('undici');
   const { lookup } = targets;
   return new Agent({
     // HTTP/2 would send unanswered requests again on its own after a GOAWAY.

@@ -221,15 +221,15 @@ describe('the entry of a mutation', () => {
   });
 
   it('is left to the mutation where the last effect is written only after its end', async () => {
-    let retry = async (): Promise<void> => undefined;
+    const later: (() => Promise<void>)[] = [];
     const ended = run(async ({ queue }) => {
       await queue.commit(rename('first'));
       const last = { ...writing(rename('last')), isLast: true } as const;
-      retry = () => queue.persist(last);
+      later.push(() => queue.persist(last));
       throw new UnavailableError('nothing is written now');
     });
     await expect(ended).rejects.toThrow(UnavailableError);
-    await retry();
+    await later[0]?.();
     await settled();
     expect(await entries()).toMatchObject([{ outcome: 'FAILED' }]);
     expect(await nameNow()).toBe('last');
