@@ -4,7 +4,7 @@
  */
 import type { Agent, Dispatcher } from 'undici';
 import type { Pass } from './circuit.ts';
-import { describeLoss } from './outcomes.ts';
+import { classify } from './outcomes.ts';
 import { createEgress } from './egress.ts';
 import type { Egress } from './egress.ts';
 import { NotSent, OutcomeUnknown } from './provider.ts';
@@ -118,7 +118,7 @@ export function createHttp(options: HttpOptions): ProviderHttp {
         const refused = refusalIn(error);
         if (refused !== null) logRefused(refused.message);
         pass?.end(state.tried && refused === null ? 'FAILED' : 'SPARED');
-        const lost = classify(error, state, outgoing.operation);
+        const lost = classify(error, state.started, outgoing.operation);
         outcome = lost instanceof NotSent ? 'NOT_SENT' : 'UNKNOWN';
         throw lost;
       } finally {
@@ -217,15 +217,6 @@ async function openAgent(
       ...(lookup === undefined ? {} : { lookup }),
     },
   });
-}
-
-/**
- * NotSent only if nothing was handed to a socket, whatever the error is. The error does not become the `cause`: its
- * message may name the address, which may carry credentials.
- */
-function classify(error: unknown, state: Attempt, operation: string): NotSent | OutcomeUnknown {
-  const message = `${operation}: ${describeLoss(error)}`;
-  return state.started ? new OutcomeUnknown(message) : new NotSent(message);
 }
 
 /** Runs at most once in `ms` milliseconds and drops the calls in between. */

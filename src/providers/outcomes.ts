@@ -11,8 +11,21 @@ export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
 }
 
+/**
+ * NotSent only if nothing was handed to a socket (`started`), whatever the error is. The error does not become the
+ * `cause`: its message may name the address, which may carry credentials.
+ */
+export function classify(
+  error: unknown,
+  started: boolean,
+  operation: string,
+): NotSent | OutcomeUnknown {
+  const message = `${operation}: ${describeLoss(error)}`;
+  return started ? new OutcomeUnknown(message) : new NotSent(message);
+}
+
 /** Why a call was lost. Of other errors only the code or the name: their messages may name the address. */
-export function describeLoss(error: unknown): string {
+function describeLoss(error: unknown): string {
   if (error instanceof NotSent || error instanceof OutcomeUnknown) return error.message;
   if (!(error instanceof Error)) return 'failed';
   const { code, cause } = error as Error & { code?: unknown };
