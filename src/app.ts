@@ -48,7 +48,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const base = { read: database.reader, queue, notifier, log, measure: measureWith(metrics) };
   const deps = createDeps(config, overrides, base, address, processes.count);
   const background = withReader(deps, database.backgroundReader);
-  const server = createServer(config, overrides, { deps, background }, metrics, trusted);
+  const server = await createServer(config, overrides, { deps, background }, metrics, trusted);
 
   if (processes.count() === 1) await recoverInFlight(deps).catch(unlessUnavailable);
   const { scheduleMs = scheduleEveryMs } = overrides;

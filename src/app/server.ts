@@ -16,13 +16,13 @@ import type { Overrides } from './overrides.ts';
 import { createGraphqlService } from './graphql-service.ts';
 
 /** Creates the endpoints and the HTTP server. */
-export function createServer(
+export async function createServer(
   config: Readonly<Config>,
   { demoKey = null }: Overrides,
   { deps, background }: { deps: Deps; background: Deps },
   metrics: Metrics,
   trusted: TrustedDocuments | null,
-): HttpServer {
+): Promise<HttpServer> {
   const { limits, web } = config;
   const sourceOf = createSourceOf(web.trustedProxies);
   const penalty = createPenalty(limits.refusalsPerSecond);
@@ -35,7 +35,7 @@ export function createServer(
   const { adminKey } = config;
   const serviceOptions = { adminKey, sourceOf, penalty, onUnexpectedError, asCaller };
   const service = createGraphqlService({ deps, background }, serviceOptions, metrics, trusted);
-  const graphql = createGraphqlEndpoint(service, {
+  const graphql = await createGraphqlEndpoint(service, {
     limits,
     engine: config.graphqlEngine,
     bodyBytes: limits.bodyBytes,

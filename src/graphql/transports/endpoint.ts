@@ -9,12 +9,8 @@ import {
   readBody,
 } from '../../http/body.ts';
 import { replyGraphqlError, reply } from '../../http/reply.ts';
-import { isNestedTooDeep } from '../limits/json-nesting.ts';
 import { createExecution, failureOf } from './execution.ts';
 import type { Engine, Execution, ExecutionLimits } from './execution.ts';
-import { isById } from './prepare.ts';
-import type { OperationParams } from './prepare.ts';
-import { abortReason } from './service.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
 import { createSseEndpoint } from './sse.ts';
 import type { SseOptions } from './sse.ts';
@@ -22,9 +18,10 @@ import { createStreams } from './streams.ts';
 import type { StreamOptions } from './streams.ts';
 import { createWsEndpoint } from './ws/endpoint.ts';
 import type { WsOptions } from './ws/protocol.ts';
-import type { HttpAnswer } from './http/answer.ts';
+import type { HttpAnswer, HttpHandler } from './http/answer.ts';
 import { createDirectHandler } from './http/direct.ts';
-import type { YogaHandler } from './http/yoga.ts';
+import { eventStream, readRequest } from './http/request.ts';
+import type { Refusal } from './http/request.ts';
 
 /** `/graphql` over every transport. */
 export interface GraphqlEndpoint {
@@ -46,28 +43,23 @@ export interface GraphqlEndpointOptions {
   engine?: Engine;
 }
 
-export function createGraphqlEndpoint(
+export async function createGraphqlEndpoint(
   service: GraphqlService,
   options: GraphqlEndpointOptions = {},
-): GraphqlEndpoint {
+): Promise<GraphqlEndpoint> {
   const { bodyBytes = BODY_LIMIT, engine = 'FAST' } = options;
   const execution = createExecution(service, options.limits, engine);
   const streams = createStreams(service, options.streams);
-  const direct = createDirectHandler(execution);
-  const yoga = yogaHandler(execution);
+  const respond = await handlerOf(execution, engine);
   const sse = createSseEndpoint(execution, streams, options.sse);
   const ws = createWsEndpoint(execution, streams, { messageBytes: bodyBytes, ...options.ws });
 
   async function answer(req: IncomingMessage, res: ServerResponse, info: RequestInfo) {
     const body = req.method === 'POST' ? await readBody(req, bodyBytes) : null;
-    if (body && isNestedTooDeep(body)) return refuse(res, 400, 'BAD_REQUEST', nestedTooDeep);
-    if (!wantsStream(req)) {
-      const usual = engine === 'FAST' ? await direct(req, body, info) : null;
-      return send(res, usual ?? (await yoga(req, body, info, whenGone(res))));
-    }
-    const params = body ? paramsOfBody(body) : paramsOfQuery(req);
-    if (params) await sse.serve(res, params, info, body === null);
-    else refuse(res, 400, 'BAD_REQUEST', 'Not a GraphQL request');
+    const request = readRequest(req, body);
+    if ('code' in request) refuseRequest(res, request);
+    else if (request.mediaType === eventStream) await sse.serve(res, request, info);
+    else send(res, await respond(request, info));
   }
 
   async function guarded(req: IncomingMessage, res: ServerResponse, requestId: string) {
@@ -112,19 +104,11 @@ export function createGraphqlEndpoint(
   };
 }
 
-const nestedTooDeep = 'The body is nested too deeply';
-
-/** Few requests need Yoga and it is a sixth of a start, so it is not loaded before the first of them. */
-function yogaHandler(execution: Execution): YogaHandler {
-  let loading: Promise<YogaHandler> | null = null;
-  const load = async (): Promise<YogaHandler> => {
-    const { createYogaHandler } = await import('./http/yoga.ts');
-    return createYogaHandler(execution);
-  };
-  return async (req, body, info) => {
-    const handler = await (loading ??= load());
-    return handler(req, body, info);
-  };
+/** Yoga is only loaded where it is used: it is a sixth of a start. */
+async function handlerOf(execution: Execution, engine: Engine): Promise<HttpHandler> {
+  if (engine === 'FAST') return createDirectHandler(execution);
+  const { createYogaHandler } = await import('./http/yoga.ts');
+  return createYogaHandler(execution);
 }
 
 /** Node takes the first of several `authorization` headers. Here two of them count as no credentials. */
@@ -146,22 +130,6 @@ function infoOf(
   return { ...who, resumeAfter, reportCost: headers['x-graphql-cost'] === 'true' };
 }
 
-/** Aborted when the client is gone. */
-function whenGone(res: ServerResponse): AbortSignal {
-  const gone = new AbortController();
-  // 'close' also follows a complete answer.
-  const onClose = (): void => {
-    if (!res.writableEnded) gone.abort(abortReason);
-  };
-  if (res.closed) onClose();
-  else res.once('close', onClose);
-  return gone.signal;
-}
-
-function wantsStream(req: IncomingMessage): boolean {
-  return (req.headers.accept ?? '').includes('text/event-stream');
-}
-
 function isJson(req: IncomingMessage): boolean {
   const encoding = req.headers['content-encoding'];
   const [type] = (req.headers['content-type'] ?? '').split(';');
@@ -171,48 +139,13 @@ function isJson(req: IncomingMessage): boolean {
   );
 }
 
-function send(res: ServerResponse, { status, contentType, allow, body }: HttpAnswer): void {
-  const headers = { 'cache-control': 'no-store', ...(allow && { allow }) };
+function send(res: ServerResponse, { status, contentType, body }: HttpAnswer): void {
+  const headers = { 'cache-control': 'no-store', ...(status === 405 && { allow: 'POST' }) };
   reply(res, status, contentType, body, headers);
 }
 
-function paramsOfBody(body: Buffer): OperationParams | null {
-  try {
-    return paramsOf(JSON.parse(body.toString('utf8')));
-  } catch {
-    return null;
-  }
-}
-
-function paramsOfQuery(req: IncomingMessage): OperationParams | null {
-  const { searchParams } = new URL(req.url ?? '/', 'http://paygraph');
-  try {
-    return paramsOf({
-      query: searchParams.get('query'),
-      operationName: searchParams.get('operationName'),
-      documentId: searchParams.get('documentId'),
-      variables: JSON.parse(searchParams.get('variables') ?? 'null'),
-      extensions: JSON.parse(searchParams.get('extensions') ?? 'null'),
-    });
-  } catch {
-    return null;
-  }
-}
-
-function paramsOf(value: unknown): OperationParams | null {
-  if (!isRecord(value)) return null;
-  const { variables = null, operationName = null, extensions = null } = value;
-  const { query = null, documentId = null } = value;
-  if (![query, documentId, operationName].every(isText)) return null;
-  if (![variables, extensions].every((member) => member === null || isRecord(member))) return null;
-  const params = { query, documentId, variables, operationName, extensions } as OperationParams;
-  return query === null && !isById(params) ? null : params;
-}
-
-const isText = (value: unknown): boolean => value === null || typeof value === 'string';
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function refuseRequest(res: ServerResponse, { status, code, message, mediaType }: Refusal): void {
+  refuse(res, status, code, message, { 'content-type': `${mediaType}; charset=utf-8` });
 }
 
 /** Answers a request that failed before it was executed. */

@@ -36,8 +36,8 @@ export interface ExecutionLimits extends DocumentLimits {
 }
 
 /**
- * FAST: usual requests are answered directly, and queries are executed compiled. REFERENCE: with the same answers, Yoga
- * answers all requests, and graphql-js executes.
+ * FAST: operations are executed compiled, and requests are answered directly. REFERENCE: the same answers come from
+ * graphql-js and Yoga.
  */
 export type Engine = 'FAST' | 'REFERENCE';
 

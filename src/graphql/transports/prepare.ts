@@ -5,17 +5,9 @@ import { limitExceeded } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
 import type { ValidationPenalty } from '../limits/validation-penalty.ts';
 import { createDocuments } from './documents.ts';
+import { hashOf, isById } from './params.ts';
+import type { OperationParams } from './params.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
-
-export interface OperationParams {
-  query?: string | null | undefined;
-  /** The id of a registered document, in place of `query`. */
-  documentId?: string | null | undefined;
-  variables?: Record<string, unknown> | null | undefined;
-  operationName?: string | null | undefined;
-  /** `cost: true` requests `extensions.cost`. `persistedQuery.sha256Hash` is the id of a document. */
-  extensions?: Record<string, unknown> | null | undefined;
-}
 
 export interface Operation {
   document: DocumentNode;
@@ -86,12 +78,6 @@ export function createPrepare(service: GraphqlService, limits: DocumentLimits): 
   };
 }
 
-/** Whether the request names a document instead of sending its text. */
-export function isById({ query, documentId, extensions }: OperationParams): boolean {
-  const hasQuery = typeof query === 'string' && query !== '';
-  return !hasQuery && (typeof documentId === 'string' || hashOf(extensions) !== null);
-}
-
 function sourceOf(params: OperationParams, service: GraphqlService): string | GraphQLError {
   if (!isById(params)) return params.query ?? '';
   const hash = hashOf(params.extensions);
@@ -102,13 +88,6 @@ function sourceOf(params: OperationParams, service: GraphqlService): string | Gr
   return params.documentId === undefined || params.documentId === null
     ? coded('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
     : coded('DOCUMENT_NOT_TRUSTED', 'No document is registered under this id.');
-}
-
-function hashOf(extensions: OperationParams['extensions']): string | null {
-  const persisted = extensions?.['persistedQuery'];
-  if (typeof persisted !== 'object' || persisted === null) return null;
-  const hash: unknown = Reflect.get(persisted, 'sha256Hash');
-  return typeof hash === 'string' ? hash : null;
 }
 
 function noOperation(operationName: string | null): GraphQLError {

@@ -3,9 +3,6 @@ import type { GraphQLSchema, OperationTypeNode, ValidationRule } from 'graphql';
 import type { Principal } from '../../domain/principal.ts';
 import type { CostModel } from '../limits/cost.ts';
 
-/** The reason of every abort signal. Without one, each abort creates an error, and its stack trace is costly. */
-export const abortReason = new Error('Nobody waits for the answer any longer');
-
 /** What the transports know about a request before its operation runs. */
 export interface RequestInfo {
   principal: Principal;

@@ -7,7 +7,8 @@ import type { Execution } from './execution.ts';
 import { payloadOf } from '../streams/payload.ts';
 import type { Payload } from '../streams/payload.ts';
 import type { Following, Subscriber } from '../streams/subscriber.ts';
-import type { OperationParams } from './prepare.ts';
+import { mutationByGet } from './http/answer.ts';
+import type { HttpRequest } from './http/request.ts';
 import { isExpected } from './masking.ts';
 import type { RequestInfo } from './service.ts';
 import type { OpenStream, Streams } from './streams.ts';
@@ -23,13 +24,8 @@ export interface SseOptions {
 
 /** Server-sent events in graphql-sse's distinct connections mode, with ids. */
 export interface SseEndpoint {
-  /** Resolves when the stream has ended. With `queriesOnly` (GET), mutations are refused. */
-  serve(
-    res: ServerResponse,
-    params: OperationParams,
-    info: RequestInfo,
-    queriesOnly: boolean,
-  ): Promise<void>;
+  /** Resolves when the stream has ended. */
+  serve(res: ServerResponse, request: HttpRequest, info: RequestInfo): Promise<void>;
   /** Ends every stream without `complete`, so that clients reconnect. Resolves when all have been ended. */
   drain(): Promise<void>;
 }
@@ -45,9 +41,8 @@ export function createSseEndpoint(
 
   async function serve(
     res: ServerResponse,
-    params: OperationParams,
+    request: HttpRequest,
     info: RequestInfo,
-    queriesOnly: boolean,
   ): Promise<void> {
     if (draining) return refuse(res, 503, 'UNAVAILABLE', 'This server is about to end');
     const stream = new EventStream(res, (error) => execution.maskErrors([error], info.requestId));
@@ -59,9 +54,7 @@ export function createSseEndpoint(
     try {
       // The credentials may have been revoked before this stream was registered.
       const isValid = await streams.isStillValid(info.principal);
-      const result = isValid
-        ? await begin(execution, params, info, queriesOnly, stream)
-        : revoked();
+      const result = isValid ? await begin(execution, request, info, stream) : revoked();
       if (result !== null) await stream.finish(result);
       await stream.ended;
     } finally {
@@ -91,9 +84,8 @@ export function createSseEndpoint(
 /** Returns a result, or null where a subscription has begun. */
 async function begin(
   execution: Execution,
-  params: OperationParams,
+  { params, queriesOnly }: HttpRequest,
   info: RequestInfo,
-  queriesOnly: boolean,
   subscriber: Subscriber,
 ): Promise<ExecutionResult | null> {
   const operation = await execution.prepare(params, info);
@@ -239,9 +231,4 @@ function drained(res: ServerResponse): Promise<void> {
     res.once('close', done);
     if (res.destroyed) done();
   });
-}
-
-function mutationByGet(): ExecutionResult {
-  const extensions = { code: 'BAD_REQUEST' };
-  return { errors: [new GraphQLError('Mutations need POST', { extensions })] };
 }

@@ -24,7 +24,7 @@ const documents: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** Twice the same server: one answers usual requests directly, the other leaves all to Yoga. */
+/** Twice the same server: one answers directly, the other by Yoga. */
 let direct: Toy;
 let yoga: Toy;
 beforeAll(async () => {

@@ -104,7 +104,7 @@ export async function startToy(
     ...changed,
   };
   const server = createHttpServer({
-    graphql: createGraphqlEndpoint(service, options),
+    graphql: await createGraphqlEndpoint(service, options),
     graphiql: null,
     webhooks: {
       receive: () => Promise.resolve({ status: 200, contentType: 'text/plain', body: 'success' }),

@@ -1,58 +1,42 @@
 import { GraphQLError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import type { Execution } from '../execution.ts';
-import type { OperationParams } from '../prepare.ts';
 import type { RequestInfo } from '../service.ts';
+import type { HttpRequest } from './request.ts';
 
 export interface HttpAnswer {
   status: number;
   contentType: string;
   body: string | readonly Buffer[];
-  /** The methods that are allowed, where another was used. */
-  allow?: string | null;
 }
 
+/** Answers a request that was read. */
+export type HttpHandler = (request: HttpRequest, info: RequestInfo) => Promise<HttpAnswer>;
+
 /** Prepares and executes the operation of a request. Errors are not yet masked. Never rejects. */
-export async function answer(
+export async function execute(
   execution: Execution,
-  params: OperationParams,
+  { params, queriesOnly }: HttpRequest,
   info: RequestInfo,
-  queriesOnly: boolean,
 ): Promise<ExecutionResult> {
   try {
-    return await execute(execution, params, info, queriesOnly);
+    const operation = await execution.prepare(params, info);
+    if (!('document' in operation)) return { errors: operation };
+    if (operation.type === 'subscription') return refused('NOT_ACCEPTABLE', needsStream);
+    if (operation.type === 'mutation' && queriesOnly) return mutationByGet();
+    return await execution.execute(operation, info);
   } catch (error) {
     // Yoga would send what was thrown, where it is not an error.
     return { errors: [error as GraphQLError] };
   }
 }
 
-async function execute(
-  execution: Execution,
-  params: OperationParams,
-  info: RequestInfo,
-  queriesOnly: boolean,
-): Promise<ExecutionResult> {
-  const operation = await execution.prepare(params, info);
-  if (!('document' in operation)) return { errors: operation };
-  if (operation.type === 'subscription') {
-    return refused('NOT_ACCEPTABLE', needsStream);
-  }
-  if (operation.type === 'mutation' && queriesOnly) {
-    const http = { spec: false, status: 405, headers: { Allow: 'POST' } };
-    return refused('BAD_REQUEST', 'Mutations need POST', { http });
-  }
-  return execution.execute(operation, info);
-}
-
-/** Whether it is the refusal of a mutation that was sent by GET. */
-export const needsPost = ({ errors }: ExecutionResult): boolean =>
-  errors?.[0]?.extensions['http'] !== undefined;
-
 const needsStream = 'Subscriptions need Accept: text/event-stream, or a WebSocket';
 
-function refused(code: string, message: string, more: object = {}): ExecutionResult {
-  return { errors: [new GraphQLError(message, { extensions: { code, ...more } })] };
+export const mutationByGet = (): ExecutionResult => refused('BAD_REQUEST', 'Mutations need POST');
+
+function refused(code: string, message: string): ExecutionResult {
+  return { errors: [new GraphQLError(message, { extensions: { code } })] };
 }
 
 export interface HttpStatus {
@@ -72,6 +56,8 @@ const refusedBeforeExecution = [
 /** The statuses of GraphQL over HTTP, by the codes of errors. They count only where an answer has no `data`. */
 export const statuses: ReadonlyMap<unknown, HttpStatus> = new Map<unknown, HttpStatus>([
   ...refusedBeforeExecution.map((code) => [code, { spec: true, status: 400 }] as const),
+  // A mutation by GET: what is no GraphQL request is not executed.
+  ['BAD_REQUEST', { status: 405 }],
   ['NOT_ACCEPTABLE', { status: 406 }],
   ['INTERNAL', { status: 500 }],
   ['UNAVAILABLE', { status: 503 }],

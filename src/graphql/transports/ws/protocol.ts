@@ -6,7 +6,7 @@ import type { Principal } from '../../../domain/principal.ts';
 import { later } from '../../event-loop.ts';
 import { isLong, writeInSteps } from '../../limits/long-answers.ts';
 import type { Execution } from '../execution.ts';
-import type { OperationParams } from '../prepare.ts';
+import type { OperationParams } from '../params.ts';
 import type { Streams } from '../streams.ts';
 import type { Connection } from './connection.ts';
 import { messageOf } from './messages.ts';
