@@ -56,7 +56,7 @@ const refusedBeforeExecution = [
 /** The statuses of GraphQL over HTTP, by the codes of errors. They count only where an answer has no `data`. */
 export const statuses: ReadonlyMap<unknown, HttpStatus> = new Map<unknown, HttpStatus>([
   ...refusedBeforeExecution.map((code) => [code, { spec: true, status: 400 }] as const),
-  // A mutation by GET: what is no GraphQL request is not executed.
+  // A mutation by GET. What is no GraphQL request is refused before.
   ['BAD_REQUEST', { status: 405 }],
   ['NOT_ACCEPTABLE', { status: 406 }],
   ['INTERNAL', { status: 500 }],
