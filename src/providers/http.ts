@@ -2,7 +2,8 @@
  * The HTTP client of one account. Each `send` is one attempt: it repeats nothing on its own and follows no redirect.
  * It ends in exactly one of the three ways of `Connection` in `provider.ts`.
  */
-import type { Agent, Dispatcher } from 'undici';
+import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Pass } from './circuit.ts';
 import { classify } from './outcomes.ts';
 import { createEgress } from './egress.ts';
@@ -151,9 +152,7 @@ function openWire(options: HttpOptions, { slots, targets }: Egress): Wire {
   const { maxResponseBytes = defaultMaxResponseBytes } = options;
   const { baseUrl, limits } = options.tools;
   const timeoutMs = limits?.timeoutMs ?? options.timeoutMs ?? defaultTimeoutMs;
-  let opening: Promise<Agent> | null = null;
-  const opened = (): Promise<Agent> =>
-    (opening ??= openAgent(options, { slots, targets }, timeoutMs));
+  const agent = openAgent(options, { slots, targets }, timeoutMs);
   let closing: Promise<void> | null = null;
 
   /** Signs and sends, once. */
@@ -163,8 +162,6 @@ function openWire(options: HttpOptions, { slots, targets }: Egress): Wire {
     state: Attempt,
     terms: Terms,
   ): Promise<HttpResponse> {
-    if (closing !== null) throw new Error('the connection is closed');
-    const agent = await opened();
     const exact = { method, target: pathname + search, body: Buffer.from(body ?? '') };
     Object.assign(state.headers, sign?.(exact));
     state.tried = true;
@@ -193,17 +190,15 @@ function openWire(options: HttpOptions, { slots, targets }: Egress): Wire {
       if (state.response.status >= 500) throw new OutcomeUnknown(`HTTP ${state.response.status}`);
       return state.response;
     },
-    close: () => (closing ??= opening?.then((agent) => agent.close()) ?? Promise.resolve()),
+    close: () => (closing ??= agent.close()),
   };
 }
 
-/** Loads undici with the first call: a start makes none, and it takes a twentieth of one. */
-async function openAgent(
+function openAgent(
   { connectTimeoutMs = defaultConnectTimeoutMs }: HttpOptions,
   { slots, targets }: Pick<Egress, 'slots' | 'targets'>,
   timeoutMs: number,
-): Promise<Agent> {
-  const { Agent } = await import('undici');
+): Agent {
   const { lookup } = targets;
   return new Agent({
     // HTTP/2 would send unanswered requests again on its own after a GOAWAY.
