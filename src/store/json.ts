@@ -30,10 +30,15 @@ export function decode<T>(text: string): T {
 /** Converts in place. A reviver given to JSON.parse would take five times the time. */
 function revive(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const member of value) revive(member);
+    return;
+  }
   const members = value as Record<string, unknown>;
-  for (const key of Object.keys(members)) {
+  // Of a parsed value, all that is enumerated is its own.
+  for (const key in members) {
     const member = members[key];
     if (key === 'minor' && typeof member === 'string') members[key] = BigInt(member);
-    else revive(member);
+    else if (typeof member === 'object') revive(member);
   }
 }

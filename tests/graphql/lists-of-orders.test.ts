@@ -75,6 +75,33 @@ describe('the lists of several orders', () => {
     );
   });
 
+  it('are as long as asked for beside an order with more events than are read together', async () => {
+    const own = await createFixture();
+    try {
+      const many = await addOrder(own, own.merchant, { status: 'UNKNOWN' });
+      const few = await addOrder(own, own.merchant, { status: 'UNKNOWN' });
+      const newest = await addOrder(own, own.merchant, { status: 'UNKNOWN' });
+      const ids = await Promise.all(Array.from({ length: 601 }, () => addEvent(own, many)));
+      const only = await addEvent(own, few);
+      const query = '{ orders { nodes { id events(first: 3) { nodes { id } } } } }';
+      const answer = await executeAs(own, key(own.merchant, 'READ'), query);
+      const nodes = (some: readonly string[]) => ({ nodes: withIds(some) });
+      expect(answer).toMatchObject({
+        data: {
+          orders: {
+            nodes: [
+              { id: newest.id, events: nodes([]) },
+              { id: few.id, events: nodes([only]) },
+              { id: many.id, events: nodes(ids.slice(0, 3)) },
+            ],
+          },
+        },
+      });
+    } finally {
+      await own.close();
+    }
+  });
+
   it('begin where they are asked to, also several of one order', async () => {
     const [last] = orders.toReversed();
     const [first = '', ...more] = payments.get(last?.id ?? '') ?? [];

@@ -24,6 +24,7 @@ import type { Path, PathOrRoot } from './resolve-info.ts';
  */
 export class Run {
   readonly args: ValidatedExecutionArgs;
+  readonly #readsProperties: boolean;
   readonly #errors: GraphQLError[] = [];
   /** Where an error has made the answer null. */
   #nulled: Set<PathOrRoot> | null = null;
@@ -35,6 +36,7 @@ export class Run {
 
   constructor(args: ValidatedExecutionArgs) {
     this.args = args;
+    this.#readsProperties = args.fieldResolver === defaultFieldResolver;
   }
 
   /** Ends when the execution does. */
@@ -111,8 +113,8 @@ export class Run {
    * all that a resolver or an error needs.
    */
   #property({ property, shape }: FieldPlan, source: unknown): unknown {
-    if (property === null || typeof source !== 'object' || source === null) return undefined;
-    if (this.args.fieldResolver !== defaultFieldResolver) return undefined;
+    if (property === null || !this.#readsProperties) return undefined;
+    if (typeof source !== 'object' || source === null) return undefined;
     try {
       const value = (source as Fields)[property.name];
       if (value === null && !shape.isNonNull) return null;
