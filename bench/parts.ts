@@ -56,5 +56,5 @@ export const parts: ReadonlyMap<string, BenchPart> = new Map([
   ['growthToMillion', byName(measureGrowthToMillion)],
   ['times', inWhole(measureTimes)],
   ['start', byName(measureStart)],
-  ['webhooksOnPostgres', inWhole((_, size, profile) => measureWebhooksOnPostgres(size, profile))],
+  ['webhooksOnPostgres', byName((_, size, profile) => measureWebhooksOnPostgres(size, profile))],
 ]);

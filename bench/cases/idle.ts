@@ -13,7 +13,7 @@ import type { SubscriberCommands } from '../support/subscribers.ts';
 import type { DatabaseTemplate } from '../support/template.ts';
 
 /** Rounds of waiting: in each, every subscriber is sent one sign of life. */
-const rounds = 3;
+const rounds = 2;
 
 interface Contestant {
   name: string;

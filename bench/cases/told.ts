@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebhookFloorCommands } from '../floors/webhooks/sqlite.ts';
 import { eventsFeed } from '../support/documents.ts';
 import { ours } from '../support/figures.ts';
@@ -67,6 +68,14 @@ async function toldTo(
     const ourRound = round(origin, atPaygraph);
     await ourRound(allRounds(size));
     await floor.call('tell', frame);
+    // Rounds are too short to be the warm-up: for that, each webhook would wait until all are told.
+    for (const one of [plain, { origin }]) {
+      const target = { origin: one.origin, path: `/webhooks/${accountId}`, connections: 16 };
+      const first = (allRounds(size) + 1) * count + 1;
+      await load.call('webhooks', { target, signKey, first, count: size.webhooksToWarmUp });
+    }
+    // Until all are told of these.
+    await sleep(2000);
     return await interleave(`webhook to the last of ${followers} told`, size, [
       {
         name: 'floor: the same commit, ws to all',

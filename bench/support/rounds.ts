@@ -19,6 +19,8 @@ export interface Size {
   /** So many follow the log when a webhook comes in. */
   told: readonly number[];
   webhooksTold: number;
+  /** Sent before, many at a time. */
+  webhooksToWarmUp: number;
   /** Events that a client missed, and how many such clients come back at once. */
   missed: readonly { events: number; clients: number }[];
   /** Of the databases whose costs are compared. The first is what the others are measured against. */
@@ -40,19 +42,20 @@ export const fullSize: Size = {
   rounds: 5,
   webhooksPerRound: 2_500,
   webhooksPerRoundAtOthers: 500,
-  queryMs: 1_000,
+  queryMs: 800,
   subscribers: 10_000,
   ownOrderChanges: 200,
   idleMs: 15_000,
   told: [1, 100, 1_000],
   webhooksTold: 30,
+  webhooksToWarmUp: 600,
   missed: [
     { events: 10_000, clients: 1 },
     { events: 1_000, clients: 100 },
   ],
   growth: [10_000, 100_000],
   growthRequests: 1_000,
-  kills: 20,
+  kills: 10,
   ordersPerRound: 400,
   connections: 64,
   pageConnections: 16,
@@ -61,16 +64,17 @@ export const fullSize: Size = {
 
 /** Shows that everything runs, and what has become much worse. */
 export const shortSize: Size = {
-  warmUps: 2,
+  warmUps: 4,
   rounds: 3,
   webhooksPerRound: 300,
   webhooksPerRoundAtOthers: 200,
-  queryMs: 150,
+  queryMs: 300,
   subscribers: 100,
   ownOrderChanges: 20,
   idleMs: 2_000,
   told: [100],
   webhooksTold: 10,
+  webhooksToWarmUp: 20,
   missed: [{ events: 2_000, clients: 1 }],
   growth: [500, 5_000],
   growthRequests: 80,
@@ -93,7 +97,7 @@ export interface Variant {
 export const ordersOf = (size: Size): number =>
   Math.max(
     allRounds(size) * size.webhooksPerRound,
-    (allRounds(size) + 1) * size.webhooksTold,
+    (allRounds(size) + 1) * size.webhooksTold + size.webhooksToWarmUp,
     size.subscribers,
   );
 

@@ -15,7 +15,7 @@ interface Batch<Row> {
 }
 
 /** Most rows that one step reads. What the answers show of them follows in the same step. */
-const rowsAtOnce = 16;
+const rowsAtOnce = 32;
 
 /**
  * Reads rows by their ids. All that an owner's requests ask for in a turn of the event loop is read together: with
