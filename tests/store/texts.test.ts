@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ordersByIds } from '../../src/store/queries/orders.ts';
 import { insertProviderCalls } from '../../src/store/queries/provider-calls.ts';
 import { openWithMerchants } from './rows.ts';
 
@@ -31,4 +32,13 @@ it('whatever a provider answers is stored, and holds up nothing else', async () 
   expect(nul).toMatch(/^a NUL .? ?in it$/);
   expect(half).toMatch(/^half of a character: .+$/);
   expect(others).toEqual(texts.slice(2));
+});
+
+it('an id that looks like a list, and is none, is found nowhere', async () => {
+  await using opened = await openWithMerchants();
+  const { reader } = opened.database;
+  for (const id of ['["\\u0000', '[["\\ud83d', '["\\u0000"]']) {
+    expect(await ordersByIds(reader, [id])).toEqual([]);
+    expect(await ordersByIds(reader, [id, 'ord_1'])).toEqual([]);
+  }
 });

@@ -9,8 +9,16 @@ const listStart = /^\[\[?"/;
 /** A parameter as PostgreSQL takes it. */
 export function asStored(value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  if (listStart.test(value) && escaped.test(value)) return storableJson(JSON.parse(value));
-  return storableText(value);
+  return listStart.test(value) && escaped.test(value) ? storableList(value) : storableText(value);
+}
+
+function storableList(value: string): string {
+  try {
+    return storableJson(JSON.parse(value));
+  } catch {
+    // A caller's text that only begins like one.
+    return storableText(value);
+  }
 }
 
 /** Rows as a JSON array, for json_populate_recordset. Bytes are written as PostgreSQL reads them from a text. */
