@@ -11,6 +11,8 @@ import type { ExecuteItems, Following, Subscriber } from './subscriber.ts';
 /** Milliseconds until reading is tried again while the database is away. */
 const retryMs = 1000;
 
+const ignore = (): void => undefined;
+
 /**
  * The subscribers to whom the same is sent: one document with the same variables, of viewers who may see the same, on
  * one log. An item is executed and written as JSON once for all of them. Each reads by itself until it has caught up.
@@ -40,6 +42,8 @@ export class Audience implements Following {
   /** When something was sent to the members, and when the last item was executed. */
   #sentAt = 0;
   #executedAt = 0;
+  /** Resolves when what the members are shown is executed. */
+  #executing: Promise<void> = Promise.resolve();
   #check: Waiting | null = null;
   /** What the last CHECKPOINT showed. */
   #version = '';
@@ -100,36 +104,45 @@ export class Audience implements Following {
     this.#catchingUp += 1;
     const isWanted = (): boolean => subscriber.following === this;
     let items = beginning;
+    let since = performance.now();
     try {
       do {
-        await this.#sendItems(subscriber, items ?? this.#log.after(subscriber.seq, isWanted));
+        const pages = items ?? this.#log.after(subscriber.seq, isWanted);
+        since = await this.#sendItems(subscriber, pages, since);
         subscriber.flush();
         items = null;
-      } while (isWanted() && !this.#admit(subscriber));
+        // What is executed for the members at present may be older than what it was shown.
+        await this.#executing;
+      } while (isWanted() && !this.#admit(subscriber, since));
     } catch (error) {
       subscriber.flush();
-      if (items === null && error instanceof UnavailableError) this.#retry(subscriber);
-      else this.#fail(subscriber, error);
+      if (items === null && error instanceof UnavailableError) {
+        later(retryMs, () => this.#goOn(subscriber));
+      } else this.#fail(subscriber, error);
     } finally {
       this.#catchingUp -= 1;
       if (this.#catchingUp === 0) this.#executions.forget();
     }
   }
 
-  async #sendItems(subscriber: Subscriber, pages: LogItems): Promise<void> {
-    let since = performance.now();
+  /** `since`: it was shown nothing newer. Resolves to when the execution of what it was shown last began. */
+  async #sendItems(subscriber: Subscriber, pages: LogItems, since: number): Promise<number> {
+    let shownAt = since;
     for (;;) {
       const { done, value } = await pages.next();
       if (done === true) {
         subscriber.seq = value;
-        return;
+        return shownAt;
       }
       for (let rest = value; rest.length > 0;) {
-        const { at, executed } = await this.#next(rest, since);
-        since = at;
+        const { at, executed } = await this.#next(rest, shownAt);
+        shownAt = at;
         rest = rest.slice(executed.length);
         for (const { seq, payload } of executed) {
-          if (subscriber.following !== this) return void pages.return(0);
+          if (subscriber.following !== this) {
+            void pages.return(0);
+            return shownAt;
+          }
           subscriber.seq = seq;
           if (subscriber.next(payload)) continue;
           subscriber.flush();
@@ -141,19 +154,18 @@ export class Audience implements Following {
   }
 
   /** Makes it a member if it has everything that the members have. */
-  #admit(subscriber: Subscriber): boolean {
+  #admit(subscriber: Subscriber, since: number): boolean {
     if (this.#members.size === 0 && !this.#isRunning) this.#seq = subscriber.seq;
     if (subscriber.seq < this.#seq) return false;
     this.#members.add(subscriber);
+    this.#executedAt = Math.max(this.#executedAt, since);
     if (this.#check === null) this.#silentFrom(performance.now());
     void this.#run();
     return true;
   }
 
-  #retry(subscriber: Subscriber): void {
-    later(retryMs, () => {
-      if (subscriber.following === this) void this.#catchUp(subscriber, null);
-    });
+  #goOn(subscriber: Subscriber): void {
+    if (subscriber.following === this) void this.#catchUp(subscriber, null);
   }
 
   #fail(subscriber: Subscriber, error: unknown): void {
@@ -188,7 +200,7 @@ export class Audience implements Following {
     const version = isDue ? await this.#log.version() : '';
     // Without a write to the database since, there is nothing to read.
     if (isDue && !this.#isBehind && version === this.#version) {
-      return this.#checkpoint(this.#state);
+      return this.#forMembers(this.#checkpoint(this.#state));
     }
     // Read before the data that it describes: a change in between then gives the next CHECKPOINT another state.
     const state = isDue ? ((await this.#log.state()) ?? version) : '';
@@ -197,7 +209,12 @@ export class Audience implements Following {
     if (!isDue) return;
     if (hasSent || this.#isBehind) return this.#silentFrom(this.#sentAt);
     this.#version = version;
-    await this.#checkpoint(state);
+    await this.#forMembers(this.#checkpoint(state));
+  }
+
+  #forMembers<Result>(work: Promise<Result>): Promise<Result> {
+    this.#executing = work.then(ignore, ignore);
+    return work;
   }
 
   /** Whether there were any. */
@@ -210,7 +227,7 @@ export class Audience implements Following {
         return hasSent;
       }
       for (let rest = value; rest.length > 0;) {
-        const { at, executed } = await this.#next(rest, this.#executedAt);
+        const { at, executed } = await this.#forMembers(this.#next(rest, this.#executedAt));
         this.#executedAt = at;
         this.#sentAt = performance.now();
         // Whoever becomes a member from here on has had these events.
@@ -254,17 +271,12 @@ export class Audience implements Following {
         member.seq = seq;
         if (member.next(payload)) continue;
         this.#members.delete(member);
-        void this.#continueOnceFree(member);
+        void member.room().then(() => this.#goOn(member));
         break;
       }
       return hasSent;
     };
     return broadcast(this.#members, send, isOverdue);
-  }
-
-  async #continueOnceFree(subscriber: Subscriber): Promise<void> {
-    await subscriber.room();
-    if (subscriber.following === this) await this.#catchUp(subscriber, null);
   }
 
   /** The next CHECKPOINT is due when nothing was sent since then for some time. */

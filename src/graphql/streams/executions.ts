@@ -57,8 +57,14 @@ export class Executions {
   async next(items: readonly LogItem[], since: number, isShared: boolean): Promise<Ready> {
     await this.#log.slice();
     const { batch, index } = this.#known(items, since) ?? this.#begin(items, isShared);
-    const executed = await batch.executed;
-    return { at: batch.at, executed: executed.slice(index, index + items.length) };
+    try {
+      const executed = await batch.executed;
+      return { at: batch.at, executed: executed.slice(index, index + items.length) };
+    } catch (error) {
+      // Whoever tries again executes them again.
+      batch.at = -Infinity;
+      throw error;
+    }
   }
 
   /** Nobody comes to the same items any more. */
@@ -103,6 +109,7 @@ export class Executions {
   async #results(batch: Batch, items: readonly LogItem[]): Promise<readonly ExecutionResult[]> {
     if (items.length === 1) return this.#execute.run(items);
     const version = await this.#log.version();
+    batch.at = performance.now();
     const together = await this.#execute.run(items);
     if ((await this.#log.version()) === version) return together;
     // A later one may have been read before a change that an earlier one shows.
