@@ -80,12 +80,12 @@ export function createPrepare(service: GraphqlService, limits: DocumentLimits): 
 
 function sourceOf(params: OperationParams, service: GraphqlService): string | GraphQLError {
   if (!isById(params)) return params.query ?? '';
-  const hash = hashOf(params.extensions);
-  const id = params.documentId ?? hash ?? '';
-  const source = service.documentById?.(id) ?? null;
+  // Where a hash names the document, its id may be anything.
+  const id = typeof params.documentId === 'string' ? params.documentId : null;
+  const source = service.documentById?.(id ?? hashOf(params.extensions) ?? '') ?? null;
   if (source !== null) return source;
   // Clients of automatic persisted queries send the text after this error.
-  return params.documentId === undefined || params.documentId === null
+  return id === null
     ? coded('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
     : coded('DOCUMENT_NOT_TRUSTED', 'No document is registered under this id.');
 }

@@ -61,6 +61,7 @@ describe('An address', () => {
     ['?query={a}&variables={"hushhush"', 'variables must be a JSON object'],
     ['?query={a}&variables=5', 'variables must be a JSON object'],
     ['?query={a}&extensions=[]', 'extensions must be a JSON object'],
+    [`?query={a}&variables={"a":${'['.repeat(300)}`, 'The address is nested too deeply'],
   ])('with "%s" is refused, and nothing of it is repeated', (search, message) => {
     const mediaType = 'application/json';
     expect(byAddress(search)).toEqual({ status: 400, code: 'BAD_REQUEST', message, mediaType });
@@ -92,5 +93,16 @@ it('A mutation is not executed for a client that accepts no answer of ours', asy
   expect(status).toBe(406);
   expect(answer.errors?.[0]?.extensions).toEqual({ code: 'NOT_ACCEPTABLE' });
   expect(toy.seen.waiting).toHaveLength(0);
+  await toy.drain();
+});
+
+it('a document may be named by its hash beside an id that is no text', async () => {
+  const documentById = (id: string) => (id.toLowerCase() === 'abc' ? '{ hello }' : null);
+  const toy = await startToy({}, {}, { documentById });
+  const extensions = { persistedQuery: { sha256Hash: 'abc' } };
+  for (const documentId of [5, false, ['hushhush'], { a: 'hushhush' }]) {
+    const { status, answer } = await post(toy, { documentId, extensions });
+    expect([status, answer]).toEqual([200, { data: { hello: 'Hello you' } }]);
+  }
   await toy.drain();
 });

@@ -86,6 +86,8 @@ const unknownMember = `The body may only have the members ${members.join(', ')}`
 function inAddress(url: string): OperationParams | string {
   const [, ...search] = url.split('?');
   const sent = new URLSearchParams(search.join('?'));
+  const objects = ['variables', 'extensions'].map((name) => Buffer.from(sent.get(name) ?? ''));
+  if (objects.some(isNestedTooDeep)) return 'The address is nested too deeply';
   const textOf = (name: string): string | null => sent.get(name) || null;
   const objectOf = (name: string): unknown => {
     const text = textOf(name);
