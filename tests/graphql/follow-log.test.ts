@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { UnavailableError } from '../../src/domain/errors.ts';
+import { Audience } from '../../src/graphql/streams/audience.ts';
+import { followLog } from '../../src/graphql/streams/log.ts';
 import type { LogItem } from '../../src/graphql/streams/log.ts';
+import type { ExecuteItems } from '../../src/graphql/streams/subscriber.ts';
 import { cursors } from '../support/cursors.ts';
+import { intercepted } from '../support/watching.ts';
 import { addOrder, addEvent } from './rows.ts';
 import { createFixture } from './fixture.ts';
 import type { Fixture } from './fixture.ts';
-import { followItems } from './followers.ts';
+import { Collector, followItems, resultsOf } from './followers.ts';
 import type { FollowOptions, Items } from './followers.ts';
 
 let fixture: Fixture;
@@ -142,4 +147,33 @@ it('a stream ends promptly while it waits, and unsubscribes', async () => {
 it('a stream ends without ever having been read', async () => {
   await follow().return();
   expect(fixture.deps.notifier.merchants()).toEqual([]);
+});
+
+it('cursors can be resumed from, though the first who followed the log could not begin', async () => {
+  const { deps, merchant } = fixture;
+  let isAway = true;
+  const away = intercepted(deps.read, () => {
+    if (isAway) throw new UnavailableError();
+  });
+  const options = { merchantId: merchant.id, topic: merchant.id, search: {} };
+  const [first, second] = [away, deps.read].map((read) =>
+    followLog({ ...deps, read }, options, { after: null, snapshot: false }),
+  );
+  if (first === undefined || second === undefined) throw new Error('two sources');
+  const run: ExecuteItems['run'] = async (items) =>
+    items.map((item) => ({
+      data: { kind: Reflect.get(item, 'kind'), cursor: Reflect.get(item, 'cursor') },
+    }));
+  const audience = new Audience(first.log, { most: 8, run }, '', () => undefined);
+  const [failing, member] = [new Collector(), new Collector()];
+  audience.add(failing, first);
+  audience.add(member, second);
+  await expect(resultsOf(failing).next()).rejects.toThrow(UnavailableError);
+  isAway = false;
+  const results = resultsOf(member);
+  expect((await results.next()).value).toMatchObject({ data: { kind: 'CAUGHT_UP' } });
+  await addEvent(fixture, await addOrder(fixture, merchant));
+  const { value } = await results.next();
+  expect(cursors.decode(String(value?.data?.['cursor']))).toEqual({ timeline: 'first', seq: 1 });
+  await results.return();
 });

@@ -167,7 +167,9 @@ export class Log {
    * nobody wants it.
    */
   async *after(seq: number, isWanted: () => boolean): LogItems {
-    const last = this.#isWhole ? Infinity : (await this.head()).lastSeq;
+    // The head tells the timeline too, which every cursor needs.
+    const knowsEnough = this.#isWhole && this.#timeline !== '';
+    const last = knowsEnough ? Infinity : (await this.head()).lastSeq;
     let at = seq;
     let isLast = at >= last;
     while (!isLast && isWanted()) {
