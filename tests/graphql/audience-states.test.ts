@@ -128,3 +128,29 @@ it('what a subscriber is shown does not go back when it becomes a member', async
   const shown = await received(joining);
   expect(shown).toEqual([1, 2, 3].map((seq) => ({ seq, state: 3 })));
 });
+
+it('what a subscriber is shown does not go back where another has executed items one by one', async () => {
+  const story = new Story();
+  const { run, end } = slowExecutions(story);
+  const audience = audienceOf(story, run);
+  const [member, before, joining] = [new Collector(), new Collector(), new Collector()];
+  story.head = 3;
+  story.state = 3;
+  member.seq = 3;
+  audience.add(member, story.source(3));
+  audience.add(before, story.source(0));
+  await tick();
+  await end(0);
+  // A change while events 2 and 3 are executed together: they are executed again, one by one.
+  story.state = 4;
+  await end(0);
+  story.state = 5;
+  audience.add(joining, story.source(0));
+  await tick();
+  // Event 3 for the one before, and then event 1 for the other.
+  await end(0);
+  await end(0);
+  for (let n = 0; n < 6; n += 1) await end(0);
+  const states = (await received(joining)).map((data) => Number(data?.['state']));
+  expect(states).toEqual([5, 5, 5]);
+});

@@ -12,8 +12,9 @@ export interface Executed {
 
 /** Items that are executed together. */
 interface Batch {
-  /** When its execution began. */
+  /** When the execution of the first of them began, and of the last. */
   at: number;
+  lastAt: number;
   executed: Promise<readonly Executed[]>;
 }
 
@@ -59,7 +60,7 @@ export class Executions {
     const { batch, index } = this.#known(items, since) ?? this.#begin(items, isShared);
     try {
       const executed = await batch.executed;
-      return { at: batch.at, executed: executed.slice(index, index + items.length) };
+      return { at: batch.lastAt, executed: executed.slice(index, index + items.length) };
     } catch (error) {
       // Whoever tries again executes them again.
       batch.at = -Infinity;
@@ -79,7 +80,8 @@ export class Executions {
 
   #begin(items: readonly LogItem[], isShared: boolean): Place {
     const taken = items.slice(0, this.#together);
-    const batch: Batch = { at: performance.now(), executed: Promise.resolve([]) };
+    const at = performance.now();
+    const batch: Batch = { at, lastAt: at, executed: Promise.resolve([]) };
     batch.executed = this.#executed(batch, taken);
     if (isShared) taken.forEach((item, index) => this.#share(item, { batch, index }));
     return { batch, index: 0 };
@@ -109,7 +111,7 @@ export class Executions {
   async #results(batch: Batch, items: readonly LogItem[]): Promise<readonly ExecutionResult[]> {
     if (items.length === 1) return this.#execute.run(items);
     const version = await this.#log.version();
-    batch.at = performance.now();
+    batch.at = batch.lastAt = performance.now();
     const together = await this.#execute.run(items);
     if ((await this.#log.version()) === version) return together;
     // A later one may have been read before a change that an earlier one shows.
@@ -117,7 +119,7 @@ export class Executions {
     const results: ExecutionResult[] = [];
     for (const item of items) {
       await this.#log.slice();
-      batch.at = performance.now();
+      batch.lastAt = performance.now();
       results.push(...(await this.#execute.run([item])));
     }
     return results;
