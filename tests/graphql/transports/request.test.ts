@@ -96,8 +96,9 @@ it('A mutation is not executed for a client that accepts no answer of ours', asy
   await toy.drain();
 });
 
+const documentById = (id: string) => (id.toLowerCase() === 'abc' ? '{ hello }' : null);
+
 it('a document may be named by its hash beside an id that is no text', async () => {
-  const documentById = (id: string) => (id.toLowerCase() === 'abc' ? '{ hello }' : null);
   const toy = await startToy({}, {}, { documentById });
   const extensions = { persistedQuery: { sha256Hash: 'abc' } };
   for (const documentId of [5, false, ['hushhush'], { a: 'hushhush' }]) {
