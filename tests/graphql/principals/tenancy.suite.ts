@@ -69,7 +69,9 @@ export function describeTenancy(fixture: () => Fixture): void {
       const executeCounting = async (attacker: Principal, query: string) => {
         const since = reads;
         const answer = await executeAs(testApp, attacker, query);
-        return { answer: JSON.parse(JSON.stringify(answer)) as unknown, reads: reads - since };
+        // The audit trail shows the caller's own entries for both ids, each with an id and a time of its own.
+        const text = JSON.stringify(answer).replaceAll(/aud_\w+|\d{4}-\d\d-\d\dT[\d:.]+Z/g, '');
+        return { answer: JSON.parse(text) as unknown, reads: reads - since };
       };
       const mine = mirror.ids.get(testApp.accounts.W_CHECKOUT) ?? '';
       const check = async (attacker: Principal, draw: Draw, at: number) => {
