@@ -122,13 +122,23 @@ const effectsOf = (effect: Effect | null): number =>
   effect === null ? 0 : sandbox().effects()[effect];
 const subjectOf = ({ order, refund, settlement }: MutationResult) => order ?? refund ?? settlement;
 
+/** As a client does that is told to try again: on a slow machine a write may wait too long for the other process. */
+async function patiently(...request: Parameters<typeof mutate>): Promise<MutationResult> {
+  try {
+    return await mutate(...request);
+  } catch (error) {
+    if (!String(error).includes('with the same idempotency key')) throw error;
+    return mutate(...request);
+  }
+}
+
 describe('the same request many times at once, to two processes with one database,', () => {
   it.each(mutations)('$name is done once', async (mutation) => {
     const { document, effect } = mutation;
     const variables = { input: await mutation.input() };
     const before = effectsOf(effect);
     const targets = Array.from({ length: 25 }, () => [testApp, other]).flat();
-    const all = await Promise.all(targets.map((at) => mutate(at, document, variables)));
+    const all = await Promise.all(targets.map((at) => patiently(at, document, variables)));
     const again = await Promise.all([
       mutate(testApp, document, variables),
       mutate(other, document, variables),
