@@ -98,8 +98,15 @@ async function keyOf({ app }: TestApp, merchantId: string, scopes: readonly Scop
 /** Ids made one after the other end alike, so their middle is changed. */
 const otherId = (id: string): string => `${id.slice(0, 14)}MRR${id.slice(17)}`;
 
-/** Of nobody, and next to it in every list: no id ends in a letter that is too similar to another. */
-export const absentId = (id: string): string => `${id.slice(0, -8)}ZZZZZZZZ`;
+/**
+ * Of nobody, and next to it in every list: ids of the same millisecond, and what `otherId` makes of them, differ in
+ * their first 17 characters or come before it.
+ */
+export function absentId(id: string): string {
+  const absent = id.slice(0, 17).padEnd(id.length, 'Z');
+  if (absent === id) throw new Error(`${id} is of somebody`);
+  return absent;
+}
 
 function replaced(row: Row, ids: ReadonlyMap<string, string>): Row {
   const columns = Object.entries(row).map(([name, value]) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { assert, asyncProperty, nat } from 'fast-check';
+import { assert, asyncProperty, constantFrom, nat } from 'fast-check';
 import { getNamedType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scopes } from '../../../src/domain/principal.ts';
@@ -69,9 +69,7 @@ export function describeTenancy(fixture: () => Fixture): void {
       const executeCounting = async (attacker: Principal, query: string) => {
         const since = reads;
         const answer = await executeAs(testApp, attacker, query);
-        // The audit trail shows the caller's own entries for both ids, each with an id and a time of its own.
-        const text = JSON.stringify(answer).replaceAll(/aud_\w+|\d{4}-\d\d-\d\dT[\d:.]+Z/g, '');
-        return { answer: JSON.parse(text) as unknown, reads: reads - since };
+        return { answer, reads: reads - since };
       };
       const mine = mirror.ids.get(testApp.accounts.W_CHECKOUT) ?? '';
       const check = async (attacker: Principal, draw: Draw, at: number) => {
@@ -83,12 +81,13 @@ export function describeTenancy(fixture: () => Fixture): void {
         expect(theirs).toEqual(nobodys);
       };
       for (const at of ways.keys()) await check(full, drawing(at + 1), at);
+      // The audit trail shows what they themselves asked of the victim's ids until here, and not of those of nobody.
+      const drawn = [...ways.keys()].filter((at) => !(ways[at]?.args ?? '').includes('subject: $'));
       await assert(
-        asyncProperty(nat(attackers.length - 1), nat(), nat(ways.length - 1), (who, seed, at) =>
+        asyncProperty(nat(attackers.length - 1), nat(), constantFrom(...drawn), (who, seed, at) =>
           check(attackers[who] ?? full, drawing(seed), at),
         ),
-        // The same documents each time: chance finds one in some runs that differs, and it is not known yet why.
-        { numRuns: 40, seed: 1 },
+        { numRuns: 40 },
       );
       expect(await belongingsOf(testApp)).toEqual(before);
     });
