@@ -14,7 +14,12 @@ import { mayRead } from './types/node.ts';
 import { Order } from './types/order/order.ts';
 import { Settlement } from './types/settlement/settlement.ts';
 
-type Followed = LogItem & { id: string };
+/** An item, and the id of what is followed. */
+type Followed = Pick<LogItem, 'kind' | 'cursor' | 'event'> & { id: string };
+
+function followed({ kind, cursor, event }: LogItem, id: string): Followed {
+  return { kind, cursor, event, id };
+}
 
 const StreamItem = builder.objectRef<LogItem>('StreamItem').implement({
   fields: (t) => ({
@@ -77,7 +82,7 @@ builder.subscriptionFields((t) => ({
       const options = { merchantId, search: { order: id }, topic: id, ...state };
       return followLog(context.deps, options, { after: startOf(context, after), snapshot: true });
     },
-    resolve: (item, { id }) => ({ ...item, id }),
+    resolve: (item, { id }) => followed(item, id),
   }),
   settlementUpdates: t.field({
     type: SettlementUpdate,
@@ -91,7 +96,7 @@ builder.subscriptionFields((t) => ({
       const options = { merchantId: settlement.merchantId, search: { settlement: id }, topic: id };
       return followLog(context.deps, options, { after: startOf(context, after), snapshot: true });
     },
-    resolve: (item, { id }) => ({ ...item, id }),
+    resolve: (item, { id }) => followed(item, id),
   }),
   events: t.field({
     type: StreamItem,

@@ -14,7 +14,7 @@ import { cursors } from '../support/cursors.ts';
 import { key } from './execute.ts';
 import { createFixture } from './fixture.ts';
 import type { Fixture, Merchant } from './fixture.ts';
-import { Collector } from './followers.ts';
+import { Collector, shown } from './followers.ts';
 import { addEvent, addOrder } from './rows.ts';
 
 let fixture: Fixture;
@@ -170,7 +170,7 @@ class History {
       const { kind, seq } = item as LogItem;
       const name = `${whose} ${kind} ${seq}`;
       this.executions.set(name, (this.executions.get(name) ?? 0) + 1);
-      return { data: { whose, item } };
+      return { data: { whose, item: shown(item) } };
     };
     const run: ExecuteItems['run'] = async (items) => items.map(executed);
     const follower: Follower = {

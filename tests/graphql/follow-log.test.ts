@@ -9,7 +9,7 @@ import { intercepted } from '../support/watching.ts';
 import { addOrder, addEvent } from './rows.ts';
 import { createFixture } from './fixture.ts';
 import type { Fixture } from './fixture.ts';
-import { Collector, followItems, resultsOf } from './followers.ts';
+import { Collector, followItems, resultsOf, shown } from './followers.ts';
 import type { FollowOptions, Items } from './followers.ts';
 
 let fixture: Fixture;
@@ -149,7 +149,8 @@ it('a stream ends without ever having been read', async () => {
   expect(fixture.deps.notifier.merchants()).toEqual([]);
 });
 
-const run: ExecuteItems['run'] = async (items) => items.map((item) => ({ data: { item } }));
+const run: ExecuteItems['run'] = async (items) =>
+  items.map((item) => ({ data: { item: shown(item) } }));
 
 it('cursors can be resumed from, though the first who followed the log could not begin', async () => {
   const { deps, merchant } = fixture;

@@ -81,6 +81,12 @@ export function resultsOf(collector: Collector): AsyncGenerator<ExecutionResult,
   return results;
 }
 
+/** As an execution reads an item: its cursor is made when it is read. */
+export function shown(item: object): LogItem {
+  const { kind, cursor, seq, event } = item as LogItem;
+  return { kind, cursor, seq, event } as LogItem;
+}
+
 /** `execution` counts the executions, from 1. */
 export type Executed = LogItem & { execution: number };
 export type Items = AsyncGenerator<Executed, void, undefined>;
@@ -93,7 +99,7 @@ export function followItems(deps: LogDeps, { after, snapshot, ...options }: Foll
   let execution = 0;
   const executed = (item: object): ExecutionResult => {
     execution += 1;
-    return { data: { item: { ...item, execution } } };
+    return { data: { item: { ...shown(item), execution } } };
   };
   const run: ExecuteItems['run'] = async (items) => items.map(executed);
   const collector = new Collector();

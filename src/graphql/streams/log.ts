@@ -121,6 +121,28 @@ function coalescerOf(read: Reader): Coalescer {
   return shared;
 }
 
+/** Seals its cursor when it is asked for: sealing takes as long as much of the rest, and not every item is executed. */
+class LogEvent {
+  readonly kind = 'EVENT';
+  readonly seq: number;
+  readonly event: EventRecord;
+  readonly #cursors: Cursors;
+  readonly #timeline: string;
+  #cursor: string | null = null;
+
+  constructor(event: EventRecord, cursors: Cursors, timeline: string) {
+    this.seq = event.seq;
+    this.event = event;
+    this.#cursors = cursors;
+    this.#timeline = timeline;
+  }
+
+  get cursor(): string {
+    this.#cursor ??= this.#cursors.encode({ timeline: this.#timeline, seq: this.seq });
+    return this.#cursor;
+  }
+}
+
 /** The events of a merchant's log that match a search. */
 export class Log {
   readonly checkpointMs: number;
@@ -174,26 +196,13 @@ export class Log {
     let isLast = at >= last;
     while (!isLast && isWanted()) {
       const page: Page = await (this.#isWhole ? this.#next(at) : this.#page(at, last));
-      if (page.events.length > 0) yield page.events.map((event) => this.#event(event));
+      if (page.events.length > 0) {
+        yield page.events.map((event) => new LogEvent(event, this.#deps.cursors, this.#timeline));
+      }
       at = page.until;
       isLast = page.isLast;
     }
     return at;
-  }
-
-  #event(event: EventRecord): LogItem {
-    const { seq } = event;
-    let cursor: string | null = null;
-    // Sealing takes as long as much of the rest, and what another has executed does not need it.
-    const seal = (): string => (cursor ??= this.#cursor(seq));
-    return {
-      kind: 'EVENT',
-      seq,
-      event,
-      get cursor() {
-        return seal();
-      },
-    };
   }
 
   item(kind: Exclude<LogItem['kind'], 'EVENT'>, seq: number): LogItem {
