@@ -13,6 +13,8 @@ export interface Connection<Node> {
   hasPreviousPage: boolean;
   /** Whether a list of the page was begun. */
   isBegun: boolean;
+  /** Whether its records are whole ones, of which each may show much. */
+  isLarge: boolean;
 }
 
 interface Edge<Node> extends Pick<Connection<Node>, 'cursorOf'> {
@@ -77,6 +79,7 @@ export function connectionOf<Row extends { id: string }>(
     hasNextPage: rows.length > first,
     hasPreviousPage: after !== null,
     isBegun: false,
+    isLarge: false,
   };
 }
 
@@ -95,18 +98,36 @@ const PageInfo = builder.objectRef<Connection<unknown>>('PageInfo').implement({
   }),
 });
 
+/** Of a large page, so many nodes are shown in one time slice. */
+const nodesAtOnce = 25;
+
 /**
  * The first list of a page belongs to the time slice in which the page was read. Others, under aliases, wait for slices
- * of their own: an answer with many lists must not block the event loop.
+ * of their own, and so does the rest of a large one: a long answer must not block the event loop.
  */
-function inSlice<Page extends Pick<Connection<unknown>, 'isBegun'>, List>(
-  page: Page,
+function inSlices<Node, Item>(
+  page: Connection<Node>,
   read: Pick<Reader, 'slice'>,
-  list: (page: Page) => List,
-): List | Promise<List> {
-  if (page.isBegun) return read.slice().then(() => list(page));
+  item: (node: Node) => Item,
+): List<Item> | Promise<List<Item>> {
+  const list = (): List<Item> => {
+    const items = page.nodes.map(item);
+    return page.isLarge ? inParts(items, read) : items;
+  };
+  if (page.isBegun) return read.slice().then(list);
   page.isBegun = true;
-  return list(page);
+  return list();
+}
+
+type List<Item> = (Item | Promise<Item>)[];
+
+function inParts<Item>(items: readonly Item[], read: Pick<Reader, 'slice'>): List<Item> {
+  let part = Promise.resolve();
+  return items.map((item, at) => {
+    if (at < nodesAtOnce) return item;
+    if (at % nodesAtOnce === 0) part = read.slice();
+    return part.then(() => item);
+  });
 }
 
 /** Defines the connection type and the edge type of a node type. */
@@ -127,13 +148,11 @@ export function connectionType<Node>(
       edges: t.field({
         type: [Edge],
         resolve: (page, _args, { deps }) =>
-          inSlice(page, deps.read, ({ nodes, cursorOf }) =>
-            nodes.map((node) => ({ node, cursorOf })),
-          ),
+          inSlices(page, deps.read, (node) => ({ node, cursorOf: page.cursorOf })),
       }),
       nodes: t.field({
         type: [node],
-        resolve: (page, _args, { deps }) => inSlice(page, deps.read, ({ nodes }) => nodes as never),
+        resolve: (page, _args, { deps }) => inSlices(page, deps.read, (node) => node as never),
       }),
       pageInfo: t.field({
         type: PageInfo,

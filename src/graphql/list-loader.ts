@@ -21,8 +21,8 @@ interface Batch<Start, Item> {
   waiting: Waiting<Item>[];
 }
 
-/** Most rows that one step reads. What the answer shows of them follows in the same step. */
-const rowsAtOnce = 600;
+/** Most rows that one step reads. What the answer shows of them follows in the same step, and whole ones show more. */
+const rowsAtOnce = { brief: 600, whole: 200 };
 
 /**
  * Reads lists together that are requested in the same turn and begin in the same way: those of all orders of a page, as
@@ -51,7 +51,8 @@ export class ListLoader<Start extends Beginning, Item> {
   }
 
   #readAll({ start, waiting }: Batch<Start, Item>): void {
-    const atOnce = Math.max(1, Math.floor(rowsAtOnce / start.first));
+    const rows = start.isBrief ? rowsAtOnce.brief : rowsAtOnce.whole;
+    const atOnce = Math.max(1, Math.floor(rows / start.first));
     for (let from = 0; from < waiting.length; from += atOnce) {
       void this.#readSome(start, waiting.slice(from, from + atOnce));
     }

@@ -1,7 +1,7 @@
 import { RoundRobin } from './round-robin.ts';
 
 /** Milliseconds in each turn of the event loop for work that waits here. A step under way is finished first. */
-const sliceMs = 2;
+const sliceMs = 1;
 
 /** Work that waits for its turn among that of the same kind. Callers alternate too (`round-robin.ts`). */
 export interface Lane {

@@ -59,6 +59,14 @@ describe('the event loop', () => {
     expect(stretchOf(outcome)).toBeLessThan(longest);
   }, 180_000);
 
+  it('A9: stays free while four clients read the longest pages of orders', async () => {
+    const outcome = await held(loads.longPages, template, 0);
+    const { figures } = outcome;
+    // Twenty pages, each with all that it has.
+    expect(figures['bytes']).toBeGreaterThan(20 * 200_000);
+    expect(stretchOf(outcome)).toBeLessThan(longest);
+  }, 180_000);
+
   it('A9: stays free during the reconciliation of 5,000 orders', async () => {
     const outcome = await held(loads.reconcile, template, 5000);
     expect(stretchOf(outcome)).toBeLessThan(longest);

@@ -111,6 +111,7 @@ async function readEvents(
     hasNextPage: events.length > size,
     hasPreviousPage: after !== null,
     isBegun: false,
+    isLarge: false,
   };
 }
 

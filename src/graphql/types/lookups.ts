@@ -53,7 +53,7 @@ export const searching =
     const { read } = context.deps;
     const isBrief = isOnly(briefFields, info);
     const rows = await find(read, merchantOf(context), page, filterOf(filter), isBrief);
-    return connectionOf(rows, page);
+    return { ...connectionOf(rows, page), isLarge: !isBrief };
   };
 
 /** Resolves what the idempotency key created, by the first of these mutations that it was used with; else null. */

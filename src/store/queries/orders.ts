@@ -177,11 +177,11 @@ export async function findOrders(
   search: OrderSearch,
   isBrief = false,
 ): Promise<Order[]> {
-  const [some, record] = isBrief ? [briefly, orderView] : [whole, orderFromRow];
+  const some = isBrief ? briefly : whole;
   const { reference, providerReference, providerOrderId, statuses } = search;
   if (!isSet(providerReference) && !isSet(providerOrderId)) {
     const ranges = await instructionRanges(sql, merchantId, search, orderStatuses);
-    return (await some(sql, ranges, page, search)).map(record);
+    return (await some(sql, ranges, page, search)).map(orderView);
   }
   // The provider's numbers are unique at an account, or nearly so.
   const number = isSet(providerReference)
@@ -193,7 +193,7 @@ export async function findOrders(
     provider_order_id: isSet(providerOrderId) ? [providerOrderId] : null,
     status: statuses ?? null,
   };
-  return (await some(sql, ranges, page, search, rest)).map(record);
+  return (await some(sql, ranges, page, search, rest)).map(orderView);
 }
 
 const version = statement<{ id: string }>()(({ db }, at) =>
