@@ -18,6 +18,8 @@ export function ormOptions(pool: PostgresPool): Options {
     logger: () => undefined,
     extensions: [Migrator],
     migrations: { migrationsList, snapshot: false },
+    // It is there: a connection to it is open.
+    ensureDatabase: false,
     // Transactions are the queue's.
     implicitTransactions: false,
     driverOptions: new PostgresDialect({ pool }),

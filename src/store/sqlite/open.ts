@@ -23,6 +23,8 @@ export function ormOptions(file: string): Options {
     extensions: [Migrator],
     // Migrations run in a transaction of ours, which is begun before it is known which are missing.
     migrations: { migrationsList, snapshot: false, transactional: false, allOrNothing: false },
+    // It is there: a connection to it is open.
+    ensureDatabase: false,
     // Transactions are the queue's.
     implicitTransactions: false,
   };
