@@ -1,12 +1,12 @@
 import { print } from 'graphql';
 import { createClient } from 'graphql-sse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, follow, openTestApp, providersOfSandbox } from '../support/app.ts';
+import { eventually, follow, openTestApp, stablecoinBrands } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 
 /** The whole story over real sockets, once at each provider. */
-describe.each(providersOfSandbox)('the story of an order at %s', (provider) => {
+describe.each(stablecoinBrands)('the story of an order at %s', (provider) => {
   let testApp: TestApp;
 
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/faults.ts';
 import type { StablecoinBrand } from '../../sandbox/sandbox.ts';
-import { eventually, openTestApp, providersOfSandbox } from '../support/app.ts';
+import { eventually, openTestApp, triedBrands } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
@@ -80,7 +80,7 @@ const inputOf = ({ id }: Subject, idempotencyKey = newKey()) => ({
   input: { idempotencyKey, id },
 });
 
-describe.each(providersOfSandbox)('at %s', (provider) => {
+describe.each(triedBrands)('at %s', (provider) => {
   let testApp: TestApp;
   const sandbox = () => testApp.sandbox.provider(provider);
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openTestApp, providersOfSandbox } from '../support/app.ts';
+import { openTestApp, triedBrands } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
@@ -13,7 +13,7 @@ import {
   resolve,
 } from '../support/operations.ts';
 
-describe.each(providersOfSandbox)('createOrder at %s', (provider) => {
+describe.each(triedBrands)('createOrder at %s', (provider) => {
   let testApp: TestApp;
   const sandbox = () => testApp.sandbox.provider(provider);
   const create = (input: object) => mutate(testApp, documents.createOrder, { input });

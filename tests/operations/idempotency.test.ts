@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestApp, providersOfSandbox } from '../support/app.ts';
+import { openTestApp, triedBrands } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import { mutate, callsSince, created, footprint, orderInput } from '../support/operations.ts';
 
-describe.each(providersOfSandbox)('idempotency keys of orders at %s', (provider) => {
+describe.each(triedBrands)('idempotency keys of orders at %s', (provider) => {
   let testApp: TestApp;
   const sandbox = () => testApp.sandbox.provider(provider);
   const create = (input: object) => mutate(testApp, documents.createOrder, { input });

@@ -17,6 +17,7 @@ import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import { environmentOf } from '../support/own-database.ts';
 import { mutate, created, deliver, orderInput } from '../support/operations.ts';
+import { ofMachine } from '../support/machine.ts';
 
 const provider = 'ANEXPAY_XCHECKOUT';
 const bodies = 130;
@@ -34,7 +35,7 @@ afterAll(() => testApp.close());
 /** The command, in its own process. */
 async function rotate(): Promise<{ code: number; output: string }> {
   const env = {
-    PATH: process.env['PATH'],
+    ...ofMachine,
     ...environmentOf({ url: testApp.databaseUrl, folder: testApp.folder }),
   };
   try {

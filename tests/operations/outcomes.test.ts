@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/faults.ts';
 import type { StablecoinBrand } from '../../sandbox/sandbox.ts';
-import { openTestApp, providersOfSandbox } from '../support/app.ts';
+import { openTestApp, triedBrands } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
@@ -102,7 +102,7 @@ const lost: readonly { fault: Fault; exchange: string; arrived: boolean }[] = [
   { fault: 'delay', exchange: 'UNKNOWN', arrived: true },
 ];
 
-describe.each(providersOfSandbox)('at %s', (provider) => {
+describe.each(triedBrands)('at %s', (provider) => {
   let testApp: TestApp;
   const sandbox = () => testApp.sandbox.provider(provider);
 

@@ -1,7 +1,7 @@
 import { array, assert, asyncProperty, boolean, constantFrom, shuffledSubarray } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxEvent } from '../../sandbox/stablecoin-platform/gateway/webhooks.ts';
-import { openTestApp, providersOfSandbox } from '../support/app.ts';
+import { openTestApp, triedBrands } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
@@ -19,7 +19,7 @@ import type { Subject } from '../support/operations.ts';
  * The provider's real messages about an order, in every order and any number of times: the end is always the same.
  * Each run has its own order, whose deliveries are those of the scenario with its numbers in them.
  */
-describe.each(providersOfSandbox)('whatever the order of the deliveries of %s', (provider) => {
+describe.each(triedBrands)('whatever the order of the deliveries of %s', (provider) => {
   let testApp: TestApp;
   const sandbox = () => testApp.sandbox.provider(provider);
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { orderById } from '../../src/store/queries/orders.ts';
-import { eventually, openTestApp, providersOfSandbox } from '../support/app.ts';
+import { eventually, openTestApp, triedBrands } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
@@ -23,7 +23,7 @@ import type { Subject, MutationResult } from '../support/operations.ts';
 
 const createRefund = () => Promise.reject(new TypeError('x is not a function'));
 
-describe.each(providersOfSandbox)('refunds at %s', (provider) => {
+describe.each(triedBrands)('refunds at %s', (provider) => {
   let testApp: TestApp;
   const sandbox = () => testApp.sandbox.provider(provider);
 

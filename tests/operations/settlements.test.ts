@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { eventually, openTestApp, providersOfSandbox } from '../support/app.ts';
+import { eventually, openTestApp, triedBrands, stablecoinBrands } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
@@ -15,10 +15,10 @@ import {
   usdt,
 } from '../support/operations.ts';
 
-describe.each(providersOfSandbox)('settlements at %s', (provider) => {
+describe.each(triedBrands)('settlements at %s', (provider) => {
   let testApp: TestApp;
   const sandbox = () => testApp.sandbox.provider(provider);
-  const other = providersOfSandbox.find((name) => name !== provider) ?? provider;
+  const other = stablecoinBrands.find((name) => name !== provider) ?? provider;
   const settle = (more: object = {}) =>
     mutate(testApp, documents.createSettlement, {
       input: settlementInput(testApp, provider, more),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openTestApp, providersOfSandbox } from '../support/app.ts';
+import { openTestApp, triedBrands } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
@@ -12,7 +12,7 @@ import {
   resolve,
 } from '../support/operations.ts';
 
-describe.each(providersOfSandbox)('orders of unknown outcome at %s', (provider) => {
+describe.each(triedBrands)('orders of unknown outcome at %s', (provider) => {
   let testApp: TestApp;
   const sandbox = () => testApp.sandbox.provider(provider);
   const create = (input: object) => mutate(testApp, documents.createOrder, { input });

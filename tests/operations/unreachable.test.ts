@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestApp, providersOfSandbox } from '../support/app.ts';
+import { openTestApp, triedBrands, stablecoinBrands } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
@@ -20,10 +20,10 @@ import {
 } from '../support/operations.ts';
 
 /** Nothing left this machine (docs/rules.md#what-surely-was-not-sent). */
-describe.each(providersOfSandbox)('%s does not listen', (provider) => {
+describe.each(triedBrands)('%s does not listen', (provider) => {
   let testApp: TestApp;
   const sandbox = () => testApp.sandbox.provider(provider);
-  const other = providersOfSandbox.find((name) => name !== provider) ?? provider;
+  const other = stablecoinBrands.find((name) => name !== provider) ?? provider;
 
   beforeAll(async () => {
     testApp = await openTestApp({ timeoutMs: 1_000 });

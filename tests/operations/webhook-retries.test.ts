@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { deliveryById } from '../../src/store/queries/webhooks.ts';
-import { openTestApp, providersOfSandbox } from '../support/app.ts';
+import { openTestApp, triedBrands } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
@@ -16,7 +16,7 @@ import { deliveriesOf } from '../support/webhooks.ts';
 
 const changed = (orderNo: string, orderStatus: string) => ({ orderNo, orderStatus });
 
-describe.each(providersOfSandbox)('webhooks of %s that cannot be applied yet', (provider) => {
+describe.each(triedBrands)('webhooks of %s that cannot be applied yet', (provider) => {
   let testApp: TestApp;
   const sandbox = () => testApp.sandbox.provider(provider);
 

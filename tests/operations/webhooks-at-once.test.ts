@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StablecoinBrand } from '../../sandbox/sandbox.ts';
-import { openTestApp, providersOfSandbox } from '../support/app.ts';
+import { openTestApp, triedBrands } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import { created, deliver, orderOf, paid, refundOf, settlementOf } from '../support/operations.ts';
 import { refunded, settled } from '../support/payouts.ts';
@@ -20,7 +20,7 @@ const both = (
     deliver(testApp, provider, eventType, two),
   ]);
 
-describe.each(providersOfSandbox)('at %s', (provider) => {
+describe.each(triedBrands)('at %s', (provider) => {
   let testApp: TestApp;
 
   beforeAll(async () => {

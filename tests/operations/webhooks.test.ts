@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { orderById } from '../../src/store/queries/orders.ts';
-import { eventually, openTestApp, providersOfSandbox } from '../support/app.ts';
+import { eventually, openTestApp, triedBrands } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import {
@@ -19,7 +19,7 @@ import { deliveriesOf } from '../support/webhooks.ts';
 
 const changed = (orderNo: string, orderStatus: string) => ({ orderNo, orderStatus });
 
-describe.each(providersOfSandbox)('webhooks of %s', (provider) => {
+describe.each(triedBrands)('webhooks of %s', (provider) => {
   let testApp: TestApp;
   const sandbox = () => testApp.sandbox.provider(provider);
 

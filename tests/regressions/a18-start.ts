@@ -10,6 +10,7 @@ import { readConfig } from '../../src/config.ts';
 import { StartError } from '../../src/domain/errors.ts';
 import { openDatabase } from '../../src/store/open.ts';
 import { holdWriteLock } from '../support/lock.ts';
+import { ofMachine } from '../support/machine.ts';
 
 interface Ended {
   code: number | null;
@@ -19,7 +20,7 @@ interface Ended {
 /** Runs the program as it is started, until it ends by itself. */
 function start(program: string, env: Record<string, string>): Promise<Ended> {
   const child = spawn(process.execPath, [program], {
-    env: { PATH: process.env['PATH'], PAYGRAPH_SANDBOX: 'off', LOG_LEVEL: 'silent', ...env },
+    env: { ...ofMachine, PAYGRAPH_SANDBOX: 'off', LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 25_000,
   });

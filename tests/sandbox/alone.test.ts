@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
+import { ofMachine } from '../support/machine.ts';
 
 async function untilStopped(env: Record<string, string>, signal: NodeJS.Signals) {
   const child = spawn(process.execPath, ['sandbox/main.ts'], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { ...ofMachine, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 25_000,
   });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { environmentOf, ownDatabase } from '../support/own-database.ts';
 import { openProxy } from '../support/proxy.ts';
+import { ofMachine } from '../support/machine.ts';
 
 const patience = { timeout: 60_000 };
 
@@ -11,7 +12,7 @@ it('a process of a cluster that ends is replaced, also where the database is awa
   await using proxy = await openProxy(own.url);
   const environment = { ...environmentOf(own), DATABASE_URL: proxy.url, PAYGRAPH_SANDBOX: 'off' };
   const cluster = spawn(process.execPath, ['scripts/cluster/main.ts', '--processes', '1'], {
-    env: { ...environment, PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'silent' },
+    env: { ...environment, ...ofMachine, PORT: '0', LOG_LEVEL: 'silent' },
   });
   const ended = once(cluster, 'exit');
   let output = '';

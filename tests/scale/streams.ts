@@ -11,6 +11,7 @@ import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import { orderInput } from '../support/operations.ts';
 import { environmentOf } from '../support/own-database.ts';
+import { ofMachine } from '../support/machine.ts';
 
 export interface StreamsOptions {
   seed: string;
@@ -104,7 +105,7 @@ async function startCluster(
   use: (ports: readonly number[]) => void,
 ): Promise<Cluster> {
   const environment = {
-    PATH: process.env['PATH'],
+    ...ofMachine,
     ...environmentOf({ url: testApp.databaseUrl, folder: testApp.folder }),
     PUBLIC_URL: testApp.app.deps.publicUrl,
     PAYGRAPH_SANDBOX: 'off',

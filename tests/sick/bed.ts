@@ -11,6 +11,7 @@ import * as documents from '../support/documents.ts';
 import { orderInput } from '../support/operations.ts';
 import type { MutationResult } from '../support/operations.ts';
 import { environmentOf } from '../support/own-database.ts';
+import { ofMachine } from '../support/machine.ts';
 
 /** An answer that a client got, and when, in epoch milliseconds. */
 export interface Acknowledged {
@@ -47,7 +48,7 @@ export async function openBed(): Promise<Bed> {
   const base = `http://127.0.0.1:${await balancer.listen(0, '127.0.0.1')}`;
   const testApp = await openTestApp({ environment: { PUBLIC_URL: base } });
   const environment = {
-    PATH: process.env['PATH'],
+    ...ofMachine,
     ...environmentOf({ url: testApp.databaseUrl, folder: testApp.folder }),
     PUBLIC_URL: base,
     PAYGRAPH_SANDBOX: 'off',

@@ -18,7 +18,7 @@ import type { Resolve } from '../../src/providers/targets.ts';
 import { createSandboxClock } from '../../sandbox/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox, SandboxProvider, SandboxProviders } from '../../sandbox/sandbox.ts';
-import { environmentOf, ownDatabase } from './own-database.ts';
+import { environmentOf, onPostgres, ownDatabase } from './own-database.ts';
 import type { OwnDatabase } from './own-database.ts';
 
 /** Everything that runs for one test: Paygraph on its own port and database, and the sandbox. */
@@ -68,7 +68,16 @@ export interface TestApp {
 export type Another = Pick<TestApp, 'app' | 'url' | 'post'>;
 
 /** The two brands of the stablecoin gateway. */
-export const providersOfSandbox = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
+export const stablecoinBrands = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
+
+/**
+ * Those that what goes for both is tried with. They share an adapter, whose conformance is tried with each: so one of
+ * them on each database, and both with `npm run prove -- postgres`.
+ */
+export const triedBrands: readonly StablecoinBrand[] =
+  process.env['TEST_POSTGRES'] === 'whole'
+    ? stablecoinBrands
+    : [onPostgres ? 'W_CHECKOUT' : 'ANEXPAY_XCHECKOUT'];
 
 export interface TestAppOptions {
   disabledTokens?: string[];
@@ -129,7 +138,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   };
   await storeApiKey(app.deps, key);
   // One after the other: orders are routed to the first account.
-  const opened = await inTurn(providersOfSandbox, async (name) => {
+  const opened = await inTurn(stablecoinBrands, async (name) => {
     const provider = sandbox.provider(name);
     const { disabledTokens = [] } = options;
     const credentials = provider.createMerchantAccount({ disabledTokens });
@@ -250,7 +259,7 @@ async function inTurn<One, T>(all: readonly One[], work: (one: One) => Promise<T
   return done;
 }
 
-type StablecoinBrand = (typeof providersOfSandbox)[number];
+type StablecoinBrand = (typeof stablecoinBrands)[number];
 
 function byName<One extends { name: StablecoinBrand }, T>(
   opened: readonly One[],

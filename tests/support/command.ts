@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { ofMachine } from './machine.ts';
 
 export interface Ended {
   code: number;
@@ -12,7 +13,7 @@ export function runCommand(
   env: Readonly<Record<string, string>>,
   ...args: string[]
 ): Promise<Ended> {
-  const options = { env: { PATH: process.env['PATH'], ...env } };
+  const options = { env: { ...ofMachine, ...env } };
   return new Promise((resolve) => {
     execFile(
       process.execPath,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { eventually } from './app.ts';
+import { ofMachine } from './machine.ts';
 
 export interface PaygraphOptions {
   databaseUrl: string;
@@ -37,7 +38,7 @@ export async function startPaygraph(
   const flags = preload.flatMap((path) => ['--import', path]);
   const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
     env: {
-      PATH: process.env['PATH'],
+      ...ofMachine,
       PORT: String(port),
       DATABASE_URL: databaseUrl,
       PAYGRAPH_ADMIN_KEY: adminKey,

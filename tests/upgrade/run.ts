@@ -17,6 +17,7 @@ import { bareDatabase, environmentOf } from '../support/own-database.ts';
 import type { OwnDatabase } from '../support/own-database.ts';
 import { newKey, usdt } from '../support/operations.ts';
 import { checkOut } from './older.ts';
+import { ofMachine } from '../support/machine.ts';
 
 export interface UpgradeOptions {
   /** The commit of the older server. */
@@ -113,7 +114,7 @@ async function openScene(own: OwnDatabase, stack: AsyncDisposableStack) {
   const sandbox = await startSandbox();
   stack.defer(() => sandbox.close());
   const environment = {
-    PATH: process.env['PATH'],
+    ...ofMachine,
     PAYGRAPH_ADMIN_KEY: undefined,
     ...environmentOf(own),
     PUBLIC_URL: publicUrl,

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { clockModule } from './clock.ts';
 import type { Outside } from './outside.ts';
+import { ofMachine } from '../../support/machine.ts';
 
 type Answers = {
   [Method in keyof Outside]: (
@@ -28,7 +29,7 @@ export async function startSandboxProcess(): Promise<SandboxProcess> {
   const module = new URL('./sandbox-process.ts', import.meta.url).pathname;
   const child = fork(module, {
     execArgv: ['--import', clockModule],
-    env: { PATH: process.env['PATH'] },
+    env: ofMachine,
     serialization: 'advanced',
   });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();

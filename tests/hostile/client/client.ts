@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Testbed } from '../testbed/testbed.ts';
 import type { Window } from './load.ts';
+import { ofMachine } from '../../support/machine.ts';
 
 /** The well-behaved client, in its own process. */
 export interface Client {
@@ -14,7 +15,7 @@ export async function startClient({ base, port, accounts, keys }: Testbed): Prom
   const module = new URL('./client-process.ts', import.meta.url).pathname;
   const child = fork(module, {
     execArgv: [],
-    env: { PATH: process.env['PATH'] },
+    env: ofMachine,
     serialization: 'advanced',
   });
   await once(child, 'message');

@@ -1,12 +1,12 @@
 import { array, assert, asyncProperty, constantFrom, shuffledSubarray } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, openTestApp, providersOfSandbox } from '../../support/app.ts';
+import { eventually, openTestApp, triedBrands } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { deliver, orderOf, pathOf } from '../../support/operations.ts';
 import { backOfficeOf, kinds } from './back-office.ts';
 import type { BackOffice, Kind } from './back-office.ts';
 
-describe.each(providersOfSandbox)(
+describe.each(triedBrands)(
   'R11: after a resolution by hand, later events still arrive at %s',
   (provider) => {
     let testApp: TestApp;

@@ -4,7 +4,7 @@ import { sent, unsent } from '../../../src/domain/instructions/submission.ts';
 import { abnormalPaymentById } from '../../../src/store/queries/abnormal-payments.ts';
 import { refundById } from '../../../src/store/queries/refunds.ts';
 import type { RefundRecord } from '../../../src/store/records.ts';
-import { eventually, openTestApp, providersOfSandbox } from '../../support/app.ts';
+import { eventually, openTestApp, triedBrands } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { adding } from '../../support/core.ts';
 import { changeJson } from '../../support/json-column.ts';
@@ -14,7 +14,7 @@ import type { Subject } from '../../support/operations.ts';
 import { backOfficeOf } from './back-office.ts';
 import type { BackOffice } from './back-office.ts';
 
-describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
+describe.each(triedBrands)('abnormal payments of %s', (provider) => {
   let testApp: TestApp;
   let backOffice: BackOffice;
   const sandbox = () => testApp.sandbox.provider(provider);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sourceOf } from '../../../src/operations/instructions/change.ts';
-import { eventually, openTestApp, providersOfSandbox } from '../../support/app.ts';
+import { eventually, openTestApp, triedBrands } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { observing } from '../../support/core.ts';
 import * as documents from '../../support/documents.ts';
@@ -16,7 +16,7 @@ import {
 import { backOfficeOf, inputOf, kinds } from './back-office.ts';
 import type { BackOffice } from './back-office.ts';
 
-describe.each(providersOfSandbox)('abnormal payments of %s', (provider) => {
+describe.each(triedBrands)('abnormal payments of %s', (provider) => {
   let testApp: TestApp;
   let backOffice: BackOffice;
   const sandbox = () => testApp.sandbox.provider(provider);

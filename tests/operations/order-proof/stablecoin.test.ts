@@ -1,8 +1,8 @@
-import { providersOfSandbox } from '../../support/app.ts';
+import { triedBrands } from '../../support/app.ts';
 import { provesOrder } from './proof.ts';
 import { stablecoinOrders } from './scenarios/stablecoin-orders.ts';
 import { stablecoinRefunds } from './scenarios/stablecoin-refunds.ts';
 import { stablecoinSettlements } from './scenarios/stablecoin-settlements.ts';
 
 const scenarios = [...stablecoinOrders, ...stablecoinRefunds, ...stablecoinSettlements];
-for (const provider of providersOfSandbox) provesOrder(provider, scenarios);
+for (const provider of triedBrands) provesOrder(provider, scenarios);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import { OutcomeUnknown } from '../../../src/providers/provider.ts';
-import { eventually, openTestApp, providersOfSandbox } from '../../support/app.ts';
+import { eventually, openTestApp, triedBrands } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { callsSince, created, deliver, orderOf, paid } from '../../support/operations.ts';
 import {
@@ -25,7 +25,7 @@ const stranger = {
   occurredAt: null,
 } as const;
 
-describe.each(providersOfSandbox)('a reconciliation with the lists of %s', (provider) => {
+describe.each(triedBrands)('a reconciliation with the lists of %s', (provider) => {
   let testApp: TestApp;
   const sandbox = () => testApp.sandbox.provider(provider);
 

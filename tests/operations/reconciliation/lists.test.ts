@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import { orderById } from '../../../src/store/queries/orders.ts';
-import { eventually, openTestApp, providersOfSandbox } from '../../support/app.ts';
+import { eventually, openTestApp, triedBrands } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import {
@@ -25,7 +25,7 @@ import {
   writes,
 } from '../../support/reconciliation.ts';
 
-describe.each(providersOfSandbox)('reconciliation with the lists of %s', (provider) => {
+describe.each(triedBrands)('reconciliation with the lists of %s', (provider) => {
   let testApp: TestApp;
   const sandbox = () => testApp.sandbox.provider(provider);
 

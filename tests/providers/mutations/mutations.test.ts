@@ -51,7 +51,7 @@ test(
   { timeout: 90_000 },
   async () => {
     const main = join(import.meta.dirname, 'main.ts');
-    const { stdout } = await promisify(execFile)(process.execPath, [main, '--sample', '4']);
+    const { stdout } = await promisify(execFile)(process.execPath, [main, '--sample', '2']);
     expect(stdout).toMatch(/survived/);
     expect(stdout).not.toMatch(/SURVIVED/);
   },

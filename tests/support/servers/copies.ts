@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
+import type { PoolConfig } from 'pg';
 import { openDatabase } from '../../../src/store/open.ts';
 
 /**
@@ -53,27 +54,28 @@ export interface Copy {
 }
 
 /** Of each run, databases that are migrated and empty again: they are there sooner than new ones. */
-const renewed = new Map<number, string[]>();
+const renewed = new Map<number, Caretaker[]>();
 
 /** Migrated and empty. */
 export async function copyTemplate(server: string, run: number): Promise<Copy> {
-  const name = renewed.get(run)?.pop() ?? (await create(server, run, template(run)));
-  const copy = copyAt(server, name);
+  const caretaker =
+    renewed.get(run)?.pop() ?? new Caretaker(server, await create(server, run, template(run)));
+  const copy = copyOf(caretaker);
   return {
     ...copy,
     async remove() {
-      await disconnect(poolOf(server), name);
-      const [{ same } = { same: false }] = await queryAt<{ same: boolean }>(copy.url, isAsMade);
+      await caretaker.disconnectOthers();
+      const [{ same } = { same: false }] = await caretaker.query<{ same: boolean }>(isAsMade);
       if (!same) return copy.remove();
-      await queryAt(copy.url, renewal);
-      renewed.set(run, [...(renewed.get(run) ?? []), name]);
+      await caretaker.query(renewal);
+      renewed.set(run, [...(renewed.get(run) ?? []), caretaker]);
     },
   };
 }
 
 /** Not migrated. */
 export async function createEmpty(server: string, run: number): Promise<Copy> {
-  return copyAt(server, await create(server, run, 'template0'));
+  return copyOf(new Caretaker(server, await create(server, run, 'template0')));
 }
 
 async function create(server: string, run: number, origin: string): Promise<string> {
@@ -85,26 +87,24 @@ async function create(server: string, run: number, origin: string): Promise<stri
   return name;
 }
 
-function copyAt(server: string, name: string): Copy {
-  const url = at(server, name);
-  const pool = poolOf(server);
+function copyOf(caretaker: Caretaker): Copy {
   const change = async (text: string): Promise<void> => {
-    await disconnect(pool, name);
-    await queryAt(url, text);
+    await caretaker.disconnectOthers();
+    await caretaker.query(text);
   };
   return {
-    url,
+    url: caretaker.url,
     save: () => change(alike('public', 'saved')),
     restore: () => change(alike('saved', 'public')),
-    remove: async () => void (await pool.query(`drop database if exists ${name} with (force)`)),
+    remove: () => caretaker.drop(),
   };
 }
 
-async function queryAt<Row extends object>(url: string, text: string): Promise<Row[]> {
+async function queryAt(url: string, text: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query<Row>(text)).rows;
+    await client.query(text);
   } finally {
     await client.end();
   }
@@ -148,27 +148,60 @@ const prepareTemplate = `${alike('public', 'pristine')};
 const soon = 2;
 const patience = 10_000;
 
-/** Ends the connections of those that read it from outside, and of a process that was killed. */
-async function disconnect(pool: Pool, name: string): Promise<void> {
-  const text = 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1';
-  const until = performance.now() + patience;
-  for (;;) {
-    const { rowCount } = await pool.query(text, [name]);
-    if (rowCount === 0) return;
-    if (performance.now() > until) throw new Error(`connections to ${name} do not end`);
-    await sleep(soon);
+/** Tidies a database up by a connection that stays: a new one learns the schema first, which takes ten times as long. */
+class Caretaker {
+  readonly url: string;
+  readonly #name: string;
+  readonly #server: Pool;
+  readonly #own: Pool;
+
+  constructor(server: string, name: string) {
+    this.url = at(server, name);
+    this.#name = name;
+    this.#server = poolOf(server);
+    this.#own = createPool({ connectionString: this.url, application_name: caretakers, max: 1 });
+  }
+
+  async query<Row extends object>(text: string): Promise<Row[]> {
+    return (await this.#own.query<Row>(text)).rows;
+  }
+
+  /** Ends the connections of those that read it from outside, and of a process that was killed. */
+  async disconnectOthers(): Promise<void> {
+    const text = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = $1 and application_name <> $2`;
+    const until = performance.now() + patience;
+    for (;;) {
+      const { rowCount } = await this.#server.query(text, [this.#name, caretakers]);
+      if (rowCount === 0) return;
+      if (performance.now() > until) throw new Error(`connections to ${this.#name} do not end`);
+      await sleep(soon);
+    }
+  }
+
+  async drop(): Promise<void> {
+    await this.#server.query(`drop database if exists ${this.#name} with (force)`);
   }
 }
 
+/** The name of their connections. */
+const caretakers = 'paygraph-caretaker';
+
 const pools = new Map<string, Pool>();
 
-/** It holds no process up. */
 function poolOf(server: string): Pool {
   const before = pools.get(server);
   if (before !== undefined) return before;
-  const pool = new Pool({ connectionString: server, max: 2, allowExitOnIdle: true });
+  const pool = createPool({ connectionString: server, max: 2 });
   pools.set(server, pool);
   return pool;
+}
+
+/** Its connections stay, and hold no process up. */
+function createPool(config: PoolConfig): Pool {
+  const pool = new Pool({ ...config, idleTimeoutMillis: 0, allowExitOnIdle: true });
+  // A test may end all connections: the next query has a new one.
+  return pool.on('error', () => undefined);
 }
 
 function at(server: string, name: string): string {
