@@ -146,14 +146,16 @@ export const fanOut: Load = (template, count, profile = {}) =>
 
 /** Four clients request the longest pages of orders. */
 export const longPages: Load = (template, _count, profile = {}) =>
-  within(template, profile, (setup) =>
-    watched(setup, async () => {
-      const { readers, origin, key } = setup;
+  within(template, profile, async (setup) => {
+    const { readers, origin, key } = setup;
+    // A new process has to compile what checks a document, which takes 10 ms once and says nothing about pages.
+    await readers.call('pages', { origin, key, atOnce: 1, each: 1 });
+    return watched(setup, async () => {
       const began = performance.now();
       const bytes = await readers.call('pages', { origin, key, atOnce: 4, each: 5 });
       return { bytes, ms: performance.now() - began };
-    }),
-  );
+    });
+  });
 
 export const reconcile: Load = (template, count, profile = {}) =>
   within(template, profile, (setup) =>

@@ -27,9 +27,12 @@ interface Due extends Limited {
   now: number;
 }
 
-interface Near extends Limited {
-  at: number;
+interface Part extends Limited {
   after: number;
+}
+
+interface Near extends Part {
+  at: number;
 }
 
 /** Stands for any of the tables, with the columns that all have. */
@@ -97,15 +100,21 @@ function lanesOf(laned: Laned, writtenAt: (dialect: Dialect) => Expression<numbe
         .limit(at.limit)
         .$narrowType<{ dueAt: number }>(),
     ),
-    count: statement<Limited>()(({ db }, at) => {
+    count: statement<Part>()(({ db }, at) => {
       const some = any({ db })
         .selectFrom(table)
-        .select('id')
+        .select('check_at')
         .where('status', '=', ofStatus(at))
         .where('account_id', '=', at.account)
-        .where('check_at', '>=', 0)
+        .where('check_at', '>', at.after)
+        .orderBy('check_at')
         .limit(at.limit);
-      return db.selectFrom(some.as('some')).select(({ fn }) => fn.countAll<number>().as('count'));
+      return db
+        .selectFrom(some.as('some'))
+        .select(({ fn }) => [
+          fn.countAll<number>().as('count'),
+          fn.max<number | null>('check_at').as('last'),
+        ]);
     }),
     bringNear: statement<Near>()((dialect, at) =>
       any(dialect)
@@ -230,14 +239,25 @@ export function dueIn(
   return sql.all(statements[table].due, { status, account, now, limit });
 }
 
-/** How many rows a lane has, due or not. Stops counting at `most`. */
+/** Rows that are counted in one read: nobody waits for a long one. */
+const countedAtOnce = 1000;
+
+/** How many rows a lane has, due or not, up to `most`. Of those due at one time, a few may be missed. */
 export async function countIn(
   sql: Sql,
   table: Laned,
   { status, account }: DueLane,
   most: number,
 ): Promise<number> {
-  return (await sql.get(statements[table].count, { status, account, limit: most }))?.count ?? 0;
+  let counted = 0;
+  for (let after = -1; counted < most;) {
+    const limit = Math.min(countedAtOnce, most - counted);
+    const part = await sql.get(statements[table].count, { status, account, after, limit });
+    counted += part?.count ?? 0;
+    if (part === undefined || part.count < limit) return counted;
+    after = part.last ?? Infinity;
+  }
+  return counted;
 }
 
 /**

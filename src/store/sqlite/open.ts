@@ -5,6 +5,7 @@ import type { Database } from '../database.ts';
 import { entities } from '../entities/index.ts';
 import { migrationsList } from '../migrations/sqlite.ts';
 import { cannotOpen, prepareFile } from './file.ts';
+import { createCheckpoints, longestLog } from './checkpoints.ts';
 import { migrate, missingMigrations } from './migrate.ts';
 import { asUnavailable } from '../outage.ts';
 import { prepared } from './sql.ts';
@@ -60,8 +61,7 @@ async function connect(orm: MikroORM, file: string, elapsed?: () => number): Pro
   // Durable at every commit: with group commit the flush costs next to nothing, so it is not traded away.
   writing.pragma('journal_mode = WAL');
   writing.pragma('synchronous = FULL');
-  // The commit that finds so many pages in the log moves them to the file before it returns: 8000 take more than 10 ms.
-  writing.pragma('wal_autocheckpoint = 1000');
+  writing.pragma(`wal_autocheckpoint = ${longestLog}`);
   writing.pragma('cache_size = -65536');
   const migrated = isMissing ? await migrate(orm, file, writing) : [];
   writing.pragma('foreign_keys = ON');
@@ -76,11 +76,15 @@ async function connect(orm: MikroORM, file: string, elapsed?: () => number): Pro
   const sql = prepared(writing, asUnavailable);
   const read = prepared(reading);
   const { requests, background } = createTimeSlices(elapsed);
+  const checkpoints = createCheckpoints(writing, file);
   const control = async (statement: string): Promise<void> => void (await sql.run(statement));
   // There is one connection that writes, and so one transaction at a time.
   const transaction: Transaction = {
     sql,
-    commit: () => control('commit'),
+    async commit() {
+      await control('commit');
+      checkpoints.committed();
+    },
     rollback: () => control('rollback'),
     // Nobody else has a lock meanwhile.
     look: (work) => work(),
@@ -105,6 +109,7 @@ async function connect(orm: MikroORM, file: string, elapsed?: () => number): Pro
     clock: async () => null,
     schemaDrift: () => orm.schema.getUpdateSchemaSQL({ wrap: false }),
     async close() {
+      await checkpoints.close();
       reading.close();
       await orm.close(true);
     },

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import type { Sqlite } from './sql.ts';
+
+/** What the thread is started with. */
+export interface CheckpointData {
+  file: string;
+  /** The module of SQLite: two builds on one file in one process break each other's locks. */
+  sqlite: string;
+}
+
+/** Moves what is committed from the log to the file, in a thread of its own: it takes as long as many commits. */
+export interface Checkpoints {
+  /** To be called after each commit. */
+  committed(): void;
+  /** Resolves when the thread has left the file. */
+  close(): Promise<void>;
+}
+
+/** Pages of the log that are worth a checkpoint. */
+const worthwhile = 1000;
+
+/**
+ * Of a log that is longer, the commit moves what the thread has not moved yet. Then it begins anew, which it cannot do
+ * while commits follow each other without a gap.
+ */
+export const longestLog = 8000;
+
+interface Log {
+  /** Pages. */
+  log: number;
+  checkpointed: number;
+}
+
+/** The thread begins with the first checkpoint: many processes never need one. */
+export function createCheckpoints(writing: Sqlite, file: string): Checkpoints {
+  const state = writing.prepare('pragma wal_checkpoint(noop)');
+  let thread: Worker | null = null;
+  let isBusy = false;
+  const begin = (): Worker => {
+    const sqlite = createRequire(import.meta.resolve('@mikro-orm/sqlite')).resolve(
+      'better-sqlite3',
+    );
+    const workerData: CheckpointData = { file, sqlite };
+    const begun = new Worker(new URL('checkpoint-thread.ts', import.meta.url), { workerData });
+    begun.unref();
+    begun.on('message', () => (isBusy = false));
+    // Where it fails it is busy for good: the commits that find the log too long do its work.
+    begun.on('error', () => undefined);
+    begun.on('exit', () => (thread = null));
+    return begun;
+  };
+  return {
+    committed() {
+      if (isBusy) return;
+      const { log, checkpointed } = state.get([]) as Log;
+      if (log - checkpointed < worthwhile) return;
+      isBusy = true;
+      try {
+        thread ??= begin();
+        thread.postMessage('checkpoint');
+      } catch {
+        // No thread is to be had. What is committed stays so.
+      }
+    },
+    async close() {
+      if (thread === null) return;
+      const exited = once(thread, 'exit');
+      thread.postMessage('close');
+      await exited;
+    },
+  };
+}

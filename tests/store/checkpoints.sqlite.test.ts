@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { longestLog } from '../../src/store/sqlite/checkpoints.ts';
+import { eventually } from '../support/app.ts';
+import { openTestDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
+
+let opened: TestDatabase;
+beforeEach(async () => {
+  opened = await openTestDatabase();
+  await opened.queue.commit((tx) => tx.run('create table pages (bytes blob)'));
+});
+afterEach(() => opened[Symbol.asyncDispose]());
+
+/** Of 4 KiB. */
+const pages = 50;
+const write = () =>
+  opened.queue.commit((tx) => tx.run(`insert into pages values (zeroblob(${pages * 4096}))`));
+
+async function writeTimes(count: number): Promise<number> {
+  let longest = 0;
+  for (let time = 0; time < count; time += 1) {
+    await write();
+    longest = Math.max(longest, (await state()).log);
+    // The thread is told by a message.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return longest;
+}
+
+async function state(): Promise<{ log: number; checkpointed: number }> {
+  const found = await opened.database.sql.get('pragma wal_checkpoint(noop)');
+  if (found === undefined) throw new Error('no log');
+  return found as never;
+}
+
+it('what is committed is moved from the log to the file beside the commits, once there is enough', async () => {
+  await writeTimes(10);
+  expect((await state()).checkpointed).toBe(0);
+  await writeTimes(15);
+  // No commit follows that could have moved it.
+  const { log } = await eventually(async () => {
+    const now = await state();
+    return now.checkpointed > 1000 ? now : null;
+  });
+  expect(log).toBeLessThan(longestLog);
+});
+
+it('the log stays short while commits follow each other without a gap', async () => {
+  expect(await writeTimes(500)).toBeLessThan(2 * longestLog);
+});
+
+it('nothing of it is left when the database is closed', async () => {
+  const file = opened.url.replace('sqlite:', '');
+  await writeTimes(25);
+  expect(existsSync(`${file}-wal`)).toBe(true);
+  await opened.database.close();
+  expect(existsSync(`${file}-wal`)).toBe(false);
+});
