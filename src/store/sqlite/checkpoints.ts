@@ -67,6 +67,8 @@ export function createCheckpoints(writing: Sqlite, file: string): Checkpoints {
     async close() {
       if (thread === null) return;
       const exited = once(thread, 'exit');
+      // From here on it is waited for.
+      thread.ref();
       thread.postMessage('close');
       await exited;
     },
