@@ -5,7 +5,6 @@ import { insertOrder, orderById, updateOrder } from '../../src/store/queries/ord
 import { insertRefund } from '../../src/store/queries/refunds.ts';
 import { rangesOf } from '../../src/store/queries/pages.ts';
 import { openDatabase } from '../../src/store/open.ts';
-import { openTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { bareDatabase, onPostgres } from '../support/own-database.ts';
 import { openWithMerchants, paidOrderRow, refundRow, wusd } from './rows.ts';
@@ -27,24 +26,6 @@ describe.skipIf(onPostgres)('the file of SQLite', () => {
   ])('is opened for writing with %s = %s', async (pragma, expected) => {
     const row = await opened.database.sql.get<object>(`pragma ${pragma}`);
     expect(Object.values(row ?? {})).toEqual([expected]);
-  });
-
-  it('moves its log to the file in small portions, so that no commit has much to move', async () => {
-    await using own = await openTestDatabase();
-    const { queue, database } = own;
-    await queue.commit((tx) => tx.run('create table filling (page)'));
-    for (let round = 0; round < 30; round += 1) {
-      // oxlint-disable-next-line no-await-in-loop
-      await queue.commit((tx) =>
-        tx.run(`insert into filling with recursive counted(n) as
-          (select 1 union all select n + 1 from counted where n < 100)
-          select zeroblob(4096) from counted`),
-      );
-    }
-    // The caller of a checkpoint is told how long the log was.
-    const sql = 'pragma wal_checkpoint(passive)';
-    const checkpoint = await database.sql.get<{ log: number }>(sql);
-    expect(checkpoint?.log).toBeLessThan(1500);
   });
 });
 

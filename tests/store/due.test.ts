@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  bringNear,
-  countIn,
-  dueIn,
-  firstLane,
-  lanesAfter,
-  leaseDue,
-} from '../../src/store/queries/due.ts';
+import { bringNear, dueIn, firstLane, lanesAfter, leaseDue } from '../../src/store/queries/due.ts';
+import { countIn } from '../../src/store/queries/due/count.ts';
 import type { DueTable } from '../../src/store/queries/due.ts';
 import { insertDeliveries } from '../../src/store/queries/webhooks.ts';
 import { insertAbnormalPayment } from '../../src/store/queries/abnormal-payments.ts';
@@ -134,4 +128,22 @@ describe.each(tables)('what is due of %s', (table, prefix, first, second) => {
     const isLeased = await opened.queue.commit((tx) => leaseDue(tx, table, `${prefix}_1`, 15, 30));
     expect(isLeased).toBe(true);
   });
+});
+
+it('what is due is counted whole where it is counted in parts, with all that is due at one time', async () => {
+  await using own = await openWithMerchants();
+  const times = [...Array<number>(900).fill(1), ...Array<number>(1500).fill(2), 3, 4, 5];
+  const many = times.map((checkAt, at) =>
+    deliveryRow(`whd_${at}`, { accountId: 'acc_1', checkAt, status: 'FAILED' }),
+  );
+  await own.queue.commit(async (tx) => void (await insertDeliveries(tx, many)));
+  const count = (most: number) =>
+    countIn(
+      own.database.reader,
+      'webhook_deliveries',
+      { status: 'FAILED', account: 'acc_1' },
+      most,
+    );
+  expect(await count(20_000)).toBe(2403);
+  for (const most of [1, 900, 1000, 1001, 2000, 2403]) expect(await count(most)).toBe(most);
 });

@@ -1,4 +1,4 @@
-import { countIn } from '../../store/queries/due.ts';
+import { countIn } from '../../store/queries/due/count.ts';
 import type { DueLane } from '../../store/queries/due.ts';
 import type { Sql } from '../../store/sql.ts';
 

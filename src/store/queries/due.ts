@@ -27,12 +27,9 @@ interface Due extends Limited {
   now: number;
 }
 
-interface Part extends Limited {
-  after: number;
-}
-
-interface Near extends Part {
+interface Near extends Limited {
   at: number;
+  after: number;
 }
 
 /** Stands for any of the tables, with the columns that all have. */
@@ -100,22 +97,6 @@ function lanesOf(laned: Laned, writtenAt: (dialect: Dialect) => Expression<numbe
         .limit(at.limit)
         .$narrowType<{ dueAt: number }>(),
     ),
-    count: statement<Part>()(({ db }, at) => {
-      const some = any({ db })
-        .selectFrom(table)
-        .select('check_at')
-        .where('status', '=', ofStatus(at))
-        .where('account_id', '=', at.account)
-        .where('check_at', '>', at.after)
-        .orderBy('check_at')
-        .limit(at.limit);
-      return db
-        .selectFrom(some.as('some'))
-        .select(({ fn }) => [
-          fn.countAll<number>().as('count'),
-          fn.max<number | null>('check_at').as('last'),
-        ]);
-    }),
     bringNear: statement<Near>()((dialect, at) =>
       any(dialect)
         .updateTable(table)
@@ -237,27 +218,6 @@ export function dueIn(
   limit: number,
 ): Promise<{ id: string; dueAt: number }[]> {
   return sql.all(statements[table].due, { status, account, now, limit });
-}
-
-/** Rows that are counted in one read: nobody waits for a long one. */
-const countedAtOnce = 1000;
-
-/** How many rows a lane has, due or not, up to `most`. Of those due at one time, a few may be missed. */
-export async function countIn(
-  sql: Sql,
-  table: Laned,
-  { status, account }: DueLane,
-  most: number,
-): Promise<number> {
-  let counted = 0;
-  for (let after = -1; counted < most;) {
-    const limit = Math.min(countedAtOnce, most - counted);
-    const part = await sql.get(statements[table].count, { status, account, after, limit });
-    counted += part?.count ?? 0;
-    if (part === undefined || part.count < limit) return counted;
-    after = part.last ?? Infinity;
-  }
-  return counted;
 }
 
 /**
