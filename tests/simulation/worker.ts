@@ -3,9 +3,5 @@ import { playShare } from './share.ts';
 import type { Share } from './share.ts';
 
 /** One worker's share: a message before each history, and the results at the end. */
-const send = (what: unknown): void => {
-  // A port of a worker, not a window: there is no origin.
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  parentPort?.postMessage(what);
-};
+const send = (what: unknown): void => parentPort?.postMessage(what);
 send(await playShare(workerData as Share, send));
