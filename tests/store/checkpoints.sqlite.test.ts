@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { longestLog } from '../../src/store/sqlite/checkpoints.ts';
+import { createCheckpoints, longestLog } from '../../src/store/sqlite/checkpoints.ts';
+import type { Sqlite } from '../../src/store/sqlite/sql.ts';
 import { eventually } from '../support/app.ts';
 import { openTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -56,4 +60,23 @@ it('nothing of it is left when the database is closed', async () => {
   expect(existsSync(`${file}-wal`)).toBe(true);
   await opened.database.close();
   expect(existsSync(`${file}-wal`)).toBe(false);
+});
+
+it('the thread holds no process up that does not close the database', async () => {
+  const program = join(import.meta.dirname, 'left-open.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { timeout: 20_000 });
+  expect(stdout).toBe('checkpointed\n');
+});
+
+it('neither a commit nor the closing fails with it', async () => {
+  const checkpointsOf = (get: () => unknown) =>
+    createCheckpoints({ prepare: () => ({ get }) } as unknown as Sqlite, '/no/file');
+  const withoutFile = checkpointsOf(() => ({ log: 2000, checkpointed: 0 }));
+  withoutFile.committed();
+  await withoutFile.close();
+  const unreadable = checkpointsOf(() => {
+    throw new Error('disk I/O error');
+  });
+  unreadable.committed();
+  await unreadable.close();
 });

@@ -72,7 +72,7 @@ export const stablecoinBrands = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
 
 /**
  * Those that what goes for both is tried with. They share an adapter, whose conformance is tried with each: so one of
- * them on each database, and both with `npm run prove -- postgres`.
+ * them on each database, and both with `npm run prove -- postgres`, which also has what `npm test` tries on SQLite alone.
  */
 export const triedBrands: readonly StablecoinBrand[] =
   process.env['TEST_POSTGRES'] === 'whole'

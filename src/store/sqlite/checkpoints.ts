@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { Sqlite } from './sql.ts';
@@ -12,7 +11,7 @@ export interface CheckpointData {
 
 /** Moves what is committed from the log to the file, in a thread of its own: it takes as long as many commits. */
 export interface Checkpoints {
-  /** To be called after each commit. */
+  /** To be called after each commit. Never throws. */
   committed(): void;
   /** Resolves when the thread has left the file. */
   close(): Promise<void>;
@@ -44,32 +43,35 @@ export function createCheckpoints(writing: Sqlite, file: string): Checkpoints {
     );
     const workerData: CheckpointData = { file, sqlite };
     const begun = new Worker(new URL('checkpoint-thread.ts', import.meta.url), { workerData });
-    begun.unref();
     begun.on('message', () => (isBusy = false));
     // Where it fails it is busy for good: the commits that find the log too long do its work.
     begun.on('error', () => undefined);
     begun.on('exit', () => (thread = null));
+    // Last: a listener for messages would hold the process up.
+    begun.unref();
     return begun;
   };
   return {
     committed() {
       if (isBusy) return;
-      const { log, checkpointed } = state.get([]) as Log;
-      if (log - checkpointed < worthwhile) return;
-      isBusy = true;
       try {
+        const { log, checkpointed } = state.get([]) as Log;
+        if (log - checkpointed < worthwhile) return;
+        isBusy = true;
         thread ??= begin();
         thread.postMessage('checkpoint');
       } catch {
-        // No thread is to be had. What is committed stays so.
+        // What is committed stays so, whatever fails afterwards.
       }
     },
     async close() {
       if (thread === null) return;
-      const exited = once(thread, 'exit');
+      const leaving = thread;
+      // Not `once`, which an error would end before the thread.
+      const exited = new Promise((resolve) => leaving.once('exit', resolve));
       // From here on it is waited for.
-      thread.ref();
-      thread.postMessage('close');
+      leaving.ref();
+      leaving.postMessage('close');
       await exited;
     },
   };

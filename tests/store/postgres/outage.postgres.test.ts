@@ -110,7 +110,8 @@ describe('while PostgreSQL cannot be reached', () => {
     const database = await openDatabase(testApp.databaseUrl);
     const ended = await database.sql.all(
       `select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and pid <> pg_backend_pid()`,
+        where datname = current_database() and pid <> pg_backend_pid()
+          and application_name like 'paygraph:%'`,
     );
     expect(ended.length).toBeGreaterThan(0);
     await database.close();

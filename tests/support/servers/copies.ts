@@ -180,6 +180,7 @@ class Caretaker {
   }
 
   async drop(): Promise<void> {
+    await this.#own.end();
     await this.#server.query(`drop database if exists ${this.#name} with (force)`);
   }
 }
