@@ -1,3 +1,4 @@
+import type { WriteQueue } from '../../../src/store/commit.ts';
 import { scopes } from '../../../src/domain/principal.ts';
 import type { Scope } from '../../../src/domain/principal.ts';
 import type { TestApp } from '../../support/app.ts';
@@ -65,7 +66,8 @@ export async function nodeOf(testApp: TestApp, id: string, as: string): Promise<
 export async function leftBy(testApp: TestApp, act: () => Promise<unknown>): Promise<Entry[]> {
   const before = new Set(await allIds(testApp));
   await act();
-  await testApp.app.deps.queue.commit(() => Promise.resolve());
+  // On PostgreSQL an empty unit would not wait for what is written beside it.
+  await (testApp.app.deps.queue as WriteQueue).idle();
   const left = (await allIds(testApp)).filter((id) => !before.has(id));
   return Promise.all(left.map((id) => nodeOf(testApp, id, testApp.adminKey))) as Promise<Entry[]>;
 }
