@@ -2,12 +2,11 @@ import type { Expression } from 'kysely';
 import type { Sql } from '../../sql.ts';
 import { statement } from '../../statements/statement.ts';
 import { shared } from '../../statements/tables.ts';
+import type { DueLane } from '../due.ts';
 import type { Laned } from './leases.ts';
 
 /** Rows of a lane that are due after one time and until another. */
-interface Part {
-  status: string;
-  account: string;
+interface Part extends DueLane {
   after: number;
   until: number;
   limit: number;
@@ -47,7 +46,7 @@ const atOnce = 1000;
 export async function countIn(
   sql: Sql,
   table: Laned,
-  { status, account }: { status: string; account: string },
+  { status, account }: DueLane,
   most: number,
 ): Promise<number> {
   const count = async (after: number, until: number, limit: number) =>
