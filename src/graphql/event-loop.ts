@@ -46,7 +46,7 @@ export function inWholeSteps<Item>(
 }
 
 /** In how many parts all values are visited. */
-const parts = 100;
+const parts = 50;
 
 /** Visits each of the values once in `ms` milliseconds, and not all at the same time, until the result is called. */
 export function inTurn<Value>(
@@ -67,14 +67,12 @@ export function inTurn<Value>(
       else visit(next.value);
     }
   };
-  // To wake an idle process costs more than what it is woken for.
-  const every = Math.max(ms / parts, Math.min(ms / 10, tickMs));
-  const timer = setInterval(visitDue, every).unref();
+  const timer = setInterval(visitDue, ms / parts).unref();
   return () => clearInterval(timer);
 }
 
-/** Milliseconds between two checks of what is due. */
-const tickMs = 50;
+/** Milliseconds between two checks of what is due. Each wakes the process, which costs more than to check. */
+const tickMs = 100;
 
 /** A callback that is due later. */
 export class Waiting {

@@ -9,6 +9,8 @@ import { framed, pingFrame } from './frames.ts';
 
 /** Milliseconds that a client has to answer a close frame. */
 export const closeTimeout = 3000;
+/** Calls of `beat` in each interval between pings. */
+export const beatsPerPing = 3;
 /** Bytes that may wait to be sent on a socket. Beyond it nothing more is sent to it, and nothing more is read. */
 const highWater = 64 * 1024;
 /** Received messages that may wait before the socket is paused. */
@@ -57,7 +59,8 @@ export class Connection implements OpenStream {
   #room: { promise: Promise<void>; resolve: () => void } | null = null;
   #isAnswered = true;
   #isPingDue = false;
-  #isChecked = false;
+  // The first call is a check.
+  #beats = beatsPerPing - 1;
   #before: { waiting: number; left: number } | null = null;
 
   constructor(socket: WebSocket, wire: Socket, source: string, hooks: ConnectionHooks) {
@@ -174,15 +177,17 @@ export class Connection implements OpenStream {
   }
 
   /**
-   * Call it twice in each interval. Drops a peer that has neither answered a ping nor taken what waits for it. A ping
-   * goes with the next item that is sent. Where none is sent until the second call, the ping is sent alone; the time
-   * until the next is for its answer.
+   * Call it so often in each interval. Drops a peer that has neither answered a ping nor taken what waits for it. A ping
+   * goes with the next item that is sent: within two thirds of the interval, that is nearly always a CHECKPOINT. Where
+   * there is none, the ping is sent alone. The last third is for its answer.
    */
   beat(): void {
-    this.#isChecked = !this.#isChecked;
-    if (!this.#isChecked) {
-      if (this.#isPingDue) this.socket.ping();
-      this.#isPingDue = false;
+    this.#beats = (this.#beats + 1) % beatsPerPing;
+    if (this.#beats !== 0) {
+      if (this.#beats === beatsPerPing - 1 && this.#isPingDue) {
+        this.#isPingDue = false;
+        this.socket.ping();
+      }
       return;
     }
     this.#regulate();

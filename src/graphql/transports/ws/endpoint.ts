@@ -8,7 +8,7 @@ import { isNestedTooDeep } from '../../limits/json-nesting.ts';
 import { inSteps, inTurn, inWholeSteps } from '../../event-loop.ts';
 import type { Execution } from '../execution.ts';
 import type { Streams } from '../streams.ts';
-import { closeTimeout, Connection } from './connection.ts';
+import { beatsPerPing, closeTimeout, Connection } from './connection.ts';
 import type { ConnectionHooks } from './connection.ts';
 import { createProtocol, subprotocol } from './protocol.ts';
 import type { WsOptions } from './protocol.ts';
@@ -41,8 +41,8 @@ export function createWsEndpoint(
   const server = new WebSocketServer(settings);
   const connections = new Map<WebSocket, Connection>();
   const listeners = listenersOf(connections, unauthenticated);
-  const half = (options.pingEvery ?? 24_000) / 2;
-  const stopBeating = inTurn(connections, half, (connection) => connection.beat());
+  const beatEvery = (options.pingEvery ?? 24_000) / beatsPerPing;
+  const stopBeating = inTurn(connections, beatEvery, (connection) => connection.beat());
   let draining = false;
 
   return {
