@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
 import { isLong, writeInSteps } from '../limits/long-answers.ts';
 
+/** JSON: a text, or, where it is long, in UTF-8. */
+export type Json = string | Buffer;
+
 /** The JSON of one result, written once and sent to every subscriber that it is for. */
 export class Payload {
   /** The position of the item; null where it has none. */
   readonly cursor: string | null;
-  readonly json: Buffer;
+  readonly json: Json;
   #event: Buffer | null = null;
   #framed: { head: string; frame: Buffer } | null = null;
 
-  constructor(json: Buffer, cursor: string | null) {
+  constructor(json: Json, cursor: string | null) {
     this.json = json;
     this.cursor = cursor;
   }
@@ -18,23 +21,26 @@ export class Payload {
   /** As a server-sent event. */
   get event(): Buffer {
     const id = this.cursor === null ? '' : `id: ${this.cursor}\n`;
-    this.#event ??= Buffer.concat([Buffer.from(`event: next\n${id}data: `), this.json, blankLine]);
+    this.#event ??= between(`event: next\n${id}data: `, this.json, '\n\n');
     return this.#event;
   }
 
   /** As a frame that differs by its head alone: many clients number their subscriptions alike. */
-  frame(head: string, build: (head: string, json: Buffer) => Buffer): Buffer {
+  frame(head: string, build: (head: string, json: Json) => Buffer): Buffer {
     if (this.#framed?.head !== head) this.#framed = { head, frame: build(head, this.json) };
     return this.#framed.frame;
   }
 }
 
-const blankLine = Buffer.from('\n\n');
+const between = (head: string, json: Json, end: string): Buffer =>
+  typeof json === 'string'
+    ? Buffer.from(`${head}${json}${end}`)
+    : Buffer.concat([Buffer.from(head), json, Buffer.from(end)]);
 
 export async function payloadOf(result: ExecutionResult, cursor: string | null): Promise<Payload> {
   const json = isLong(result)
     ? Buffer.concat(await writeInSteps(result))
-    : Buffer.from(JSON.stringify(result));
+    : JSON.stringify(result);
   return new Payload(json, cursor);
 }
 
@@ -58,7 +64,7 @@ export class Template {
   }
 
   at(cursor: string): Payload {
-    return new Payload(Buffer.from(this.#parts.join(cursor)), cursor);
+    return new Payload(this.#parts.join(cursor), cursor);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Json } from '../../streams/payload.ts';
+
 /** WebSocket frames as a server sends them (RFC 6455): not masked, so their bytes can be shared. */
 
 const fin = 0x80;
@@ -22,9 +24,16 @@ export function framed(parts: readonly Buffer[]): readonly Buffer[] {
   return [headerOf(parts.reduce((sum, { length }) => sum + length, 0)), ...parts];
 }
 
-const end = Buffer.from('}');
-
 /** One text frame with an object that begins with `head` and ends with a member that is JSON already. */
-export function frameWith(head: string, json: Buffer): Buffer {
-  return Buffer.concat(framed([Buffer.from(head), json, end]));
+export function frameWith(head: string, json: Json): Buffer {
+  if (typeof json !== 'string') {
+    return Buffer.concat(framed([Buffer.from(head), json, Buffer.from('}')]));
+  }
+  const message = `${head}${json}}`;
+  const length = Buffer.byteLength(message);
+  const header = headerOf(length);
+  const frame = Buffer.allocUnsafe(header.length + length);
+  header.copy(frame);
+  frame.write(message, header.length);
+  return frame;
 }
