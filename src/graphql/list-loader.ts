@@ -1,4 +1,5 @@
 import type { ListsOf } from '../store/queries/pages.ts';
+import type { Extent } from '../store/statements/brief.ts';
 
 /** Reads the lists of several owners. `start`: how each begins, and its length at most. */
 type ReadLists<Start, Item> = (owners: readonly string[], start: Start) => Promise<ListsOf<Item>>;
@@ -7,7 +8,7 @@ type ReadLists<Start, Item> = (owners: readonly string[], start: Start) => Promi
 export interface Beginning {
   first: number;
   after: string | number | null;
-  isBrief: boolean;
+  extent: Extent;
 }
 
 interface Waiting<Item> {
@@ -38,7 +39,7 @@ export class ListLoader<Start extends Beginning, Item> {
 
   load(owner: string, start: Start): Promise<readonly Item[]> {
     return new Promise((resolve, reject) => {
-      const name = `${start.first} ${start.isBrief} ${start.after}`;
+      const name = `${start.first} ${start.extent} ${start.after}`;
       const batch = this.#batches.get(name) ?? { start, waiting: [] };
       batch.waiting.push({ owner, resolve, reject });
       if (batch.waiting.length > 1) return;
@@ -51,7 +52,7 @@ export class ListLoader<Start extends Beginning, Item> {
   }
 
   #readAll({ start, waiting }: Batch<Start, Item>): void {
-    const rows = start.isBrief ? rowsAtOnce.brief : rowsAtOnce.whole;
+    const rows = start.extent === null ? rowsAtOnce.whole : rowsAtOnce.brief;
     const atOnce = Math.max(1, Math.floor(rows / start.first));
     for (let from = 0; from < waiting.length; from += atOnce) {
       void this.#readSome(start, waiting.slice(from, from + atOnce));

@@ -189,7 +189,7 @@ describe('a list, whether few columns are read or all,', () => {
 });
 
 describe('a loader of lists', () => {
-  const start = { first: 300, after: null, isBrief: true };
+  const start = { first: 300, after: null, extent: 4 };
 
   it('reads together what is requested together, and not too much at once', async () => {
     const reads: (readonly string[])[] = [];

@@ -1,5 +1,5 @@
 import type { Cursors } from '../../store/cursor.ts';
-import { readLog } from '../../store/queries/events.ts';
+import { briefEvent, readLog } from '../../store/queries/events.ts';
 import type {
   AbnormalPaymentRecord,
   EventRecord,
@@ -19,7 +19,7 @@ import { EventCause, EventType } from './enums.ts';
 import { Node, findNode, typeOfNode } from './node.ts';
 import { Order } from './order/order.ts';
 import { Refund } from './refund/refund.ts';
-import { isOnly } from './selected-fields.ts';
+import { briefFields, extentOf } from './selected-fields.ts';
 import { Settlement } from './settlement/settlement.ts';
 
 type Subject = OrderRecord | RefundRecord | SettlementRecord | AbnormalPaymentRecord;
@@ -129,8 +129,7 @@ function positionIn(
   return position.seq;
 }
 
-/** Those that follow from what a brief record has. */
-const briefFields = new Set('id type from to recordedAt'.split(' '));
+const ofBrief = briefFields(briefEvent, { id: null });
 
 builder.objectField(Order, 'events', (t) =>
   t.field({
@@ -139,9 +138,9 @@ builder.objectField(Order, 'events', (t) =>
       "Oldest first: the order's own events, those of its refunds and of its abnormal payments.",
     args: { first: t.arg.int({ defaultValue: 50 }), after: t.arg({ type: 'EventCursor' }) },
     resolve: ({ id, merchantId }, args, context, info) => {
-      const isBrief = isOnly(briefFields, info);
+      const extent = extentOf(ofBrief, info);
       return readEvents(context, merchantId, args, (after, first) =>
-        context.loaders.eventsOfOrders.load(id, { first, after, isBrief }),
+        context.loaders.eventsOfOrders.load(id, { first, after, extent }),
       );
     },
   }),

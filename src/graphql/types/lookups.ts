@@ -3,13 +3,15 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { idempotencyKey } from '../../store/queries/idempotency.ts';
 import type { Page } from '../../store/queries/pages.ts';
 import type { Sql } from '../../store/sql.ts';
+import type { Extent } from '../../store/statements/brief.ts';
 import { builder } from '../builder.ts';
 import { connectionOf, filterOf, readPage } from '../connections.ts';
 import type { Connection, Paging } from '../connections.ts';
 import { merchantOf } from '../context.ts';
 import type { Context } from '../context.ts';
 import type { Loaders } from '../loaders.ts';
-import { isOnly } from './selected-fields.ts';
+import { extentOf } from './selected-fields.ts';
+import type { BriefFields } from './selected-fields.ts';
 
 /** Arguments and resolvers of the fields of Query that search the records of the caller's merchant. */
 
@@ -27,7 +29,7 @@ type Find<Search, Row> = (
   merchantId: string,
   page: Page,
   search: Search,
-  isBrief: boolean,
+  extent: Extent,
 ) => Promise<readonly Row[]>;
 
 /** The filter as GraphQL passes it, with members that may be undefined. */
@@ -35,13 +37,13 @@ type Filter<Search> = { [Name in keyof Search]?: Search[Name] | undefined };
 
 /**
  * Resolves a page of matching records. `prefix`: what their ids begin with. `find` returns one row more than the page
- * where there are more. `briefFields`: those that follow from what a brief record has.
+ * where there are more. `ofBrief`: the fields that follow from what a brief record has.
  */
 export const searching =
   <Search extends object, Row extends { id: string }>(
     prefix: string,
     find: Find<Search, Row>,
-    briefFields: ReadonlySet<string> = new Set(),
+    ofBrief: BriefFields = new Map(),
   ) =>
   async (
     _root: unknown,
@@ -51,9 +53,9 @@ export const searching =
   ): Promise<Connection<Row>> => {
     const page = readPage(paging, prefix);
     const { read } = context.deps;
-    const isBrief = isOnly(briefFields, info);
-    const rows = await find(read, merchantOf(context), page, filterOf(filter), isBrief);
-    return { ...connectionOf(rows, page), isLarge: !isBrief };
+    const extent = extentOf(ofBrief, info);
+    const rows = await find(read, merchantOf(context), page, filterOf(filter), extent);
+    return { ...connectionOf(rows, page), isLarge: extent === null };
   };
 
 /** Resolves what the idempotency key created, by the first of these mutations that it was used with; else null. */

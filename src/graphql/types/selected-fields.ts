@@ -1,26 +1,42 @@
 import { Kind } from 'graphql';
 import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+import type { Brief, Extent } from '../../store/statements/brief.ts';
 
 type Nodes = GraphQLResolveInfo['fieldNodes'];
 
-/** By the fields of a list, which are the same in each execution of a document. */
-const known = new WeakMap<Nodes, ReadonlySet<string>>();
+/** Fields that follow from members of a brief record: how many of its members are read for each. */
+export type BriefFields = ReadonlyMap<string, number>;
 
-/**
- * Whether the items of a list are asked for no other fields than these, so that fewer columns are read. The items of a
- * connection are in `nodes` and in `edges { node }`.
- */
-export function isOnly(
-  fields: ReadonlySet<string>,
+/** The members, and `others`: fields that follow from one of them, or, where it is null, from what is always read. */
+export function briefFields<Of extends Brief<string>>(
+  brief: Of,
+  others: Readonly<Record<string, keyof Of | null>>,
+): BriefFields {
+  const members: (keyof Of)[] = Object.keys(brief);
+  const extent = (member: keyof Of | null): number =>
+    member === null ? 0 : members.indexOf(member) + 1;
+  const named = Object.entries(others).map(([field, member]) => [field, extent(member)] as const);
+  return new Map([...members.map((member) => [String(member), extent(member)] as const), ...named]);
+}
+
+/** By the fields of a list, which are the same in each execution of a document. */
+const known = new WeakMap<Nodes, Extent>();
+
+/** How much of the items of a list is read. The items of a connection are in `nodes` and in `edges { node }`. */
+export function extentOf(
+  ofBrief: BriefFields,
   { fieldNodes, fragments }: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
-): boolean {
-  let selected = known.get(fieldNodes);
-  if (selected === undefined) {
-    selected = fieldsOfItems(fieldNodes, fragments);
-    known.set(fieldNodes, selected);
+): Extent {
+  let extent = known.get(fieldNodes);
+  if (extent === undefined) {
+    extent = 0;
+    for (const field of fieldsOfItems(fieldNodes, fragments)) {
+      const needed = ofBrief.get(field) ?? null;
+      extent = needed === null || extent === null ? null : Math.max(extent, needed);
+    }
+    known.set(fieldNodes, extent);
   }
-  for (const field of selected) if (!fields.has(field)) return false;
-  return true;
+  return extent;
 }
 
 const within = new Set(['nodes', 'edges', 'node']);

@@ -160,11 +160,20 @@ export async function findAbnormalPayments(
   return (await some(sql, ranges, page)).map(abnormalPaymentFromRow);
 }
 
+export const briefAbnormalPayment = {
+  status: 'status',
+  evidence: 'evidence',
+  pending: 'pending',
+  createdAt: 'created_at',
+  version: 'version',
+  updatedAt: 'updated_at',
+} as const;
+
 const ofEachOrder = firstOfEach<'abnormal_payments', string, AbnormalPayment>('abnormal_payments', {
   owner: 'order_id',
   last: 'id',
   members: queries.members,
-  brief: ['status', 'evidence', 'pending', 'version', 'created_at', 'updated_at'],
+  brief: briefAbnormalPayment,
 });
 
 /** The abnormal payments of each order, oldest first. */

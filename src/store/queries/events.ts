@@ -210,12 +210,19 @@ export async function readLog(
   return rows.map(fromRow);
 }
 
+export const briefEvent = {
+  type: 'type',
+  to: 'to_status',
+  recordedAt: 'recorded_at',
+  from: 'from_status',
+} as const;
+
 /** The same for each order, which is known to be the reader's. */
 export const readLogOfOrders = firstOfEach<'events', number, EventRecord>('events', {
   owner: 'order_id',
   last: 'seq',
   members,
-  brief: ['id', 'type', 'from_status', 'to_status', 'recorded_at'],
+  brief: briefEvent,
 });
 
 interface Stretch {

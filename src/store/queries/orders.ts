@@ -7,6 +7,8 @@ import { LeftAccountSchema } from '../entities/left-account.ts';
 import { OrderSchema } from '../entities/order.ts';
 import { decode, encode } from '../json.ts';
 import type { Sql } from '../sql.ts';
+import { byExtent } from '../statements/brief.ts';
+import type { Extent } from '../statements/brief.ts';
 import { newestOf } from '../statements/lists.ts';
 import { doNothing, insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
@@ -153,21 +155,21 @@ const shapes = [
 ] as const;
 
 const whole = newestOf('orders', 'ord', shapes);
-/** The columns from which a brief record follows (`statements/members.ts`). */
-const briefly = newestOf<'orders', Row<'orders'>>('orders', 'ord', shapes, [
-  'id',
-  'merchant_id',
-  'account_id',
-  'provider',
-  'reference',
-  'status',
-  'provider_reference',
-  'provider_order_id',
-  'request',
-  'version',
-  'created_at',
-  'updated_at',
-]);
+export const briefOrder = {
+  status: 'status',
+  request: 'request',
+  reference: 'reference',
+  createdAt: 'created_at',
+  providerReference: 'provider_reference',
+  accountId: 'account_id',
+  version: 'version',
+  updatedAt: 'updated_at',
+  provider: 'provider',
+  providerOrderId: 'provider_order_id',
+} as const;
+const readsBy = byExtent(whole, ['id', 'merchant_id'], briefOrder, (columns) =>
+  newestOf<'orders', Row<'orders'>>('orders', 'ord', shapes, columns),
+);
 
 /** Newest first. One row more than requested shows that there are more. */
 export async function findOrders(
@@ -175,9 +177,9 @@ export async function findOrders(
   merchantId: string,
   page: Page,
   search: OrderSearch,
-  isBrief = false,
+  extent: Extent = null,
 ): Promise<Order[]> {
-  const some = isBrief ? briefly : whole;
+  const some = readsBy(extent);
   const { reference, providerReference, providerOrderId, statuses } = search;
   if (!isSet(providerReference) && !isSet(providerOrderId)) {
     const ranges = await instructionRanges(sql, merchantId, search, orderStatuses);

@@ -103,12 +103,22 @@ export async function findRefunds(
   return (await some(sql, ranges, page, search)).map(refundFromRow);
 }
 
+export const briefRefund = {
+  status: 'status',
+  amount: 'amount',
+  createdAt: 'created_at',
+  reference: 'reference',
+  reason: 'reason',
+  version: 'version',
+  updatedAt: 'updated_at',
+} as const;
+
 const ofEachOrder = firstOfEach<'refunds', string, Refund>('refunds', {
   owner: 'order_id',
   last: 'id',
   order: 'desc',
   members: refundMembers,
-  brief: ['status', 'reference', 'amount', 'reason', 'version', 'created_at', 'updated_at'],
+  brief: briefRefund,
 });
 
 /** The same for all refunds of orders that are known to be the reader's. */

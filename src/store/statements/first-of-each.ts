@@ -2,6 +2,8 @@ import type { ListsOf } from '../queries/pages.ts';
 import type { Sql } from '../sql.ts';
 import { along } from './along.ts';
 import { columnsOf } from './columns.ts';
+import { byExtent } from './brief.ts';
+import type { Brief, Extent } from './brief.ts';
 import type { Dialect } from './dialect.ts';
 import { indexOf, rowsBy } from './lists.ts';
 import { recordsBy, viewsBy } from './members.ts';
@@ -17,15 +19,14 @@ interface Lists<Table extends keyof Tables, Found> {
   last: Column<Table>;
   order?: 'asc' | 'desc';
   members: Members<Row<Table>, Found>;
-  /** The columns from which a brief record follows (`members.ts`). */
-  brief: readonly Column<Table>[];
+  brief: Brief<Column<Table>>;
 }
 
-/** `start`: where the lists begin, how long they are at most, and whether their records are brief. */
+/** `start`: where the lists begin, how long they are at most, and how much of their records is read. */
 export type ReadEach<Start, Found> = (
   sql: Sql,
   owners: readonly string[],
-  start: { first: number; after: Start; isBrief: boolean },
+  start: { first: number; after: Start; extent: Extent },
 ) => Promise<ListsOf<Found>>;
 
 /** Most rows that are read without a look at how many each list has: as many as `ListLoader` asks for at once. */
@@ -71,13 +72,17 @@ export function firstOfEach<Table extends keyof Tables, Start extends string | n
     ),
     first: statement<Reading<Start>>()((dialect, at) => first(dialect, at, columns)),
   });
-  const whole = readsOf(allColumns(table));
-  const briefly = readsOf([...new Set([owner, last, ...brief])]);
+  const readsBy = byExtent(
+    readsOf(allColumns(table)),
+    ['id' as Column<Table>, owner, last],
+    brief,
+    readsOf,
+  );
   const [record, view] = [recordsBy(members), viewsBy(members)];
   const isBefore = (a: Row<Table>, b: Row<Table>): boolean =>
     a[last] < b[last] === (order === 'asc');
-  return async (sql, ids, { first: length, after: start, isBrief }) => {
-    const reads = isBrief ? briefly : whole;
+  return async (sql, ids, { first: length, after: start, extent }) => {
+    const reads = readsBy(extent);
     const at = { owners: JSON.stringify(ids), start, first: length, limit: mostTogether + 1 };
     let rows: unknown[] = await sql.all(reads.all, at);
     if (rows.length > mostTogether) rows = await sql.all(reads.first, at);
@@ -90,7 +95,7 @@ export function firstOfEach<Table extends keyof Tables, Start extends string | n
     const records = new Map<string, Found[]>();
     for (const [id, list] of lists) {
       list.sort((a, b) => (isBefore(a, b) ? -1 : 1));
-      records.set(id, list.slice(0, length).map(isBrief ? view : record));
+      records.set(id, list.slice(0, length).map(extent === null ? record : view));
     }
     return records;
   };

@@ -1,18 +1,22 @@
-import { findAbnormalPayments } from '../../../store/queries/abnormal-payments.ts';
+import {
+  briefAbnormalPayment,
+  findAbnormalPayments,
+} from '../../../store/queries/abnormal-payments.ts';
 import { builder } from '../../builder.ts';
 import { connectionType, listPaging, readListPage } from '../../connections.ts';
 import { AbnormalPaymentStatus, AbnormalPaymentType } from '../enums.ts';
 import { searchArgs, searching } from '../lookups.ts';
 import { Order } from '../order/order.ts';
-import { isOnly } from '../selected-fields.ts';
+import { briefFields, extentOf } from '../selected-fields.ts';
 import { AbnormalPayment } from './abnormal-payment.ts';
 
-/** Those that follow from what a brief record has. */
-const briefFields = new Set(
-  'id type status received pending transactionHash resolution version createdAt updatedAt'.split(
-    ' ',
-  ),
-);
+const ofBrief = briefFields(briefAbnormalPayment, {
+  id: null,
+  type: 'evidence',
+  received: 'evidence',
+  transactionHash: 'evidence',
+  resolution: 'evidence',
+});
 
 builder.objectField(Order, 'abnormalPayments', (t) =>
   t.field({
@@ -20,8 +24,8 @@ builder.objectField(Order, 'abnormalPayments', (t) =>
     description: 'Oldest first.',
     args: listPaging,
     resolve: ({ id }, args, { loaders }, info) => {
-      const isBrief = isOnly(briefFields, info);
-      const start = { ...readListPage(args, 'abn_'), isBrief };
+      const extent = extentOf(ofBrief, info);
+      const start = { ...readListPage(args, 'abn_'), extent };
       return loaders.abnormalPaymentsOfOrders.load(id, start);
     },
   }),

@@ -1,18 +1,24 @@
-import { findOrders } from '../../../store/queries/orders.ts';
+import { briefOrder, findOrders } from '../../../store/queries/orders.ts';
 import { builder } from '../../builder.ts';
 import { connectionType } from '../../connections.ts';
 import { madeWithKey, searchArgs, searching } from '../lookups.ts';
 import { mayRead } from '../node.ts';
 import { OrderFilter } from './order-inputs.ts';
+import { briefFields } from '../selected-fields.ts';
 import { Order } from './order.ts';
 
-/** Those that follow from what a brief record has. */
-const briefFields = new Set(
-  (
-    'id reference status method amount description metadata version createdAt updatedAt account ' +
-    'provider providerReference providerOrderId providerCalls refunds events abnormalPayments'
-  ).split(' '),
-);
+const ofBrief = briefFields(briefOrder, {
+  id: null,
+  method: 'request',
+  amount: 'request',
+  description: 'request',
+  metadata: 'request',
+  account: 'accountId',
+  providerCalls: null,
+  refunds: null,
+  events: null,
+  abnormalPayments: null,
+});
 
 const OrderConnection = connectionType('Order', Order);
 
@@ -32,7 +38,7 @@ builder.queryFields((t) => ({
     description: 'Newest first. `first` is at most 100.',
     authScopes: { key: 'READ' },
     args: searchArgs(OrderFilter),
-    resolve: searching('ord', findOrders, briefFields),
+    resolve: searching('ord', findOrders, ofBrief),
   }),
   orderByIdempotencyKey: t.field({
     type: Order,

@@ -1,4 +1,8 @@
-import { findRefunds, refundsOfAbnormalPayment } from '../../../store/queries/refunds.ts';
+import {
+  briefRefund,
+  findRefunds,
+  refundsOfAbnormalPayment,
+} from '../../../store/queries/refunds.ts';
 import { builder } from '../../builder.ts';
 import {
   connectionOf,
@@ -12,13 +16,10 @@ import { RefundStatus } from '../enums.ts';
 import { madeWithKey, searchArgs, searching } from '../lookups.ts';
 import { mayRead } from '../node.ts';
 import { Order } from '../order/order.ts';
-import { isOnly } from '../selected-fields.ts';
+import { briefFields, extentOf } from '../selected-fields.ts';
 import { Refund } from './refund.ts';
 
-/** Those that follow from what a brief record has. */
-const briefFields = new Set(
-  'id status phase reference amount reason version createdAt updatedAt'.split(' '),
-);
+const ofBrief = briefFields(briefRefund, { id: null, phase: 'status' });
 
 const RefundConnection = connectionType('Refund', Refund);
 
@@ -29,8 +30,8 @@ builder.objectField(Order, 'refunds', (t) =>
     args: { first: t.arg.int({ defaultValue: 20 }), after: t.arg.string() },
     resolve: async ({ id }, args, { loaders }, info) => {
       const page = readPage(args, 'rfd');
-      const isBrief = isOnly(briefFields, info);
-      return connectionOf(await loaders.refundsOfOrders.load(id, { ...page, isBrief }), page);
+      const extent = extentOf(ofBrief, info);
+      return connectionOf(await loaders.refundsOfOrders.load(id, { ...page, extent }), page);
     },
   }),
 );
