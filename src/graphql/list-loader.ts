@@ -1,5 +1,4 @@
-import type { ListsOf } from '../store/queries/pages.ts';
-import type { Extent } from '../store/statements/brief.ts';
+import type { Extent, ListsOf } from '../store/queries/pages.ts';
 
 /** Reads the lists of several owners. `start`: how each begins, and its length at most. */
 type ReadLists<Start, Item> = (owners: readonly string[], start: Start) => Promise<ListsOf<Item>>;

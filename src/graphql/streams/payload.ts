@@ -38,9 +38,7 @@ const between = (head: string, json: Json, end: string): Buffer =>
     : Buffer.concat([Buffer.from(head), json, Buffer.from(end)]);
 
 export async function payloadOf(result: ExecutionResult, cursor: string | null): Promise<Payload> {
-  const json = isLong(result)
-    ? Buffer.concat(await writeInSteps(result))
-    : JSON.stringify(result);
+  const json = isLong(result) ? Buffer.concat(await writeInSteps(result)) : JSON.stringify(result);
   return new Payload(json, cursor);
 }
 

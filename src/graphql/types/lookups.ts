@@ -1,9 +1,8 @@
 import type { InputObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import { idempotencyKey } from '../../store/queries/idempotency.ts';
-import type { Page } from '../../store/queries/pages.ts';
+import type { Extent, Page } from '../../store/queries/pages.ts';
 import type { Sql } from '../../store/sql.ts';
-import type { Extent } from '../../store/statements/brief.ts';
 import { builder } from '../builder.ts';
 import { connectionOf, filterOf, readPage } from '../connections.ts';
 import type { Connection, Paging } from '../connections.ts';

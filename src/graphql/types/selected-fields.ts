@@ -1,6 +1,6 @@
 import { Kind } from 'graphql';
 import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
-import type { Brief, Extent } from '../../store/statements/brief.ts';
+import type { Brief, Extent } from '../../store/queries/pages.ts';
 
 type Nodes = GraphQLResolveInfo['fieldNodes'];
 

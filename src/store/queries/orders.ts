@@ -7,9 +7,7 @@ import { LeftAccountSchema } from '../entities/left-account.ts';
 import { OrderSchema } from '../entities/order.ts';
 import { decode, encode } from '../json.ts';
 import type { Sql } from '../sql.ts';
-import { byExtent } from '../statements/brief.ts';
-import type { Extent } from '../statements/brief.ts';
-import { newestOf } from '../statements/lists.ts';
+import { byExtent, newestOf } from '../statements/lists.ts';
 import { doNothing, insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Row } from '../statements/tables.ts';
@@ -22,7 +20,7 @@ import {
 import type { InstructionSearch, NumberAt } from './instructions.ts';
 import { accountIds } from './merchants.ts';
 import { isSet, rangesOf } from './pages.ts';
-import type { Page } from './pages.ts';
+import type { Extent, Page } from './pages.ts';
 
 const fixed = ['request'] as const;
 

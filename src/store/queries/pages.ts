@@ -9,6 +9,15 @@ export interface Page {
 /** The list of each owner that has any items, by the owner's id. */
 export type ListsOf<Item> = ReadonlyMap<string, readonly Item[]>;
 
+/**
+ * The members of brief records, of each the column from which it follows. Those that are asked for most often come
+ * first: a read takes the columns up to the last that is needed, so that there are few statements.
+ */
+export type Brief<Column extends string> = Readonly<Record<string, Column>>;
+
+/** So many members of brief records are read; null: whole records. */
+export type Extent = number | null;
+
 /** Epoch milliseconds; both ends are included. */
 export interface CreatedFilter {
   createdFrom?: number | null;

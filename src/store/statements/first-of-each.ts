@@ -1,11 +1,9 @@
-import type { ListsOf } from '../queries/pages.ts';
+import type { Brief, Extent, ListsOf } from '../queries/pages.ts';
 import type { Sql } from '../sql.ts';
 import { along } from './along.ts';
 import { columnsOf } from './columns.ts';
-import { byExtent } from './brief.ts';
-import type { Brief, Extent } from './brief.ts';
 import type { Dialect } from './dialect.ts';
-import { indexOf, rowsBy } from './lists.ts';
+import { byExtent, indexOf, rowsBy } from './lists.ts';
 import { recordsBy, viewsBy } from './members.ts';
 import type { Members } from './members.ts';
 import { schemas } from './named-columns.ts';

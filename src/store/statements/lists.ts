@@ -1,6 +1,6 @@
 import type { AliasedExpression, Expression, Kysely, SelectExpression } from 'kysely';
 import { idBounds, lastId, merged } from '../queries/pages.ts';
-import type { CreatedFilter, Page, Range } from '../queries/pages.ts';
+import type { Brief, CreatedFilter, Extent, Page, Range } from '../queries/pages.ts';
 import type { Sql } from '../sql.ts';
 import { along } from './along.ts';
 import type { Along } from './along.ts';
@@ -180,4 +180,19 @@ export function oldestOf<Table extends keyof Tables, Found = Row<Table>>(
     return read.limit(at.first);
   });
   return (sql, id, { first, after }) => sql.all(some, { owner: id, after: after ?? '', first });
+}
+
+/** What reads whole records and, made when it is first needed, what reads brief ones. `always`: columns of all. */
+export function byExtent<Column extends string, Read>(
+  whole: Read,
+  always: readonly Column[],
+  brief: Brief<Column>,
+  readOf: (columns: readonly Column[]) => Read,
+): (extent: Extent) => Read {
+  const columns = Object.values(brief);
+  const made: Read[] = [];
+  return (extent) => {
+    if (extent === null) return whole;
+    return (made[extent] ??= readOf([...new Set([...always, ...columns.slice(0, extent)])]));
+  };
 }

@@ -177,9 +177,9 @@ export class Connection implements OpenStream {
   }
 
   /**
-   * Call it so often in each interval. Drops a peer that has neither answered a ping nor taken what waits for it. A ping
-   * goes with the next item that is sent: within two thirds of the interval, that is nearly always a CHECKPOINT. Where
-   * there is none, the ping is sent alone. The last third is for its answer.
+   * Call it so often in each interval. Drops a peer that has neither answered a ping nor taken what waits for it. A
+   * ping goes with the next item that is sent: within two thirds of the interval, that is nearly always a CHECKPOINT.
+   * Where there is none, the ping is sent alone. The last third is for its answer.
    */
   beat(): void {
     this.#beats = (this.#beats + 1) % beatsPerPing;
