@@ -4,7 +4,7 @@ import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import { createCompiledExecution } from '../../src/graphql/compiled/execute.ts';
 import { maskErrors } from '../../src/graphql/transports/masking.ts';
 
-const compiled = createCompiledExecution();
+const compiled = createCompiledExecution(0);
 
 /** Executes an operation by graphql-js. A query must have the same answer when it is compiled, also the second time. */
 export async function executeBothWays(argsOf: () => ExecutionArgs): Promise<ExecutionResult> {

@@ -17,14 +17,18 @@ interface Plans {
   selections: Map<string, Selection>;
 }
 
+/** A function that reads them at once (`leaves.ts`) is worth its making from then on. */
+const usuallyReadOneByOne = 8;
+
 /** Most selections that are planned of one operation. Others are executed by graphql-js. */
 const mostSelections = 16;
 
 /**
  * Executes as `executeRootSelectionSet` of graphql-js does, with the same results. What follows from the document alone
  * is found once, and kept as long as its tree: which fields there are, of what types, with which constant arguments.
+ * `readOneByOne`: of so many objects at first, for each type in an operation, the fields are read one by one.
  */
-export function createCompiledExecution(): ExecuteOperation {
+export function createCompiledExecution(readOneByOne = usuallyReadOneByOne): ExecuteOperation {
   const known = new WeakMap<OperationDefinitionNode, Plans>();
   return (args) => {
     const { schema, document, operation, errorPropagation, externalAbortSignal } = args;
@@ -36,7 +40,7 @@ export function createCompiledExecution(): ExecuteOperation {
       plans = { variables: conditionsIn(document, operation), selections: new Map() };
       known.set(operation, plans);
     }
-    const selection = selectionOf(plans, args);
+    const selection = selectionOf(plans, args, readOneByOne);
     return selection ? new Run(args).execute(selection, type) : executeRootSelectionSet(args);
   };
 }
@@ -44,6 +48,7 @@ export function createCompiledExecution(): ExecuteOperation {
 function selectionOf(
   { variables, selections }: Plans,
   { schema, fragmentDefinitions, operation, variableValues }: ValidatedExecutionArgs,
+  readOneByOne: number,
 ): Selection | null {
   let values = '';
   for (const variable of variables) {
@@ -57,7 +62,7 @@ function selectionOf(
   const conditions: Conditions = new Map(
     variables.map((variable, at) => [variable, values[at] === '1']),
   );
-  const source = { schema, fragments: fragmentDefinitions, conditions };
+  const source = { schema, fragments: fragmentDefinitions, conditions, readOneByOne };
   const selection = planSelection(source, [operation.selectionSet]);
   selections.set(values, selection);
   return selection;

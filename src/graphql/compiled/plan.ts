@@ -21,6 +21,8 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
+import { leavesOf } from './leaves.ts';
+import type { ReadLeaves } from './leaves.ts';
 import { namedWeight } from '../limits/long-answers.ts';
 
 /** How a value of a type becomes a part of the answer. */
@@ -50,10 +52,20 @@ export interface FieldPlan {
   last: { variableValues: object; args: Record<string, unknown> } | null;
 }
 
+/** The fields of an object, in their order in the answer. */
+export interface ObjectPlan {
+  fields: readonly FieldPlan[];
+  /** Those of them that are no properties. */
+  resolved: readonly FieldPlan[];
+  /** Reads the others. */
+  readLeaves: ReadLeaves;
+  /** Of all fields in an answer, without their values. */
+  weight: number;
+}
+
 /** A selection of fields, from one or several places in the document. */
 export interface Selection {
-  /** The fields of an object of this type, in their order in the answer. */
-  fieldsOf(type: GraphQLObjectType): readonly FieldPlan[];
+  fieldsOf(type: GraphQLObjectType): ObjectPlan;
 }
 
 /** The values of the variables in `@skip` and `@include`. */
@@ -63,11 +75,12 @@ interface Source {
   schema: GraphQLSchema;
   fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   conditions: Conditions;
+  readOneByOne: number;
 }
 
 /** Plans a selection of a valid document. Each type is planned when an object of it is first reached. */
 export function planSelection(source: Source, sets: readonly SelectionSetNode[]): Selection {
-  const planned = new Map<GraphQLObjectType, readonly FieldPlan[]>();
+  const planned = new Map<GraphQLObjectType, ObjectPlan>();
   return {
     fieldsOf(type) {
       const before = planned.get(type);
@@ -75,9 +88,15 @@ export function planSelection(source: Source, sets: readonly SelectionSetNode[])
       const nodes = new Map<string, [FieldNode, ...FieldNode[]]>();
       const visited = new Set<string>();
       for (const set of sets) collect(source, set, type, nodes, visited);
-      const plans = [...nodes].map(([name, all]) => planField(source, type, name, all));
-      planned.set(type, plans);
-      return plans;
+      const fields = [...nodes].map(([name, all]) => planField(source, type, name, all));
+      const plan: ObjectPlan = {
+        fields,
+        resolved: fields.filter(({ property }) => property === null),
+        readLeaves: leavesOf(fields, source.readOneByOne),
+        weight: fields.reduce((sum, { weight }) => sum + weight, 0),
+      };
+      planned.set(type, plan);
+      return plan;
     },
   };
 }

@@ -13,7 +13,7 @@ import type { Arguments } from './arguments.ts';
 import { oneByOne, set, settled } from './fields.ts';
 import type { Fields } from './fields.ts';
 import { ignoreLater, isPromiseLike } from './promises.ts';
-import type { FieldPlan, Selection, Shape } from './plan.ts';
+import type { FieldPlan, ObjectPlan, Selection, Shape } from './plan.ts';
 import { Info, isNull, mustExist, nameOf } from './resolve-info.ts';
 import type { Path, PathOrRoot } from './resolve-info.ts';
 
@@ -31,7 +31,7 @@ export class Run {
   #known: Arguments | null = null;
   #isOver = false;
   /** Of the answer so far. Beyond the maximum nothing is added: it is refused. */
-  #weight = 0;
+  weight = 0;
   #ended: AbortController | null = null;
 
   constructor(args: ValidatedExecutionArgs) {
@@ -54,7 +54,7 @@ export class Run {
     try {
       const data =
         operation.operation === 'mutation'
-          ? oneByOne(plans, (plan) => this.#root(plan, rootValue))
+          ? oneByOne(plans.fields, (plan) => this.#root(plan, rootValue))
           : this.#fields(plans, rootValue, undefined);
       if (!(data instanceof Promise)) return this.#finish(data);
       return data.then(
@@ -75,27 +75,28 @@ export class Run {
   #finish(data: Fields | null): ExecutionResult {
     this.#isOver = true;
     this.#ended?.abort(ended);
-    const result: WeighedResult = { data, [weight]: this.#weight };
+    const result: WeighedResult = { data, [weight]: this.weight };
     return this.#errors.length > 0 ? { errors: this.#errors, ...result } : result;
   }
 
   /** A field of a mutation. It is executed however long the answer is already. */
   #root(plan: FieldPlan, source: unknown): unknown {
-    this.#weight += plan.weight;
+    this.weight += plan.weight;
     return this.#field(plan, source, undefined);
   }
 
   #fields(
-    plans: readonly FieldPlan[],
+    { fields, resolved, readLeaves, weight: ofFields }: ObjectPlan,
     source: unknown,
     path: PathOrRoot,
   ): Fields | Promise<Fields> {
-    const results: Fields = {};
-    if (this.#weight > maxAnswer) return results;
+    if (this.weight > maxAnswer) return {};
+    this.weight += ofFields;
+    const leaves = this.#readsProperties ? readLeaves(source, this) : null;
+    const results = leaves ?? {};
     let pending: string[] | null = null;
     try {
-      for (const plan of plans) {
-        this.#weight += plan.weight;
+      for (const plan of leaves === null ? fields : resolved) {
         const read = this.#property(plan, source);
         const result = read === undefined ? this.#field(plan, source, path) : read;
         set(results, plan.responseName, result);
@@ -126,8 +127,8 @@ export class Run {
   }
 
   #leaf(value: unknown): unknown {
-    if (typeof value === 'string') this.#weight += value.length;
-    else if (typeof value === 'object') this.#weight += weightOf(value);
+    if (typeof value === 'string') this.weight += value.length;
+    else if (typeof value === 'object') this.weight += weightOf(value);
     return value;
   }
 
@@ -210,7 +211,7 @@ export class Run {
       if (isPending) ignoreLater(results);
       throw error;
     }
-    this.#weight += results.length * memberWeight;
+    this.weight += results.length * memberWeight;
     return isPending ? Promise.all(results) : results;
   }
 

@@ -109,7 +109,7 @@ it('a compiled operation has the results of graphql-js, whatever its resolvers d
       const document = parse(documentOf(operation, set));
       fc.pre(validate(schema, document).length === 0);
       count += 1;
-      const compiled = createCompiledExecution();
+      const compiled = createCompiledExecution(1);
       for (const values of [...variables, ...variables]) {
         const theirs = await resultOf(schema, executeRootSelectionSet, document, values);
         const ours = await resultOf(schema, compiled, document, values);
