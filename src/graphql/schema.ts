@@ -24,7 +24,8 @@ event lost or repeated in between. Without \`after\`, order and settlement updat
 });
 
 export const schema = new GraphQLSchema({
-  ...builder.toSchema().toConfig(),
+  // It is sorted where it is printed (print.ts).
+  ...builder.toSchema({ sortSchema: false }).toConfig(),
   description: `Authentication: \`Authorization: Bearer <key or token>\` over HTTP and SSE, \`{ authorization: "Bearer …" }\`
 in connectionParams over graphql-transport-ws.`,
 });
