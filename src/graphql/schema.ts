@@ -24,8 +24,7 @@ event lost or repeated in between. Without \`after\`, order and settlement updat
 });
 
 export const schema = new GraphQLSchema({
-  // It is sorted where it is printed (print.ts).
-  ...builder.toSchema({ sortSchema: false }).toConfig(),
+  ...builder.toSchema().toConfig(),
   description: `Authentication: \`Authorization: Bearer <key or token>\` over HTTP and SSE, \`{ authorization: "Bearer …" }\`
 in connectionParams over graphql-transport-ws.`,
 });

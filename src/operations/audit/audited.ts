@@ -88,8 +88,14 @@ async function close(
     const details = { err: error, entry: record.id, outcome };
     deps.log.error(details, 'the outcome of a mutation was not written');
   });
+  const ofQueue = underWay.get(deps.queue) ?? new Set();
+  underWay.set(deps.queue, ofQueue.add(stored));
+  void stored.then(() => ofQueue.delete(stored));
   if (!hadEffect) await stored;
 }
+
+/** The outcomes that a queue is writing. None of them waits through an outage. */
+const underWay = new WeakMap<Deps['queue'], Set<Promise<void>>>();
 
 /** Ids of the records in a result, and of what an idempotency key had made before. */
 function idsIn(ending: unknown): string[] {
@@ -102,8 +108,8 @@ function idsIn(ending: unknown): string[] {
   );
 }
 
-/** Resolves once the outcomes of all answered mutations are written. */
-export async function auditIsWritten(deps: Deps): Promise<void> {
-  // The queue commits units in the order in which they were added.
-  await deps.queue.commit(() => Promise.resolve());
+/** Resolves once the outcomes of all mutations that this process has answered are written, or are kept for later. */
+export async function auditIsWritten({ queue }: Pick<Deps, 'queue'>): Promise<void> {
+  const ofQueue = underWay.get(queue);
+  if (ofQueue !== undefined) await Promise.all(ofQueue);
 }

@@ -5,7 +5,7 @@ import {
   UnavailableError,
   ValidationError,
 } from '../../../src/domain/errors.ts';
-import { audited } from '../../../src/operations/audit/audited.ts';
+import { audited, auditIsWritten } from '../../../src/operations/audit/audited.ts';
 import type { MutationCall } from '../../../src/operations/audit/mutation-call.ts';
 import type { Deps } from '../../../src/operations/deps.ts';
 import type { Change } from '../../../src/store/aggregates/change.ts';
@@ -263,5 +263,40 @@ describe('the entry of a mutation', () => {
     expect(answer).toBe('done');
     expect(await entries()).toMatchObject([{ outcome: null }]);
     expect(log.error).toHaveBeenCalledOnce();
+  });
+});
+
+/** The next outcome is written only when `end` resolves. */
+function hold(end: Promise<void>): void {
+  const persist = opened.queue.persist.bind(opened.queue);
+  vi.spyOn(opened.queue, 'persist').mockImplementationOnce(async (change) => {
+    await end;
+    return persist(change);
+  });
+}
+
+describe('whoever reads the trail', () => {
+  it('waits for the outcomes of those who were answered before, and for nobody else', async () => {
+    const written = Promise.withResolvers<void>();
+    hold(written.promise);
+    await run(({ queue }) => queue.commit(rename('first')));
+    const read = vi.fn<() => void>();
+    const reading = auditIsWritten(deps).then(read);
+    await opened.queue.idle();
+    expect(read).not.toHaveBeenCalled();
+    expect(await entries()).toMatchObject([{ outcome: null }]);
+    written.resolve();
+    await reading;
+    expect(await entries()).toMatchObject([{ outcome: 'SUCCEEDED' }]);
+  });
+
+  it('does not wait for one that cannot be written now', async () => {
+    const written = Promise.withResolvers<void>();
+    hold(written.promise);
+    await run(({ queue }) => queue.commit(rename('first')));
+    const reading = auditIsWritten(deps);
+    written.reject(new UnavailableError('away'));
+    await reading;
+    expect(log.error).not.toHaveBeenCalled();
   });
 });
