@@ -88,14 +88,16 @@ async function close(
     const details = { err: error, entry: record.id, outcome };
     deps.log.error(details, 'the outcome of a mutation was not written');
   });
-  const ofQueue = underWay.get(deps.queue) ?? new Set();
-  underWay.set(deps.queue, ofQueue.add(stored));
-  void stored.then(() => ofQueue.delete(stored));
+  const ofQueue = underWay.get(deps.queue) ?? [];
+  if (ofQueue.push(stored) === 1) underWay.set(deps.queue, ofQueue);
+  void stored.then(() => ofQueue.splice(ofQueue.indexOf(stored), 1));
   if (!hadEffect) await stored;
 }
 
-/** The outcomes that a queue is writing. None of them waits through an outage. */
-const underWay = new WeakMap<Deps['queue'], Set<Promise<void>>>();
+/**
+ * The outcomes that a queue is writing: few, and in lists (`docs/performance.md`). None of them waits through an outage.
+ */
+const underWay = new WeakMap<Deps['queue'], Promise<void>[]>();
 
 /** Ids of the records in a result, and of what an idempotency key had made before. */
 function idsIn(ending: unknown): string[] {
