@@ -62,9 +62,9 @@ export function inTurn<Value>(
     due = Math.min(due + (all.size * (now - last)) / ms, all.size);
     last = now;
     for (; due >= 1; due -= 1) {
-      const next = round.next();
-      if (next.done === true) round = all.values();
-      else visit(next.value);
+      let next = round.next();
+      if (next.done === true) next = (round = all.values()).next();
+      if (next.done !== true) visit(next.value);
     }
   };
   const timer = setInterval(visitDue, ms / parts).unref();

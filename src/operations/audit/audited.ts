@@ -94,9 +94,7 @@ async function close(
   if (!hadEffect) await stored;
 }
 
-/**
- * The outcomes that a queue is writing: few, and in lists (`docs/performance.md`). None of them waits through an outage.
- */
+/** The outcomes that a queue is writing: few, in lists (`docs/performance.md`). None waits through an outage. */
 const underWay = new WeakMap<Deps['queue'], Promise<void>[]>();
 
 /** Ids of the records in a result, and of what an idempotency key had made before. */

@@ -65,3 +65,22 @@ it.each([
   clearInterval(pushing);
   expect(code).toBe(1006);
 });
+
+it('a peer has half an interval to answer a ping that was sent late in it', async () => {
+  const patient = await startToy({ ws: { pingEvery: 2400 } });
+  const socket = new WebSocket(patient.wsUrl, 'graphql-transport-ws', { autoPong: false });
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: key } }));
+  let answers = 0;
+  socket.on('ping', () => {
+    // A ping without an item is sent after two thirds of an interval.
+    setTimeout(() => {
+      socket.pong();
+      answers += 1;
+    }, 1000);
+  });
+  await until(() => answers === 2, 'two answers');
+  expect(socket.readyState).toBe(socket.OPEN);
+  socket.terminate();
+  await patient.drain();
+});

@@ -59,6 +59,7 @@ export class Connection implements OpenStream {
   #room: { promise: Promise<void>; resolve: () => void } | null = null;
   #isAnswered = true;
   #isPingDue = false;
+  #pingedAt = 0;
   // The first call is a check.
   #beats = beatsPerPing - 1;
   #before: { waiting: number; left: number } | null = null;
@@ -93,8 +94,10 @@ export class Connection implements OpenStream {
   flush(): void {
     const frames = this.#collected;
     if (frames === null) return;
-    if (this.#isPingDue) frames.push(pingFrame);
-    this.#isPingDue = false;
+    if (this.#isPingDue) {
+      frames.push(pingFrame);
+      this.#hasPinged();
+    }
     this.#collected = null;
     this.#collectedBytes = 0;
     const [first = pingFrame, ...more] = frames;
@@ -179,15 +182,20 @@ export class Connection implements OpenStream {
   /**
    * Call it so often in each interval. Drops a peer that has neither answered a ping nor taken what waits for it. A
    * ping goes with the next item that is sent: within two thirds of the interval, that is nearly always a CHECKPOINT.
-   * Where there is none, the ping is sent alone. The last third is for its answer.
+   * Where there is none, the ping is sent alone. `patience`: milliseconds that a peer has to answer it.
    */
-  beat(): void {
+  beat(patience: number): void {
     this.#beats = (this.#beats + 1) % beatsPerPing;
     if (this.#beats !== 0) {
       if (this.#beats === beatsPerPing - 1 && this.#isPingDue) {
-        this.#isPingDue = false;
+        this.#hasPinged();
         this.socket.ping();
       }
+      return;
+    }
+    if (!this.#isAnswered && performance.now() - this.#pingedAt < patience) {
+      // The next call is the check.
+      this.#beats = beatsPerPing - 1;
       return;
     }
     this.#regulate();
@@ -205,6 +213,11 @@ export class Connection implements OpenStream {
     this.#isAnswered = false;
     this.#before = isSlow ? now : null;
     this.#isPingDue = true;
+  }
+
+  #hasPinged(): void {
+    this.#isPingDue = false;
+    this.#pingedAt = performance.now();
   }
 
   #leaveAll(): void {

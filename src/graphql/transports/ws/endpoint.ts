@@ -41,8 +41,9 @@ export function createWsEndpoint(
   const server = new WebSocketServer(settings);
   const connections = new Map<WebSocket, Connection>();
   const listeners = listenersOf(connections, unauthenticated);
-  const beatEvery = (options.pingEvery ?? 24_000) / beatsPerPing;
-  const stopBeating = inTurn(connections, beatEvery, (connection) => connection.beat());
+  const pingEvery = options.pingEvery ?? 24_000;
+  const beat = (connection: Connection): void => connection.beat(pingEvery / 2);
+  const stopBeating = inTurn(connections, pingEvery / beatsPerPing, beat);
   let draining = false;
 
   return {
