@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { inWholeSteps, later } from '../../src/graphql/event-loop.ts';
+import { inTurn, inWholeSteps, later } from '../../src/graphql/event-loop.ts';
 
 const busyFor = (ms: number): void => {
   for (const until = performance.now() + ms; performance.now() < until;);
@@ -93,3 +93,28 @@ it('a step includes the work that follows it at once', async () => {
   // Three items make up the millisecond of a step.
   expect(most(turns)).toBeLessThan(5);
 });
+
+it.each([1, 2, 40])(
+  'each of %i values is visited once in the time that is given',
+  async (count) => {
+    const visits = new Map(Array.from({ length: count }, (_, at) => [at, 0]));
+    const all = new Map([...visits.keys()].map((at) => [at, at]));
+    const ms = 200;
+    const began = performance.now();
+    let ended = 0;
+    await new Promise<void>((resolve) => {
+      const stop = inTurn(all, ms, (at) => {
+        visits.set(at, (visits.get(at) ?? 0) + 1);
+        ended = performance.now();
+        if (at !== count - 1 || visits.get(at) !== 4) return;
+        stop();
+        resolve();
+      });
+      // The timer does not keep the process alive.
+      setTimeout(resolve, 10_000).unref();
+    });
+    expect(new Set(visits.values())).toEqual(new Set([4]));
+    expect((ended - began) / ms).toBeGreaterThan(3.9);
+  expect((ended - began) / ms).toBeLessThan(6);
+  },
+);
