@@ -26,7 +26,7 @@ const mostSelections = 16;
 /**
  * Executes as `executeRootSelectionSet` of graphql-js does, with the same results. What follows from the document alone
  * is found once, and kept as long as its tree: which fields there are, of what types, with which constant arguments.
- * `readOneByOne`: of so many objects at first, for each type in an operation, the fields are read one by one.
+ * `readOneByOne`: in so many executions of an operation at first, fields are read one by one.
  */
 export function createCompiledExecution(readOneByOne = usuallyReadOneByOne): ExecuteOperation {
   const known = new WeakMap<OperationDefinitionNode, Plans>();

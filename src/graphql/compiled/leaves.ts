@@ -10,8 +10,9 @@ interface Field {
   shape: { isNonNull: boolean };
 }
 
-/** An answer, as far as it is made. */
+/** An answer, as far as it is made. `number`: of its execution. */
 interface Answer {
+  readonly number: number;
   weight: number;
 }
 
@@ -23,16 +24,27 @@ export type ReadLeaves = (source: unknown, answer: Answer) => Fields | null;
 
 const readNone: ReadLeaves = () => null;
 
-/** `after`: so many objects are left to the caller first. To make a function takes as long as to read some of them. */
+/** Most fields of an object. A function for more takes long to make. */
+const mostFields = 64;
+
+/**
+ * `after`: so many executions are left to the caller first. To make a function takes longer than an execution, so it is
+ * not made for documents that do not come again.
+ */
 export function leavesOf(fields: readonly Field[], after: number): ReadLeaves {
   const isAny = fields.some(({ property }) => property !== null);
   // A literal with this name would have another prototype.
-  if (!isAny || fields.some(({ responseName }) => responseName === '__proto__')) return readNone;
+  const isOdd = fields.some(({ responseName }) => responseName === '__proto__');
+  if (!isAny || isOdd || fields.length > mostFields) return readNone;
   let left = after;
+  let last = NaN;
   let read = readNone;
   return (source, answer) => {
-    if (left === 0) read = compiled(fields);
-    if (left >= 0) left -= 1;
+    if (answer.number !== last) {
+      last = answer.number;
+      if (left === 0) read = compiled(fields);
+      left -= 1;
+    }
     return read(source, answer);
   };
 }

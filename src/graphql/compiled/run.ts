@@ -17,6 +17,8 @@ import type { FieldPlan, ObjectPlan, Selection, Shape } from './plan.ts';
 import { Info, isNull, mustExist, nameOf } from './resolve-info.ts';
 import type { Path, PathOrRoot } from './resolve-info.ts';
 
+let lastNumber = 0;
+
 /**
  * One execution of a planned selection, with the results of graphql-js: the same values, the same errors in the same
  * order, for resolvers the same arguments. Where graphql-js waits, this waits as often, because the order of errors
@@ -24,6 +26,8 @@ import type { Path, PathOrRoot } from './resolve-info.ts';
  */
 export class Run {
   readonly args: ValidatedExecutionArgs;
+  /** Differs from that of all others. */
+  readonly number = (lastNumber += 1);
   readonly #readsProperties: boolean;
   readonly #errors: GraphQLError[] = [];
   /** Where an error has made the answer null. */

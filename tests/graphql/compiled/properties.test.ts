@@ -44,12 +44,15 @@ it.each(documents)(
     if (!('schema' in args)) throw new Error('not valid');
     const reference = await executeRootSelectionSet(args);
     const weights = new Set<number | undefined>();
-    for (const readOneByOne of [Infinity, 0, 8]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      const compiled = await createCompiledExecution(readOneByOne)(args);
-      expect(JSON.stringify(compiled)).toBe(JSON.stringify(reference));
-      weights.add((compiled as WeighedResult)[weight]);
-      expect(compiled.errors?.length).toBeGreaterThan(10);
+    for (const readOneByOne of [Infinity, 0, 1]) {
+      const execute = createCompiledExecution(readOneByOne);
+      for (let time = 0; time < 3; time += 1) {
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        const compiled = await execute(args);
+        expect(JSON.stringify(compiled)).toBe(JSON.stringify(reference));
+        weights.add((compiled as WeighedResult)[weight]);
+        expect(compiled.errors?.length).toBeGreaterThan(10);
+      }
     }
     expect([...weights]).toEqual([expect.any(Number)]);
   },
