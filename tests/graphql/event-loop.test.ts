@@ -115,6 +115,6 @@ it.each([1, 2, 40])(
     });
     expect(new Set(visits.values())).toEqual(new Set([4]));
     expect((ended - began) / ms).toBeGreaterThan(3.9);
-  expect((ended - began) / ms).toBeLessThan(6);
+    expect((ended - began) / ms).toBeLessThan(6);
   },
 );
