@@ -12,10 +12,10 @@ import type { Size } from '../support/rounds.ts';
 import type { SubscriberCommands } from '../support/subscribers.ts';
 import type { DatabaseTemplate } from '../support/template.ts';
 
-/** Rounds of waiting: in each, a subscriber is sent one sign of life, in the middle. */
+/** Rounds of waiting: in each, a subscriber is sent one sign of life, on average. */
 const rounds = 2;
-/** In rounds: the first takes more work than those after it. */
-const longestSilence = 1.25;
+/** The longest time, in rounds, until a subscriber's first sign of life, which takes more work than those after it. */
+const untilFirst = 1.25;
 
 interface Contestant {
   name: string;
@@ -41,7 +41,7 @@ export async function measureIdle(
     contestants.push(await paygraph(template, subscribers, profile));
     // What connecting left behind is collected, and each has been sent a first sign of life.
     for (const { server } of contestants) await server.heap();
-    await sleep(idleMs * longestSilence);
+    await sleep(idleMs * untilFirst);
     const heaps: number[] = [];
     for (const { server, heapBefore } of contestants) {
       heaps.push(((await server.heap()) - heapBefore) / subscribers);

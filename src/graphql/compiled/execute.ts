@@ -17,7 +17,7 @@ interface Plans {
   selections: Map<string, Selection>;
 }
 
-/** A function that reads them at once (`leaves.ts`) is worth its making from then on. */
+/** Executions of an operation after which a function that reads its fields (`leaves.ts`) is worth its making. */
 const usuallyReadOneByOne = 8;
 
 /** Most selections that are planned of one operation. Others are executed by graphql-js. */

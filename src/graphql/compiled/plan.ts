@@ -21,9 +21,9 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
+import { namedWeight } from '../limits/long-answers.ts';
 import { leavesOf } from './leaves.ts';
 import type { ReadLeaves } from './leaves.ts';
-import { namedWeight } from '../limits/long-answers.ts';
 
 /** How a value of a type becomes a part of the answer. */
 export type Shape = { isNonNull: boolean } & (
@@ -75,6 +75,7 @@ interface Source {
   schema: GraphQLSchema;
   fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   conditions: Conditions;
+  /** `execute.ts` */
   readOneByOne: number;
 }
 

@@ -13,12 +13,13 @@ import { firstOfEach } from '../statements/first-of-each.ts';
 import type { ReadEach } from '../statements/first-of-each.ts';
 import { newestOf } from '../statements/lists.ts';
 import { statement } from '../statements/statement.ts';
+import type { Column } from '../statements/tables.ts';
 import { queriesOf } from './instructions.ts';
 import type { CreatedRange } from './instructions.ts';
 import { accountIds } from './merchants.ts';
 import { isOrderOf } from './orders.ts';
 import { isSet, rangesOf } from './pages.ts';
-import type { Page } from './pages.ts';
+import type { Brief, Page } from './pages.ts';
 
 /** Columns that never change. Its order and its type may become known later. */
 const fixed = [
@@ -167,7 +168,7 @@ export const briefAbnormalPayment = {
   createdAt: 'created_at',
   version: 'version',
   updatedAt: 'updated_at',
-} as const;
+} as const satisfies Brief<Column<'abnormal_payments'>>;
 
 const ofEachOrder = firstOfEach<'abnormal_payments', string, AbnormalPayment>('abnormal_payments', {
   owner: 'order_id',

@@ -16,9 +16,9 @@ import { countersOf, insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Slots } from '../statements/statement.ts';
 import { shared } from '../statements/tables.ts';
-import type { Row, Tables } from '../statements/tables.ts';
+import type { Column, Row, Tables } from '../statements/tables.ts';
 import { isSet, merged } from './pages.ts';
-import type { Page } from './pages.ts';
+import type { Brief, Page } from './pages.ts';
 
 type EventRow = Row<'events'>;
 
@@ -215,7 +215,7 @@ export const briefEvent = {
   to: 'to_status',
   recordedAt: 'recorded_at',
   from: 'from_status',
-} as const;
+} as const satisfies Brief<Column<'events'>>;
 
 /** The same for each order, which is known to be the reader's. */
 export const readLogOfOrders = firstOfEach<'events', number, EventRecord>('events', {

@@ -10,7 +10,7 @@ import type { Sql } from '../sql.ts';
 import { byExtent, newestOf } from '../statements/lists.ts';
 import { doNothing, insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
-import type { Row } from '../statements/tables.ts';
+import type { Column, Row } from '../statements/tables.ts';
 import {
   instructionQueries,
   instructionRanges,
@@ -20,7 +20,7 @@ import {
 import type { InstructionSearch, NumberAt } from './instructions.ts';
 import { accountIds } from './merchants.ts';
 import { isSet, rangesOf } from './pages.ts';
-import type { Extent, Page } from './pages.ts';
+import type { Brief, Extent, Page } from './pages.ts';
 
 const fixed = ['request'] as const;
 
@@ -164,7 +164,7 @@ export const briefOrder = {
   updatedAt: 'updated_at',
   provider: 'provider',
   providerOrderId: 'provider_order_id',
-} as const;
+} as const satisfies Brief<Column<'orders'>>;
 const readsBy = byExtent(whole, ['id', 'merchant_id'], briefOrder, (columns) =>
   newestOf<'orders', Row<'orders'>>('orders', 'ord', shapes, columns),
 );

@@ -9,10 +9,11 @@ import { firstOfEach } from '../statements/first-of-each.ts';
 import type { ReadEach } from '../statements/first-of-each.ts';
 import { newestOf, oldestOf } from '../statements/lists.ts';
 import { statement } from '../statements/statement.ts';
+import type { Column } from '../statements/tables.ts';
 import { instructionQueries } from './instructions.ts';
 import { isOrderOf } from './orders.ts';
 import { isSet, lastId, rangesOf } from './pages.ts';
-import type { CreatedFilter, Page } from './pages.ts';
+import type { Brief, CreatedFilter, Page } from './pages.ts';
 
 const fixed = ['order_id', 'abnormal_payment_id', 'amount', 'address', 'reason'] as const;
 
@@ -111,7 +112,7 @@ export const briefRefund = {
   reason: 'reason',
   version: 'version',
   updatedAt: 'updated_at',
-} as const;
+} as const satisfies Brief<Column<'refunds'>>;
 
 const ofEachOrder = firstOfEach<'refunds', string, Refund>('refunds', {
   owner: 'order_id',

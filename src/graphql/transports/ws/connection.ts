@@ -60,7 +60,7 @@ export class Connection implements OpenStream {
   #isAnswered = true;
   #isPingDue = false;
   #pingedAt = 0;
-  // The first call is a check.
+  /** Calls of `beat` since the last check. The first call is one. */
   #beats = beatsPerPing - 1;
   #before: { waiting: number; left: number } | null = null;
 

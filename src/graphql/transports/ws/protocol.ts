@@ -17,7 +17,7 @@ import type { OnEnd } from './subscription.ts';
 export interface WsOptions {
   /** Milliseconds that a client has for `connection_init`. Default 10,000. */
   initTimeout?: number;
-  /** Milliseconds between pings. A client that is silent for a whole interval is dropped. Default 24,000. */
+  /** Milliseconds between pings. A client that does not answer one within half of them is dropped. Default 24,000. */
   pingEvery?: number;
   /** Most operations that run at once on one socket. Default 100. */
   operationsPerSocket?: number;

@@ -3,8 +3,8 @@ import { builder } from '../../builder.ts';
 import { connectionType } from '../../connections.ts';
 import { madeWithKey, searchArgs, searching } from '../lookups.ts';
 import { mayRead } from '../node.ts';
-import { OrderFilter } from './order-inputs.ts';
 import { briefFields } from '../selected-fields.ts';
+import { OrderFilter } from './order-inputs.ts';
 import { Order } from './order.ts';
 
 const ofBrief = briefFields(briefOrder, {
