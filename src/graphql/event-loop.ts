@@ -68,7 +68,11 @@ export function inTurn<Value>(
     }
   };
   const timer = setInterval(visitDue, ms / parts).unref();
-  return () => clearInterval(timer);
+  return () => {
+    clearInterval(timer);
+    // It may be called from a visit: none follows.
+    due = 0;
+  };
 }
 
 /** Milliseconds between two checks of what is due. Each wakes the process, which costs more than to check. */
