@@ -102,7 +102,7 @@ describe('values that are visited in turn', () => {
 
   it.each([1, 2, 40])('each of %i is visited once in the time that is given', (count) => {
     const visits = Array.from({ length: count }, () => 0);
-    const stop = inTurn(new Map(visits.keys().map((at) => [at, at])), 200, (at) => {
+    const stop = inTurn(new Map(visits.map((_, at) => [at, at])), 200, (at) => {
       visits[at] = (visits[at] ?? 0) + 1;
     });
     vi.advanceTimersByTime(800);
