@@ -117,8 +117,8 @@ describe('values that are visited in turn', () => {
       if (at === 2) stop();
     });
     const nothingRunsFor = 200;
-    const { now } = performance;
-    performance.now = () => now.call(performance) + nothingRunsFor;
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + nothingRunsFor;
     vi.advanceTimersByTime(1_000);
     performance.now = now;
     expect(visited).toEqual([1, 2]);
