@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { buildSchema, parse, validate } from 'graphql';
+import { NoDeprecatedCustomRule, buildSchema, parse, specifiedRules, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { proofs } from '../scripts/proofs.ts';
 import { limits } from '../src/config/limits.ts';
@@ -66,10 +66,11 @@ describe.each(pages)('%s', (page) => {
     expect(read(page)).not.toMatch(/(?<![\w.])\/(?:home|root|tmp|Users)\//);
   });
 
-  it('shows GraphQL that fits the schema', () => {
+  it('shows GraphQL that fits the schema, and nothing of it that is deprecated', () => {
     const schema = buildSchema(read('schema.graphql'));
     const documents = matches(read(page), /^```graphql\n(.*?)^```$/gms);
-    expect(documents.flatMap((document) => validate(schema, parse(document)))).toEqual([]);
+    const rules = [...specifiedRules, NoDeprecatedCustomRule];
+    expect(documents.flatMap((document) => validate(schema, parse(document), rules))).toEqual([]);
   });
 });
 

@@ -14,7 +14,7 @@ interface Server {
 }
 
 const events = `subscription Events($after: EventCursor) {
-  events(after: $after) { kind cursor event { id type from to recordedAt } }
+  events(after: $after) { kind cursor event { id type fromStatus toStatus recordedAt } }
 }`;
 
 /** Items that the followers have received so far, and how their connections ended. */

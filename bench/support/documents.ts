@@ -22,7 +22,7 @@ export const ordersQuery = `query Orders {
       amount { amount currency }
       createdAt
       refunds(first: 10) { nodes { id status amount { amount currency } createdAt } }
-      events(first: 10) { nodes { id type from to recordedAt } }
+      events(first: 10) { nodes { id type fromStatus toStatus recordedAt } }
       abnormalPayments(first: 10) {
         id
         type
@@ -54,7 +54,7 @@ export const longPage = `query Long {
       refunds(first: 10) {
         nodes { id status phase amount { amount currency } failure { code } resolution { since } createdAt }
       }
-      events(first: 10) { nodes { id type from to recordedAt } }
+      events(first: 10) { nodes { id type fromStatus toStatus recordedAt } }
       abnormalPayments(first: 10) {
         id
         type
@@ -83,7 +83,7 @@ export const orderUpdates = `subscription OrderUpdates($id: ID!) {
     kind
     cursor
     order { id status phase version expiresAt amount { amount currency } }
-    event { id type from to recordedAt }
+    event { id type fromStatus toStatus recordedAt }
   }
 }`;
 
@@ -95,8 +95,8 @@ export const eventsFeed = `subscription Events($after: EventCursor) {
     event {
       id
       type
-      from
-      to
+      fromStatus
+      toStatus
       recordedAt
       subject {
         __typename

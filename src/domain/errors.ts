@@ -2,9 +2,22 @@ import type { Money } from './money.ts';
 
 export type RetryAdvice = 'SAME_KEY' | 'NEW_KEY' | 'DO_NOT';
 
+export const errorCodes = [
+  'VALIDATION_FAILED',
+  'NOT_FOUND',
+  'IDEMPOTENCY_CONFLICT',
+  'OPERATION_IN_PROGRESS',
+  'NO_ROUTE',
+  'UNSUPPORTED',
+  'INVALID_STATE',
+  'REFUND_EXCEEDS_REFUNDABLE',
+  'PROVIDER_UNAVAILABLE',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
 /** A failure that a caller may get: expected, typed in the schema, and safe to show. */
 export abstract class ExpectedError extends Error {
-  abstract readonly code: string;
+  abstract readonly code: ErrorCode;
   abstract readonly retry: RetryAdvice;
 }
 

@@ -21,6 +21,7 @@ const fields: Readonly<Record<string, number>> = {
   // It reads every provider call in its range.
   'Query.reconciliation': 2000,
   // It judges all evidence again.
+  'Explanation.subjectStatus': 20,
   'Explanation.status': 20,
   'Explanation.decisive': 20,
   'ProviderAccount.balances': providerCall,

@@ -62,14 +62,19 @@ function printTime(at: number): string {
 }
 
 builder.scalarType('DateTime', {
-  description: 'RFC 3339, UTC, millisecond precision: 2026-11-21T10:00:00.000Z',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339.html',
+  description:
+    'RFC 3339, UTC, millisecond precision: 2026-11-21T10:00:00.000Z. ' +
+    'On input any offset is taken, and fractions of a second of up to nine digits are cut to milliseconds.',
   serialize: printTime,
   ...fromString('DateTime', parseDateTime, 'an RFC 3339 time such as "2026-11-21T10:00:00.000Z"'),
 });
 
 builder.scalarType('Decimal', {
+  specifiedByURL: 'https://www.w3.org/TR/xmlschema11-2/#decimal',
   description: `An exact decimal as a JSON string, no exponent: "100.89". JSON numbers are refused on input. Never rounded.
-Printed with all decimals of a fiat currency ("100.00", "300" for TWD), for tokens without trailing zeros past the second decimal.`,
+Printed with all decimals of a fiat currency ("100.00", "300" for TWD), for tokens without trailing zeros past the second decimal.
+An optional minus sign, digits without superfluous leading zeros, and an optional fraction; at most 60 characters on input.`,
   serialize: (text) => text,
   ...fromString(
     'Decimal',
@@ -79,7 +84,9 @@ Printed with all decimals of a fiat currency ("100.00", "300" for TWD), for toke
 });
 
 builder.scalarType('CurrencyCode', {
-  description: 'ISO 4217 (USD, TWD, BRL, INR) or a token symbol (USDT, USDC, WUSD).',
+  specifiedByURL: 'https://www.iso.org/iso-4217-currency-codes.html',
+  description:
+    'ISO 4217 (USD, TWD, BRL, INR) or a token symbol (USDT, USDC, WUSD). Three to eight capital letters and digits.',
   serialize: (code) => code,
   ...fromString(
     'CurrencyCode',
@@ -89,6 +96,7 @@ builder.scalarType('CurrencyCode', {
 });
 
 builder.scalarType('URL', {
+  specifiedByURL: 'https://url.spec.whatwg.org/',
   description:
     "An absolute URI. On input http or https only; on output any scheme that the payer's device opens (upi://…).",
   serialize: (url) => url,
@@ -97,8 +105,10 @@ builder.scalarType('URL', {
 
 // The field checks whether a cursor can be continued from: a stream answers with RESET.
 builder.scalarType('EventCursor', {
+  specifiedByURL: 'https://relay.dev/graphql/connections.htm#sec-Cursor',
   description:
-    "Opaque position in one merchant's event log. The same cursor works in `events` the query and in every subscription.",
+    "Opaque position in one merchant's event log. The same cursor works in `events` the query and in every subscription. " +
+    'At most 200 characters. Cursors cannot be compared: the same position has the same cursor, and nothing else follows.',
   serialize: (cursor) => cursor,
   ...fromString('EventCursor', (text) => text, 'a string'),
 });

@@ -9,7 +9,7 @@ import './types/abnormal-payment/index.ts';
 import './types/refund/index.ts';
 import './types/settlement/index.ts';
 import './types/explanation.ts';
-import './types/event.ts';
+import './types/event-log.ts';
 import './types/reconciliation.ts';
 import './types/webhook/index.ts';
 import './types/audit/audit-trail.ts';

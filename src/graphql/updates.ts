@@ -8,7 +8,7 @@ import type { LogItem } from './streams/log.ts';
 import { orderVersion } from '../store/queries/orders.ts';
 import { loadExisting } from './loaders.ts';
 import { refusal } from './refusals.ts';
-import { StreamItemKind } from './types/enums.ts';
+import { StreamItemKind } from './types/enums/event.ts';
 import { Event, EventFilter } from './types/event.ts';
 import { mayRead } from './types/node.ts';
 import { Order } from './types/order/order.ts';

@@ -43,7 +43,7 @@ interface Log {
 
 async function log(id: string, after: string | null): Promise<Log> {
   const query = `query ($after: EventCursor) {
-    order(id: "${id}") { events(after: $after) { nodes { id cursor type from to cause recordedAt } } }
+    order(id: "${id}") { events(after: $after) { nodes { id cursor type from: fromStatus to: toStatus cause recordedAt } } }
   }`;
   const { data } = await testApp.post({ query, variables: { after } });
   return (data as { order: { events: Log } }).order.events;

@@ -35,10 +35,10 @@ beforeEach(() => {
 const mutation = `mutation ($input: CreateRefundInput!) { createRefund(input: $input) {
   __typename
   ... on CreateRefundSuccess { refund { status order { id } } replayed }
-  ... on Error { code message retry }
+  ... on Error { code: errorCode message retry }
   ... on ValidationError { issues { path message } }
   ... on IdempotencyConflictError { existing { __typename id } differences }
-  ... on InvalidStateError { status }
+  ... on InvalidStateError { status: subjectStatus }
   ... on RefundExceedsRefundableError { refundable { amount currency } }
 } }`;
 

@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { getNamedType, isObjectType, printSchema } from 'graphql';
+import {
+  Kind,
+  NoDeprecatedCustomRule,
+  getNamedType,
+  isObjectType,
+  printSchema,
+  validate,
+} from 'graphql';
+import type { DocumentNode } from 'graphql';
 import { expect, it } from 'vitest';
 import { clientView } from '../../src/graphql/authorization/client-view.ts';
 import { schema } from '../../src/graphql/schema.ts';
+import * as generated from '../generated/graphql.ts';
 
 it('the schema is printed in schema.graphql', () => {
   expect(readFileSync('schema.graphql', 'utf8')).toBe(`${printSchema(schema)}\n`);
@@ -55,4 +64,16 @@ it('the schema has no list that may hold nulls', () => {
     .filter(({ type }) => String(type).startsWith('[') && !String(type).includes('!]'))
     .map((field) => `${field.name}: ${getNamedType(field.type).name}`);
   expect(loose).toEqual([]);
+});
+
+const isDocument = (value: unknown): value is DocumentNode =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === Kind.DOCUMENT;
+
+it('the documents of the tests use nothing of the schema that is deprecated', () => {
+  const documents = Object.values(generated).filter(isDocument);
+  expect(documents.length).toBeGreaterThan(20);
+  const found = documents.flatMap((document) =>
+    validate(schema, document, [NoDeprecatedCustomRule]).map(({ message }) => message),
+  );
+  expect(found).toEqual([]);
 });

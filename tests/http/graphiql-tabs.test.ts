@@ -1,5 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { buildSchema, getVariableValues, Kind, parse, validate } from 'graphql';
+import {
+  buildSchema,
+  getVariableValues,
+  Kind,
+  NoDeprecatedCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { methodTabs } from '../../src/http/graphiql/method-tabs.ts';
 import { supportTabs } from '../../src/http/graphiql/support-tabs.ts';
@@ -9,11 +17,11 @@ const schemaFile = new URL('../../schema.graphql', import.meta.url);
 
 describe.skipIf(!existsSync(schemaFile))('The ready tabs of GraphiQL', () => {
   it.each([...graphiqlTabs, ...supportTabs, ...methodTabs])(
-    'fit the schema: $query',
+    'fit the schema, and show nothing of it that is deprecated: $query',
     ({ query, variables }) => {
       const schema = buildSchema(readFileSync(schemaFile, 'utf8'));
       const document = parse(query);
-      expect(validate(schema, document)).toEqual([]);
+      expect(validate(schema, document, [...specifiedRules, NoDeprecatedCustomRule])).toEqual([]);
       const [operation] = document.definitions;
       if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('No operation');
       const values = getVariableValues(schema, operation.variableDefinitions ?? [], variables);

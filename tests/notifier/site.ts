@@ -162,7 +162,10 @@ async function follow(base: string, key: string): Promise<Follower> {
   let isFollowing = false;
   let failed: unknown = null;
   const stop = client.subscribe<{ events: Item }>(
-    { query: 'subscription { events { kind event { id to subject { ... on Order { id } } } } }' },
+    {
+      query:
+        'subscription { events { kind event { id to: toStatus subject { ... on Order { id } } } } }',
+    },
     {
       next({ data, errors }) {
         failed ??= errors;

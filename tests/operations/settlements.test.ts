@@ -81,7 +81,11 @@ describe.each(triedBrands)('settlements at %s', (provider) => {
     });
     const account = { id: testApp.accounts[provider], enabled: false };
     await mutate(testApp, documents.updateProviderAccount, { input: account });
-    expect(await settle()).toMatchObject({ __typename: 'InvalidStateError', status: 'DISABLED' });
+    expect(await settle()).toMatchObject({
+      __typename: 'InvalidStateError',
+      message: 'The account is disabled.',
+      status: null,
+    });
     await mutate(testApp, documents.updateProviderAccount, {
       input: { ...account, enabled: true },
     });

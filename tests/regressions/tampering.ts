@@ -69,7 +69,7 @@ export interface Seen {
 /** An order, refund or settlement as a person investigating it sees it. */
 export async function explanationOf(testApp: TestApp, id: string): Promise<Seen> {
   const query = `query ($id: ID!) { seen: ${parts[id.slice(0, 3)]} resolution { since needsAttention }
-    explanation { status evidence { rule says occurredAt } } } }`;
+    explanation { status: subjectStatus evidence { rule says occurredAt } } } }`;
   const { data, errors } = await testApp.post({ query, variables: { id } });
   if (errors?.[0]) throw new Error(errors[0].message);
   return (data as { seen: Seen }).seen;

@@ -42,7 +42,9 @@ export const clientView: Readonly<Record<string, readonly string[]>> = {
   RedirectAction: names('url'),
   QrCodeAction: names('payload expiresAt'),
   DepositAddressAction: names('address amount tokenContract checkoutUrl expiresAt'),
-  Event: names('id cursor type subject version from to cause occurredAt recordedAt'),
+  Event: names(
+    'id cursor type subject version fromStatus toStatus from to cause occurredAt recordedAt',
+  ),
   EventConnection: names('edges nodes pageInfo'),
   EventEdge: names('cursor node'),
   RefundConnection: names('edges nodes pageInfo'),

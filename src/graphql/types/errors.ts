@@ -11,17 +11,30 @@ import {
 } from '../../domain/errors.ts';
 import type { ExpectedError, ValidationIssue as Issue } from '../../domain/errors.ts';
 import { builder } from '../builder.ts';
-import { RetryAdvice } from './enums.ts';
+import { ErrorCode, RetryAdvice } from './enums/outcome.ts';
+import { SubjectStatus, isSubjectStatus } from './enums/status.ts';
 import { Money } from './money.ts';
 import { Node, findNode } from './node.ts';
 
 const ErrorInterface = builder.interfaceRef<ExpectedError>('Error').implement({
   description:
-    'Every expected failure. Select `... on Error { code message retry }` to be ready for those to come.',
+    'Every expected failure. Select `... on Error { errorCode message retry }` to be ready for those to come.',
   fields: (t) => ({
-    code: t.exposeString('code'),
-    message: t.exposeString('message'),
-    retry: t.expose('retry', { type: RetryAdvice }),
+    errorCode: t.expose('code', {
+      type: ErrorCode,
+      description: 'Which failure it is. Types of Error and their codes are one to one.',
+    }),
+    code: t.exposeString('code', {
+      description: 'The same as text.',
+      deprecationReason: 'Use `errorCode`, an enum with the same values.',
+    }),
+    message: t.exposeString('message', {
+      description: 'For developers, in English. The text may change: decide by `errorCode`.',
+    }),
+    retry: t.expose('retry', {
+      type: RetryAdvice,
+      description: 'Whether it is worth sending again, and with which key.',
+    }),
   }),
 });
 
@@ -95,7 +108,16 @@ builder.objectType(InvalidStateError, {
   description: 'code INVALID_STATE: not possible in the state it is in.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
-    status: t.exposeString('status'),
+    subjectStatus: t.field({
+      type: SubjectStatus,
+      nullable: true,
+      description: 'The status that it is in; null where its account is disabled.',
+      resolve: ({ status }) => (isSubjectStatus(status) ? status : null),
+    }),
+    status: t.exposeString('status', {
+      description: 'The same as text, and DISABLED where its account is disabled.',
+      deprecationReason: 'Use `subjectStatus`, an enum.',
+    }),
   }),
 });
 

@@ -8,7 +8,9 @@ import { builder } from '../builder.ts';
 import { listPaging, readListPage } from '../connections.ts';
 import type { Context } from '../context.ts';
 import { describeStatement } from '../describe-statement.ts';
-import { EventCause, EvidenceRule } from './enums.ts';
+import { EventCause, EvidenceRule } from './enums/event.ts';
+import { SubjectStatus } from './enums/status.ts';
+import type { SubjectStatusName } from './enums/status.ts';
 import { Order } from './order/order.ts';
 import { Refund } from './refund/refund.ts';
 import { Settlement } from './settlement/settlement.ts';
@@ -28,11 +30,26 @@ const Evidence = builder.objectRef<EvidenceRecord>('Evidence').implement({
       description: 'Why it changed the status, or why it did not.',
       resolve: ({ rule }) => evidenceRules[rule],
     }),
+    fromStatus: t.field({
+      type: SubjectStatus,
+      nullable: true,
+      description: 'What the rules made of all before it; null for the first.',
+      resolve: ({ from }) => from as SubjectStatusName | null,
+    }),
+    toStatus: t.field({
+      type: SubjectStatus,
+      description: 'What the rules made of all before it and of this item.',
+      resolve: ({ to }) => to as SubjectStatusName,
+    }),
     from: t.exposeString('from', {
       nullable: true,
       description: 'What the rules made of all before it; null for the first.',
+      deprecationReason: 'Use `fromStatus`, an enum with the same values.',
     }),
-    to: t.exposeString('to', { description: 'And with it.' }),
+    to: t.exposeString('to', {
+      description: 'What the rules made of all before it and of this item.',
+      deprecationReason: 'Use `toStatus`, an enum with the same values.',
+    }),
     changed: t.boolean({ resolve: ({ from, to }) => from !== to }),
     occurredAt: t.field({
       type: 'DateTime',
@@ -65,8 +82,15 @@ interface ExplanationValue {
 const Explanation = builder.objectRef<ExplanationValue>('Explanation').implement({
   description: 'Why something is in its state.',
   fields: (t) => ({
+    subjectStatus: t.field({
+      type: SubjectStatus,
+      description: 'What the rules make of the evidence, run again just now: the status as stored.',
+      resolve: async ({ judge }, _args, context) =>
+        (await judge(context)).status as SubjectStatusName,
+    }),
     status: t.string({
       description: 'What the rules make of the evidence, run again just now: the status as stored.',
+      deprecationReason: 'Use `subjectStatus`, an enum with the same values.',
       resolve: async ({ judge }, _args, context) => (await judge(context)).status,
     }),
     decisive: t.field({

@@ -8,7 +8,7 @@ import { apiKeysOfMerchant } from '../../store/queries/merchants.ts';
 import type { ApiKeyRecord, MerchantRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
 import { maxPageSize, readListPage, shortListPaging } from '../connections.ts';
-import { ScopeEnum } from './enums.ts';
+import { ScopeEnum } from './enums/access.ts';
 import { failing } from './errors.ts';
 import { Node } from './node.ts';
 

@@ -2,7 +2,7 @@ import { printAmount } from '../../domain/money.ts';
 import type { Money as MoneyValue } from '../../domain/money.ts';
 import type { Fee as FeeValue } from '../../domain/observation.ts';
 import { builder } from '../builder.ts';
-import { Network } from './enums.ts';
+import { Network } from './enums/payment.ts';
 
 export const Money = builder.objectRef<MoneyValue>('Money').implement({
   fields: (t) => ({

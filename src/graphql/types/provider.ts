@@ -1,7 +1,8 @@
 import { describeModule } from '../../providers/capabilities.ts';
 import type { Capabilities } from '../../providers/capabilities.ts';
 import { builder } from '../builder.ts';
-import { OrderStatus, PaymentMethodType, Provider, SettlementDestinationType } from './enums.ts';
+import { PaymentMethodType, Provider, SettlementDestinationType } from './enums/payment.ts';
+import { OrderStatus } from './enums/status.ts';
 
 const RequiredInputs = builder
   .objectRef<Capabilities['requiredInputs'][number]>('RequiredInputs')

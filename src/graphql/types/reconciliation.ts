@@ -11,6 +11,8 @@ import { builder } from '../builder.ts';
 import { merchantOf } from '../context.ts';
 import { badUserInput, refusal } from '../refusals.ts';
 import { ProviderAccount } from './account/account.ts';
+import { SubjectStatus } from './enums/status.ts';
+import type { SubjectStatusName } from './enums/status.ts';
 import { EventSubject, subjectOf } from './event.ts';
 import { Money } from './money.ts';
 
@@ -29,10 +31,18 @@ const SubjectType = builder.enumType('ReconciledSubject', { values: reconciledSu
 
 const ReconciledState = builder.objectRef<State>('ReconciledState').implement({
   fields: (t) => ({
+    subjectStatus: t.field({
+      type: SubjectStatus,
+      nullable: true,
+      description:
+        'Our name of the status; null where the provider reports none, or one that we do not know.',
+      resolve: ({ status }) => status as SubjectStatusName | null,
+    }),
     status: t.exposeString('status', {
       nullable: true,
       description:
         'Our name of the status; null where the provider reports none, or one that we do not know.',
+      deprecationReason: 'Use `subjectStatus`, an enum with the same values.',
     }),
     amount: t.expose('amount', {
       type: Money,

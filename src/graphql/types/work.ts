@@ -3,7 +3,7 @@ import { failureOf as whyFailed } from '../../domain/instructions/submission.ts'
 import { textOfProviderCall } from '../../store/queries/provider-calls.ts';
 import type { ProviderCallEntry, WorkRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
-import { FailureCode, ProviderCallOutcome } from './enums.ts';
+import { FailureCode, ProviderCallOutcome } from './enums/outcome.ts';
 
 /** Fields that orders, refunds and settlements share as instructions. */
 

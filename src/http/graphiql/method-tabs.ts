@@ -28,7 +28,7 @@ mutation ${name}($input: CreateOrderInput!) {
       reasons
     }
     ... on Error {
-      code
+      errorCode
       message
     }
   }

@@ -9,7 +9,7 @@ query Why($order: ID!) {
   order(id: $order) {
     status
     explanation {
-      status
+      subjectStatus
       decisive { says cause at }
       evidence {
         at
@@ -17,15 +17,15 @@ query Why($order: ID!) {
         says
         rule
         reason
-        from
-        to
+        fromStatus
+        toStatus
         times
         delivery
         call { operation outcome httpStatus }
       }
     }
     refunds {
-      nodes { id status explanation { evidence { at cause says rule from to } } }
+      nodes { id status explanation { evidence { at cause says rule fromStatus toStatus } } }
     }
   }
 }
@@ -63,7 +63,7 @@ mutation ResolveAbnormalPayment($input: ResolveAbnormalPaymentInput!) {
       }
     }
     ... on Error {
-      code
+      errorCode
       message
       retry
     }
@@ -90,9 +90,9 @@ query Reconcile($account: ID!, $from: DateTime!, $to: DateTime!) {
       kind
       subjectType
       providerReference
-      before { status amount { amount currency } }
-      there { status amount { amount currency } }
-      after { status amount { amount currency } }
+      before { subjectStatus amount { amount currency } }
+      there { subjectStatus amount { amount currency } }
+      after { subjectStatus amount { amount currency } }
       healed
     }
   }

@@ -41,7 +41,7 @@ mutation Step1CreateOrder($input: CreateOrderInput!) {
       reasons
     }
     ... on Error {
-      code
+      errorCode
       message
       retry
     }
@@ -92,8 +92,8 @@ subscription Step2FollowOrder($id: ID!) {
     }
     event {
       type
-      from
-      to
+      fromStatus
+      toStatus
       cause
       recordedAt
     }
@@ -155,7 +155,7 @@ mutation Step4Refund($input: CreateRefundInput!) {
       issues { path message }
     }
     ... on Error {
-      code
+      errorCode
       message
       retry
     }
@@ -195,7 +195,7 @@ mutation Step5Settle($input: CreateSettlementInput!) {
       issues { path message }
     }
     ... on Error {
-      code
+      errorCode
       message
       retry
     }
@@ -221,8 +221,8 @@ subscription Step6Log($after: EventCursor) {
     cursor
     event {
       type
-      from
-      to
+      fromStatus
+      toStatus
       cause
       recordedAt
       subject {

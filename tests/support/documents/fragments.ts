@@ -22,7 +22,7 @@ export const failureParts = graphql(`
 export const errorParts = graphql(`
   fragment ErrorParts on Error {
     __typename
-    code
+    code: errorCode
     message
     retry
     ... on ValidationError {
@@ -42,7 +42,7 @@ export const errorParts = graphql(`
       reasons
     }
     ... on InvalidStateError {
-      status
+      status: subjectStatus
     }
     ... on RefundExceedsRefundableError {
       refundable {
@@ -228,8 +228,8 @@ export const eventParts = graphql(`
     cursor
     type
     version
-    from
-    to
+    from: fromStatus
+    to: toStatus
     cause
     occurredAt
     recordedAt
@@ -253,7 +253,7 @@ export const eventParts = graphql(`
 
 graphql(`
   fragment Why on Explanation {
-    status
+    status: subjectStatus
     decisive {
       says
     }
@@ -262,8 +262,8 @@ graphql(`
       cause
       rule
       reason
-      from
-      to
+      from: fromStatus
+      to: toStatus
       changed
       occurredAt
       at

@@ -2,7 +2,7 @@ import { graphql } from '../../generated/gql.ts';
 
 graphql(`
   fragment ReconciledStateParts on ReconciledState {
-    status
+    status: subjectStatus
     amount {
       ...MoneyParts
     }

@@ -10,7 +10,7 @@ import type { ResolvedAbnormalPayment } from '../../../operations/orders/resolve
 import { builder } from '../../builder.ts';
 import { keyOf } from '../../context.ts';
 import { AbnormalPayment } from './abnormal-payment.ts';
-import { AbnormalPaymentResolutionKind } from '../enums.ts';
+import { AbnormalPaymentResolutionKind } from '../enums/decision.ts';
 import { failing } from '../errors.ts';
 
 const ResolveAbnormalPaymentInput = builder.inputType('ResolveAbnormalPaymentInput', {

@@ -4,7 +4,8 @@ import {
 } from '../../../store/queries/abnormal-payments.ts';
 import { builder } from '../../builder.ts';
 import { connectionType, listPaging, readListPage } from '../../connections.ts';
-import { AbnormalPaymentStatus, AbnormalPaymentType } from '../enums.ts';
+import { AbnormalPaymentType } from '../enums/decision.ts';
+import { AbnormalPaymentStatus } from '../enums/status.ts';
 import { searchArgs, searching } from '../lookups.ts';
 import { Order } from '../order/order.ts';
 import { briefFields, extentOf } from '../selected-fields.ts';

@@ -9,10 +9,10 @@ import { ProviderAccount } from '../account/account.ts';
 import {
   AbnormalPaymentAction,
   AbnormalPaymentResolutionKind,
-  AbnormalPaymentStatus,
   AbnormalPaymentType,
   abnormalPaymentActions,
-} from '../enums.ts';
+} from '../enums/decision.ts';
+import { AbnormalPaymentStatus } from '../enums/status.ts';
 import { ApiKey } from '../merchant.ts';
 import { Money } from '../money.ts';
 import { Node } from '../node.ts';

@@ -9,7 +9,7 @@ import type { AccountRecord, LastReconciliation as LastSweep } from '../../../st
 import { builder } from '../../builder.ts';
 import { maxPageSize, readListPage, shortListPaging } from '../../connections.ts';
 import { loadExisting } from '../../loaders.ts';
-import { Provider } from '../enums.ts';
+import { Provider } from '../enums/payment.ts';
 import { Merchant } from '../merchant.ts';
 import { Money } from '../money.ts';
 import { Node } from '../node.ts';

@@ -1,5 +1,6 @@
 import { builder } from '../../builder.ts';
-import { Network, OrderStatus, PixPresentation, Provider, UpiFlow } from '../enums.ts';
+import { Network, PixPresentation, Provider, UpiFlow } from '../enums/payment.ts';
+import { OrderStatus } from '../enums/status.ts';
 import { MetadataEntryInput } from '../metadata.ts';
 import { MoneyInput } from '../money.ts';
 

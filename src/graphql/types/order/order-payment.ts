@@ -9,7 +9,7 @@ import type { OrderRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import type { Context } from '../../context.ts';
 import { loadExisting } from '../../loaders.ts';
-import { OrderAction, orderActions } from '../enums.ts';
+import { OrderAction, orderActions } from '../enums/decision.ts';
 import { Fee, Money } from '../money.ts';
 import { Order, expiryOf } from './order.ts';
 

@@ -12,7 +12,7 @@ import {
   readPage,
 } from '../../connections.ts';
 import { AbnormalPayment } from '../abnormal-payment/abnormal-payment.ts';
-import { RefundStatus } from '../enums.ts';
+import { RefundStatus } from '../enums/status.ts';
 import { madeWithKey, searchArgs, searching } from '../lookups.ts';
 import { mayRead } from '../node.ts';
 import { Order } from '../order/order.ts';

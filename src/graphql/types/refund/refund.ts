@@ -8,7 +8,7 @@ import { listPaging, readListPage } from '../../connections.ts';
 import type { Context } from '../../context.ts';
 import { loadExisting } from '../../loaders.ts';
 import { AbnormalPayment } from '../abnormal-payment/abnormal-payment.ts';
-import { Phase, RefundStatus } from '../enums.ts';
+import { Phase, RefundStatus } from '../enums/status.ts';
 import { Money } from '../money.ts';
 import { Node } from '../node.ts';
 import { Order } from '../order/order.ts';

@@ -1,5 +1,5 @@
 import { builder } from '../../builder.ts';
-import { PixKeyType } from '../enums.ts';
+import { PixKeyType } from '../enums/payment.ts';
 import { MoneyInput } from '../money.ts';
 
 const OnChainDestinationInput = builder.inputType('OnChainDestinationInput', {

@@ -1,7 +1,7 @@
 import { findSettlements } from '../../../store/queries/settlements.ts';
 import { builder } from '../../builder.ts';
 import { connectionType } from '../../connections.ts';
-import { SettlementStatus } from '../enums.ts';
+import { SettlementStatus } from '../enums/status.ts';
 import { madeWithKey, searchArgs, searching } from '../lookups.ts';
 import { mayRead } from '../node.ts';
 import { Settlement } from './settlement.ts';

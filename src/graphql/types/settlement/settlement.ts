@@ -13,7 +13,8 @@ import {
 } from '../../connections.ts';
 import { loadExisting } from '../../loaders.ts';
 import { ProviderAccount } from '../account/account.ts';
-import { Phase, Provider, SettlementDestinationType, SettlementStatus } from '../enums.ts';
+import { Provider, SettlementDestinationType } from '../enums/payment.ts';
+import { Phase, SettlementStatus } from '../enums/status.ts';
 import { Money } from '../money.ts';
 import { Node } from '../node.ts';
 import { Order } from '../order/order.ts';

@@ -1,0 +1,77 @@
+import { networks } from '../../../domain/money.ts';
+import { paymentMethodTypes, settlementDestinationTypes } from '../../../domain/request.ts';
+import { providerModules } from '../../../providers/modules.ts';
+import { builder } from '../../builder.ts';
+import { described, listed } from './described.ts';
+
+/** How and where money moves: networks, providers, methods and destinations. */
+
+export const Network = builder.enumType('Network', {
+  description: 'A blockchain on which a token is sent.',
+  values: described(networks, {
+    ETHEREUM: 'The mainnet of Ethereum. Tokens on it follow ERC-20.',
+    TRON: 'The mainnet of TRON. Tokens on it follow TRC-20.',
+    SOLANA: 'The mainnet of Solana. Tokens on it follow SPL.',
+  }),
+});
+
+export const Provider = builder.enumType('Provider', {
+  description: 'A payment provider. `providers` tells what each can do.',
+  values: described([...providerModules.keys()], (name) => {
+    const { title, methods = [] } = providerModules.get(name) ?? { title: name };
+    return `${title}: ${listed(methods, 'and') || 'no method yet'}.`;
+  }),
+});
+
+export const PaymentMethodType = builder.enumType('PaymentMethodType', {
+  description: 'How a payer pays.',
+  values: described(paymentMethodTypes, {
+    STABLECOIN: 'A transfer of a token on a blockchain, to an address or from a cashier page.',
+    PIX: "Brazil's instant payment, by QR code or on a page of the provider.",
+    UPI: "India's instant payment, in the payer's UPI app.",
+    BANK_TRANSFER: 'A transfer from a bank account, as a page of the provider describes it.',
+    CONVENIENCE_STORE: 'Cash at the counter of a convenience store, with a code to show there.',
+    E_WALLET: 'A balance or card in an electronic wallet, confirmed in its app.',
+  }),
+});
+
+export const SettlementDestinationType = builder.enumType('SettlementDestinationType', {
+  description: 'Where a settlement is paid out to.',
+  values: described(settlementDestinationTypes, {
+    ON_CHAIN: 'An address on the blockchain of the token.',
+    BANK_ACCOUNT: 'A bank account, named in the request.',
+    REGISTERED_BANK_ACCOUNT: 'A bank account that was registered at the provider before.',
+    PIX: 'A PIX key in Brazil.',
+    UPI: 'A UPI address (VPA) in India.',
+    WALLET: 'An account in an electronic wallet.',
+  }),
+});
+
+export const PixPresentation = builder.enumType('PixPresentation', {
+  description: 'How a PIX payment is shown to the payer.',
+  values: described(['QR_CODE', 'HOSTED_PAGE'], {
+    QR_CODE: '`nextAction` is a QrCodeAction: your page shows the code.',
+    HOSTED_PAGE: '`nextAction` is a RedirectAction to a page of the provider.',
+  }),
+});
+
+export const UpiFlow = builder.enumType('UpiFlow', {
+  description: 'How a UPI payment is begun.',
+  values: described(['HOSTED_PAGE', 'COLLECT', 'INTENT'], {
+    HOSTED_PAGE: '`nextAction` is a RedirectAction to a page of the provider.',
+    COLLECT:
+      'The provider sends a request to the UPI app of `vpa`. `nextAction` is null: the payer confirms in the app.',
+    INTENT: "`nextAction` is a RedirectAction that opens the UPI app on the payer's device.",
+  }),
+});
+
+export const PixKeyType = builder.enumType('PixKeyType', {
+  description: 'What kind of text a PIX key is.',
+  values: described(['CPF', 'CNPJ', 'PHONE', 'EMAIL', 'EVP'], {
+    CPF: 'The tax number of a person.',
+    CNPJ: 'The tax number of a company.',
+    PHONE: 'A telephone number.',
+    EMAIL: 'An e-mail address.',
+    EVP: 'A random key that a bank has made (a UUID).',
+  }),
+});
