@@ -57,7 +57,7 @@ function matrix(providers: readonly Described[]): string {
 }
 
 function configuration({ provider, name, configInput }: Described): string {
-  const fields = Object.entries(configInput).map(([field, { type, required, description = '' }]) =>
+  const fields = Object.entries(configInput).map(([field, { type, required, description }]) =>
     row([code(field), code(type), yes(required), description]),
   );
   return [

@@ -84,15 +84,22 @@ export function connectionOf<Row extends { id: string }>(
 }
 
 const PageInfo = builder.objectRef<Connection<unknown>>('PageInfo').implement({
+  description: 'Where a page lies in its list. Lists are read forward only.',
   fields: (t) => ({
-    hasNextPage: t.exposeBoolean('hasNextPage'),
-    hasPreviousPage: t.exposeBoolean('hasPreviousPage'),
+    hasNextPage: t.exposeBoolean('hasNextPage', {
+      description: 'Whether there is more after `endCursor`.',
+    }),
+    hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
+      description: 'Whether the page was read with `after`.',
+    }),
     startCursor: t.string({
       nullable: true,
+      description: 'The cursor of the first item; null for an empty page.',
       resolve: ({ nodes, cursorOf }) => (nodes.length > 0 ? cursorOf(nodes[0]) : null),
     }),
     endCursor: t.string({
       nullable: true,
+      description: 'The cursor of the last item, for `after`; null for an empty page.',
       resolve: ({ nodes, cursorOf }) => (nodes.length > 0 ? cursorOf(nodes.at(-1)) : null),
     }),
   }),
@@ -138,29 +145,62 @@ export function connectionType<Node>(
 ) {
   const Edge = builder.objectRef<Edge<Node>>(`${name}Edge`);
   Edge.implement({
+    description: 'An item of a page with its cursor.',
     fields: (t) => ({
-      cursor: t.field({ type: cursor, resolve: ({ node, cursorOf }) => cursorOf(node) }),
-      node: t.field({ type: node, resolve: (edge) => edge.node as never }),
+      cursor: t.field({
+        type: cursor,
+        description: 'Passed as `after`, it begins the page after this item. Opaque.',
+        resolve: ({ node, cursorOf }) => cursorOf(node),
+      }),
+      node: t.field({
+        type: node,
+        description: 'The item itself.',
+        resolve: (edge) => edge.node as never,
+      }),
     }),
   });
   return builder.objectRef<Connection<Node>>(`${name}Connection`).implement({
+    description: 'A page of a list. `nodes` and `edges` have the same items in the same order.',
     fields: (t) => ({
       edges: t.field({
         type: [Edge],
+        description: 'The items, each with its cursor.',
         resolve: (page, _args, { deps }) =>
           inSlices(page, deps.read, (node) => ({ node, cursorOf: page.cursorOf })),
       }),
       nodes: t.field({
         type: [node],
+        description: 'The items alone.',
         resolve: (page, _args, { deps }) => inSlices(page, deps.read, (node) => node as never),
       }),
       pageInfo: t.field({
         type: PageInfo,
+        description: 'Whether there is more, and where it begins.',
         resolve: (connection) => connection as Connection<unknown>,
       }),
     }),
   });
 }
+
+const firstDescription = `How many items: 1 to ${maxPageSize}, else BAD_USER_INPUT.`;
+
+/** The arguments of a connection of records. */
+export const connectionPaging = builder.args((t) => ({
+  first: t.int({ defaultValue: 20, description: firstDescription }),
+  after: t.string({
+    description: 'The `endCursor` of the page before. Left out: from the beginning.',
+  }),
+}));
+
+/** The arguments of a connection of events. */
+export const logPaging = builder.args((t) => ({
+  first: t.int({ defaultValue: 50, description: firstDescription }),
+  after: t.field({
+    type: 'EventCursor',
+    description:
+      'Events after this one. Left out: from the beginning. CURSOR_RESET for a cursor of another log.',
+  }),
+}));
 
 /** The arguments of a list that is not a connection. */
 const pagingBy = (usual: number) =>

@@ -13,6 +13,7 @@ import { Event, EventFilter } from './types/event.ts';
 import { mayRead } from './types/node.ts';
 import { Order } from './types/order/order.ts';
 import { Settlement } from './types/settlement/settlement.ts';
+import { shared } from './types/descriptions.ts';
 
 /** An item, and the id of what is followed. */
 type Followed = Pick<LogItem, 'kind' | 'cursor' | 'event'> & { id: string };
@@ -22,17 +23,19 @@ function followed({ kind, cursor, event }: LogItem, id: string): Followed {
 }
 
 const StreamItem = builder.objectRef<LogItem>('StreamItem').implement({
+  description: 'An item of a stream of the whole log.',
   fields: (t) => ({
-    kind: t.expose('kind', { type: StreamItemKind }),
-    cursor: t.expose('cursor', { type: 'EventCursor' }),
+    kind: t.expose('kind', { type: StreamItemKind, description: shared.itemKind }),
+    cursor: t.expose('cursor', { type: 'EventCursor', description: shared.itemCursor }),
     event: t.expose('event', { type: Event, nullable: true, description: 'Set for EVENT.' }),
   }),
 });
 
 const OrderUpdate = builder.objectRef<Followed>('OrderUpdate').implement({
+  description: 'An item of a stream about one order.',
   fields: (t) => ({
-    kind: t.expose('kind', { type: StreamItemKind }),
-    cursor: t.expose('cursor', { type: 'EventCursor' }),
+    kind: t.expose('kind', { type: StreamItemKind, description: shared.itemKind }),
+    cursor: t.expose('cursor', { type: 'EventCursor', description: shared.itemCursor }),
     order: t.field({
       type: Order,
       description: 'The order as it is now, for every kind.',
@@ -48,14 +51,20 @@ const OrderUpdate = builder.objectRef<Followed>('OrderUpdate').implement({
 });
 
 const SettlementUpdate = builder.objectRef<Followed>('SettlementUpdate').implement({
+  description: 'An item of a stream about one settlement.',
   fields: (t) => ({
-    kind: t.expose('kind', { type: StreamItemKind }),
-    cursor: t.expose('cursor', { type: 'EventCursor' }),
+    kind: t.expose('kind', { type: StreamItemKind, description: shared.itemKind }),
+    cursor: t.expose('cursor', { type: 'EventCursor', description: shared.itemCursor }),
     settlement: t.field({
       type: Settlement,
+      description: 'The settlement as it is now, for every kind.',
       resolve: ({ id }, _args, { loaders }) => loadExisting(loaders.settlements, id),
     }),
-    event: t.expose('event', { type: Event, nullable: true }),
+    event: t.expose('event', {
+      type: Event,
+      nullable: true,
+      description: 'Set for EVENT: an event of the settlement.',
+    }),
   }),
 });
 
@@ -71,7 +80,13 @@ builder.subscriptionFields((t) => ({
     type: OrderUpdate,
     description: "Open to the order's clientToken.",
     authScopes: { key: 'READ', client: true },
-    args: { id: t.arg.id({ required: true }), after: t.arg({ type: 'EventCursor' }) },
+    args: {
+      id: t.arg.id({
+        required: true,
+        description: "The id of the order: ord_… One that is not the caller's is NOT_FOUND.",
+      }),
+      after: t.arg({ type: 'EventCursor', description: shared.resume }),
+    },
     subscribe: async (_root, { id, after }, context, info) => {
       const order = await context.loaders.orders.load(id);
       if (order === null || !mayRead(context, order)) {
@@ -86,8 +101,15 @@ builder.subscriptionFields((t) => ({
   }),
   settlementUpdates: t.field({
     type: SettlementUpdate,
+    description: 'Scope READ. What happens to one settlement.',
     authScopes: { key: 'READ' },
-    args: { id: t.arg.id({ required: true }), after: t.arg({ type: 'EventCursor' }) },
+    args: {
+      id: t.arg.id({
+        required: true,
+        description: "The id of the settlement: stl_… One that is not the caller's is NOT_FOUND.",
+      }),
+      after: t.arg({ type: 'EventCursor', description: shared.resume }),
+    },
     subscribe: async (_root, { id, after }, context) => {
       const settlement = await context.loaders.settlements.load(id);
       if (settlement === null || !mayRead(context, settlement)) {
@@ -102,7 +124,14 @@ builder.subscriptionFields((t) => ({
     type: StreamItem,
     description: "The merchant's whole log.",
     authScopes: { key: 'READ' },
-    args: { after: t.arg({ type: 'EventCursor' }), filter: t.arg({ type: EventFilter }) },
+    args: {
+      after: t.arg({ type: 'EventCursor', description: shared.resume }),
+      filter: t.arg({
+        type: EventFilter,
+        description:
+          'Which events. The stream passes over others, and a CHECKPOINT moves its cursor past them.',
+      }),
+    },
     subscribe: (_root, { after, filter }, context) => {
       const merchantId = merchantOf(context);
       const search = filterOf(filter);

@@ -11,7 +11,8 @@ export interface ConfigField {
   /** As the GraphQL schema writes it. */
   type: 'String' | 'Boolean' | 'Int' | 'CurrencyCode' | 'URL' | '[String!]';
   required: boolean;
-  description?: string;
+  /** What it is and what it does, for whoever enters it. */
+  description: string;
 }
 
 /** Ends the schema of a secret field. From then on only `reveal` gives out the value. */

@@ -1,4 +1,3 @@
-import type { ConfigInput } from './config-input.ts';
 import type { ProviderModule, ProviderName } from './provider.ts';
 import * as registry from './registry.ts';
 
@@ -14,8 +13,3 @@ export function providerModule(name: ProviderName): ProviderModule {
   if (module === undefined) throw new RangeError(`no provider ${name}`);
   return module;
 }
-
-/** The fields of each provider's configuration in the GraphQL schema, by provider. Every provider has an entry. */
-export const configInputs: ReadonlyMap<ProviderName, ConfigInput> = new Map(
-  modules.map(({ name, configInput }) => [name, configInput] as const),
-);

@@ -6,17 +6,22 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** What can be done with an abnormal payment now. The mutation may still be refused: the state can change in between. */
 export type AbnormalPaymentAction =
-  /** resolveAbnormalPayment with ACCEPT: its money is that of the order, and the order is not REVERSED. */
+  /** With resolveAbnormalPayment and ACCEPT: its money is that of the order, and the order is not REVERSED. */
   | 'ACCEPT'
-  /** resolveAbnormalPayment with DISMISS: possible while it is OPEN. */
+  /** With resolveAbnormalPayment and DISMISS: possible while it is OPEN. */
   | 'DISMISS'
-  /** refundAbnormalPayment: the provider can give it back. */
+  /** With refundAbnormalPayment: the provider can give it back. */
   | 'REFUND';
 
+/** An abnormal payment must match all members that are set. Members that are left out or null do not restrict. */
 export type AbnormalPaymentFilter = {
+  /** Those of the account with this id: acc_… */
   account?: string | number | null | undefined;
+  /** Those of the order with this id. */
   order?: string | number | null | undefined;
+  /** Any of these statuses. */
   statuses?: Array<AbnormalPaymentStatus> | null | undefined;
+  /** Any of these types. */
   types?: Array<AbnormalPaymentType> | null | undefined;
 };
 
@@ -47,120 +52,179 @@ export type AbnormalPaymentType =
   /** Less than was due when the order expired. */
   | 'UNDERPAID';
 
+/** What an account at ANexPay XCheckout is configured with, under the provider's own names. */
 export type AnexpayXcheckoutConfigInput = {
+  /** Exchanged for an access token, together with `apiSecret`. */
   apiKey: string;
+  /** Exchanged for an access token, together with `apiKey`. Never shown again. */
   apiSecret: string;
+  /** Signs requests, and checks answers and webhooks. Never shown again. */
   signKey: string;
 };
 
+/** A bank account of the country of the provider. */
 export type BankAccountDestinationInput = {
+  /** At most 64 characters. Shown again only by its last four. */
   accountNumber: string;
+  /** The provider's code of the bank, at most 32 characters. */
   bankCode: string;
+  /** At most 128 characters. */
   bankName?: string | null | undefined;
+  /** The holder's e-mail address, at most 255 characters. */
   email?: string | null | undefined;
+  /** The name of the holder as the bank knows it, at most 128 characters. */
   holderName: string;
+  /** The holder's telephone number as the country writes it, at most 32 characters. */
   phone?: string | null | undefined;
 };
 
+/** A payment by bank transfer. */
 export type BankTransferInput = {
   /** The accounts that the payer may pay from. */
   payerAccounts?: Array<PayerBankAccountInput> | null | undefined;
 };
 
+/** What cancelOrder takes. */
 export type CancelOrderInput = {
+  /** The id of the order to cancel: ord_… */
   id: string | number;
+  /** Chosen by the client, 8 to 255 printable ASCII characters. Stored for good. */
   idempotencyKey: string | number;
 };
 
+/** What cancelRefund takes. */
 export type CancelRefundInput = {
+  /** The id of the refund: rfd_… */
   id: string | number;
+  /** Chosen by the client, 8 to 255 printable ASCII characters. Stored for good. */
   idempotencyKey: string | number;
 };
 
+/** What cancelSettlement takes. */
 export type CancelSettlementInput = {
+  /** The id of the settlement: stl_… */
   id: string | number;
+  /** Chosen by the client, 8 to 255 printable ASCII characters. Stored for good. */
   idempotencyKey: string | number;
 };
 
+/** A payment in cash at a convenience store. */
 export type ConvenienceStoreInput = {
   /** The provider's code of the chain: 711. */
   chain: string;
 };
 
+/** What createApiKey takes. */
 export type CreateApiKeyInput = {
   /** Set by the administrator only. */
   merchant?: string | number | null | undefined;
+  /** For people: 1 to 255 characters. It need not be unique. */
   name: string;
+  /** At least one. A key can pass on only scopes that it has itself. */
   scopes: Array<Scope>;
 };
 
+/** What createMerchant takes. */
 export type CreateMerchantInput = {
+  /** For people: 1 to 255 characters. It need not be unique. */
   name: string;
 };
 
+/** What createOrder takes. All of it is part of the request that the idempotency key stands for. */
 export type CreateOrderInput = {
   /** Left out: the first enabled account that can do it. */
   account?: string | number | null | undefined;
+  /** The price, more than zero. It may be in another currency than the token that the payer sends. */
   amount: MoneyInput;
+  /** The payer. Left out: only where the provider requires nothing of it. */
   customer?: CustomerInput | null | undefined;
+  /** What the payer is shown by the provider, where it shows anything: at most 255 characters. Left out: the reference. */
   description?: string | null | undefined;
   /** Seconds. */
   expiresIn?: number | null | undefined;
   /** Chosen by the client, 8 to 255 printable ASCII characters. Stored for good. */
   idempotencyKey: string | number;
+  /** At most 50 entries, each key once. It is kept with the order and not sent to the provider. */
   metadata?: Array<MetadataEntryInput> | null | undefined;
+  /** How the payer pays. With `amount` it decides which accounts can take the order. */
   method: PaymentMethodInput;
+  /** The merchant's own reference: 1 to 128 characters. It need not be unique. */
   reference: string;
+  /** Where the provider's page sends the payer's browser afterwards: https, or http to this machine. Left out: a plain page of this server. */
   returnUrl?: string | null | undefined;
 };
 
+/** What createProviderAccount takes. */
 export type CreateProviderAccountInput = {
   /** Left out: the provider's production address, where it is known. */
   baseUrl?: string | null | undefined;
+  /** Decides the provider. Secrets in it are encrypted before they are stored. */
   config: ProviderConfigInput;
   /** Set by the administrator only. */
   merchant?: string | number | null | undefined;
+  /** For people: 1 to 255 characters. It need not be unique. */
   name: string;
 };
 
+/** What createRefund takes. */
 export type CreateRefundInput = {
   /** The destination, for providers that pay refunds to an address in the request. */
   address?: string | null | undefined;
   /** In the currency paid. Left out: all that is refundable. */
   amount?: MoneyInput | null | undefined;
+  /** Chosen by the client, 8 to 255 printable ASCII characters. Stored for good. */
   idempotencyKey: string | number;
+  /** The id of the order: ord_… It must be PAID. */
   order: string | number;
+  /** Goes to the provider, where it takes one. 1 to 255 characters. */
   reason?: string | null | undefined;
+  /** The merchant's own reference, 1 to 128 characters. Left out: the refund's id. */
   reference?: string | null | undefined;
 };
 
+/** What createSettlement takes. */
 export type CreateSettlementInput = {
+  /** The id of the account that pays it out: acc_… A settlement is never sent with another one. */
   account: string | number;
+  /** In the currency of the balance. A settlement above the balance is FAILED, with the code REJECTED. */
   amount: MoneyInput;
+  /** Goes to the provider, where it takes one. 1 to 255 characters. */
   description?: string | null | undefined;
+  /** Checked for what the provider takes before anything is sent. */
   destination: SettlementDestinationInput;
+  /** Chosen by the client, 8 to 255 printable ASCII characters. Stored for good. */
   idempotencyKey: string | number;
   /** The orders that it pays out, where the provider wants to know. */
   orders?: Array<string | number> | null | undefined;
+  /** The merchant's own reference: 1 to 128 characters. It need not be unique. */
   reference: string;
 };
 
+/** The payer, as far as the provider wants to know: see `requiredInputs` of ProviderCapabilities. It goes to the provider, is masked in calls and in the audit trail, and is never shown again. */
 export type CustomerInput = {
+  /** The street and what else the provider wants, in one line of at most 500 characters. */
   address?: string | null | undefined;
   /** Tax or identity number, digits as issued (CPF, CNPJ). */
   document?: string | null | undefined;
+  /** What kind of number `document` is, in the provider's words: CPF, CNPJ. At most 32 characters. */
   documentType?: string | null | undefined;
+  /** An e-mail address of at most 255 characters. */
   email?: string | null | undefined;
+  /** At most 255 characters. */
   firstName?: string | null | undefined;
   /** The payer's id in the merchant's system. */
   id?: string | null | undefined;
+  /** The address of the payer's device, IPv4 or IPv6. */
   ipAddress?: string | null | undefined;
+  /** At most 255 characters. */
   lastName?: string | null | undefined;
   /** As the provider's country writes it. */
   phone?: string | null | undefined;
+  /** At most 32 characters. */
   postcode?: string | null | undefined;
 };
 
+/** A payment from an electronic wallet. */
 export type EWalletInput = {
   /** The provider's code of the wallet. */
   wallet: string;
@@ -200,9 +264,13 @@ export type EventCause =
   /** A webhook of the provider. */
   | 'WEBHOOK';
 
+/** An event must match all members that are set. Members that are left out or null do not restrict. */
 export type EventFilter = {
+  /** Events of the order with this id, of its refunds and of its abnormal payments. */
   order?: string | number | null | undefined;
+  /** Events of the settlement with this id. */
   settlement?: string | number | null | undefined;
+  /** Any of these types. */
   types?: Array<EventType> | null | undefined;
 };
 
@@ -280,13 +348,17 @@ export type EvidenceRule =
   /** It was withdrawn before anything was sent. */
   | 'WITHDRAWN';
 
+/** What an account at ExamplePay is configured with, under the provider's own names. */
 export type ExamplepayConfigInput = {
+  /** Identifies the application: visible ASCII characters without a comma, at most 256. */
   appId: string;
+  /** Signs requests and checks answers. Every character counts. Never shown again. */
   appSecret: string;
-  /** Switches on the close and refund-query calls that ExamplePay does not document. */
+  /** Default false. Switches on the close call, which ExamplePay does not document. */
   closeEnabled?: boolean | null | undefined;
-  /** Default /pg/v2. */
+  /** Default /pg/v2. Begins the paths of all calls; may be empty. */
   pathPrefix?: string | null | undefined;
+  /** Default false. Switches on the refund query, which ExamplePay does not document. */
   refundQueryEnabled?: boolean | null | undefined;
 };
 
@@ -305,14 +377,21 @@ export type FailureCode =
   /** The provider refused the request: something in it is wrong or not possible. */
   | 'REJECTED';
 
+/** A pair of texts of the merchant's own. Keep secrets and personal data out of it. */
 export type MetadataEntryInput = {
+  /** 1 to 64 characters, once in its list. */
   key: string;
+  /** At most 500 characters; may be empty. */
   value: string;
 };
 
+/** An amount of one currency: more than zero, at most twelve digits before the point, and no more decimals than the currency has. */
 export type MoneyInput = {
+  /** In units of the currency, not in cents: "100.89". "100" and "100.00" are the same. */
   amount: string;
+  /** A currency or token that Paygraph knows; any other is a ValidationError. */
   currency: string;
+  /** Required for a token, and left out for fiat. */
   network?: Network | null | undefined;
 };
 
@@ -325,36 +404,52 @@ export type Network =
   /** The mainnet of TRON. Tokens on it follow TRC-20. */
   | 'TRON';
 
+/** What an account at NexaPay is configured with, under the provider's own names. */
 export type NexapayConfigInput = {
+  /** Identifies the integrator. */
   apiKey: string;
+  /** The number of the merchant: at most 32 characters. */
   merchantId: string;
-  /** Switches on the refund calls that NexaPay does not document. */
+  /** Default false. Switches on the refund calls that NexaPay does not document. */
   refundEnabled?: boolean | null | undefined;
+  /** Signs requests and checks notifications. Never shown again. */
   secretKey: string;
+  /** The number of the sub-merchant, or `merchantId` again where there is none. */
   subMerchantId: string;
 };
 
+/** An address on the blockchain of the amount's token. */
 export type OnChainDestinationInput = {
+  /** In the form of its network, at most 128 characters. Money that is sent to a wrong address is lost. */
   address: string;
 };
 
 /** What can be done with an order now. The mutation may still be refused: the state can change in between. */
 export type OrderAction =
-  /** cancelOrder: the provider can cancel it in this status. */
+  /** With cancelOrder: the provider can cancel it in this status. */
   | 'CANCEL'
-  /** refreshOrder: it was sent, so that the provider can be queried. */
+  /** With refreshOrder: it was sent, so that the provider can be queried. */
   | 'REFRESH'
-  /** createRefund: something is refundable, and the provider takes a refund now. */
+  /** With createRefund: something is refundable, and the provider takes a refund now. */
   | 'REFUND';
 
+/** An order must match all members that are set. Members that are left out or null do not restrict. */
 export type OrderFilter = {
+  /** Those of the account with this id: acc_… */
   account?: string | number | null | undefined;
+  /** Stored at this moment or later. */
   createdFrom?: string | null | undefined;
+  /** Stored at this moment or earlier. */
   createdTo?: string | null | undefined;
+  /** Orders whose account is at this provider. */
   provider?: Provider | null | undefined;
+  /** The provider's own number, compared exactly. */
   providerOrderId?: string | null | undefined;
+  /** The number that identifies the order at the provider, compared exactly. */
   providerReference?: string | null | undefined;
+  /** The merchant's own reference, compared exactly. */
   reference?: string | null | undefined;
+  /** Any of these statuses. */
   statuses?: Array<OrderStatus> | null | undefined;
 };
 
@@ -383,18 +478,28 @@ export type OrderStatus =
   /** It was sent and the answer was lost: the provider may or may not have it. See resolution. */
   | 'UNKNOWN';
 
+/** A bank account from which the payer may send the money. */
 export type PayerBankAccountInput = {
+  /** At most 64 characters. */
   accountNumber: string;
+  /** The code of the bank in the country of the provider, at most 32 characters. */
   bankCode: string;
 };
 
+/** How the payer pays. One member, with what this method needs. */
 export type PaymentMethodInput =
-  {   bankTransfer: BankTransferInput; convenienceStore?: never; eWallet?: never; pix?: never; stablecoin?: never; upi?: never; }
-  |  { bankTransfer?: never;   convenienceStore: ConvenienceStoreInput; eWallet?: never; pix?: never; stablecoin?: never; upi?: never; }
-  |  { bankTransfer?: never; convenienceStore?: never;   eWallet: EWalletInput; pix?: never; stablecoin?: never; upi?: never; }
-  |  { bankTransfer?: never; convenienceStore?: never; eWallet?: never;   pix: PixInput; stablecoin?: never; upi?: never; }
-  |  { bankTransfer?: never; convenienceStore?: never; eWallet?: never; pix?: never;   stablecoin: StablecoinInput; upi?: never; }
-  |  { bankTransfer?: never; convenienceStore?: never; eWallet?: never; pix?: never; stablecoin?: never;   upi: UpiInput; };
+  {   /** BANK_TRANSFER: from a bank account. */
+  bankTransfer: BankTransferInput; convenienceStore?: never; eWallet?: never; pix?: never; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never;   /** CONVENIENCE_STORE: cash at a counter. */
+  convenienceStore: ConvenienceStoreInput; eWallet?: never; pix?: never; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never; convenienceStore?: never;   /** E_WALLET: an electronic wallet. */
+  eWallet: EWalletInput; pix?: never; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never; convenienceStore?: never; eWallet?: never;   /** PIX, in Brazil. */
+  pix: PixInput; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never; convenienceStore?: never; eWallet?: never; pix?: never;   /** STABLECOIN: a token on a network. */
+  stablecoin: StablecoinInput; upi?: never; }
+  |  { bankTransfer?: never; convenienceStore?: never; eWallet?: never; pix?: never; stablecoin?: never;   /** UPI, in India. */
+  upi: UpiInput; };
 
 /** How a payer pays. */
 export type PaymentMethodType =
@@ -420,14 +525,21 @@ export type Phase =
   /** It has ended, unless the provider corrects it (a late payment, a reversal). */
   | 'SETTLED';
 
+/** A PIX key. */
 export type PixDestinationInput = {
+  /** The holder's CPF or CNPJ, at most 32 characters. */
   document: string;
+  /** The name of the holder, at most 128 characters. */
   holderName: string;
+  /** The key itself, at most 128 characters. */
   key: string;
+  /** What kind of text `key` is. */
   keyType: PixKeyType;
 };
 
+/** A PIX payment. */
 export type PixInput = {
+  /** How the payer is to see it. Which one a provider has: see its page in the documentation. */
   presentation: PixPresentation;
 };
 
@@ -475,30 +587,48 @@ export type ProviderCallOutcome =
 
 /** One member for each provider; the names of its credentials are the provider's own. */
 export type ProviderConfigInput =
-  {   anexpayXcheckout: AnexpayXcheckoutConfigInput; examplepay?: never; nexapay?: never; vexora?: never; wCheckout?: never; }
-  |  { anexpayXcheckout?: never;   examplepay: ExamplepayConfigInput; nexapay?: never; vexora?: never; wCheckout?: never; }
-  |  { anexpayXcheckout?: never; examplepay?: never;   nexapay: NexapayConfigInput; vexora?: never; wCheckout?: never; }
-  |  { anexpayXcheckout?: never; examplepay?: never; nexapay?: never;   vexora: VexoraConfigInput; wCheckout?: never; }
-  |  { anexpayXcheckout?: never; examplepay?: never; nexapay?: never; vexora?: never;   wCheckout: WCheckoutConfigInput; };
+  {   /** For an account at ANexPay XCheckout. */
+  anexpayXcheckout: AnexpayXcheckoutConfigInput; examplepay?: never; nexapay?: never; vexora?: never; wCheckout?: never; }
+  |  { anexpayXcheckout?: never;   /** For an account at ExamplePay. */
+  examplepay: ExamplepayConfigInput; nexapay?: never; vexora?: never; wCheckout?: never; }
+  |  { anexpayXcheckout?: never; examplepay?: never;   /** For an account at NexaPay. */
+  nexapay: NexapayConfigInput; vexora?: never; wCheckout?: never; }
+  |  { anexpayXcheckout?: never; examplepay?: never; nexapay?: never;   /** For an account at Vexora. */
+  vexora: VexoraConfigInput; wCheckout?: never; }
+  |  { anexpayXcheckout?: never; examplepay?: never; nexapay?: never; vexora?: never;   /** For an account at W Checkout. */
+  wCheckout: WCheckoutConfigInput; };
 
+/** What kind of record was compared. */
 export type ReconciledSubject =
+  /** An abnormal payment, with what is pending of it. */
   | 'ABNORMAL_PAYMENT'
+  /** An order, with what was paid of it. */
   | 'ORDER'
+  /** A refund, with its amount. */
   | 'REFUND'
+  /** A settlement, with its amount. */
   | 'SETTLEMENT';
 
+/** How a record here and the provider's differ. */
 export type ReconciliationFindingKind =
+  /** The same status, with another amount. */
   | 'AMOUNT'
   /** The provider has it and we had not. */
   | 'MISSING_HERE'
   /** We have it, but a query of the provider for it did not find it. */
   | 'MISSING_THERE'
+  /** The two statuses differ. */
   | 'STATUS';
 
+/** What refundAbnormalPayment takes. */
 export type RefundAbnormalPaymentInput = {
+  /** The id of the abnormal payment: abn_… It must be OPEN. */
   abnormalPayment: string | number;
+  /** Chosen by the client, 8 to 255 printable ASCII characters. Stored for good. */
   idempotencyKey: string | number;
+  /** Goes to the provider, where it takes one. 1 to 255 characters. */
   reason?: string | null | undefined;
+  /** The merchant's own reference, 1 to 128 characters. Left out: the refund's id. */
   reference?: string | null | undefined;
 };
 
@@ -527,15 +657,21 @@ export type RefundStatus =
 
 /** A bank account registered at the provider: fiat settlement of a token balance. */
 export type RegisteredBankAccountDestinationInput = {
+  /** The currency that arrives. The amount of the settlement is in the token. */
   fiat: string;
+  /** The id under which the provider has registered the account, at most 128 characters. */
   remitId: string;
 };
 
+/** What resolveAbnormalPayment takes. */
 export type ResolveAbnormalPaymentInput = {
+  /** The id of the abnormal payment: abn_… It must be OPEN. */
   abnormalPayment: string | number;
+  /** Chosen by the client, 8 to 255 printable ASCII characters. Stored for good. */
   idempotencyKey: string | number;
   /** Why: 1 to 500 characters. */
   note: string;
+  /** What is to become of all that is pending. It cannot be undone. */
   resolution: AbnormalPaymentResolutionKind;
 };
 
@@ -561,13 +697,20 @@ export type Scope =
   /** Create and cancel settlements, and see the balances of accounts. */
   | 'SETTLEMENTS_WRITE';
 
+/** Where the money goes. One member; `settlementDestinations` of ProviderCapabilities tells which a provider takes. */
 export type SettlementDestinationInput =
-  {   bankAccount: BankAccountDestinationInput; onChain?: never; pix?: never; registeredBankAccount?: never; upi?: never; wallet?: never; }
-  |  { bankAccount?: never;   onChain: OnChainDestinationInput; pix?: never; registeredBankAccount?: never; upi?: never; wallet?: never; }
-  |  { bankAccount?: never; onChain?: never;   pix: PixDestinationInput; registeredBankAccount?: never; upi?: never; wallet?: never; }
-  |  { bankAccount?: never; onChain?: never; pix?: never;   registeredBankAccount: RegisteredBankAccountDestinationInput; upi?: never; wallet?: never; }
-  |  { bankAccount?: never; onChain?: never; pix?: never; registeredBankAccount?: never;   upi: UpiDestinationInput; wallet?: never; }
-  |  { bankAccount?: never; onChain?: never; pix?: never; registeredBankAccount?: never; upi?: never;   wallet: WalletDestinationInput; };
+  {   /** BANK_ACCOUNT: an account at any bank of the country. */
+  bankAccount: BankAccountDestinationInput; onChain?: never; pix?: never; registeredBankAccount?: never; upi?: never; wallet?: never; }
+  |  { bankAccount?: never;   /** ON_CHAIN: an address on a blockchain. */
+  onChain: OnChainDestinationInput; pix?: never; registeredBankAccount?: never; upi?: never; wallet?: never; }
+  |  { bankAccount?: never; onChain?: never;   /** PIX: a key in Brazil. */
+  pix: PixDestinationInput; registeredBankAccount?: never; upi?: never; wallet?: never; }
+  |  { bankAccount?: never; onChain?: never; pix?: never;   /** REGISTERED_BANK_ACCOUNT: an account that the provider knows already. */
+  registeredBankAccount: RegisteredBankAccountDestinationInput; upi?: never; wallet?: never; }
+  |  { bankAccount?: never; onChain?: never; pix?: never; registeredBankAccount?: never;   /** UPI: an address in India. */
+  upi: UpiDestinationInput; wallet?: never; }
+  |  { bankAccount?: never; onChain?: never; pix?: never; registeredBankAccount?: never; upi?: never;   /** WALLET: an electronic wallet. */
+  wallet: WalletDestinationInput; };
 
 /** Where a settlement is paid out to. */
 export type SettlementDestinationType =
@@ -607,8 +750,11 @@ export type SettlementStatus =
   /** It was sent and the answer was lost: the provider may or may not have it. See resolution. */
   | 'UNKNOWN';
 
+/** A payment with a token. The payer sends the token, whatever currency the price is in. */
 export type StablecoinInput = {
+  /** The token that the payer sends: USDT, USDC or WUSD. */
   currency: string;
+  /** The network on which the payer sends it. The token must exist there. */
   network: Network;
 };
 
@@ -664,16 +810,25 @@ export type SubjectStatus =
   /** See OrderStatus.UNKNOWN, RefundStatus.UNKNOWN and SettlementStatus.UNKNOWN. */
   | 'UNKNOWN';
 
+/** What updateProviderAccount takes. What is left out or null stays as it is. */
 export type UpdateProviderAccountInput = {
+  /** Where the provider's API is: https, or http to this machine. */
   baseUrl?: string | null | undefined;
+  /** A whole configuration of the same provider, used from the next call on: members that are left out take their defaults. */
   config?: ProviderConfigInput | null | undefined;
+  /** A disabled account takes no new orders and settlements. What is under way goes on. */
   enabled?: boolean | null | undefined;
+  /** The id of the account: acc_… */
   id: string | number;
+  /** For people: 1 to 255 characters. */
   name?: string | null | undefined;
 };
 
+/** A UPI address. */
 export type UpiDestinationInput = {
+  /** The name of the holder, at most 128 characters. */
   holderName: string;
+  /** The virtual payment address: name@bank. At most 255 characters. */
   vpa: string;
 };
 
@@ -686,32 +841,45 @@ export type UpiFlow =
   /** `nextAction` is a RedirectAction that opens the UPI app on the payer's device. */
   | 'INTENT';
 
+/** A UPI payment. */
 export type UpiInput = {
+  /** How the payment is begun. */
   flow: UpiFlow;
   /** Needed for COLLECT. */
   vpa?: string | null | undefined;
 };
 
+/** What an account at Vexora is configured with, under the provider's own names. */
 export type VexoraConfigInput = {
+  /** Signs requests and callbacks. Never trimmed, and never shown again. */
   appSecret: string;
   /** Default TWD: the Taiwan account. */
   currency?: string | null | undefined;
   /** Wallet codes that Vexora has enabled for the account; orders for others are refused before anything is sent. */
   eWalletCodes?: Array<string> | null | undefined;
+  /** The number of the merchant, sent with each call. */
   merchantNo: string;
 };
 
+/** What an account at W Checkout is configured with, under the provider's own names. */
 export type WCheckoutConfigInput = {
+  /** Exchanged for an access token, together with `apiSecret`. */
   apiKey: string;
+  /** Exchanged for an access token, together with `apiKey`. Never shown again. */
   apiSecret: string;
   /** The sub-merchant id that W Checkout requires with each order. */
   merchantId: string;
+  /** Signs requests, and checks answers and webhooks. Never shown again. */
   signKey: string;
 };
 
+/** An account in an electronic wallet. */
 export type WalletDestinationInput = {
+  /** The number of the account, mostly a telephone number: at most 64 characters. */
   accountNumber: string;
+  /** The name of the holder, at most 128 characters. */
   holderName: string;
+  /** The provider's code of the wallet, at most 64 characters. */
   walletCode: string;
 };
 

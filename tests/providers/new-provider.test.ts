@@ -100,9 +100,9 @@ it('a new provider is in the schema as soon as it is registered', { timeout }, (
   expect(provider).toContain('  ACME_PAY\n');
   const [config] = /^input ProviderConfigInput @oneOf \{.*?^\}/ms.exec(schema) ?? [];
   expect(config).toContain('  acmePay: AcmePayConfigInput\n');
-  expect(schema).toContain(
-    'input AcmePayConfigInput {\n  merchantId: String!\n  secretKey: String!\n}',
-  );
+  const [fields] = /^input AcmePayConfigInput \{.*?^\}/ms.exec(schema) ?? [];
+  expect(fields).toContain('  merchantId: String!\n');
+  expect(fields).toContain('  secretKey: String!\n');
   expect(schema).toContain('  W_CHECKOUT\n');
 });
 

@@ -39,11 +39,15 @@ const ErrorInterface = builder.interfaceRef<ExpectedError>('Error').implement({
 });
 
 const ValidationIssue = builder.objectRef<Issue>('ValidationIssue').implement({
+  description: 'One thing that is wrong with an input.',
   fields: (t) => ({
     path: t.exposeStringList('path', {
-      description: 'Into the input: ["customer", "phone"]',
+      description: 'Into the input: ["customer", "phone"].',
     }),
-    message: t.exposeString('message'),
+    message: t.exposeString('message', {
+      description:
+        'What is wrong with the value at `path`, as the end of a sentence: "must not be empty".',
+    }),
   }),
 });
 
@@ -53,7 +57,10 @@ builder.objectType(ValidationError, {
 (What is not even a Decimal, a URL or the right shape is refused before execution, as a top-level error with extensions.code BAD_USER_INPUT.)`,
   interfaces: [ErrorInterface],
   fields: (t) => ({
-    issues: t.expose('issues', { type: [ValidationIssue] }),
+    issues: t.expose('issues', {
+      type: [ValidationIssue],
+      description: 'All of them at once, at least one.',
+    }),
   }),
 });
 
@@ -70,6 +77,7 @@ builder.objectType(IdempotencyConflictError, {
   fields: (t) => ({
     existing: t.field({
       type: Node,
+      description: 'What the key has made with the first input, in its present state.',
       resolve: async ({ existingId }, _args, context) => {
         const existing = await findNode(context, existingId);
         if (existing === null) throw new Error(`${existingId} is under a key and does not exist`);
@@ -77,7 +85,7 @@ builder.objectType(IdempotencyConflictError, {
       },
     }),
     differences: t.exposeStringList('differences', {
-      description: 'Where the inputs differ: ["amount.amount"]',
+      description: 'Where the inputs differ: ["amount.amount"].',
     }),
   }),
 });
@@ -93,7 +101,9 @@ builder.objectType(NoRouteError, {
   description: "code NO_ROUTE: none of the merchant's enabled accounts can do this.",
   interfaces: [ErrorInterface],
   fields: (t) => ({
-    reasons: t.exposeStringList('reasons'),
+    reasons: t.exposeStringList('reasons', {
+      description: 'Why not, account by account. For people.',
+    }),
   }),
 });
 
@@ -123,10 +133,14 @@ builder.objectType(InvalidStateError, {
 
 builder.objectType(RefundExceedsRefundableError, {
   name: 'RefundExceedsRefundableError',
-  description: 'code REFUND_EXCEEDS_REFUNDABLE',
+  description:
+    'code REFUND_EXCEEDS_REFUNDABLE: more than `refundable`. Nothing was stored and nothing was sent.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
-    refundable: t.expose('refundable', { type: Money }),
+    refundable: t.expose('refundable', {
+      type: Money,
+      description: 'What a refund may take at most, at this moment.',
+    }),
   }),
 });
 
@@ -139,12 +153,16 @@ builder.objectType(ProviderUnavailableError, {
 
 type ExpectedErrorClass = new (...args: never[]) => ExpectedError;
 
+const resultDescription =
+  'A success, or the expected failure. Failures may be added: select `... on Error` too.';
+
 /**
  * The expected errors in a mutation's result union. Any other error is unexpected. Mutations with the same result pass
  * the same name.
  */
 export function failing(name: string, ...types: ExpectedErrorClass[]) {
-  return { types: types as (new () => ExpectedError)[], union: { name }, result: { name } };
+  const union = { name, description: resultDescription };
+  return { types: types as (new () => ExpectedError)[], union, result: { name } };
 }
 
 /** The expected errors of the mutations that cancel. */

@@ -2,12 +2,13 @@ import type { Cursors } from '../../store/cursor.ts';
 import { briefEvent, readLog } from '../../store/queries/events.ts';
 import type { EventRecord } from '../../store/records.ts';
 import { builder } from '../builder.ts';
-import { connectionType, filterOf, pageSize } from '../connections.ts';
+import { connectionType, filterOf, logPaging, pageSize } from '../connections.ts';
 import type { Connection } from '../connections.ts';
 import { merchantOf } from '../context.ts';
 import type { Context } from '../context.ts';
 import { loadExisting } from '../loaders.ts';
 import { badUserInput, refusal } from '../refusals.ts';
+import { shared } from './descriptions.ts';
 import { Event, EventFilter } from './event.ts';
 import { Order } from './order/order.ts';
 import { briefFields, extentOf } from './selected-fields.ts';
@@ -67,7 +68,7 @@ builder.objectField(Order, 'events', (t) =>
     type: EventConnection,
     description:
       "Oldest first: the order's own events, those of its refunds and of its abnormal payments.",
-    args: { first: t.arg.int({ defaultValue: 50 }), after: t.arg({ type: 'EventCursor' }) },
+    args: logPaging,
     resolve: ({ id, merchantId }, args, context, info) => {
       const extent = extentOf(ofBrief, info);
       return readEvents(context, merchantId, args, (after, first) =>
@@ -80,7 +81,8 @@ builder.objectField(Order, 'events', (t) =>
 builder.objectField(Settlement, 'events', (t) =>
   t.field({
     type: EventConnection,
-    args: { first: t.arg.int({ defaultValue: 50 }), after: t.arg({ type: 'EventCursor' }) },
+    description: 'Its own events, oldest first.',
+    args: logPaging,
     resolve: ({ id, merchantId }, args, context) =>
       readEvents(context, merchantId, args, async (seq, limit) =>
         readLog(context.deps.read, merchantId, seq, limit, { settlement: id }),
@@ -91,12 +93,12 @@ builder.objectField(Settlement, 'events', (t) =>
 builder.queryField('events', (t) =>
   t.field({
     type: EventConnection,
-    description: 'Oldest first, from after the cursor. The log that the subscriptions read from.',
+    description:
+      'Oldest first, from after the cursor. The log that the subscriptions read from. Scope READ.',
     authScopes: { key: 'READ' },
     args: {
-      first: t.arg.int({ defaultValue: 50 }),
-      after: t.arg({ type: 'EventCursor' }),
-      filter: t.arg({ type: EventFilter }),
+      ...logPaging,
+      filter: t.arg({ type: EventFilter, description: shared.filter }),
     },
     resolve: (_root, { filter, ...paging }, context) => {
       const merchantId = merchantOf(context);

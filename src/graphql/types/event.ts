@@ -19,6 +19,7 @@ import { Settlement } from './settlement/settlement.ts';
 type Subject = OrderRecord | RefundRecord | SettlementRecord | AbnormalPaymentRecord;
 
 export const EventSubject = builder.unionType('EventSubject', {
+  description: 'What an event is about. Members may be added.',
   types: [Order, Refund, Settlement, AbnormalPayment],
   resolveType: (subject) => typeOfNode(subject) as 'Order',
 });
@@ -39,10 +40,15 @@ export const Event = builder.objectRef<EventRecord>('Event').implement({
   fields: (t) => ({
     cursor: t.field({
       type: 'EventCursor',
+      description:
+        'Its position in the log: pass it as `after` to read or follow from the next event on.',
       resolve: async ({ merchantId, seq }, _args, { deps, loaders }) =>
         deps.cursors.encode({ timeline: await loaders.timelineOf(merchantId), seq }),
     }),
-    type: t.expose('type', { type: EventType }),
+    type: t.expose('type', {
+      type: EventType,
+      description: 'What happened, and to which kind of subject.',
+    }),
     subject: t.field({
       type: EventSubject,
       description: 'As it is now.',
@@ -75,20 +81,27 @@ export const Event = builder.objectRef<EventRecord>('Event').implement({
         'The status after: following from and to, the events of a subject tell every status it ever had.',
       deprecationReason: 'Use `toStatus`, an enum with the same values.',
     }),
-    cause: t.expose('cause', { type: EventCause }),
+    cause: t.expose('cause', { type: EventCause, description: 'What brought it about.' }),
     occurredAt: t.expose('occurredAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When it happened, where the provider reports a time.',
     }),
-    recordedAt: t.expose('recordedAt', { type: 'DateTime' }),
+    recordedAt: t.expose('recordedAt', {
+      type: 'DateTime',
+      description: 'When it was written here. The order of the log is that of its cursors.',
+    }),
   }),
 });
 
 export const EventFilter = builder.inputType('EventFilter', {
+  description:
+    'An event must match all members that are set. Members that are left out or null do not restrict.',
   fields: (t) => ({
-    types: t.field({ type: [EventType] }),
-    order: t.id(),
-    settlement: t.id(),
+    types: t.field({ type: [EventType], description: 'Any of these types.' }),
+    order: t.id({
+      description: 'Events of the order with this id, of its refunds and of its abnormal payments.',
+    }),
+    settlement: t.id({ description: 'Events of the settlement with this id.' }),
   }),
 });

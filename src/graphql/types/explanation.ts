@@ -50,7 +50,10 @@ const Evidence = builder.objectRef<EvidenceRecord>('Evidence').implement({
       description: 'What the rules made of all before it and of this item.',
       deprecationReason: 'Use `toStatus`, an enum with the same values.',
     }),
-    changed: t.boolean({ resolve: ({ from, to }) => from !== to }),
+    changed: t.boolean({
+      description: 'Whether it changed the status.',
+      resolve: ({ from, to }) => from !== to,
+    }),
     occurredAt: t.field({
       type: 'DateTime',
       nullable: true,
@@ -59,7 +62,10 @@ const Evidence = builder.objectRef<EvidenceRecord>('Evidence').implement({
     }),
     at: t.expose('recordedAt', { type: 'DateTime', description: 'When it was first recorded.' }),
     times: t.exposeInt('times', { description: 'How often the same evidence was recorded.' }),
-    lastAt: t.expose('lastRecordedAt', { type: 'DateTime' }),
+    lastAt: t.expose('lastRecordedAt', {
+      type: 'DateTime',
+      description: 'When the same was last recorded.',
+    }),
     delivery: t.exposeID('deliveryId', {
       nullable: true,
       description: 'The webhook that it came from, for `node` and `replayWebhook`.',

@@ -4,11 +4,12 @@ import { idempotencyKey } from '../../store/queries/idempotency.ts';
 import type { Extent, Page } from '../../store/queries/pages.ts';
 import type { Sql } from '../../store/sql.ts';
 import { builder } from '../builder.ts';
-import { connectionOf, filterOf, readPage } from '../connections.ts';
+import { connectionOf, connectionPaging, filterOf, readPage } from '../connections.ts';
 import type { Connection, Paging } from '../connections.ts';
 import { merchantOf } from '../context.ts';
 import type { Context } from '../context.ts';
 import type { Loaders } from '../loaders.ts';
+import { shared } from './descriptions.ts';
 import { extentOf } from './selected-fields.ts';
 import type { BriefFields } from './selected-fields.ts';
 
@@ -18,9 +19,8 @@ export const searchArgs = <Filter extends object>(
   type: InputObjectRef<typeof builder.$inferSchemaTypes, Filter>,
 ) =>
   builder.args((t) => ({
-    first: t.int({ defaultValue: 20 }),
-    after: t.string(),
-    filter: t.field({ type }),
+    ...connectionPaging,
+    filter: t.field({ type, description: shared.filter }),
   }));
 
 type Find<Search, Row> = (

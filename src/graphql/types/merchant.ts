@@ -11,6 +11,7 @@ import { maxPageSize, readListPage, shortListPaging } from '../connections.ts';
 import { ScopeEnum } from './enums/access.ts';
 import { failing } from './errors.ts';
 import { Node } from './node.ts';
+import { shared } from './descriptions.ts';
 
 /** Who may see API keys: a key with the scope MANAGE, and the administrator. */
 const managers = { key: 'MANAGE', administrator: true } as const;
@@ -19,30 +20,42 @@ export const ApiKey = builder.objectRef<ApiKeyRecord>('ApiKey').implement({
   description: 'Who reads only sees its id and name; the rest takes the scope MANAGE.',
   interfaces: [Node],
   fields: (t) => ({
-    name: t.exposeString('name'),
+    name: t.exposeString('name', { description: 'As chosen by whoever made it.' }),
     prefix: t.exposeString('prefix', {
       description: 'The first characters, to recognise it by.',
       authScopes: managers,
     }),
-    scopes: t.expose('scopes', { type: [ScopeEnum], authScopes: managers }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', authScopes: managers }),
+    scopes: t.expose('scopes', {
+      type: [ScopeEnum],
+      description: 'What it may do. It never changes. Scope MANAGE.',
+      authScopes: managers,
+    }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      description: 'When it was made. Scope MANAGE.',
+      authScopes: managers,
+    }),
     lastUsedAt: t.expose('lastUsedAt', {
       type: 'DateTime',
       nullable: true,
+      description: 'Exact to a minute; null where it was never used. Scope MANAGE.',
       authScopes: managers,
     }),
     revokedAt: t.expose('revokedAt', {
       type: 'DateTime',
       nullable: true,
+      description: 'From then on it is refused; null while it is valid. Scope MANAGE.',
       authScopes: managers,
     }),
   }),
 });
 
 export const Merchant = builder.objectRef<MerchantRecord>('Merchant').implement({
+  description:
+    'Who takes payments. All else belongs to one merchant, and is not there for any other.',
   interfaces: [Node],
   fields: (t) => ({
-    name: t.exposeString('name'),
+    name: t.exposeString('name', { description: 'For people. It need not be unique.' }),
     apiKeys: t.field({
       type: [ApiKey],
       description: 'Scope MANAGE. Oldest first.',
@@ -51,7 +64,7 @@ export const Merchant = builder.objectRef<MerchantRecord>('Merchant').implement(
       resolve: ({ id }, args, { deps }) =>
         apiKeysOfMerchant(deps.read, id, readListPage(args, 'key_', maxPageSize)),
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: shared.createdAt }),
   }),
 });
 
@@ -67,32 +80,49 @@ builder.queryField('viewer', (t) =>
 );
 
 const CreateMerchantInput = builder.inputType('CreateMerchantInput', {
+  description: 'What createMerchant takes.',
   fields: (t) => ({
-    name: t.string({ required: true }),
+    name: t.string({
+      required: true,
+      description: 'For people: 1 to 255 characters. It need not be unique.',
+    }),
   }),
 });
 
 const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
+  description: 'What createApiKey takes.',
   fields: (t) => ({
     merchant: t.id({ description: 'Set by the administrator only.' }),
-    name: t.string({ required: true }),
-    scopes: t.field({ type: [ScopeEnum], required: true }),
+    name: t.string({
+      required: true,
+      description: 'For people: 1 to 255 characters. It need not be unique.',
+    }),
+    scopes: t.field({
+      type: [ScopeEnum],
+      required: true,
+      description: 'At least one. A key can pass on only scopes that it has itself.',
+    }),
   }),
 });
 
 const CreateMerchantSuccess = builder
   .objectRef<{ merchant: MerchantRecord }>('CreateMerchantSuccess')
   .implement({
+    description: 'The merchant is stored.',
     fields: (t) => ({
-      merchant: t.expose('merchant', { type: Merchant }),
+      merchant: t.expose('merchant', {
+        type: Merchant,
+        description: 'It has no accounts and no keys yet.',
+      }),
     }),
   });
 
 const CreateApiKeySuccess = builder
   .objectRef<{ apiKey: ApiKeyRecord; secret: string }>('CreateApiKeySuccess')
   .implement({
+    description: 'The key can be used at once.',
     fields: (t) => ({
-      apiKey: t.expose('apiKey', { type: ApiKey }),
+      apiKey: t.expose('apiKey', { type: ApiKey, description: 'All of it but the secret.' }),
       secret: t.exposeString('secret', { description: 'Shown this once.' }),
     }),
   });
@@ -100,24 +130,34 @@ const CreateApiKeySuccess = builder
 const RevokeApiKeySuccess = builder
   .objectRef<{ apiKey: ApiKeyRecord }>('RevokeApiKeySuccess')
   .implement({
+    description: 'The key is refused from now on, and its streams end.',
     fields: (t) => ({
-      apiKey: t.expose('apiKey', { type: ApiKey }),
+      apiKey: t.expose('apiKey', {
+        type: ApiKey,
+        description: 'With the time at which it was first revoked.',
+      }),
     }),
   });
 
 builder.mutationFields((t) => ({
   createApiKey: t.field({
     type: CreateApiKeySuccess,
+    description:
+      'Scope MANAGE, or the administrator, who names the `merchant`. A key can make only keys with scopes that it has itself.',
     authScopes: managers,
     errors: failing('CreateApiKeyResult', ValidationError, NotFoundError),
-    args: { input: t.arg({ type: CreateApiKeyInput, required: true }) },
+    args: { input: t.arg({ type: CreateApiKeyInput, required: true, description: shared.input }) },
     resolve: (_root, { input }, { deps, principal }) => createApiKey(deps, principal, input),
   }),
   revokeApiKey: t.field({
     type: RevokeApiKeySuccess,
+    description:
+      'Scope MANAGE, or the administrator. It cannot be undone. A key that is revoked already is a success.',
     authScopes: managers,
     errors: failing('RevokeApiKeyResult', NotFoundError),
-    args: { id: t.arg.id({ required: true }) },
+    args: {
+      id: t.arg.id({ required: true, description: 'The id of the API key to revoke: key_…' }),
+    },
     resolve: async (_root, { id }, { deps, principal }) => ({
       apiKey: await revokeApiKey(deps, principal, id),
     }),
@@ -127,7 +167,9 @@ builder.mutationFields((t) => ({
     description: 'Administrator only.',
     authScopes: { administrator: true },
     errors: failing('CreateMerchantResult', ValidationError),
-    args: { input: t.arg({ type: CreateMerchantInput, required: true }) },
+    args: {
+      input: t.arg({ type: CreateMerchantInput, required: true, description: shared.input }),
+    },
     resolve: async (_root, { input }, { deps }) => ({
       merchant: await createMerchant(deps, input),
     }),

@@ -5,9 +5,18 @@ import { builder } from '../builder.ts';
 import { Network } from './enums/payment.ts';
 
 export const Money = builder.objectRef<MoneyValue>('Money').implement({
+  description:
+    'An exact amount of one currency. Amounts of different currencies or networks never add up.',
   fields: (t) => ({
-    amount: t.field({ type: 'Decimal', resolve: printAmount }),
-    currency: t.expose('currency', { type: 'CurrencyCode' }),
+    amount: t.field({
+      type: 'Decimal',
+      description: 'In units of the currency, not in cents.',
+      resolve: printAmount,
+    }),
+    currency: t.expose('currency', {
+      type: 'CurrencyCode',
+      description: 'A fiat currency or a token.',
+    }),
     network: t.expose('network', {
       type: Network,
       nullable: true,
@@ -17,16 +26,36 @@ export const Money = builder.objectRef<MoneyValue>('Money').implement({
 });
 
 export const Fee = builder.objectRef<FeeValue>('Fee').implement({
+  description: 'A charge of the provider.',
   fields: (t) => ({
-    type: t.exposeString('type'),
-    amount: t.expose('amount', { type: Money }),
+    type: t.exposeString('type', {
+      description: "The provider's name of it. The values are the provider's.",
+    }),
+    amount: t.expose('amount', {
+      type: Money,
+      description: 'In the currency in which the provider charges it.',
+    }),
   }),
 });
 
 export const MoneyInput = builder.inputType('MoneyInput', {
+  description:
+    'An amount of one currency: more than zero, at most twelve digits before the point, and no more decimals than the currency has.',
   fields: (t) => ({
-    amount: t.field({ type: 'Decimal', required: true }),
-    currency: t.field({ type: 'CurrencyCode', required: true }),
-    network: t.field({ type: Network }),
+    amount: t.field({
+      type: 'Decimal',
+      required: true,
+      description:
+        'In units of the currency, not in cents: "100.89". "100" and "100.00" are the same.',
+    }),
+    currency: t.field({
+      type: 'CurrencyCode',
+      required: true,
+      description: 'A currency or token that Paygraph knows; any other is a ValidationError.',
+    }),
+    network: t.field({
+      type: Network,
+      description: 'Required for a token, and left out for fiat.',
+    }),
   }),
 });

@@ -153,10 +153,11 @@ export function mayRead({ principal }: Context, { id, merchantId, orderId }: Own
 }
 
 export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
+  description: 'What has an id of its own. An id is never used again, and `node` finds it.',
   fields: (t) => ({
     id: t.exposeID('id', {
       description:
-        'Globally unique, typed by prefix: mer_ key_ acc_ ord_ rfd_ stl_ abn_ evt_ whd_ aud_',
+        'Globally unique, typed by prefix: mer_ key_ acc_ ord_ rfd_ stl_ abn_ evt_ whd_ aud_. The rest is opaque.',
     }),
   }),
   resolveType: typeOfNode,
@@ -169,7 +170,7 @@ builder.queryField('node', (t) =>
     description:
       'Scope READ; MANAGE for API keys, webhook deliveries and audit entries; either for the merchant and its accounts.',
     authScopes: (_root, { id }) => readersOf(id),
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: 'Any id that this API has shown.' }) },
     resolve: (_root, { id }, context) => findNode(context, id),
   }),
 );

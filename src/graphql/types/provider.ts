@@ -7,8 +7,12 @@ import { OrderStatus } from './enums/status.ts';
 const RequiredInputs = builder
   .objectRef<Capabilities['requiredInputs'][number]>('RequiredInputs')
   .implement({
+    description: 'What one method needs.',
     fields: (t) => ({
-      method: t.expose('method', { type: PaymentMethodType }),
+      method: t.expose('method', {
+        type: PaymentMethodType,
+        description: 'The method that needs it.',
+      }),
       paths: t.exposeStringList('paths', {
         description: 'Paths into CreateOrderInput: "customer.phone".',
       }),
@@ -20,24 +24,45 @@ export const ProviderCapabilities = builder
   .implement({
     description: "What the provider's API can do, derived from the code of the provider's module.",
     fields: (t) => ({
-      provider: t.expose('provider', { type: Provider }),
-      name: t.exposeString('name'),
-      methods: t.expose('methods', { type: [PaymentMethodType] }),
-      currencies: t.expose('currencies', { type: ['CurrencyCode'] }),
-      cancelOrder: t.exposeBoolean('cancelOrder'),
-      listOrders: t.exposeBoolean('listOrders'),
-      refund: t.exposeBoolean('refund'),
-      partialRefund: t.exposeBoolean('partialRefund'),
+      provider: t.expose('provider', { type: Provider, description: 'Which provider it is.' }),
+      name: t.exposeString('name', { description: "The provider's name, for people." }),
+      methods: t.expose('methods', {
+        type: [PaymentMethodType],
+        description: 'The methods that createOrder can use.',
+      }),
+      currencies: t.expose('currencies', {
+        type: ['CurrencyCode'],
+        description: 'The currencies and tokens in which orders can be priced or paid.',
+      }),
+      cancelOrder: t.exposeBoolean('cancelOrder', {
+        description: 'Whether an order can be canceled.',
+      }),
+      listOrders: t.exposeBoolean('listOrders', {
+        description: 'Whether reconciliation finds orders that are missing here.',
+      }),
+      refund: t.exposeBoolean('refund', { description: 'Whether an order can be refunded.' }),
+      partialRefund: t.exposeBoolean('partialRefund', {
+        description: 'Whether a refund may be less than what is refundable.',
+      }),
       concurrentRefunds: t.exposeBoolean('concurrentRefunds', {
         description: 'Whether a second refund of an order may be requested while one is open.',
       }),
-      cancelRefund: t.exposeBoolean('cancelRefund'),
+      cancelRefund: t.exposeBoolean('cancelRefund', {
+        description: 'Whether a refund that was sent can be canceled.',
+      }),
       settlementDestinations: t.expose('settlementDestinations', {
         type: [SettlementDestinationType],
+        description: 'Where a settlement can be paid out to; empty where there are no settlements.',
       }),
-      cancelSettlement: t.exposeBoolean('cancelSettlement'),
-      abnormalPayments: t.exposeBoolean('abnormalPayments'),
-      balance: t.exposeBoolean('balance'),
+      cancelSettlement: t.exposeBoolean('cancelSettlement', {
+        description: 'Whether a settlement that was sent can be canceled.',
+      }),
+      abnormalPayments: t.exposeBoolean('abnormalPayments', {
+        description: 'Whether the provider lists payments that do not fit their order.',
+      }),
+      balance: t.exposeBoolean('balance', {
+        description: 'Whether `ProviderAccount.balances` has an answer.',
+      }),
       orderStatuses: t.expose('orderStatuses', {
         type: [OrderStatus],
         description: 'Order states that this provider can ever bring about.',
@@ -53,6 +78,8 @@ export const ProviderCapabilities = builder
 builder.queryField('providers', (t) =>
   t.field({
     type: [ProviderCapabilities],
+    description:
+      'Scope READ, or the administrator. Every provider, with each switch of its configuration at the default.',
     authScopes: { key: 'READ', administrator: true },
     resolve: (_root, _args, { modules }) =>
       Promise.all([...modules.values()].map((module) => describeModule(module))),

@@ -8,14 +8,24 @@ import { FailureCode, ProviderCallOutcome } from './enums/outcome.ts';
 /** Fields that orders, refunds and settlements share as instructions. */
 
 export const Failure = builder.objectRef<FailureValue>('Failure').implement({
+  description: 'Why an order, refund or settlement failed.',
   fields: (t) => ({
-    code: t.expose('code', { type: FailureCode }),
-    message: t.exposeString('message'),
+    code: t.expose('code', {
+      type: FailureCode,
+      description: 'Decide by this: it is the same for all providers.',
+    }),
+    message: t.exposeString('message', {
+      description: 'For people, in English. The text may change: decide by `code`.',
+    }),
     providerCode: t.exposeString('providerCode', {
       nullable: true,
       description: "The provider's own code and text.",
     }),
-    providerMessage: t.exposeString('providerMessage', { nullable: true }),
+    providerMessage: t.exposeString('providerMessage', {
+      nullable: true,
+      description:
+        "The provider's text, in its language; null where it gave none. Hidden from client tokens.",
+    }),
   }),
 });
 
@@ -30,11 +40,23 @@ export const Resolution = builder.objectRef<WorkRecord>('Resolution').implement(
   fields: (t) => ({
     since: t.field({
       type: 'DateTime',
+      description: 'Since when the outcome is unknown or needs attention.',
       resolve: ({ unknownSince, updatedAt }) => unknownSince ?? updatedAt,
     }),
-    checks: t.exposeInt('checks'),
-    lastCheckAt: t.expose('lastCheckAt', { type: 'DateTime', nullable: true }),
-    nextCheckAt: t.expose('checkAt', { type: 'DateTime', nullable: true }),
+    checks: t.exposeInt('checks', {
+      description: 'How often the provider was queried by plan since the status last changed.',
+    }),
+    lastCheckAt: t.expose('lastCheckAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the provider was last queried; null before the first query.',
+    }),
+    nextCheckAt: t.expose('checkAt', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'When the provider is queried next; null where nothing is planned. A refresh queries it at once.',
+    }),
     needsAttention: t.exposeBoolean('needsAttention', {
       description: `A person has to look: the ladder of checks has run out (it never becomes FAILED by itself), or the provider reported
 something that does not count (another amount, or money at an account that the order had left: see \`explanation\`), or
@@ -50,13 +72,26 @@ export function resolutionOf<Work extends WorkRecord & { status: string }>(
 }
 
 export const ProviderCall = builder.objectRef<ProviderCallEntry>('ProviderCall').implement({
+  description:
+    'A request to a provider and its answer, as they were sent and received, with secrets and personal data masked.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'For `after`.' }),
-    operation: t.exposeString('operation'),
-    outcome: t.expose('outcome', { type: ProviderCallOutcome }),
-    httpStatus: t.exposeInt('httpStatus', { nullable: true }),
+    operation: t.exposeString('operation', {
+      description:
+        "The name of the call of the provider's API. It may take several calls to do one thing, such as one for an access token.",
+    }),
+    outcome: t.expose('outcome', {
+      type: ProviderCallOutcome,
+      description: 'Whether there was an answer that can be believed.',
+    }),
+    httpStatus: t.exposeInt('httpStatus', {
+      nullable: true,
+      description: 'Null where there was no answer.',
+    }),
     durationMs: t.exposeInt('durationMs', { description: 'Milliseconds.' }),
     request: t.string({
+      description:
+        'Method, address, headers and body as text. Secrets and personal data are masked, and a long text is cut.',
       resolve: async ({ id, requestBytes }, _args, { deps, budget }) => {
         budget.spendBytes(requestBytes);
         return (await textOfProviderCall(deps.read, id, 'request')) ?? '';
@@ -64,11 +99,13 @@ export const ProviderCall = builder.objectRef<ProviderCallEntry>('ProviderCall')
     }),
     response: t.string({
       nullable: true,
+      description:
+        'The body of the answer as text; null where there was none. Masked and cut like the request.',
       resolve: ({ id, responseBytes }, _args, { deps, budget }) => {
         budget.spendBytes(responseBytes);
         return textOfProviderCall(deps.read, id, 'response');
       },
     }),
-    at: t.expose('at', { type: 'DateTime' }),
+    at: t.expose('at', { type: 'DateTime', description: 'When the request was sent.' }),
   }),
 });

@@ -41,15 +41,32 @@ export const config = z.strictObject({
 export type ExamplepayConfig = z.infer<typeof config>;
 
 export const configInput: ConfigInputOf<typeof config> = {
-  appId: { type: 'String', required: true },
-  appSecret: { type: 'String', required: true },
-  pathPrefix: { type: 'String', required: false, description: 'Default /pg/v2.' },
+  appId: {
+    type: 'String',
+    required: true,
+    description:
+      'Identifies the application: visible ASCII characters without a comma, at most 256.',
+  },
+  appSecret: {
+    type: 'String',
+    required: true,
+    description: 'Signs requests and checks answers. Every character counts. Never shown again.',
+  },
+  pathPrefix: {
+    type: 'String',
+    required: false,
+    description: 'Default /pg/v2. Begins the paths of all calls; may be empty.',
+  },
   closeEnabled: {
     type: 'Boolean',
     required: false,
-    description: 'Switches on the close and refund-query calls that ExamplePay does not document.',
+    description: 'Default false. Switches on the close call, which ExamplePay does not document.',
   },
-  refundQueryEnabled: { type: 'Boolean', required: false },
+  refundQueryEnabled: {
+    type: 'Boolean',
+    required: false,
+    description: 'Default false. Switches on the refund query, which ExamplePay does not document.',
+  },
 };
 
 export const sampleConfig: ExamplepayConfig = {

@@ -30,14 +30,26 @@ export const config = z.strictObject({
 export type NexapayConfig = z.infer<typeof config>;
 
 export const configInput: ConfigInputOf<typeof config> = {
-  apiKey: { type: 'String', required: true },
-  secretKey: { type: 'String', required: true },
-  merchantId: { type: 'String', required: true },
-  subMerchantId: { type: 'String', required: true },
+  apiKey: { type: 'String', required: true, description: 'Identifies the integrator.' },
+  secretKey: {
+    type: 'String',
+    required: true,
+    description: 'Signs requests and checks notifications. Never shown again.',
+  },
+  merchantId: {
+    type: 'String',
+    required: true,
+    description: 'The number of the merchant: at most 32 characters.',
+  },
+  subMerchantId: {
+    type: 'String',
+    required: true,
+    description: 'The number of the sub-merchant, or `merchantId` again where there is none.',
+  },
   refundEnabled: {
     type: 'Boolean',
     required: false,
-    description: 'Switches on the refund calls that NexaPay does not document.',
+    description: 'Default false. Switches on the refund calls that NexaPay does not document.',
   },
 };
 

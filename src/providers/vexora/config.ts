@@ -33,8 +33,16 @@ export const config = z.strictObject({
 export type VexoraConfig = z.infer<typeof config>;
 
 export const configInput: ConfigInputOf<typeof config> = {
-  merchantNo: { type: 'String', required: true },
-  appSecret: { type: 'String', required: true },
+  merchantNo: {
+    type: 'String',
+    required: true,
+    description: 'The number of the merchant, sent with each call.',
+  },
+  appSecret: {
+    type: 'String',
+    required: true,
+    description: 'Signs requests and callbacks. Never trimmed, and never shown again.',
+  },
   currency: {
     type: 'CurrencyCode',
     required: false,

@@ -16,9 +16,21 @@ export const config = z.strictObject({
 export type WCheckoutConfig = z.infer<typeof config>;
 
 export const configInput: ConfigInputOf<typeof config> = {
-  apiKey: { type: 'String', required: true },
-  apiSecret: { type: 'String', required: true },
-  signKey: { type: 'String', required: true },
+  apiKey: {
+    type: 'String',
+    required: true,
+    description: 'Exchanged for an access token, together with `apiSecret`.',
+  },
+  apiSecret: {
+    type: 'String',
+    required: true,
+    description: 'Exchanged for an access token, together with `apiKey`. Never shown again.',
+  },
+  signKey: {
+    type: 'String',
+    required: true,
+    description: 'Signs requests, and checks answers and webhooks. Never shown again.',
+  },
   merchantId: {
     type: 'String',
     required: true,

@@ -12,12 +12,21 @@ import { keyOf } from '../../context.ts';
 import { AbnormalPayment } from './abnormal-payment.ts';
 import { AbnormalPaymentResolutionKind } from '../enums/decision.ts';
 import { failing } from '../errors.ts';
+import { shared } from '../descriptions.ts';
 
 const ResolveAbnormalPaymentInput = builder.inputType('ResolveAbnormalPaymentInput', {
+  description: 'What resolveAbnormalPayment takes.',
   fields: (t) => ({
-    idempotencyKey: t.id({ required: true }),
-    abnormalPayment: t.id({ required: true }),
-    resolution: t.field({ type: AbnormalPaymentResolutionKind, required: true }),
+    idempotencyKey: t.id({ required: true, description: shared.idempotencyKey }),
+    abnormalPayment: t.id({
+      required: true,
+      description: 'The id of the abnormal payment: abn_… It must be OPEN.',
+    }),
+    resolution: t.field({
+      type: AbnormalPaymentResolutionKind,
+      required: true,
+      description: 'What is to become of all that is pending. It cannot be undone.',
+    }),
     note: t.string({ required: true, description: 'Why: 1 to 500 characters.' }),
   }),
 });
@@ -25,9 +34,13 @@ const ResolveAbnormalPaymentInput = builder.inputType('ResolveAbnormalPaymentInp
 const ResolveAbnormalPaymentSuccess = builder
   .objectRef<ResolvedAbnormalPayment>('ResolveAbnormalPaymentSuccess')
   .implement({
+    description: 'The decision is stored.',
     fields: (t) => ({
-      abnormalPayment: t.expose('abnormalPayment', { type: AbnormalPayment }),
-      replayed: t.exposeBoolean('replayed'),
+      abnormalPayment: t.expose('abnormalPayment', {
+        type: AbnormalPayment,
+        description: 'As it is now: RESOLVED, unless the provider has reported more since.',
+      }),
+      replayed: t.exposeBoolean('replayed', { description: shared.replayed }),
     }),
   });
 
@@ -45,7 +58,13 @@ payment is OPEN. The provider is not notified.`,
       IdempotencyConflictError,
       OperationInProgressError,
     ),
-    args: { input: t.arg({ type: ResolveAbnormalPaymentInput, required: true }) },
+    args: {
+      input: t.arg({
+        type: ResolveAbnormalPaymentInput,
+        required: true,
+        description: shared.input,
+      }),
+    },
     resolve: (_root, { input }, context) =>
       resolveAbnormalPayment(context.deps, keyOf(context), input),
   }),

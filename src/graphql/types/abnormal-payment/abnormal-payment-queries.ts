@@ -10,6 +10,7 @@ import { searchArgs, searching } from '../lookups.ts';
 import { Order } from '../order/order.ts';
 import { briefFields, extentOf } from '../selected-fields.ts';
 import { AbnormalPayment } from './abnormal-payment.ts';
+import { shared } from '../descriptions.ts';
 
 const ofBrief = briefFields(briefAbnormalPayment, {
   id: null,
@@ -35,17 +36,20 @@ builder.objectField(Order, 'abnormalPayments', (t) =>
 const AbnormalPaymentConnection = connectionType('AbnormalPayment', AbnormalPayment);
 
 const AbnormalPaymentFilter = builder.inputType('AbnormalPaymentFilter', {
+  description:
+    'An abnormal payment must match all members that are set. Members that are left out or null do not restrict.',
   fields: (t) => ({
-    order: t.id(),
-    account: t.id(),
-    types: t.field({ type: [AbnormalPaymentType] }),
-    statuses: t.field({ type: [AbnormalPaymentStatus] }),
+    order: t.id({ description: 'Those of the order with this id.' }),
+    account: t.id({ description: shared.accountFilter }),
+    types: t.field({ type: [AbnormalPaymentType], description: 'Any of these types.' }),
+    statuses: t.field({ type: [AbnormalPaymentStatus], description: shared.statuses }),
   }),
 });
 
 builder.queryField('abnormalPayments', (t) =>
   t.field({
     type: AbnormalPaymentConnection,
+    description: 'Scope READ. Newest first. `statuses: [OPEN]` lists those that need a decision.',
     authScopes: { key: 'READ' },
     args: searchArgs(AbnormalPaymentFilter),
     resolve: searching('abn', findAbnormalPayments),

@@ -17,21 +17,28 @@ import { ApiKey } from '../merchant.ts';
 import { Money } from '../money.ts';
 import { Node } from '../node.ts';
 import { Order } from '../order/order.ts';
+import { shared } from '../descriptions.ts';
 
 const AbnormalPaymentResolution = builder
   .objectRef<Resolution>('AbnormalPaymentResolution')
   .implement({
     description: 'A decision of a person about all that was pending.',
     fields: (t) => ({
-      kind: t.expose('kind', { type: AbnormalPaymentResolutionKind }),
+      kind: t.expose('kind', {
+        type: AbnormalPaymentResolutionKind,
+        description: 'Whether it was accepted or dismissed.',
+      }),
       amount: t.expose('amount', { type: Money, description: 'What was pending then.' }),
-      note: t.exposeString('note'),
+      note: t.exposeString('note', {
+        description: 'Why, in the words of whoever decided: 1 to 500 characters.',
+      }),
       by: t.exposeString('by', { description: "The API key's name at the time." }),
       key: t.field({
         type: ApiKey,
+        description: 'The API key with which it was decided, as it is now.',
         resolve: ({ keyId }, _args, { loaders }) => loadExisting(loaders.apiKeys, keyId),
       }),
-      at: t.expose('at', { type: 'DateTime' }),
+      at: t.expose('at', { type: 'DateTime', description: 'When it was decided.' }),
     }),
   });
 
@@ -44,15 +51,25 @@ export const AbnormalPayment = builder
       order: t.field({
         type: Order,
         nullable: true,
+        description:
+          'The order that it was meant for; null where the provider names none that is known here.',
         resolve: ({ orderId }, _args, { loaders }) =>
           orderId === null ? null : loadExisting(loaders.orders, orderId),
       }),
       account: t.field({
         type: ProviderAccount,
+        description: 'The account at whose provider it came in. Hidden from client tokens.',
         resolve: ({ accountId }, _args, { loaders }) => loadExisting(loaders.accounts, accountId),
       }),
-      type: t.field({ type: AbnormalPaymentType, resolve: ({ evidence }) => evidence.type }),
-      status: t.expose('status', { type: AbnormalPaymentStatus }),
+      type: t.field({
+        type: AbnormalPaymentType,
+        description: 'How it does not fit. UNCLASSIFIED changes once the provider says more.',
+        resolve: ({ evidence }) => evidence.type,
+      }),
+      status: t.expose('status', {
+        type: AbnormalPaymentStatus,
+        description: 'Whether something is still pending.',
+      }),
       needsAttention: t.boolean({
         description: 'More of it was refunded, accepted or dismissed than was ever pending.',
         resolve: isOverdrawn,
@@ -69,12 +86,19 @@ export const AbnormalPayment = builder
       }),
       transactionHash: t.string({
         nullable: true,
+        description: shared.transactionHash,
         resolve: ({ evidence }) => evidence.transactionHash,
       }),
-      providerAbnormalPaymentId: t.exposeString('providerAbnormalPaymentId', { nullable: true }),
-      version: t.exposeInt('version'),
-      createdAt: t.expose('createdAt', { type: 'DateTime' }),
-      updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+      providerAbnormalPaymentId: t.exposeString('providerAbnormalPaymentId', {
+        nullable: true,
+        description: "The provider's own number of it.",
+      }),
+      version: t.exposeInt('version', { description: shared.version }),
+      createdAt: t.expose('createdAt', {
+        type: 'DateTime',
+        description: 'When it was first recorded here.',
+      }),
+      updatedAt: t.expose('updatedAt', { type: 'DateTime', description: shared.updatedAt }),
     }),
   });
 
@@ -87,6 +111,8 @@ builder.objectFields(AbnormalPayment, (t) => ({
   }),
   availableActions: t.field({
     type: [AbnormalPaymentAction],
+    description:
+      'What can be done with it now; empty unless it is OPEN. Hidden from client tokens.',
     resolve: (payment, _args, context) => actionsOf(payment, context),
   }),
 }));

@@ -4,20 +4,20 @@ import { webhookUrlOf } from '../../../operations/merchants/provider-accounts.ts
 import { accountBalances } from '../../../operations/merchants/account-balances.ts';
 import { capabilitiesOf } from '../../../providers/capabilities.ts';
 import type { AccountBalance, ProviderName } from '../../../providers/provider.ts';
-import { someAccountsOfMerchant } from '../../../store/queries/merchants.ts';
 import type { AccountRecord, LastReconciliation as LastSweep } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
-import { maxPageSize, readListPage, shortListPaging } from '../../connections.ts';
 import { loadExisting } from '../../loaders.ts';
 import { Provider } from '../enums/payment.ts';
 import { Merchant } from '../merchant.ts';
 import { Money } from '../money.ts';
 import { Node } from '../node.ts';
 import { ProviderCapabilities } from '../provider.ts';
+import { shared } from '../descriptions.ts';
 
 const Balance = builder.objectRef<AccountBalance>('Balance').implement({
+  description: 'What an account holds of one currency at the provider.',
   fields: (t) => ({
-    available: t.expose('available', { type: Money }),
+    available: t.expose('available', { type: Money, description: 'What can be paid out now.' }),
     frozen: t.expose('frozen', {
       type: Money,
       nullable: true,
@@ -32,8 +32,9 @@ const Balance = builder.objectRef<AccountBalance>('Balance').implement({
 });
 
 const LastReconciliation = builder.objectRef<LastSweep>('LastReconciliation').implement({
+  description: 'What the hourly comparison of an account with its provider found.',
   fields: (t) => ({
-    at: t.expose('at', { type: 'DateTime' }),
+    at: t.expose('at', { type: 'DateTime', description: 'When it ended.' }),
     findings: t.exposeInt('findings', {
       description:
         "Differences between our records and the provider's. Those that could be are healed.",
@@ -50,12 +51,23 @@ export const ProviderAccount = builder.objectRef<AccountRecord>('ProviderAccount
   fields: (t) => ({
     merchant: t.field({
       type: Merchant,
+      description: 'Whose account it is.',
       resolve: ({ merchantId }, _args, { loaders }) => loadExisting(loaders.merchants, merchantId),
     }),
-    provider: t.field({ type: Provider, resolve: ({ provider }) => provider as ProviderName }),
-    name: t.exposeString('name'),
-    baseUrl: t.expose('baseUrl', { type: 'URL' }),
-    enabled: t.exposeBoolean('enabled'),
+    provider: t.field({
+      type: Provider,
+      description: 'Decided by its configuration, and never changed.',
+      resolve: ({ provider }) => provider as ProviderName,
+    }),
+    name: t.exposeString('name', { description: 'For people. It need not be unique.' }),
+    baseUrl: t.expose('baseUrl', {
+      type: 'URL',
+      description: "Where the provider's API is called.",
+    }),
+    enabled: t.exposeBoolean('enabled', {
+      description:
+        'Whether it takes new orders and settlements. What is under way goes on without.',
+    }),
     webhookUrl: t.field({
       type: 'URL',
       description:
@@ -64,6 +76,8 @@ export const ProviderAccount = builder.objectRef<AccountRecord>('ProviderAccount
     }),
     capabilities: t.field({
       type: ProviderCapabilities,
+      description:
+        'What it can do with its configuration, which may be more or less than `providers` tells.',
       resolve: (account, _args, { deps }) => {
         const { module, connection, config } = deps.connections.of(account);
         return capabilitiesOf(module, connection, config);
@@ -88,17 +102,6 @@ export const ProviderAccount = builder.objectRef<AccountRecord>('ProviderAccount
       nullable: true,
       description: 'The last hourly reconciliation; null before the first.',
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: shared.createdAt }),
   }),
 });
-
-builder.objectField(Merchant, 'accounts', (t) =>
-  t.field({
-    type: [ProviderAccount],
-    description: 'Oldest first, as routing tries them.',
-    authScopes: { key: ['READ', 'MANAGE'], administrator: true },
-    args: shortListPaging,
-    resolve: ({ id }, args, { deps }) =>
-      someAccountsOfMerchant(deps.read, id, readListPage(args, 'acc_', maxPageSize)),
-  }),
-);

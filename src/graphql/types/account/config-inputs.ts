@@ -1,15 +1,16 @@
 import type { ProviderConfigInput as ProviderConfig } from '../../../domain/input/account.ts';
 import { configMember } from '../../../operations/merchants/account-config.ts';
 import type { ConfigInput } from '../../../providers/config-input.ts';
-import { configInputs } from '../../../providers/modules.ts';
+import { providerModules } from '../../../providers/modules.ts';
 import { builder } from '../../builder.ts';
 
 type Configuration = Record<string, unknown>;
 
 /** The input type of a member: `anexpayXcheckout` takes an AnexpayXcheckoutConfigInput. */
-function configType(member: string, input: ConfigInput) {
+function configType(member: string, title: string, input: ConfigInput) {
   const name = `${member.charAt(0).toUpperCase()}${member.slice(1)}ConfigInput`;
   return builder.inputRef<Configuration>(name).implement({
+    description: `What an account at ${title} is configured with, under the provider's own names.`,
     fields: (t) =>
       Object.fromEntries(
         Object.entries(input).map(([field, { type, ...options }]) => [
@@ -28,9 +29,10 @@ export const ProviderConfigInput = builder
     isOneOf: true,
     fields: (t) =>
       Object.fromEntries(
-        Array.from(configInputs, ([provider, input]) => {
-          const member = configMember(provider);
-          return [member, t.field({ type: configType(member, input) })];
+        Array.from(providerModules.values(), ({ name, title, configInput }) => {
+          const member = configMember(name);
+          const description = `For an account at ${title}.`;
+          return [member, t.field({ type: configType(member, title, configInput), description })];
         }),
       ),
   });

@@ -1,2 +1,3 @@
 import './account.ts';
+import './account-queries.ts';
 import './account-mutations.ts';

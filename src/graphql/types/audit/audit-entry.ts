@@ -6,9 +6,10 @@ import { ApiKey } from '../merchant.ts';
 import { Node } from '../node.ts';
 
 export const AuditPrincipalType = builder.enumType('AuditPrincipalType', {
+  description: 'Whose credentials a mutation was called with.',
   values: {
     ADMINISTRATOR: { description: 'Whoever has the administrator key.' },
-    API_KEY: {},
+    API_KEY: { description: 'An API key of a merchant.' },
   } satisfies Record<AuditRecord['principal'], object>,
 });
 
@@ -17,7 +18,10 @@ const AuditPrincipal = builder
   .implement({
     description: 'Who it was.',
     fields: (t) => ({
-      type: t.expose('principal', { type: AuditPrincipalType }),
+      type: t.expose('principal', {
+        type: AuditPrincipalType,
+        description: 'An API key, or the administrator.',
+      }),
       apiKey: t.field({
         type: ApiKey,
         nullable: true,
@@ -48,7 +52,11 @@ and never changed. What is refused as bad input (BAD_USER_INPUT, ValidationError
     mutation: t.exposeString('mutation', {
       description: 'Its name in the schema: "createRefund".',
     }),
-    principal: t.field({ type: AuditPrincipal, resolve: (entry) => entry }),
+    principal: t.field({
+      type: AuditPrincipal,
+      description: 'Whose credentials it was called with.',
+      resolve: (entry) => entry,
+    }),
     subjects: t.idList({
       description:
         'What the caller named and what came of it: the order that was refunded, and the refund.',

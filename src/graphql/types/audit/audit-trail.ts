@@ -1,16 +1,23 @@
 import { auditIsWritten } from '../../../operations/audit/audited.ts';
 import { findAuditEntries } from '../../../store/queries/audit.ts';
 import { builder } from '../../builder.ts';
-import { connectionOf, connectionType, filterOf, readPage } from '../../connections.ts';
+import {
+  connectionOf,
+  connectionPaging,
+  connectionType,
+  filterOf,
+  readPage,
+} from '../../connections.ts';
 import { merchantOf } from '../../context.ts';
+import { shared } from '../descriptions.ts';
 import { AuditEntry, AuditPrincipalType } from './audit-entry.ts';
 
 const AuditTrailFilter = builder.inputType('AuditTrailFilter', {
   description: 'An entry must match all members that are set.',
   fields: (t) => ({
-    mutations: t.stringList({ description: 'Names of mutations: ["createRefund"]' }),
-    principals: t.field({ type: [AuditPrincipalType] }),
-    apiKey: t.id(),
+    mutations: t.stringList({ description: 'Any of these mutations, by name: ["createRefund"].' }),
+    principals: t.field({ type: [AuditPrincipalType], description: 'Any of these.' }),
+    apiKey: t.id({ description: 'The id of an API key: what was called with it.' }),
     subject: t.id({
       description: 'An order, refund, settlement, account, key…: what was done with it.',
     }),
@@ -29,9 +36,8 @@ builder.queryField('auditTrail', (t) =>
       'the administrator where it concerned the merchant.',
     authScopes: { key: 'MANAGE' },
     args: {
-      first: t.arg.int({ defaultValue: 20 }),
-      after: t.arg.string(),
-      filter: t.arg({ type: AuditTrailFilter }),
+      ...connectionPaging,
+      filter: t.arg({ type: AuditTrailFilter, description: shared.filter }),
     },
     resolve: async (_root, { first, after, filter }, context) => {
       const page = readPage({ first, after }, 'aud');

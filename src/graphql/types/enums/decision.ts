@@ -12,9 +12,9 @@ export const OrderAction = builder.enumType('OrderAction', {
   description:
     'What can be done with an order now. The mutation may still be refused: the state can change in between.',
   values: described(orderActions, {
-    CANCEL: 'cancelOrder: the provider can cancel it in this status.',
-    REFUND: 'createRefund: something is refundable, and the provider takes a refund now.',
-    REFRESH: 'refreshOrder: it was sent, so that the provider can be queried.',
+    CANCEL: 'With cancelOrder: the provider can cancel it in this status.',
+    REFUND: 'With createRefund: something is refundable, and the provider takes a refund now.',
+    REFRESH: 'With refreshOrder: it was sent, so that the provider can be queried.',
   }),
 });
 
@@ -33,10 +33,10 @@ export const AbnormalPaymentAction = builder.enumType('AbnormalPaymentAction', {
   description:
     'What can be done with an abnormal payment now. The mutation may still be refused: the state can change in between.',
   values: described(abnormalPaymentActions, {
-    REFUND: 'refundAbnormalPayment: the provider can give it back.',
+    REFUND: 'With refundAbnormalPayment: the provider can give it back.',
     ACCEPT:
-      'resolveAbnormalPayment with ACCEPT: its money is that of the order, and the order is not REVERSED.',
-    DISMISS: 'resolveAbnormalPayment with DISMISS: possible while it is OPEN.',
+      'With resolveAbnormalPayment and ACCEPT: its money is that of the order, and the order is not REVERSED.',
+    DISMISS: 'With resolveAbnormalPayment and DISMISS: possible while it is OPEN.',
   }),
 });
 

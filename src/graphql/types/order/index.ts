@@ -1,4 +1,5 @@
 import './order.ts';
+import './order-provider.ts';
 import './order-payment.ts';
 import './order-queries.ts';
 import './order-mutations.ts';

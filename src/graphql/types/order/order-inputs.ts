@@ -3,48 +3,75 @@ import { Network, PixPresentation, Provider, UpiFlow } from '../enums/payment.ts
 import { OrderStatus } from '../enums/status.ts';
 import { MetadataEntryInput } from '../metadata.ts';
 import { MoneyInput } from '../money.ts';
+import { shared } from '../descriptions.ts';
 
 export const OrderFilter = builder.inputType('OrderFilter', {
+  description:
+    'An order must match all members that are set. Members that are left out or null do not restrict.',
   fields: (t) => ({
-    reference: t.string(),
-    providerReference: t.string(),
-    providerOrderId: t.string(),
-    statuses: t.field({ type: [OrderStatus] }),
-    account: t.id(),
-    provider: t.field({ type: Provider }),
-    createdFrom: t.field({ type: 'DateTime' }),
-    createdTo: t.field({ type: 'DateTime' }),
+    reference: t.string({ description: "The merchant's own reference, compared exactly." }),
+    providerReference: t.string({
+      description: 'The number that identifies the order at the provider, compared exactly.',
+    }),
+    providerOrderId: t.string({ description: "The provider's own number, compared exactly." }),
+    statuses: t.field({ type: [OrderStatus], description: shared.statuses }),
+    account: t.id({ description: shared.accountFilter }),
+    provider: t.field({ type: Provider, description: 'Orders whose account is at this provider.' }),
+    createdFrom: t.field({ type: 'DateTime', description: shared.createdFrom }),
+    createdTo: t.field({ type: 'DateTime', description: shared.createdTo }),
   }),
 });
 
 const StablecoinInput = builder.inputType('StablecoinInput', {
+  description:
+    'A payment with a token. The payer sends the token, whatever currency the price is in.',
   fields: (t) => ({
-    currency: t.field({ type: 'CurrencyCode', required: true }),
-    network: t.field({ type: Network, required: true }),
+    currency: t.field({
+      type: 'CurrencyCode',
+      required: true,
+      description: 'The token that the payer sends: USDT, USDC or WUSD.',
+    }),
+    network: t.field({
+      type: Network,
+      required: true,
+      description: 'The network on which the payer sends it. The token must exist there.',
+    }),
   }),
 });
 
 const PixInput = builder.inputType('PixInput', {
+  description: 'A PIX payment.',
   fields: (t) => ({
-    presentation: t.field({ type: PixPresentation, required: true }),
+    presentation: t.field({
+      type: PixPresentation,
+      required: true,
+      description:
+        'How the payer is to see it. Which one a provider has: see its page in the documentation.',
+    }),
   }),
 });
 
 const UpiInput = builder.inputType('UpiInput', {
+  description: 'A UPI payment.',
   fields: (t) => ({
-    flow: t.field({ type: UpiFlow, required: true }),
+    flow: t.field({ type: UpiFlow, required: true, description: 'How the payment is begun.' }),
     vpa: t.string({ description: 'Needed for COLLECT.' }),
   }),
 });
 
 const PayerBankAccountInput = builder.inputType('PayerBankAccountInput', {
+  description: 'A bank account from which the payer may send the money.',
   fields: (t) => ({
-    bankCode: t.string({ required: true }),
-    accountNumber: t.string({ required: true }),
+    bankCode: t.string({
+      required: true,
+      description: 'The code of the bank in the country of the provider, at most 32 characters.',
+    }),
+    accountNumber: t.string({ required: true, description: 'At most 64 characters.' }),
   }),
 });
 
 const BankTransferInput = builder.inputType('BankTransferInput', {
+  description: 'A payment by bank transfer.',
   fields: (t) => ({
     payerAccounts: t.field({
       type: [PayerBankAccountInput],
@@ -54,6 +81,7 @@ const BankTransferInput = builder.inputType('BankTransferInput', {
 });
 
 const ConvenienceStoreInput = builder.inputType('ConvenienceStoreInput', {
+  description: 'A payment in cash at a convenience store.',
   fields: (t) => ({
     chain: t.string({
       required: true,
@@ -63,61 +91,107 @@ const ConvenienceStoreInput = builder.inputType('ConvenienceStoreInput', {
 });
 
 const EWalletInput = builder.inputType('EWalletInput', {
+  description: 'A payment from an electronic wallet.',
   fields: (t) => ({
     wallet: t.string({ required: true, description: "The provider's code of the wallet." }),
   }),
 });
 
 const PaymentMethodInput = builder.inputType('PaymentMethodInput', {
+  description: 'How the payer pays. One member, with what this method needs.',
   isOneOf: true,
   fields: (t) => ({
-    stablecoin: t.field({ type: StablecoinInput }),
-    pix: t.field({ type: PixInput }),
-    upi: t.field({ type: UpiInput }),
-    bankTransfer: t.field({ type: BankTransferInput }),
-    convenienceStore: t.field({ type: ConvenienceStoreInput }),
-    eWallet: t.field({ type: EWalletInput }),
+    stablecoin: t.field({
+      type: StablecoinInput,
+      description: 'STABLECOIN: a token on a network.',
+    }),
+    pix: t.field({ type: PixInput, description: 'PIX, in Brazil.' }),
+    upi: t.field({ type: UpiInput, description: 'UPI, in India.' }),
+    bankTransfer: t.field({
+      type: BankTransferInput,
+      description: 'BANK_TRANSFER: from a bank account.',
+    }),
+    convenienceStore: t.field({
+      type: ConvenienceStoreInput,
+      description: 'CONVENIENCE_STORE: cash at a counter.',
+    }),
+    eWallet: t.field({ type: EWalletInput, description: 'E_WALLET: an electronic wallet.' }),
   }),
 });
 
 const CustomerInput = builder.inputType('CustomerInput', {
+  description:
+    'The payer, as far as the provider wants to know: see `requiredInputs` of ProviderCapabilities. It goes to the provider, is masked in calls and in the audit trail, and is never shown again.',
   fields: (t) => ({
     id: t.string({ description: "The payer's id in the merchant's system." }),
-    firstName: t.string(),
-    lastName: t.string(),
-    email: t.string(),
+    firstName: t.string({ description: 'At most 255 characters.' }),
+    lastName: t.string({ description: 'At most 255 characters.' }),
+    email: t.string({ description: 'An e-mail address of at most 255 characters.' }),
     phone: t.string({ description: "As the provider's country writes it." }),
     document: t.string({
       description: 'Tax or identity number, digits as issued (CPF, CNPJ).',
     }),
-    documentType: t.string(),
-    ipAddress: t.string(),
-    postcode: t.string(),
-    address: t.string(),
+    documentType: t.string({
+      description:
+        "What kind of number `document` is, in the provider's words: CPF, CNPJ. At most 32 characters.",
+    }),
+    ipAddress: t.string({ description: "The address of the payer's device, IPv4 or IPv6." }),
+    postcode: t.string({ description: 'At most 32 characters.' }),
+    address: t.string({
+      description:
+        'The street and what else the provider wants, in one line of at most 500 characters.',
+    }),
   }),
 });
 
 export const CreateOrderInput = builder.inputType('CreateOrderInput', {
+  description:
+    'What createOrder takes. All of it is part of the request that the idempotency key stands for.',
   fields: (t) => ({
-    idempotencyKey: t.id({
+    idempotencyKey: t.id({ required: true, description: shared.idempotencyKey }),
+    reference: t.string({
       required: true,
-      description: 'Chosen by the client, 8 to 255 printable ASCII characters. Stored for good.',
+      description: "The merchant's own reference: 1 to 128 characters. It need not be unique.",
     }),
-    reference: t.string({ required: true }),
-    amount: t.field({ type: MoneyInput, required: true }),
-    method: t.field({ type: PaymentMethodInput, required: true }),
+    amount: t.field({
+      type: MoneyInput,
+      required: true,
+      description:
+        'The price, more than zero. It may be in another currency than the token that the payer sends.',
+    }),
+    method: t.field({
+      type: PaymentMethodInput,
+      required: true,
+      description:
+        'How the payer pays. With `amount` it decides which accounts can take the order.',
+    }),
     account: t.id({ description: 'Left out: the first enabled account that can do it.' }),
-    customer: t.field({ type: CustomerInput }),
-    description: t.string(),
+    customer: t.field({
+      type: CustomerInput,
+      description: 'The payer. Left out: only where the provider requires nothing of it.',
+    }),
+    description: t.string({
+      description:
+        'What the payer is shown by the provider, where it shows anything: at most 255 characters. Left out: the reference.',
+    }),
     expiresIn: t.int({ description: 'Seconds.' }),
-    returnUrl: t.field({ type: 'URL' }),
-    metadata: t.field({ type: [MetadataEntryInput] }),
+    returnUrl: t.field({
+      type: 'URL',
+      description:
+        "Where the provider's page sends the payer's browser afterwards: https, or http to this machine. Left out: a plain page of this server.",
+    }),
+    metadata: t.field({
+      type: [MetadataEntryInput],
+      description:
+        'At most 50 entries, each key once. It is kept with the order and not sent to the provider.',
+    }),
   }),
 });
 
 export const CancelOrderInput = builder.inputType('CancelOrderInput', {
+  description: 'What cancelOrder takes.',
   fields: (t) => ({
-    idempotencyKey: t.id({ required: true }),
-    id: t.id({ required: true }),
+    idempotencyKey: t.id({ required: true, description: shared.idempotencyKey }),
+    id: t.id({ required: true, description: 'The id of the order to cancel: ord_…' }),
   }),
 });

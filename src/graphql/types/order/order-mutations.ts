@@ -16,6 +16,7 @@ import { merchantOf } from '../../context.ts';
 import { cancelFailures, failing } from '../errors.ts';
 import { CancelOrderInput, CreateOrderInput } from './order-inputs.ts';
 import { Order } from './order.ts';
+import { shared } from '../descriptions.ts';
 
 const CreateOrderSuccess = builder
   .objectRef<{ order: OrderRecord; replayed: boolean; clientToken: string }>('CreateOrderSuccess')
@@ -23,10 +24,12 @@ const CreateOrderSuccess = builder
     description:
       'A decline, an outage before anything was sent, and an unknown outcome are all successes here: look at order.status.',
     fields: (t) => ({
-      order: t.expose('order', { type: Order }),
+      order: t.expose('order', {
+        type: Order,
+        description: 'In its present state. A replay shows what has become of it since.',
+      }),
       replayed: t.exposeBoolean('replayed', {
-        description:
-          'True when the key had been used before with the same input: nothing was done again.',
+        description: shared.replayed,
       }),
       clientToken: t.exposeString('clientToken', {
         description:
@@ -36,8 +39,13 @@ const CreateOrderSuccess = builder
   });
 
 const OrderSuccess = builder.objectRef<{ order: OrderRecord }>('OrderSuccess').implement({
+  description: 'The order as it is after the mutation.',
   fields: (t) => ({
-    order: t.expose('order', { type: Order }),
+    order: t.expose('order', {
+      type: Order,
+      description:
+        'In its present state: a refresh or cancel that changed nothing is a success too.',
+    }),
   }),
 });
 
@@ -54,14 +62,16 @@ builder.mutationFields((t) => ({
       NoRouteError,
       NotFoundError,
     ),
-    args: { input: t.arg({ type: CreateOrderInput, required: true }) },
+    args: { input: t.arg({ type: CreateOrderInput, required: true, description: shared.input }) },
     resolve: (_root, { input }, context) => createOrder(context.deps, merchantOf(context), input),
   }),
   cancelOrder: t.field({
     type: OrderSuccess,
+    description:
+      'Scope ORDERS_WRITE. Asks the provider to cancel it. A success means that it was canceled. A payment that came first wins: then it is an InvalidStateError with PAID.',
     authScopes: { key: 'ORDERS_WRITE' },
     errors: failing('CancelOrderResult', ...cancelFailures),
-    args: { input: t.arg({ type: CancelOrderInput, required: true }) },
+    args: { input: t.arg({ type: CancelOrderInput, required: true, description: shared.input }) },
     resolve: async (_root, { input }, context) => ({
       order: await cancel(context.deps, orders, merchantOf(context), input),
     }),
@@ -71,7 +81,7 @@ builder.mutationFields((t) => ({
     description: 'Asks the provider now, as refreshRefund and refreshSettlement do. Scope READ.',
     authScopes: { key: 'READ' },
     errors: failing('RefreshOrderResult', NotFoundError, ProviderUnavailableError),
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: 'The id of the order: ord_…' }) },
     resolve: async (_root, { id }, context) => ({
       order: await refresh(context.deps, orders, merchantOf(context), id),
     }),

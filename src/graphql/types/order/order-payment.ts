@@ -18,7 +18,11 @@ const RedirectAction = builder
   .implement({
     description: "Send the payer's browser here.",
     fields: (t) => ({
-      url: t.expose('url', { type: 'URL' }),
+      url: t.expose('url', {
+        type: 'URL',
+        description:
+          'An address for the browser or the app of the payer: a page of the provider, or a link such as upi://… that opens an app.',
+      }),
     }),
   });
 
@@ -27,8 +31,15 @@ const QrCodeAction = builder
   .implement({
     description: 'Show this as a QR code; the text is complete (for PIX: the BR Code).',
     fields: (t) => ({
-      payload: t.exposeString('payload'),
-      expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true }),
+      payload: t.exposeString('payload', {
+        description:
+          'The text to encode, as it is. Render it locally: it must not be sent to another service.',
+      }),
+      expiresAt: t.expose('expiresAt', {
+        type: 'DateTime',
+        nullable: true,
+        description: 'Until when the code can be paid; null where the provider reports no time.',
+      }),
     }),
   });
 
@@ -37,11 +48,27 @@ type DepositAddress = Extract<Action, { kind: 'DEPOSIT_ADDRESS' }> & { expiresAt
 const DepositAddressAction = builder.objectRef<DepositAddress>('DepositAddressAction').implement({
   description: 'The payer sends exactly `amount` to `address`, or opens `checkoutUrl`.',
   fields: (t) => ({
-    address: t.exposeString('address'),
-    amount: t.expose('amount', { type: Money }),
-    tokenContract: t.exposeString('tokenContract', { nullable: true }),
-    checkoutUrl: t.expose('checkoutUrl', { type: 'URL', nullable: true }),
-    expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true }),
+    address: t.exposeString('address', { description: 'An address on the network of `amount`.' }),
+    amount: t.expose('amount', {
+      type: Money,
+      description:
+        'Exactly what has to arrive, without the fees of the network. Its currency and network are those of the token.',
+    }),
+    tokenContract: t.exposeString('tokenContract', {
+      nullable: true,
+      description:
+        'The contract of the token on its network; null where the provider does not report it.',
+    }),
+    checkoutUrl: t.expose('checkoutUrl', {
+      type: 'URL',
+      nullable: true,
+      description: 'A page of the provider that shows the same; null where there is none.',
+    }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Until when the payer can pay, as `Order.expiresAt`.',
+    }),
   }),
 });
 
@@ -52,6 +79,8 @@ const actionTypes = {
 } as const;
 
 const NextAction = builder.unionType('NextAction', {
+  description:
+    'What the payer has to do. Members may be added: show something general for one that you do not know.',
   types: [RedirectAction, QrCodeAction, DepositAddressAction],
   resolveType: ({ kind }) => actionTypes[kind],
 });
@@ -82,7 +111,12 @@ builder.objectFields(Order, (t) => ({
 to have failed. Money accepted from abnormal payments is not in here: no refund of the order gives it back.`,
     resolve: stillRefundable,
   }),
-  fees: t.field({ type: [Fee], resolve: ({ evidence }) => evidence.fees }),
+  fees: t.field({
+    type: [Fee],
+    description:
+      'What the provider charges for it, as it reports that; empty while it reports nothing.',
+    resolve: ({ evidence }) => evidence.fees,
+  }),
   nextAction: t.field({
     type: NextAction,
     nullable: true,
@@ -96,6 +130,8 @@ to have failed. Money accepted from abnormal payments is not in here: no refund 
   }),
   availableActions: t.field({
     type: [OrderAction],
+    description:
+      'What can be done with it now, by a key with the scope for that. Computed with each query.',
     resolve: (order, _args, context) => actionsOf(order, context),
   }),
 }));

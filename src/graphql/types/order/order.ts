@@ -1,77 +1,80 @@
 import { orderPhase } from '../../../domain/order.ts';
 import { paidAt } from '../../../domain/order-money.ts';
-import type { ProviderName } from '../../../providers/provider.ts';
-import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
 import type { OrderRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
-import { listPaging, readListPage } from '../../connections.ts';
-import { loadExisting } from '../../loaders.ts';
-import { ProviderAccount } from '../account/account.ts';
-import { PaymentMethodType, Provider } from '../enums/payment.ts';
+import { PaymentMethodType } from '../enums/payment.ts';
 import { OrderStatus, Phase } from '../enums/status.ts';
 import { MetadataEntry } from '../metadata.ts';
 import { Money } from '../money.ts';
 import { Node } from '../node.ts';
-import { Failure, ProviderCall, Resolution, failureOf, resolutionOf } from '../work.ts';
+import { Failure, failureOf } from '../work.ts';
+import { shared } from '../descriptions.ts';
 
 export const Order = builder.objectRef<OrderRecord>('Order').implement({
+  description:
+    'An instruction to collect an amount from a payer, at one provider. Its status follows from the evidence alone.',
   interfaces: [Node],
   fields: (t) => ({
     reference: t.exposeString('reference', {
       description: "The merchant's own reference. Need not be unique.",
     }),
-    status: t.expose('status', { type: OrderStatus }),
+    status: t.expose('status', {
+      type: OrderStatus,
+      description: 'Where it stands. Clients that only wait look at `phase`.',
+    }),
     phase: t.field({
       type: Phase,
+      description: shared.phase,
       resolve: ({ status, evidence }) => orderPhase(status, evidence),
     }),
-    method: t.field({ type: PaymentMethodType, resolve: ({ request }) => request.method.type }),
+    method: t.field({
+      type: PaymentMethodType,
+      description: 'How the payer pays, as chosen in createOrder.',
+      resolve: ({ request }) => request.method.type,
+    }),
     amount: t.field({
       type: Money,
       description: 'The requested amount.',
       resolve: ({ request }) => request.amount,
     }),
-    description: t.string({ nullable: true, resolve: ({ request }) => request.description }),
-    metadata: t.field({ type: [MetadataEntry], resolve: ({ request }) => request.metadata }),
-    failure: t.field({ type: Failure, nullable: true, resolve: failureOf }),
+    description: t.string({
+      nullable: true,
+      description: 'As passed to createOrder; null where it was left out.',
+      resolve: ({ request }) => request.description,
+    }),
+    metadata: t.field({
+      type: [MetadataEntry],
+      description:
+        'As passed to createOrder, in the same order. It is not sent to the provider. Hidden from client tokens.',
+      resolve: ({ request }) => request.metadata,
+    }),
+    failure: t.field({
+      type: Failure,
+      nullable: true,
+      description: 'Set while the status is FAILED; null otherwise.',
+      resolve: failureOf,
+    }),
     version: t.exposeInt('version', {
       description: 'Grows by one with every event of which the order is the subject.',
     }),
-    expiresAt: t.field({ type: 'DateTime', nullable: true, resolve: expiryOf }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'Until when the payer can pay: as the provider reports it, or else as requested. Null where orders of the provider do not expire.',
+      resolve: expiryOf,
+    }),
     paidAt: t.field({
       type: 'DateTime',
       nullable: true,
+      description:
+        'When the money came in, according to the provider, or else when we first recorded it; of an order that was paid by accepted money alone, when that was accepted. Null before.',
       resolve: ({ evidence }) => paidAt(evidence),
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: shared.createdAt }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: shared.updatedAt }),
   }),
 });
-
-/** Fields about the order at its provider: account, references and calls. */
-builder.objectFields(Order, (t) => ({
-  account: t.field({
-    type: ProviderAccount,
-    resolve: ({ accountId }, _args, { loaders }) => loadExisting(loaders.accounts, accountId),
-  }),
-  provider: t.field({ type: Provider, resolve: ({ provider }) => provider as ProviderName }),
-  providerReference: t.exposeString('providerReference', {
-    description:
-      'The number that identifies the order at the provider: 26 to 32 letters and digits. It never changes.',
-  }),
-  providerOrderId: t.exposeString('providerOrderId', {
-    nullable: true,
-    description: "The provider's own number.",
-  }),
-  resolution: t.field({ type: Resolution, nullable: true, resolve: resolutionOf }),
-  providerCalls: t.field({
-    type: [ProviderCall],
-    description:
-      'Every signed call to the provider for this order, without those for its refunds, oldest first. Secrets are masked.',
-    args: listPaging,
-    resolve: ({ id }, args, { deps }) => providerCallsOf(deps.read, id, readListPage(args, 'cal_')),
-  }),
-}));
 
 /** The expiry that the provider reported takes precedence over the requested one. Epoch milliseconds. */
 export function expiryOf({ evidence, expiresAt }: OrderRecord): number | null {

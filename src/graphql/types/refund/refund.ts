@@ -1,24 +1,23 @@
-import { isOverdrawn as isPaymentOverdrawn } from '../../../domain/abnormal-payment.ts';
-import { isOverdrawn } from '../../../domain/order-money.ts';
-import { isReturned, payoutPhase } from '../../../domain/payout.ts';
-import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
+import { payoutPhase } from '../../../domain/payout.ts';
 import type { RefundRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
-import { listPaging, readListPage } from '../../connections.ts';
-import type { Context } from '../../context.ts';
 import { loadExisting } from '../../loaders.ts';
 import { AbnormalPayment } from '../abnormal-payment/abnormal-payment.ts';
 import { Phase, RefundStatus } from '../enums/status.ts';
 import { Money } from '../money.ts';
 import { Node } from '../node.ts';
 import { Order } from '../order/order.ts';
-import { Failure, ProviderCall, Resolution, failureOf, resolutionOf } from '../work.ts';
+import { Failure, failureOf } from '../work.ts';
+import { shared } from '../descriptions.ts';
 
 export const Refund = builder.objectRef<RefundRecord>('Refund').implement({
+  description:
+    'Money that goes back to the payer of an order: of what was paid, or of an abnormal payment.',
   interfaces: [Node],
   fields: (t) => ({
     order: t.field({
       type: Order,
+      description: 'The order whose payer it goes back to.',
       resolve: ({ orderId }, _args, { loaders }) => loadExisting(loaders.orders, orderId),
     }),
     abnormalPayment: t.field({
@@ -30,48 +29,34 @@ export const Refund = builder.objectRef<RefundRecord>('Refund').implement({
           ? null
           : loadExisting(loaders.abnormalPayments, abnormalPaymentId),
     }),
-    reference: t.exposeString('reference'),
-    status: t.expose('status', { type: RefundStatus }),
-    phase: t.field({ type: Phase, resolve: ({ status }) => payoutPhase(status) }),
-    amount: t.expose('amount', { type: Money }),
-    reason: t.exposeString('reason', { nullable: true }),
-    providerReference: t.exposeString('providerReference'),
-    providerRefundId: t.string({
+    reference: t.exposeString('reference', {
+      description: "The merchant's own reference, or the refund's id where none was passed.",
+    }),
+    status: t.expose('status', {
+      type: RefundStatus,
+      description: 'Where it stands. It holds its amount until it is proven to have failed.',
+    }),
+    phase: t.field({
+      type: Phase,
+      description: shared.phase,
+      resolve: ({ status }) => payoutPhase(status),
+    }),
+    amount: t.expose('amount', {
+      type: Money,
+      description: 'What goes back, in the currency that was paid.',
+    }),
+    reason: t.exposeString('reason', {
       nullable: true,
-      resolve: ({ evidence }) => evidence.providerId,
+      description: 'As passed by the caller; null where it was left out.',
     }),
-    transactionHash: t.string({
+    failure: t.field({
+      type: Failure,
       nullable: true,
-      resolve: ({ evidence }) => evidence.transactionHash,
+      description: shared.failure,
+      resolve: failureOf,
     }),
-    failure: t.field({ type: Failure, nullable: true, resolve: failureOf }),
-    resolution: t.field({
-      type: Resolution,
-      nullable: true,
-      resolve: async (refund, _args, { loaders }) => {
-        const needsAttention = refund.needsAttention || (await isTooMuch(refund, loaders));
-        return resolutionOf({ ...refund, needsAttention });
-      },
-    }),
-    providerCalls: t.field({
-      type: [ProviderCall],
-      args: listPaging,
-      resolve: ({ id }, args, { deps }) =>
-        providerCallsOf(deps.read, id, readListPage(args, 'cal_')),
-    }),
-    version: t.exposeInt('version'),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    version: t.exposeInt('version', { description: shared.version }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: shared.createdAt }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: shared.updatedAt }),
   }),
 });
-
-/** Whether the refund is one of several that together exceed what was paid. */
-async function isTooMuch(
-  { status, orderId, abnormalPaymentId }: RefundRecord,
-  loaders: Context['loaders'],
-): Promise<boolean> {
-  if (isReturned(status)) return false;
-  return abnormalPaymentId === null
-    ? isOverdrawn(await loadExisting(loaders.orders, orderId))
-    : isPaymentOverdrawn(await loadExisting(loaders.abnormalPayments, abnormalPaymentId));
-}

@@ -5,16 +5,19 @@ import { SettlementStatus } from '../enums/status.ts';
 import { madeWithKey, searchArgs, searching } from '../lookups.ts';
 import { mayRead } from '../node.ts';
 import { Settlement } from './settlement.ts';
+import { shared } from '../descriptions.ts';
 
 const SettlementConnection = connectionType('Settlement', Settlement);
 
 const SettlementFilter = builder.inputType('SettlementFilter', {
+  description:
+    'A settlement must match all members that are set. Members that are left out or null do not restrict.',
   fields: (t) => ({
-    reference: t.string(),
-    statuses: t.field({ type: [SettlementStatus] }),
-    account: t.id(),
-    createdFrom: t.field({ type: 'DateTime' }),
-    createdTo: t.field({ type: 'DateTime' }),
+    reference: t.string({ description: "The merchant's own reference, compared exactly." }),
+    statuses: t.field({ type: [SettlementStatus], description: shared.statuses }),
+    account: t.id({ description: shared.accountFilter }),
+    createdFrom: t.field({ type: 'DateTime', description: shared.createdFrom }),
+    createdTo: t.field({ type: 'DateTime', description: shared.createdTo }),
   }),
 });
 
@@ -22,8 +25,9 @@ builder.queryFields((t) => ({
   settlement: t.field({
     type: Settlement,
     nullable: true,
+    description: "Scope READ. Null where there is no such settlement, or it is not the caller's.",
     authScopes: { key: 'READ' },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: 'The id of the settlement: stl_…' }) },
     resolve: async (_root, { id }, context) => {
       const settlement = await context.loaders.settlements.load(id);
       return settlement !== null && mayRead(context, settlement) ? settlement : null;
@@ -31,6 +35,7 @@ builder.queryFields((t) => ({
   }),
   settlements: t.field({
     type: SettlementConnection,
+    description: 'Scope READ. Newest first.',
     authScopes: { key: 'READ' },
     args: searchArgs(SettlementFilter),
     resolve: searching('stl', findSettlements),
@@ -40,7 +45,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'What createSettlement has made with this key.',
     authScopes: { key: 'READ' },
-    args: { key: t.arg.id({ required: true }) },
+    args: { key: t.arg.id({ required: true, description: shared.keyArgument }) },
     resolve: madeWithKey(['createSettlement'], (loaders) => loaders.settlements),
   }),
 }));

@@ -5,6 +5,7 @@ import type { WebhookDeliveryEntry } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import {
   connectionOf,
+  connectionPaging,
   connectionType,
   filterOf,
   listPaging,
@@ -14,6 +15,7 @@ import {
 import { merchantOf } from '../../context.ts';
 import { loadExisting } from '../../loaders.ts';
 import { ProviderAccount } from '../account/account.ts';
+import { shared } from '../descriptions.ts';
 import { WebhookDeliveryStatus } from '../enums/status.ts';
 import { Event } from '../event.ts';
 import { MetadataEntry } from '../metadata.ts';
@@ -27,23 +29,35 @@ export const WebhookDelivery = builder
     fields: (t) => ({
       account: t.field({
         type: ProviderAccount,
+        description: 'The account at whose address it came in.',
         resolve: ({ accountId }, _args, { loaders }) => loadExisting(loaders.accounts, accountId),
       }),
-      status: t.expose('status', { type: WebhookDeliveryStatus }),
-      eventId: t.exposeString('eventId', { nullable: true }),
+      status: t.expose('status', {
+        type: WebhookDeliveryStatus,
+        description: 'Whether it is applied, and if not, whether it is tried again.',
+      }),
+      eventId: t.exposeString('eventId', {
+        nullable: true,
+        description: "The provider's own id of the message; null where it gives none.",
+      }),
       headers: t.field({
         type: [MetadataEntry],
+        description: 'As received, with names in lower case. Values that hold a secret are "***".',
         resolve: ({ headers }) => Object.entries(headers).map(([key, value]) => ({ key, value })),
       }),
       body: t.string({
+        description: 'As received, read as UTF-8. It may hold personal data of the payer.',
         resolve: async ({ id, bodyBytes }, _args, { deps, budget }) => {
           budget.spendBytes(bodyBytes);
           const body = await bodyOfDelivery(deps.read, id);
           return openBody(deps.sealer, { id, body }).toString('utf8');
         },
       }),
-      attempts: t.exposeInt('attempts'),
-      lastError: t.exposeString('lastError', { nullable: true }),
+      attempts: t.exposeInt('attempts', { description: 'How often it was tried to apply it.' }),
+      lastError: t.exposeString('lastError', {
+        nullable: true,
+        description: 'Why the last attempt failed; null where none did.',
+      }),
       events: t.field({
         type: [Event],
         description: 'The events that it caused, oldest first.',
@@ -51,7 +65,10 @@ export const WebhookDelivery = builder
         resolve: ({ id }, args, { deps }) =>
           eventsOfDelivery(deps.read, id, readListPage(args, 'evt_')),
       }),
-      receivedAt: t.expose('receivedAt', { type: 'DateTime' }),
+      receivedAt: t.expose('receivedAt', {
+        type: 'DateTime',
+        description: 'When it was received.',
+      }),
     }),
   });
 
@@ -60,13 +77,12 @@ const WebhookDeliveryConnection = connectionType('WebhookDelivery', WebhookDeliv
 builder.queryField('webhookDeliveries', (t) =>
   t.field({
     type: WebhookDeliveryConnection,
-    description: 'Scope MANAGE.',
+    description: 'Scope MANAGE. Newest first.',
     authScopes: { key: 'MANAGE' },
     args: {
-      first: t.arg.int({ defaultValue: 20 }),
-      after: t.arg.string(),
-      account: t.arg.id(),
-      statuses: t.arg({ type: [WebhookDeliveryStatus] }),
+      ...connectionPaging,
+      account: t.arg.id({ description: shared.accountFilter }),
+      statuses: t.arg({ type: [WebhookDeliveryStatus], description: shared.statuses }),
     },
     resolve: async (_root, { first, after, ...filter }, context) => {
       const page = readPage({ first, after }, 'whd');

@@ -9,8 +9,12 @@ import { WebhookDelivery } from './webhook-delivery.ts';
 const ReplayWebhookSuccess = builder
   .objectRef<{ delivery: WebhookDeliveryEntry }>('ReplayWebhookSuccess')
   .implement({
+    description: 'The webhook was applied again, or tried again.',
     fields: (t) => ({
-      delivery: t.expose('delivery', { type: WebhookDelivery }),
+      delivery: t.expose('delivery', {
+        type: WebhookDelivery,
+        description: 'As it is after that: its status tells whether it could be applied.',
+      }),
     }),
   });
 
@@ -18,10 +22,16 @@ builder.mutationField('replayWebhook', (t) =>
   t.field({
     type: ReplayWebhookSuccess,
     description:
-      'Scope MANAGE, from here to revokeApiKey. A key can make only keys with scopes that it has itself.',
+      'Scope MANAGE. Applies a stored webhook again, whatever its status. What it has done before is not done twice.',
     authScopes: { key: 'MANAGE' },
     errors: failing('ReplayWebhookResult', NotFoundError),
-    args: { id: t.arg.id({ required: true }) },
+    args: {
+      id: t.arg.id({
+        required: true,
+        description:
+          'The id of the delivery: whd_… A delivery that was applied before changes nothing.',
+      }),
+    },
     resolve: async (_root, { id }, context) => {
       const delivery = await replayWebhook(context.deps, merchantOf(context), id);
       return { delivery: { ...delivery, bodyBytes: delivery.body.bytes.length } };

@@ -1,0 +1,56 @@
+import { isOverdrawn as isPaymentOverdrawn } from '../../../domain/abnormal-payment.ts';
+import { isOverdrawn } from '../../../domain/order-money.ts';
+import { isReturned } from '../../../domain/payout.ts';
+import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
+import type { RefundRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { listPaging, readListPage } from '../../connections.ts';
+import type { Context } from '../../context.ts';
+import { loadExisting } from '../../loaders.ts';
+import { ProviderCall, Resolution, resolutionOf } from '../work.ts';
+import { shared } from '../descriptions.ts';
+import { Refund } from './refund.ts';
+
+/** Fields about the refund at its provider: references, calls, and whether a person has to look. */
+builder.objectFields(Refund, (t) => ({
+  providerReference: t.exposeString('providerReference', {
+    description: shared.providerReference,
+  }),
+  providerRefundId: t.string({
+    nullable: true,
+    description: "The provider's own number of it; null until the provider reports one.",
+    resolve: ({ evidence }) => evidence.providerId,
+  }),
+  transactionHash: t.string({
+    nullable: true,
+    description: shared.transactionHash,
+    resolve: ({ evidence }) => evidence.transactionHash,
+  }),
+  resolution: t.field({
+    type: Resolution,
+    nullable: true,
+    description: shared.resolution,
+    resolve: async (refund, _args, { loaders }) => {
+      const needsAttention = refund.needsAttention || (await isTooMuch(refund, loaders));
+      return resolutionOf({ ...refund, needsAttention });
+    },
+  }),
+  providerCalls: t.field({
+    type: [ProviderCall],
+    description:
+      'Every signed call to the provider for this refund, oldest first. Secrets are masked. Hidden from client tokens.',
+    args: listPaging,
+    resolve: ({ id }, args, { deps }) => providerCallsOf(deps.read, id, readListPage(args, 'cal_')),
+  }),
+}));
+
+/** Whether the refund is one of several that together exceed what was paid. */
+async function isTooMuch(
+  { status, orderId, abnormalPaymentId }: RefundRecord,
+  loaders: Context['loaders'],
+): Promise<boolean> {
+  if (isReturned(status)) return false;
+  return abnormalPaymentId === null
+    ? isOverdrawn(await loadExisting(loaders.orders, orderId))
+    : isPaymentOverdrawn(await loadExisting(loaders.abnormalPayments, abnormalPaymentId));
+}
