@@ -205,8 +205,8 @@ export const logPaging = builder.args((t) => ({
 /** The arguments of a list that is not a connection. */
 const pagingBy = (usual: number) =>
   builder.args((t) => ({
-    first: t.int({ defaultValue: usual, description: 'At most 100.' }),
-    after: t.id({ description: 'The id of the last item shown.' }),
+    first: t.int({ defaultValue: usual, description: firstDescription }),
+    after: t.id({ description: 'The id of the last item shown. Left out: from the beginning.' }),
   }));
 
 export const listPaging = pagingBy(20);

@@ -78,7 +78,7 @@ const noState = async (): Promise<string> => '';
 builder.subscriptionFields((t) => ({
   orderUpdates: t.field({
     type: OrderUpdate,
-    description: "Open to the order's clientToken.",
+    description: "Open to the order's clientToken. Otherwise scope READ.",
     authScopes: { key: 'READ', client: true },
     args: {
       id: t.arg.id({
@@ -122,7 +122,7 @@ builder.subscriptionFields((t) => ({
   }),
   events: t.field({
     type: StreamItem,
-    description: "The merchant's whole log.",
+    description: "The merchant's whole log. Scope READ.",
     authScopes: { key: 'READ' },
     args: {
       after: t.arg({ type: 'EventCursor', description: shared.resume }),

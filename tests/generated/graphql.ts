@@ -6,7 +6,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** What can be done with an abnormal payment now. The mutation may still be refused: the state can change in between. */
 export type AbnormalPaymentAction =
-  /** With resolveAbnormalPayment and ACCEPT: its money is that of the order, and the order is not REVERSED. */
+  /** With resolveAbnormalPayment and ACCEPT: it is in the currency in which its order counts, and the order is not FINAL. */
   | 'ACCEPT'
   /** With resolveAbnormalPayment and DISMISS: possible while it is OPEN. */
   | 'DISMISS'
@@ -80,7 +80,7 @@ export type BankAccountDestinationInput = {
 
 /** A payment by bank transfer. */
 export type BankTransferInput = {
-  /** The accounts that the payer may pay from. */
+  /** The accounts that the payer may pay from. At most 20. */
   payerAccounts?: Array<PayerBankAccountInput> | null | undefined;
 };
 
@@ -132,7 +132,7 @@ export type CreateMerchantInput = {
 
 /** What createOrder takes. All of it is part of the request that the idempotency key stands for. */
 export type CreateOrderInput = {
-  /** Left out: the first enabled account that can do it. */
+  /** Left out: the first enabled account that can do it. NoRouteError where a named one cannot. */
   account?: string | number | null | undefined;
   /** The price, more than zero. It may be in another currency than the token that the payer sends. */
   amount: MoneyInput;
@@ -140,7 +140,7 @@ export type CreateOrderInput = {
   customer?: CustomerInput | null | undefined;
   /** What the payer is shown by the provider, where it shows anything: at most 255 characters. Left out: the reference. */
   description?: string | null | undefined;
-  /** Seconds. */
+  /** Seconds. A ValidationError where the provider lets nobody choose. Left out: its own time. */
   expiresIn?: number | null | undefined;
   /** Chosen by the client, 8 to 255 printable ASCII characters. Stored for good. */
   idempotencyKey: string | number;
@@ -194,7 +194,7 @@ export type CreateSettlementInput = {
   destination: SettlementDestinationInput;
   /** Chosen by the client, 8 to 255 printable ASCII characters. Stored for good. */
   idempotencyKey: string | number;
-  /** The orders that it pays out, where the provider wants to know. */
+  /** The orders that it pays out, where the provider wants to know. At most 500, all of this account. */
   orders?: Array<string | number> | null | undefined;
   /** The merchant's own reference: 1 to 128 characters. It need not be unique. */
   reference: string;
@@ -204,7 +204,7 @@ export type CreateSettlementInput = {
 export type CustomerInput = {
   /** The street and what else the provider wants, in one line of at most 500 characters. */
   address?: string | null | undefined;
-  /** Tax or identity number, digits as issued (CPF, CNPJ). */
+  /** Tax or identity number, digits as issued (CPF, CNPJ). At most 64 characters. */
   document?: string | null | undefined;
   /** What kind of number `document` is, in the provider's words: CPF, CNPJ. At most 32 characters. */
   documentType?: string | null | undefined;
@@ -212,13 +212,13 @@ export type CustomerInput = {
   email?: string | null | undefined;
   /** At most 255 characters. */
   firstName?: string | null | undefined;
-  /** The payer's id in the merchant's system. */
+  /** The payer's id in the merchant's system. At most 255 characters. Left out: the reference, where the provider wants one. */
   id?: string | null | undefined;
   /** The address of the payer's device, IPv4 or IPv6. */
   ipAddress?: string | null | undefined;
   /** At most 255 characters. */
   lastName?: string | null | undefined;
-  /** As the provider's country writes it. */
+  /** As the provider's country writes it. At most 32 characters. */
   phone?: string | null | undefined;
   /** At most 32 characters. */
   postcode?: string | null | undefined;
@@ -397,11 +397,11 @@ export type MoneyInput = {
 
 /** A blockchain on which a token is sent. */
 export type Network =
-  /** The mainnet of Ethereum. Tokens on it follow ERC-20. */
+  /** Ethereum, where tokens follow ERC-20. */
   | 'ETHEREUM'
-  /** The mainnet of Solana. Tokens on it follow SPL. */
+  /** Solana, where tokens follow SPL. */
   | 'SOLANA'
-  /** The mainnet of TRON. Tokens on it follow TRC-20. */
+  /** TRON, where tokens follow TRC-20. */
   | 'TRON';
 
 /** What an account at NexaPay is configured with, under the provider's own names. */
@@ -461,7 +461,7 @@ export type OrderStatus =
   | 'CANCELED'
   /** It is stored, and nothing has been sent. */
   | 'CREATED'
-  /** Its time ran out. A payment that comes later still counts. */
+  /** Its time ran out. A payment that comes later makes it PAID, or is an abnormal payment. */
   | 'EXPIRED'
   /** It was declined, refused, or is proven never to have arrived. See failure. */
   | 'FAILED'

@@ -4,7 +4,7 @@ export const shared = {
   replayed: 'True when the key had been used before with the same input: nothing was done again.',
   input: 'Checked as a whole: a ValidationError lists every issue at once.',
   keyArgument: 'The idempotency key, exactly as it was passed.',
-  phase: 'Whether the status may still change: show progress while it is OPEN, and stop then.',
+  phase: 'Whether it has ended: wait while it is OPEN.',
   failure: 'Set while the status is FAILED or REJECTED; null otherwise.',
   resolution:
     'Set while the status is UNKNOWN or a person has to look; null otherwise. Hidden from client tokens.',

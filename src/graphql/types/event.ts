@@ -60,7 +60,8 @@ export const Event = builder.objectRef<EventRecord>('Event').implement({
     fromStatus: t.field({
       type: SubjectStatus,
       nullable: true,
-      description: 'The status before; null for *_CREATED and *_RECEIVED.',
+      description:
+        'The status before; null for *_CREATED and *_RECEIVED. The same as toStatus where something else changed.',
       resolve: ({ from }) => from as SubjectStatusName | null,
     }),
     toStatus: t.field({

@@ -68,12 +68,13 @@ const Evidence = builder.objectRef<EvidenceRecord>('Evidence').implement({
     }),
     delivery: t.exposeID('deliveryId', {
       nullable: true,
-      description: 'The webhook that it came from, for `node` and `replayWebhook`.',
+      description:
+        'The webhook that it came from, for `node` and `replayWebhook`; null where it came from none.',
     }),
     call: t.field({
       type: ProviderCall,
       nullable: true,
-      description: 'The call to the provider that it came from.',
+      description: 'The call to the provider that it came from; null where it came from none.',
       resolve: ({ callId }, _args, { loaders }) =>
         callId === null ? null : loaders.providerCalls.load(callId),
     }),
@@ -102,7 +103,7 @@ const Explanation = builder.objectRef<ExplanationValue>('Explanation').implement
     decisive: t.field({
       type: Evidence,
       nullable: true,
-      description: 'The evidence that decided the current status.',
+      description: 'The evidence that decided the current status; null where there is none.',
       resolve: async ({ judge }, _args, context) => (await judge(context)).decisive,
     }),
     evidence: t.field({

@@ -72,7 +72,8 @@ builder.queryField('viewer', (t) =>
   t.field({
     type: Merchant,
     nullable: true,
-    description: "The merchant that the caller's key belongs to; null for the administrator.",
+    description:
+      "The merchant that the caller's key belongs to; null for the administrator. Scope READ or MANAGE.",
     authScopes: { key: ['READ', 'MANAGE'], administrator: true },
     resolve: (_root, _args, { principal, loaders }) =>
       principal.kind === 'ADMINISTRATOR' ? null : loaders.merchants.load(principal.merchantId),
@@ -164,7 +165,7 @@ builder.mutationFields((t) => ({
   }),
   createMerchant: t.field({
     type: CreateMerchantSuccess,
-    description: 'Administrator only.',
+    description: 'Administrator only. Accounts and keys are added to the merchant afterwards.',
     authScopes: { administrator: true },
     errors: failing('CreateMerchantResult', ValidationError),
     args: {

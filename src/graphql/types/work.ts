@@ -19,7 +19,8 @@ export const Failure = builder.objectRef<FailureValue>('Failure').implement({
     }),
     providerCode: t.exposeString('providerCode', {
       nullable: true,
-      description: "The provider's own code and text.",
+      description:
+        "The provider's own code and text. Null where it gave none. Hidden from client tokens.",
     }),
     providerMessage: t.exposeString('providerMessage', {
       nullable: true,

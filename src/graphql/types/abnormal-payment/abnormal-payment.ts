@@ -71,7 +71,8 @@ export const AbnormalPayment = builder
         description: 'Whether something is still pending.',
       }),
       needsAttention: t.boolean({
-        description: 'More of it was refunded, accepted or dismissed than was ever pending.',
+        description:
+          'More of it was refunded, accepted or dismissed than was ever pending. Hidden from client tokens.',
         resolve: isOverdrawn,
       }),
       received: t.field({
@@ -106,7 +107,7 @@ builder.objectFields(AbnormalPayment, (t) => ({
   resolution: t.field({
     type: AbnormalPaymentResolution,
     nullable: true,
-    description: 'Null until a person resolves it.',
+    description: 'Null until a person resolves it. Hidden from client tokens.',
     resolve: ({ evidence }) => evidence.resolution,
   }),
   availableActions: t.field({

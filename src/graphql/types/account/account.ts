@@ -21,12 +21,12 @@ const Balance = builder.objectRef<AccountBalance>('Balance').implement({
     frozen: t.expose('frozen', {
       type: Money,
       nullable: true,
-      description: 'Held for open payouts.',
+      description: 'Held for open payouts. Null where the provider does not report it.',
     }),
     unsettled: t.expose('unsettled', {
       type: Money,
       nullable: true,
-      description: 'Collected and not yet payable out.',
+      description: 'Collected and not yet payable out. Null where the provider does not report it.',
     }),
   }),
 });
@@ -86,7 +86,9 @@ export const ProviderAccount = builder.objectRef<AccountRecord>('ProviderAccount
     balances: t.field({
       type: [Balance],
       nullable: true,
-      description: 'Queried at the provider now; null where it has no balance call.',
+      description:
+        'Queried at the provider now; null where it has no balance call. Scope READ, SETTLEMENTS_WRITE or MANAGE. ' +
+        'The top-level error PROVIDER_UNAVAILABLE where it gives no believable answer.',
       authScopes: { key: ['READ', 'SETTLEMENTS_WRITE', 'MANAGE'], administrator: true },
       resolve: async (account, _args, { deps }) => {
         try {

@@ -13,7 +13,8 @@ import { shared } from '../descriptions.ts';
 import { AuditEntry, AuditPrincipalType } from './audit-entry.ts';
 
 const AuditTrailFilter = builder.inputType('AuditTrailFilter', {
-  description: 'An entry must match all members that are set.',
+  description:
+    'An entry must match all members that are set. Members that are left out or null do not restrict.',
   fields: (t) => ({
     mutations: t.stringList({ description: 'Any of these mutations, by name: ["createRefund"].' }),
     principals: t.field({ type: [AuditPrincipalType], description: 'Any of these.' }),
@@ -21,8 +22,8 @@ const AuditTrailFilter = builder.inputType('AuditTrailFilter', {
     subject: t.id({
       description: 'An order, refund, settlement, account, key…: what was done with it.',
     }),
-    since: t.field({ type: 'DateTime', description: 'This moment belongs to it.' }),
-    until: t.field({ type: 'DateTime', description: 'This moment belongs to it.' }),
+    since: t.field({ type: 'DateTime', description: 'Received at this moment or later.' }),
+    until: t.field({ type: 'DateTime', description: 'Received at this moment or earlier.' }),
   }),
 });
 

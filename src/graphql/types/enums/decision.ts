@@ -35,7 +35,7 @@ export const AbnormalPaymentAction = builder.enumType('AbnormalPaymentAction', {
   values: described(abnormalPaymentActions, {
     REFUND: 'With refundAbnormalPayment: the provider can give it back.',
     ACCEPT:
-      'With resolveAbnormalPayment and ACCEPT: its money is that of the order, and the order is not REVERSED.',
+      'With resolveAbnormalPayment and ACCEPT: it is in the currency in which its order counts, and the order is not FINAL.',
     DISMISS: 'With resolveAbnormalPayment and DISMISS: possible while it is OPEN.',
   }),
 });

@@ -9,9 +9,9 @@ import { described, listed } from './described.ts';
 export const Network = builder.enumType('Network', {
   description: 'A blockchain on which a token is sent.',
   values: described(networks, {
-    ETHEREUM: 'The mainnet of Ethereum. Tokens on it follow ERC-20.',
-    TRON: 'The mainnet of TRON. Tokens on it follow TRC-20.',
-    SOLANA: 'The mainnet of Solana. Tokens on it follow SPL.',
+    ETHEREUM: 'Ethereum, where tokens follow ERC-20.',
+    TRON: 'TRON, where tokens follow TRC-20.',
+    SOLANA: 'Solana, where tokens follow SPL.',
   }),
 });
 

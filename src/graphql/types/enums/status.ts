@@ -29,7 +29,8 @@ export const OrderStatus = builder.enumType('OrderStatus', {
     PARTIALLY_PAID: 'A part of it was paid. The phase is SETTLED where the provider takes no more.',
     PROCESSING: 'A payment came in and is being confirmed.',
     PAID: 'It is paid, or a person accepted what was paid. It stays PAID when it is refunded.',
-    EXPIRED: 'Its time ran out. A payment that comes later still counts.',
+    EXPIRED:
+      'Its time ran out. A payment that comes later makes it PAID, or is an abnormal payment.',
     CANCELED: 'It was canceled before it was paid.',
     FAILED: 'It was declined, refused, or is proven never to have arrived. See failure.',
     REVERSED: 'It was paid, and the money was taken back.',

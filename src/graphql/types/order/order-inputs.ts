@@ -75,7 +75,7 @@ const BankTransferInput = builder.inputType('BankTransferInput', {
   fields: (t) => ({
     payerAccounts: t.field({
       type: [PayerBankAccountInput],
-      description: 'The accounts that the payer may pay from.',
+      description: 'The accounts that the payer may pay from. At most 20.',
     }),
   }),
 });
@@ -123,13 +123,16 @@ const CustomerInput = builder.inputType('CustomerInput', {
   description:
     'The payer, as far as the provider wants to know: see `requiredInputs` of ProviderCapabilities. It goes to the provider, is masked in calls and in the audit trail, and is never shown again.',
   fields: (t) => ({
-    id: t.string({ description: "The payer's id in the merchant's system." }),
+    id: t.string({
+      description:
+        "The payer's id in the merchant's system. At most 255 characters. Left out: the reference, where the provider wants one.",
+    }),
     firstName: t.string({ description: 'At most 255 characters.' }),
     lastName: t.string({ description: 'At most 255 characters.' }),
     email: t.string({ description: 'An e-mail address of at most 255 characters.' }),
-    phone: t.string({ description: "As the provider's country writes it." }),
+    phone: t.string({ description: "As the provider's country writes it. At most 32 characters." }),
     document: t.string({
-      description: 'Tax or identity number, digits as issued (CPF, CNPJ).',
+      description: 'Tax or identity number, digits as issued (CPF, CNPJ). At most 64 characters.',
     }),
     documentType: t.string({
       description:
@@ -165,7 +168,10 @@ export const CreateOrderInput = builder.inputType('CreateOrderInput', {
       description:
         'How the payer pays. With `amount` it decides which accounts can take the order.',
     }),
-    account: t.id({ description: 'Left out: the first enabled account that can do it.' }),
+    account: t.id({
+      description:
+        'Left out: the first enabled account that can do it. NoRouteError where a named one cannot.',
+    }),
     customer: t.field({
       type: CustomerInput,
       description: 'The payer. Left out: only where the provider requires nothing of it.',
@@ -174,7 +180,10 @@ export const CreateOrderInput = builder.inputType('CreateOrderInput', {
       description:
         'What the payer is shown by the provider, where it shows anything: at most 255 characters. Left out: the reference.',
     }),
-    expiresIn: t.int({ description: 'Seconds.' }),
+    expiresIn: t.int({
+      description:
+        'Seconds. A ValidationError where the provider lets nobody choose. Left out: its own time.',
+    }),
     returnUrl: t.field({
       type: 'URL',
       description:

@@ -43,8 +43,7 @@ const OrderSuccess = builder.objectRef<{ order: OrderRecord }>('OrderSuccess').i
   fields: (t) => ({
     order: t.expose('order', {
       type: Order,
-      description:
-        'In its present state: a refresh or cancel that changed nothing is a success too.',
+      description: 'In its present state. A refresh that changed nothing is a success too.',
     }),
   }),
 });
@@ -52,7 +51,8 @@ const OrderSuccess = builder.objectRef<{ order: OrderRecord }>('OrderSuccess').i
 builder.mutationFields((t) => ({
   createOrder: t.field({
     type: CreateOrderSuccess,
-    description: 'Scope ORDERS_WRITE.',
+    description:
+      'Scope ORDERS_WRITE. Stores an order and sends it to the first account that can take it.',
     authScopes: { key: 'ORDERS_WRITE' },
     errors: failing(
       'CreateOrderResult',

@@ -28,7 +28,7 @@ builder.objectFields(Order, (t) => ({
   }),
   providerOrderId: t.exposeString('providerOrderId', {
     nullable: true,
-    description: "The provider's own number.",
+    description: "The provider's own number. Null until the provider reports one.",
   }),
   resolution: t.field({
     type: Resolution,

@@ -38,7 +38,7 @@ builder.queryFields((t) => ({
   }),
   orders: t.field({
     type: OrderConnection,
-    description: 'Newest first. `first` is at most 100.',
+    description: 'Newest first. `first` is at most 100. Scope READ.',
     authScopes: { key: 'READ' },
     args: searchArgs(OrderFilter),
     resolve: searching('ord', findOrders, ofBrief),

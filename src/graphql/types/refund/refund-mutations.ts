@@ -105,7 +105,8 @@ const createFailures = failing(
 builder.mutationFields((t) => ({
   createRefund: t.field({
     type: CreateRefundSuccess,
-    description: 'Scope REFUNDS_WRITE.',
+    description:
+      'Scope REFUNDS_WRITE. Gives back what was paid of an order, as far as it is refundable.',
     authScopes: { key: 'REFUNDS_WRITE' },
     errors: createFailures,
     args: { input: t.arg({ type: CreateRefundInput, required: true, description: shared.input }) },

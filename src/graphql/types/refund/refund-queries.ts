@@ -85,7 +85,7 @@ builder.queryFields((t) => ({
     type: Refund,
     nullable: true,
     description:
-      'What createRefund has made with this key; or else what refundAbnormalPayment has, for keys belong to one mutation.',
+      'What createRefund has made with this key; or else what refundAbnormalPayment has, for keys belong to one mutation. Null where neither has. Scope READ.',
     authScopes: { key: 'READ' },
     args: { key: t.arg.id({ required: true, description: shared.keyArgument }) },
     resolve: madeWithKey(['createRefund', 'refundAbnormalPayment'], (loaders) => loaders.refunds),

@@ -156,7 +156,8 @@ export const CreateSettlementInput = builder.inputType('CreateSettlementInput', 
       description: 'Checked for what the provider takes before anything is sent.',
     }),
     orders: t.idList({
-      description: 'The orders that it pays out, where the provider wants to know.',
+      description:
+        'The orders that it pays out, where the provider wants to know. At most 500, all of this account.',
     }),
     description: t.string({
       description: 'Goes to the provider, where it takes one. 1 to 255 characters.',

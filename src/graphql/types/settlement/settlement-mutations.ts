@@ -48,7 +48,7 @@ const SettlementSuccess = builder
 builder.mutationFields((t) => ({
   createSettlement: t.field({
     type: CreateSettlementSuccess,
-    description: 'Scope SETTLEMENTS_WRITE.',
+    description: 'Scope SETTLEMENTS_WRITE. Pays collected money out of an account.',
     authScopes: { key: 'SETTLEMENTS_WRITE' },
     errors: failing(
       'CreateSettlementResult',

@@ -43,7 +43,8 @@ builder.queryFields((t) => ({
   settlementByIdempotencyKey: t.field({
     type: Settlement,
     nullable: true,
-    description: 'What createSettlement has made with this key.',
+    description:
+      'Scope READ. What createSettlement has made with this key; null where it has made nothing.',
     authScopes: { key: 'READ' },
     args: { key: t.arg.id({ required: true, description: shared.keyArgument }) },
     resolve: madeWithKey(['createSettlement'], (loaders) => loaders.settlements),

@@ -28,8 +28,7 @@ builder.mutationField('replayWebhook', (t) =>
     args: {
       id: t.arg.id({
         required: true,
-        description:
-          'The id of the delivery: whd_… A delivery that was applied before changes nothing.',
+        description: 'The id of the delivery: whd_…',
       }),
     },
     resolve: async (_root, { id }, context) => {
