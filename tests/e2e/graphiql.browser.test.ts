@@ -68,7 +68,7 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
     await cashier.goto(/http:\/\/127[^"]+\/pay\/OR\d+/.exec(answer)?.[0] ?? 'about:blank');
     orderNo = (await cashier.innerText('body')).match(/[0-9a-f]{32}/)?.[0] ?? '';
     await cashier.getByRole('button', { name: 'Pay exactly' }).click();
-    expect(await shows('"to":"PAID"')).toContain('"cause":"WEBHOOK"');
+    expect(await shows('"toStatus":"PAID"')).toContain('"cause":"WEBHOOK"');
     await cashier.close();
   });
 

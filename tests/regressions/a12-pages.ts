@@ -155,10 +155,10 @@ export function describePages(): void {
     });
 
     it('A12: an order with many pieces of evidence is explained as before', async () => {
-      const query = `{ order(id: "${order}") { status explanation { status: subjectStatus decisive { to: toStatus } } } }`;
+      const query = `{ order(id: "${order}") { status explanation { subjectStatus decisive { toStatus } } } }`;
       const { data } = await testApp.post({ query });
       const shown = data?.['order'] as { status: string; explanation: object };
-      expect(shown.explanation).toMatchObject({ status: shown.status });
+      expect(shown.explanation).toMatchObject({ subjectStatus: shown.status });
     });
   });
 
@@ -208,7 +208,7 @@ export function describePages(): void {
 
 const explained = (order: string, times: number): string => {
   const once = (n: number) =>
-    `a${n}: order(id: "${order}") { explanation { status: subjectStatus decisive { id } } }`;
+    `a${n}: order(id: "${order}") { explanation { subjectStatus decisive { id } } }`;
   return `{ ${Array.from({ length: times }, (_, n) => once(n)).join(' ')} }`;
 };
 
