@@ -74,7 +74,7 @@ function deadline({ order, now }: Checkout, texts: Texts, { time }: Formats): Ht
       </div>
       <div id="countdown" hidden>
         <dt>${texts.timeLeft}</dt>
-        <dd role="timer" id="left"></dd>
+        <dd><span role="timer" id="left"></span></dd>
       </div>
     </dl>
     <p class="caution" id="overdue" ${isOver ? null : hidden}>${texts.overdue}</p>`;

@@ -1,16 +1,19 @@
 /** The color of buttons and links. */
 const usualColor = '#2456e6';
 
-/** What links and buttons stand on, and the text of buttons. The same as `--card` in `page/page.css`. */
-const cards = { light: '#ffffff', dark: '#1a1f27' } as const;
+/**
+ * Of what links stand on and buttons are written in, what contrasts least: `--ground` in the light and `--card` in the
+ * dark of `page/page.css`.
+ */
+const grounds = { light: '#f4f5f8', dark: '#1a1f27' } as const;
 
 /** Contrast of text by WCAG 2.2, level AA. */
 const enough = 4.5;
 
 /** The style with the merchant's color, darker or lighter where it could not be read. `color`: #rrggbb. */
 export function styleOf(color: string | null): string {
-  const light = readable(color ?? usualColor, cards.light, '#000000');
-  const dark = readable(color ?? usualColor, cards.dark, '#ffffff');
+  const light = readable(color ?? usualColor, grounds.light, '#000000');
+  const dark = readable(color ?? usualColor, grounds.dark, '#ffffff');
   return `:root{--accent:${light}}@media(prefers-color-scheme:dark){:root{--accent:${dark}}}`;
 }
 
