@@ -4,6 +4,7 @@ import {
 } from '../store/queries/abnormal-payments.ts';
 import { outcomesOfAuditEntries } from '../store/queries/audit.ts';
 import { readLogOfOrders } from '../store/queries/events.ts';
+import { checkoutThemesByIds } from '../store/queries/merchants/checkout-themes.ts';
 import { accountsByIds, apiKeysByIds, merchantsByIds } from '../store/queries/merchants.ts';
 import { orderViewsByIds } from '../store/queries/orders.ts';
 import { providerCallsByIds } from '../store/queries/provider-calls.ts';
@@ -20,6 +21,7 @@ const loads = {
   merchants: merchantsByIds,
   accounts: accountsByIds,
   apiKeys: apiKeysByIds,
+  checkoutThemes: checkoutThemesByIds,
   orders: orderViewsByIds,
   refunds: refundsByIds,
   settlements: settlementsByIds,
@@ -76,6 +78,9 @@ export class Loaders {
   }
   get apiKeys() {
     return this.#rows('apiKeys');
+  }
+  get checkoutThemes() {
+    return this.#rows('checkoutThemes');
   }
   get orders() {
     return this.#rows('orders');

@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream';
 import type { Registry } from 'prom-client';
 import type { Secret } from '../domain/secret.ts';
 import { BODY_LIMIT } from './body.ts';
+import { createCheckout } from './checkout/index.ts';
+import type { CheckoutOptions } from './checkout/index.ts';
 import { createCors } from './trust/cors.ts';
 import type { Graphiql } from './graphiql/index.ts';
 import { createSecurityHeaders } from './trust/headers.ts';
@@ -46,6 +48,8 @@ export interface HttpServerDeps {
   graphql: GraphqlRoutes;
   /** Null where there is no page for browsers. */
   graphiql: Graphiql | null;
+  /** Finds what the checkout page of a client token shows. */
+  openCheckout: CheckoutOptions['open'];
   webhooks: WebhookDeps;
   registry: Registry;
   /** The bearer token with which other machines read `/metrics`. */
@@ -124,6 +128,11 @@ function createHandler(
       cors.allow(req, res);
       if (!cors.answerPreflight(req, res)) await deps.graphql.handle(req, res);
     },
+    checkout: createCheckout({
+      open: deps.openCheckout,
+      onRefused: (req) => web.penalty.refused(web.sourceOf(req)),
+      onUnexpectedError: (error) => deps.onUnexpectedError(error, ''),
+    }),
     webhook: createWebhookEndpoint(deps.webhooks, { ...web, perSecond: web.webhooksPerSecond }),
     isWritable: () => deps.isWritable?.() ?? true,
     isDraining,

@@ -13,10 +13,12 @@ export interface Proxy extends AsyncDisposable {
   heal(): Promise<void>;
   /** Accepts everything and passes nothing on. */
   silence(): void;
+  /** Where new connections lead from now on. */
+  leadTo(target: string): void;
 }
 
 export async function openProxy(target: string): Promise<Proxy> {
-  const { hostname, port: targetPort } = new URL(target);
+  let { hostname, port: targetPort } = new URL(target);
   const open = new Set<Socket>();
   let isSilent = false;
   const server = createServer((client) => {
@@ -59,6 +61,9 @@ export async function openProxy(target: string): Promise<Proxy> {
     },
     silence() {
       isSilent = true;
+    },
+    leadTo(next) {
+      ({ hostname, port: targetPort } = new URL(next));
     },
     async [Symbol.asyncDispose]() {
       if (server.listening) await cut();

@@ -12,6 +12,7 @@ import { ownAccount } from '../find.ts';
 import { createInstruction, originOf } from '../instructions/create.ts';
 import { orders } from '../instructions/orders.ts';
 import { keyUse } from '../key-use.ts';
+import { clientTokenOf } from './checkout.ts';
 import { expiryOf, sendOrder } from './send-order.ts';
 
 export interface CreatedOrder {
@@ -21,10 +22,6 @@ export interface CreatedOrder {
   /** For the payer's browser. */
   clientToken: string;
 }
-
-const dayMs = 86_400_000;
-/** For how long an order that never expires counts as payable, for its client token. */
-const openEndedMs = 30 * dayMs;
 
 /**
  * Makes an order and sends it to the provider. A decline, an outage and an unknown outcome are not errors: the order's
@@ -52,7 +49,7 @@ export async function createOrder(
       send: (stored) => sendOrder(deps, stored, accounts),
     };
   });
-  return { order: record, replayed, clientToken: await tokenOf(deps, record) };
+  return { order: record, replayed, clientToken: await clientTokenOf(deps, record) };
 }
 
 async function findRoute(
@@ -80,11 +77,4 @@ async function findRoute(
     case 'NONE':
       throw new NoRouteError(found.reasons);
   }
-}
-
-/** Valid for as long as the order can be paid, and a day longer. */
-function tokenOf(deps: Deps, order: Order): Promise<string> {
-  const { id: orderId, merchantId, evidence, expiresAt, createdAt } = order;
-  const payableUntil = evidence.expiresAt ?? expiresAt ?? createdAt + openEndedMs;
-  return deps.clientTokens.make({ merchantId, orderId, expiresAt: payableUntil + dayMs });
 }

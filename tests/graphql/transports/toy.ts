@@ -106,6 +106,7 @@ export async function startToy(
   const server = createHttpServer({
     graphql: await createGraphqlEndpoint(service, options),
     graphiql: null,
+    openCheckout: () => Promise.resolve(null),
     webhooks: {
       receive: () => Promise.resolve({ status: 200, contentType: 'text/plain', body: 'success' }),
       onUnexpectedError: (error, requestId) => seen.unexpected.push({ error, requestId }),

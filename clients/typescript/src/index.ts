@@ -1,0 +1,25 @@
+export type { TypedDocument } from './document.ts';
+export { FollowError } from './errors.ts';
+export type { ApiError } from './errors.ts';
+export { followEvents, followOrder, followSettlement } from './follow.ts';
+export type { FollowEventsOptions, FollowOneOptions, FollowOptions, Following } from './follow.ts';
+export { idempotencyKey } from './idempotency-key.ts';
+export type { IdempotencyKey, KeyStorage } from './idempotency-key.ts';
+export type { Connection } from './line/line.ts';
+export type { Endpoint } from './line/transport.ts';
+export { match } from './match.ts';
+export type {
+  Event,
+  EventItem,
+  Failure,
+  Money,
+  NextAction,
+  Order,
+  OrderItem,
+  OrderStatus,
+  Phase,
+  Settlement,
+  SettlementItem,
+  SettlementStatus,
+  StreamItemKind,
+} from './types.ts';

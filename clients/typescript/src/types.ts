@@ -1,0 +1,113 @@
+/** The data of the documents in documents.ts. */
+
+export type StreamItemKind = 'SNAPSHOT' | 'EVENT' | 'CAUGHT_UP' | 'CHECKPOINT' | 'RESET';
+
+export type OrderStatus =
+  | 'AWAITING_PAYMENT'
+  | 'CANCELED'
+  | 'CREATED'
+  | 'EXPIRED'
+  | 'FAILED'
+  | 'PAID'
+  | 'PARTIALLY_PAID'
+  | 'PROCESSING'
+  | 'REVERSED'
+  | 'SUBMITTING'
+  | 'UNKNOWN';
+
+export type SettlementStatus =
+  | 'CANCELED'
+  | 'FAILED'
+  | 'PENDING'
+  | 'PROCESSING'
+  | 'REJECTED'
+  | 'REQUESTED'
+  | 'REVERSED'
+  | 'SUBMITTING'
+  | 'SUCCEEDED'
+  | 'UNKNOWN';
+
+/** `OPEN`: it may still change. `SETTLED`: only a correction by the provider changes it. `FINAL`: it has ended. */
+export type Phase = 'OPEN' | 'SETTLED' | 'FINAL';
+
+/** An exact amount: `amount` is a decimal, never to be made a JavaScript number. */
+export interface Money {
+  amount: string;
+  currency: string;
+  /** Of a token; null for fiat money. */
+  network: string | null;
+}
+
+/** What the payer has to do. Be ready for others to come: match on `__typename`. */
+export type NextAction =
+  | { __typename: 'RedirectAction'; url: string }
+  | { __typename: 'QrCodeAction'; payload: string; expiresAt: string | null }
+  | {
+      __typename: 'DepositAddressAction';
+      address: string;
+      amount: Money;
+      checkoutUrl: string | null;
+      expiresAt: string | null;
+    };
+
+export interface Failure {
+  code: string;
+  message: string;
+}
+
+export interface Order {
+  id: string;
+  reference: string;
+  description: string | null;
+  status: OrderStatus;
+  phase: Phase;
+  amount: Money;
+  /** What the payer has to send; null until the provider reports it. */
+  payable: Money | null;
+  paid: Money | null;
+  /** ISO 8601. */
+  expiresAt: string | null;
+  /** Null when there is nothing to do. */
+  nextAction: NextAction | null;
+  failure: Failure | null;
+}
+
+export interface Settlement {
+  id: string;
+  reference: string;
+  status: SettlementStatus;
+  phase: Phase;
+  amount: Money;
+  failure: Failure | null;
+}
+
+export interface Event {
+  id: string;
+  type: string;
+  from: string | null;
+  to: string | null;
+  /** ISO 8601. */
+  recordedAt: string;
+}
+
+export interface OrderItem {
+  kind: StreamItemKind;
+  cursor: string;
+  /** Set for EVENT. */
+  event: Event | null;
+  /** The order as it is now, for every kind. */
+  order: Order;
+}
+
+export interface SettlementItem {
+  kind: StreamItemKind;
+  cursor: string;
+  event: Event | null;
+  settlement: Settlement;
+}
+
+export interface EventItem {
+  kind: StreamItemKind;
+  cursor: string;
+  event: (Event & { subject: { __typename: string; id: string } }) | null;
+}
