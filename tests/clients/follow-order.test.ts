@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { FollowError, followOrder } from '../../clients/typescript/src/index.ts';
 import type { OrderItem } from '../../clients/typescript/src/index.ts';
-import { openTestApp } from '../support/app.ts';
+import { eventually, openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
-import { created, mutate, newKey, orderInput } from '../support/operations.ts';
-import * as documents from '../support/documents.ts';
-import { lineTo, readAll, transports } from './following.ts';
-import type { Reader } from './following.ts';
+import { lineTo, newOrder, pay, readAll, transports } from './following.ts';
+import type { Opening } from './following.ts';
 
 let testApp: TestApp;
 
@@ -16,24 +14,180 @@ beforeAll(async () => {
 
 afterAll(async () => testApp.close());
 
-/** A new order, with the token of its payer. */
-async function newOrder() {
-  const input = orderInput(testApp, 'W_CHECKOUT');
-  const { order, clientToken } = await testApp.request(documents.createOrder, { input }).then(
-    ({ createOrder }) => createOrder as unknown as { order: OrderItem['order']; clientToken: string },
-  );
-  return { id: order.id, token: clientToken };
+const isCurrent = ({ kind }: OrderItem): boolean => kind === 'CAUGHT_UP';
+const isPaid = ({ order }: OrderItem): boolean => order.status === 'PAID';
+const eventsOf = (items: readonly OrderItem[]) => items.flatMap(({ event }) => event?.id ?? []);
+
+/** The ids of all events of the order, from the query. */
+async function eventsOnRecord(id: string): Promise<string[]> {
+  const query = `{ order(id: "${id}") { events(first: 50) { edges { node { id } } } } }`;
+  const { data } = await testApp.post({ query });
+  const { order } = data as { order: { events: { edges: { node: { id: string } }[] } } };
+  return order.events.edges.map(({ node }) => node.id);
 }
 
-describe.each(transports)('following an order by %s', (transport) => {
-  it('smoke', async () => {
-    const order = await newOrder();
+describe.each(transports)('followOrder over %s', (transport) => {
+  /** A new order that is followed over a line of its own, up to its CAUGHT_UP. */
+  async function following() {
+    const order = await newOrder(testApp);
     const line = await lineTo(testApp);
-    const reader = readAll((opening) =>
-      followOrder({ url: line.url, transport, ...order, ...opening }),
-    );
-    await reader.until(({ kind }) => kind === 'CAUGHT_UP');
+    const open = (opening: Opening) =>
+      followOrder({ url: line.url, transport, id: order.id, token: order.token, ...opening });
+    const reader = readAll(open);
+    const first = await reader.until(isCurrent);
+    return { order, line, reader, first };
+  }
+
+  it('yields the order as it is, and each event once and in order', async () => {
+    const { order, reader } = await following();
     expect(reader.items.map(({ kind }) => kind)).toEqual(['SNAPSHOT', 'CAUGHT_UP']);
+    await pay(testApp, order);
+    await reader.until(isPaid);
+    const all = await eventsOnRecord(order.id);
+    expect(all.slice(-eventsOf(reader.items).length)).toEqual(eventsOf(reader.items));
     expect(reader.connections).toEqual(['live']);
+  });
+
+  it('resumes after a line that was cut, with what happened meanwhile', async () => {
+    const { order, line, reader, first } = await following();
+    const before = await eventsOnRecord(order.id);
+    await line.cut();
+    await reader.untilConnection('reconnecting');
+    await pay(testApp, order);
+    await line.heal();
+    await reader.until(isPaid);
+    await reader.untilConnection('live', 2);
+    const missed = (await eventsOnRecord(order.id)).slice(before.length);
+    expect(eventsOf(reader.items)).toEqual(missed);
+    expect(missed.length).toBeGreaterThan(0);
+    expect(first.order.status).toBe('AWAITING_PAYMENT');
+  });
+
+  it('finds a line that is silent without closing, and is back within 8 s of its return', async () => {
+    const { order, line, reader } = await following();
+    line.silence();
+    await pay(testApp, order);
+    await reader.untilConnection('reconnecting');
+    await line.heal();
+    const returned = performance.now();
+    await reader.until(isPaid);
+    expect(performance.now() - returned).toBeLessThan(8000);
+  });
+
+  it('resumes at the server that comes after a restart', async () => {
+    const { order, line, reader } = await following();
+    await testApp.restart();
+    line.leadTo(testApp.url);
+    await pay(testApp, order);
+    await reader.until(isPaid);
+    expect(reader.items.filter(({ kind }) => kind === 'SNAPSHOT')).toHaveLength(1);
+  });
+
+  it('resumes from a stored cursor without a SNAPSHOT', async () => {
+    const { order, first } = await following();
+    const { url } = testApp;
+    const after = first.cursor;
+    const reader = readAll((opening) =>
+      followOrder({ url, transport, id: order.id, token: order.token, after, ...opening }),
+    );
+    await reader.until(isCurrent);
+    expect(reader.items.map(({ kind }) => kind)).toEqual(['CAUGHT_UP']);
+  });
+
+  it('yields RESET where the cursor is of another log, and goes on', async () => {
+    const order = await newOrder(testApp);
+    const { url } = testApp;
+    const reader = readAll((opening) =>
+      followOrder({ url, transport, ...order, after: 'of another log', ...opening }),
+    );
+    const { order: now } = await reader.until(({ kind }) => kind === 'RESET');
+    expect(now.id).toBe(order.id);
+    await reader.until(isCurrent);
+    await pay(testApp, order);
+    await reader.until(isPaid);
+  });
+
+  it('ends with UNAUTHENTICATED where the token is wrong', async () => {
+    const { url } = testApp;
+    const { id } = await newOrder(testApp);
+    const reader = readAll((opening) =>
+      followOrder({ url, transport, id, token: 'wrong', ...opening }),
+    );
+    expect(await reader.ended).toMatchObject({ name: 'FollowError', code: 'UNAUTHENTICATED' });
+    expect(reader.connections).toEqual(['ended']);
+  });
+
+  it('ends with NOT_FOUND where the order is not that of the token', async () => {
+    const { url } = testApp;
+    const [{ token }, { id }] = [await newOrder(testApp), await newOrder(testApp)];
+    const reader = readAll((opening) => followOrder({ url, transport, id, token, ...opening }));
+    expect(await reader.ended).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('ends with FORBIDDEN where the document selects what the token may not see', async () => {
+    const { url } = testApp;
+    const order = await newOrder(testApp);
+    const document = `subscription ($id: ID!, $after: EventCursor) {
+      orderUpdates(id: $id, after: $after) { kind cursor order { metadata { key } } }
+    }`;
+    const reader = readAll((opening) =>
+      followOrder({ url, transport, ...order, document, ...opening }),
+    );
+    expect(await reader.ended).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('ends without an error when it is aborted, and leaves no connection open', async () => {
+    const order = await newOrder(testApp);
+    const line = await lineTo(testApp);
+    const abort = new AbortController();
+    const { signal } = abort;
+    const reader = readAll((opening) =>
+      followOrder({ url: line.url, transport, ...order, ...opening, signal }),
+    );
+    await reader.until(isCurrent);
+    abort.abort();
+    expect(await reader.ended).toBeNull();
+    await eventually(async () => line.connections() === 0);
+  });
+
+  it('leaves no connection open after a loop that was left', async () => {
+    const order = await newOrder(testApp);
+    const line = await lineTo(testApp);
+    for await (const { kind } of followOrder({ url: line.url, transport, ...order })) {
+      if (kind === 'CAUGHT_UP') break;
+    }
+    await eventually(async () => line.connections() === 0);
+  });
+
+  it('gives a slow reader each event with the order as it is now', async () => {
+    const order = await newOrder(testApp);
+    const { url } = testApp;
+    const abort = new AbortController();
+    onTestFinished(() => abort.abort());
+    const { signal } = abort;
+    const items = followOrder({ url, transport, ...order, signal });
+    const { value: first } = await items.next();
+    expect(first?.order.status).toBe('AWAITING_PAYMENT');
+    await pay(testApp, order);
+    // The reader has taken one item, and everything else has come meanwhile.
+    const other = readAll((opening) =>
+      followOrder({ url, transport, ...order, after: first?.cursor, ...opening }),
+    );
+    await other.until(isPaid);
+    await eventually(async () => {
+      const { value: next } = await items.next();
+      return next?.order.status === 'PAID';
+    });
+  });
+});
+
+describe('followOrder', () => {
+  it('refuses a document that it could not resume', async () => {
+    const { url } = testApp;
+    const order = await newOrder(testApp);
+    const document = 'subscription ($id: ID!) { orderUpdates(id: $id) { kind cursor } }';
+    const ended = followOrder({ url, ...order, document }).next();
+    await expect(ended).rejects.toThrow(FollowError);
+    await expect(ended).rejects.toMatchObject({ code: 'BAD_DOCUMENT' });
   });
 });

@@ -1,6 +1,9 @@
 import { onTestFinished } from 'vitest';
 import type { Connection } from '../../clients/typescript/src/index.ts';
+import { eventually } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import { orderInput, pathOf } from '../support/operations.ts';
 import { openProxy } from '../support/proxy.ts';
 import type { Proxy } from '../support/proxy.ts';
 
@@ -83,4 +86,28 @@ export function readAll<Item>(open: (opening: Opening) => AsyncIterable<Item>): 
     },
     ended,
   };
+}
+
+/** A new order, with the token of its payer. */
+export async function newOrder(testApp: TestApp): Promise<NewOrder> {
+  const { createOrder } = await testApp.request(documents.createOrder, {
+    input: orderInput(testApp, 'W_CHECKOUT'),
+  });
+  if (createOrder.__typename !== 'CreateOrderSuccess') throw new Error(createOrder.__typename);
+  const { order, clientToken } = createOrder;
+  references.set(order.id, order.providerReference);
+  return { id: order.id, token: clientToken };
+}
+
+export interface NewOrder {
+  id: string;
+  token: string;
+}
+
+const references = new Map<string, string>();
+
+/** The payer pays, and the API knows it. */
+export async function pay(testApp: TestApp, { id }: Pick<NewOrder, 'id'>): Promise<void> {
+  testApp.sandbox.provider('W_CHECKOUT').pay(references.get(id) ?? '');
+  await eventually(async () => (await pathOf(testApp, id)).at(-1) === 'PAID');
 }
