@@ -1,6 +1,8 @@
 import type { Secret } from '../domain/secret.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
+import { createDocsRoute } from './docs.ts';
+import type { DocsFiles } from './docs.ts';
 import type { Graphiql } from './graphiql/index.ts';
 import { serveLive, serveReady } from './health.ts';
 import type { Readiness } from './health.ts';
@@ -22,6 +24,8 @@ export interface RouteDeps extends Readiness {
   graphql: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** Null where there is no page for browsers. */
   graphiql: Graphiql | null;
+  /** Null where the documentation is not served. */
+  docs: DocsFiles | null;
   webhook: WebhookEndpoint;
   registry: Registry;
   /** The bearer token with which other machines read `/metrics`. */
@@ -36,7 +40,7 @@ const webhookPath = /^\/webhooks\/([\w-]{1,64})(?:\/(orders|refunds|settlements)
 
 /** Finds what serves a path. */
 export function createRoutes(deps: RouteDeps): (path: string) => Route {
-  const { graphiql, refuse } = deps;
+  const { docs, graphiql, refuse } = deps;
   const reading = (route: Route): Route => {
     return (req, res, path) =>
       req.method === 'GET' || req.method === 'HEAD'
@@ -47,6 +51,10 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
   const fixed = new Map<string, Route>([
     ['/graphql', graphqlRoute(deps)],
     ['/', reading((_req, res) => redirect(res, '/graphql'))],
+    [
+      '/docs',
+      reading((req, res, path) => (docs ? redirect(res, 'docs/') : notFound(req, res, path))),
+    ],
     ['/health/live', reading((_req, res) => serveLive(res))],
     ['/health/ready', reading((_req, res) => serveReady(res, deps))],
     ['/metrics', reading(metricsRoute(deps))],
@@ -54,6 +62,10 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
   const returnPage = reading((_req, res) => serveReturnPage(res));
   const asset = reading(async (req, res, path) => {
     if (!(await graphiql?.serveAsset(req, res, path))) await notFound(req, res, path);
+  });
+  const serveDocs = docs && createDocsRoute(docs);
+  const docsPage = reading(async (req, res, path) => {
+    if (!(await serveDocs?.(req, res, path))) await notFound(req, res, path);
   });
   const webhook = webhookRoute(deps, notFound);
 
@@ -63,6 +75,7 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
     if (route) return route;
     if (path.startsWith('/webhooks/')) return webhook;
     if (path.startsWith('/graphiql/')) return asset;
+    if (path.startsWith('/docs/')) return docsPage;
     return /^\/return\/[^/]+$/.test(path) ? returnPage : notFound;
   };
 }

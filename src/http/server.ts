@@ -4,6 +4,7 @@ import type { Registry } from 'prom-client';
 import type { Secret } from '../domain/secret.ts';
 import { BODY_LIMIT } from './body.ts';
 import { createCors } from './trust/cors.ts';
+import type { DocsFiles } from './docs.ts';
 import type { Graphiql } from './graphiql/index.ts';
 import { createSecurityHeaders } from './trust/headers.ts';
 import { createHosts, targetOf } from './trust/hosts.ts';
@@ -46,6 +47,8 @@ export interface HttpServerDeps {
   graphql: GraphqlRoutes;
   /** Null where there is no page for browsers. */
   graphiql: Graphiql | null;
+  /** Default: null, the documentation is not served. */
+  docs?: DocsFiles | null;
   webhooks: WebhookDeps;
   registry: Registry;
   /** The bearer token with which other machines read `/metrics`. */
@@ -120,6 +123,7 @@ function createHandler(
   const find = createRoutes({
     ...deps,
     probesOnly: deps.probesOnly ?? false,
+    docs: deps.docs ?? null,
     async graphql(req, res) {
       cors.allow(req, res);
       if (!cors.answerPreflight(req, res)) await deps.graphql.handle(req, res);
