@@ -31,23 +31,23 @@ export function layOut(page: Page, groups: readonly NavGroup[]): string {
 <script type="module" src="${to('assets/site.js')}"></script>
 </head>
 <body>
-<a class="skip" href="#content">Skip to the content</a>
+<a class="skip" href="#site-content">Skip to the content</a>
 <header>
-<button type="button" id="menu" aria-expanded="false" aria-controls="pages" hidden>Menu</button>
+<button type="button" id="site-menu" aria-expanded="false" aria-controls="site-pages" hidden>Menu</button>
 <a class="home" href="${to('index.html')}">Paygraph</a>
 <search hidden>
-<input id="search" type="text" role="combobox" placeholder="Search" aria-label="Search the documentation"
- aria-expanded="false" aria-controls="results" aria-autocomplete="list" autocomplete="off" spellcheck="false">
+<input id="site-search" type="text" role="combobox" placeholder="Search" aria-label="Search the documentation"
+ aria-expanded="false" aria-controls="site-results" aria-autocomplete="list" autocomplete="off" spellcheck="false">
 <kbd aria-hidden="true">/</kbd>
-<div id="results" role="listbox" aria-label="Results" hidden></div>
-<p id="status" role="status"></p>
+<div id="site-results" role="listbox" aria-label="Results" hidden></div>
+<p id="site-status" role="status"></p>
 </search>
-<button type="button" id="theme" hidden>Dark</button>
+<button type="button" id="site-theme" hidden>Dark</button>
 </header>
 <div class="columns">
-<nav id="pages" aria-label="Pages">${groups.map((group) => navGroup(group, page, to)).join('\n')}</nav>
+<nav id="site-pages" aria-label="Pages">${groups.map((group) => navGroup(group, page, to)).join('\n')}</nav>
 ${contents(page)}
-<main id="content" tabindex="-1">
+<main id="site-content" tabindex="-1">
 <article>
 ${page.body}
 </article>

@@ -4,7 +4,7 @@ const root = new URL('../', import.meta.url);
 const $ = (selector) => document.querySelector(selector);
 
 function setUpTheme() {
-  const button = $('#theme');
+  const button = $('#site-theme');
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const current = () => document.documentElement.dataset.theme ?? (dark.matches ? 'dark' : 'light');
   const show = () => {
@@ -23,7 +23,7 @@ function setUpTheme() {
 }
 
 function setUpMenu() {
-  const button = $('#menu');
+  const button = $('#site-menu');
   document.documentElement.dataset.menu = 'closed';
   button.hidden = false;
   const set = (isOpen) => {
@@ -34,7 +34,7 @@ function setUpMenu() {
   document.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') set(false);
   });
-  const pages = $('#pages');
+  const pages = $('#site-pages');
   const here = pages.querySelector('[aria-current]');
   if (here) pages.scrollTop = here.offsetTop - pages.clientHeight / 2;
 }
@@ -83,7 +83,7 @@ async function loadSearch() {
 }
 
 function setUpSearch() {
-  const [input, results, status] = [$('#search'), $('#results'), $('#status')];
+  const [input, results, status] = [$('#site-search'), $('#site-results'), $('#site-status')];
   $('search').hidden = false;
   let selected = -1;
 
@@ -169,7 +169,7 @@ function optionOf({ title, where, url, text, terms }, index, excerptOf) {
   option.role = 'option';
   option.tabIndex = -1;
   option.href = new URL(url, root).href;
-  option.addEventListener('click', () => $('#search').blur());
+  option.addEventListener('click', () => $('#site-search').blur());
   const parts = [
     ['strong', title],
     ['small', where],

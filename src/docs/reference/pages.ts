@@ -1,4 +1,8 @@
-import type { DescribedType, SchemaDescription, TypeKind } from '../../graphql/description/describe-schema.ts';
+import type {
+  DescribedType,
+  SchemaDescription,
+  TypeKind,
+} from '../../graphql/description/describe-schema.ts';
 import { renderDescription } from '../markdown.ts';
 import type { Entry, Page } from '../page.ts';
 import { createLinks } from './links.ts';
