@@ -13,7 +13,8 @@ FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
-COPY package.json ./
+COPY package.json README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md ./
+COPY docs docs
 COPY src src
 USER node
 EXPOSE 4000

@@ -65,6 +65,7 @@ function greeting(
   const lines = [
     '',
     `  Paygraph is ready on http://${host}:${port}/graphql${config.graphiql ? '  (GraphiQL in a browser)' : ''}`,
+    ...(config.docs ? [`  documentation      http://${host}:${port}/docs/`] : []),
     ...(config.production ? [] : [`  administrator key  ${config.adminKey.reveal()}`]),
     ...(demoKey === null ? [] : [`  demo key           ${demoKey}`]),
     ...sandboxes.map(({ title, url }) => `  ${`${title} sandbox`.padEnd(29)} ${url}`),

@@ -2,7 +2,6 @@ import type { Config } from '../config.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import { createGraphqlEndpoint } from '../graphql/transports/endpoint.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
-import { createGraphiql } from '../http/graphiql/index.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { createHttpServer } from '../http/server.ts';
 import type { HttpServer } from '../http/server.ts';
@@ -13,6 +12,7 @@ import { asCaller } from '../store/round-robin.ts';
 import type { Overrides } from './overrides.ts';
 import { createGraphqlService } from './graphql-service.ts';
 import { httpOperations } from './http-operations.ts';
+import { createPages } from './pages.ts';
 
 /** Creates the endpoints and the HTTP server. */
 export async function createServer(
@@ -47,7 +47,7 @@ export async function createServer(
     ...operations,
     probesOnly: !config.duties.serves,
     graphql,
-    graphiql: config.graphiql ? createGraphiql({ demoKey }) : null,
+    ...createPages(config, demoKey),
     webhooks: {
       receive,
       observe: (seconds) => metrics.webhookSeconds.observe(seconds),

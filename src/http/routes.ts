@@ -2,6 +2,8 @@ import type { Secret } from '../domain/secret.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 import type { CheckoutPages } from './checkout/index.ts';
+import { createDocsRoute } from './docs.ts';
+import type { DocsFiles } from './docs.ts';
 import type { Graphiql } from './graphiql/index.ts';
 import { serveLive, serveReady } from './health.ts';
 import type { Readiness } from './health.ts';
@@ -24,6 +26,8 @@ export interface RouteDeps extends Readiness {
   /** Null where there is no page for browsers. */
   graphiql: Graphiql | null;
   checkout: CheckoutPages;
+  /** Null where the documentation is not served. */
+  docs: DocsFiles | null;
   webhook: WebhookEndpoint;
   registry: Registry;
   /** The bearer token with which other machines read `/metrics`. */
@@ -38,7 +42,7 @@ const webhookPath = /^\/webhooks\/([\w-]{1,64})(?:\/(orders|refunds|settlements)
 
 /** Finds what serves a path. */
 export function createRoutes(deps: RouteDeps): (path: string) => Route {
-  const { graphiql, checkout, refuse } = deps;
+  const { checkout, docs, graphiql, refuse } = deps;
   const reading = (route: Route): Route => {
     return (req, res, path) =>
       req.method === 'GET' || req.method === 'HEAD'
@@ -49,6 +53,10 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
   const fixed = new Map<string, Route>([
     ['/graphql', graphqlRoute(deps)],
     ['/', reading((_req, res) => redirect(res, '/graphql'))],
+    [
+      '/docs',
+      reading((req, res, path) => (docs ? redirect(res, 'docs/') : notFound(req, res, path))),
+    ],
     ['/health/live', reading((_req, res) => serveLive(res))],
     ['/health/ready', reading((_req, res) => serveReady(res, deps))],
     ['/metrics', reading(metricsRoute(deps))],
@@ -61,6 +69,10 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
   const checkoutAsset = reading(async (req, res, path) => {
     if (!(await checkout.serveAsset(res, path))) await notFound(req, res, path);
   });
+  const serveDocs = docs && createDocsRoute(docs);
+  const docsPage = reading(async (req, res, path) => {
+    if (!(await serveDocs?.(req, res, path))) await notFound(req, res, path);
+  });
   const webhook = webhookRoute(deps, notFound);
 
   return (path) => {
@@ -71,6 +83,7 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
     if (path.startsWith('/pay/')) return checkoutPage;
     if (path.startsWith('/checkout/')) return checkoutAsset;
     if (path.startsWith('/graphiql/')) return asset;
+    if (path.startsWith('/docs/')) return docsPage;
     return /^\/return\/[^/]+$/.test(path) ? returnPage : notFound;
   };
 }

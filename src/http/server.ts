@@ -6,6 +6,7 @@ import { BODY_LIMIT } from './body.ts';
 import { createCheckout } from './checkout/index.ts';
 import type { CheckoutOptions } from './checkout/index.ts';
 import { createCors } from './trust/cors.ts';
+import type { DocsFiles } from './docs.ts';
 import type { Graphiql } from './graphiql/index.ts';
 import { createSecurityHeaders } from './trust/headers.ts';
 import { createHosts, targetOf } from './trust/hosts.ts';
@@ -50,6 +51,8 @@ export interface HttpServerDeps {
   graphiql: Graphiql | null;
   /** Finds what the checkout page of a client token shows. */
   openCheckout: CheckoutOptions['open'];
+  /** Default: null, the documentation is not served. */
+  docs?: DocsFiles | null;
   webhooks: WebhookDeps;
   registry: Registry;
   /** The bearer token with which other machines read `/metrics`. */
@@ -124,6 +127,7 @@ function createHandler(
   const find = createRoutes({
     ...deps,
     probesOnly: deps.probesOnly ?? false,
+    docs: deps.docs ?? null,
     async graphql(req, res) {
       cors.allow(req, res);
       if (!cors.answerPreflight(req, res)) await deps.graphql.handle(req, res);

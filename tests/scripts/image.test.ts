@@ -25,9 +25,13 @@ describe('the image', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'paygraph-image-'));
     const lastStage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
-    for (const [, from = '', to = ''] of lastStage.matchAll(/^COPY (?!--from)(\S+) (\S+)$/gm)) {
-      const target = to.endsWith('/') ? join(to, basename(from)) : to;
-      cpSync(join(root, from), join(folder, target), { recursive: true });
+    for (const [, words = ''] of lastStage.matchAll(/^COPY (?!--from)(.*)$/gm)) {
+      const paths = words.split(' ');
+      const to = paths.pop() ?? '';
+      for (const from of paths) {
+        const target = to.endsWith('/') ? join(to, basename(from)) : to;
+        cpSync(join(root, from), join(folder, target), { recursive: true });
+      }
     }
     installWithoutDevelopment(folder);
   });
@@ -77,6 +81,11 @@ describe('the image', () => {
       }, 30_000);
       const health = spawn(process.execPath, check, { env: { ...environment, PORT: port } });
       expect(await once(health, 'exit')).toEqual([0, null]);
+      const docs = await fetch(`http://127.0.0.1:${port}/docs/quick-start.html`);
+      expect([docs.status, await docs.text()]).toEqual([
+        200,
+        expect.stringContaining('Quick start'),
+      ]);
       const nobody = spawn(process.execPath, check, { env: { ...environment, PORT: '1' } });
       expect(await once(nobody, 'exit')).toEqual([1, null]);
     } finally {

@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import type { Config } from '../config.ts';
+import { createDocs } from '../docs/docs.ts';
+import type { Docs } from '../docs/docs.ts';
+import { describeSchema } from '../graphql/description/describe-schema.ts';
+import { schema } from '../graphql/schema.ts';
+import { createGraphiql } from '../http/graphiql/index.ts';
+import type { Graphiql } from '../http/graphiql/index.ts';
+
+/** The folder that has docs/ beside src/. */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What is served to people: each is null where it is off. */
+export function createPages(
+  config: Pick<Config, 'graphiql' | 'docs'>,
+  demoKey: string | null,
+): { graphiql: Graphiql | null; docs: Docs | null } {
+  return {
+    graphiql: config.graphiql ? createGraphiql({ demoKey }) : null,
+    docs: config.docs ? createDocs(() => ({ root, schema: describeSchema(schema) })) : null,
+  };
+}
