@@ -12,7 +12,7 @@ const exhaustive = [
   'tests/{fuzz,hostile,http}/**',
   'tests/crash/**',
   'tests/commands/{restore,verify}.test.ts',
-  'tests/e2e/{examplepay,examplepay-faults,examplepay-refunds,graphiql.browser,nexapay,vexora}.test.ts',
+  'tests/e2e/{examplepay,examplepay-faults,examplepay-refunds,nexapay,vexora,*.browser}.test.ts',
   'tests/graphql/{audiences,audience-interleavings}.test.ts',
   'tests/graphql/{limits,principals}/**',
   'tests/operations/{fault-matrix,interleavings,order-proof}/**',
