@@ -16,6 +16,8 @@ COPY --from=packages /app/node_modules node_modules
 COPY package.json README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md ./
 COPY docs docs
 COPY src src
+# The checkout page runs it in the browser.
+COPY clients/typescript/src clients/typescript/src
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \

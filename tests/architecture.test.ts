@@ -101,6 +101,9 @@ const homes: readonly [packages: RegExp, home: string, instead: string][] = [
 ];
 
 const ofSrc = (path: string): string => path.replace(/^src\//, '');
+/** What a page runs of the client: its sources have rules of their own. */
+const isClient = ({ path }: Source, { target }: Import): boolean =>
+  path.startsWith('src/http/checkout/page/') && target.startsWith('clients/typescript/src/');
 const isOurs = ({ target }: Import): boolean =>
   folders.some((folder) => target.startsWith(`${folder}/`));
 
@@ -423,8 +426,9 @@ const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Ma
 
 const ofSandbox = (JSON.parse(read('sandbox/package.json')) as Manifest).dependencies;
 
-function againstMissing({ path }: Source, used: Import): string | null {
-  if (isOurs(used) || used.target.startsWith('node:')) return null;
+function againstMissing(source: Source, used: Import): string | null {
+  const { path } = source;
+  if (isOurs(used) || isClient(source, used) || used.target.startsWith('node:')) return null;
   const [scope = '', name = ''] = used.target.split('/');
   const wanted = scope.startsWith('@') ? `${scope}/${name}` : scope;
   const own = path.startsWith('sandbox/') ? ofSandbox : dependencies;

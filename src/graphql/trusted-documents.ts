@@ -22,11 +22,15 @@ export class TrustedDocumentsError extends Error {
 /**
  * `json` is an object from ids to documents (graphql-codegen's `persistedDocuments`), an array of documents, or the
  * manifest of Apollo's tools (`operations`, each with `id` and `body`). Throws TrustedDocumentsError where it is none
- * of these, and for an invalid document.
+ * of these, and for an invalid document. `ours`: texts of documents that are registered always.
  */
-export function readTrustedDocuments(json: string, schema: GraphQLSchema): TrustedDocuments {
+export function readTrustedDocuments(
+  json: string,
+  schema: GraphQLSchema,
+  ours: readonly string[] = [],
+): TrustedDocuments {
   const texts = new Map<string, string>();
-  const prints = new Set<string>();
+  const prints = new Set(ours.map((text) => print(check('of ours', text, schema))));
   for (const [name, text] of entriesOf(json)) {
     const document = check(name, text, schema);
     texts.set(name, text);

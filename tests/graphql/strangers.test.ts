@@ -1,9 +1,11 @@
+import { parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Principal } from '../../src/domain/principal.ts';
 import { rulesFor } from '../../src/graphql/authorization/client-view.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { createExecution } from '../../src/graphql/transports/execution.ts';
 import { readTrustedDocuments } from '../../src/graphql/trusted-documents.ts';
+import { checkoutSubscription } from '../../src/http/checkout/page/subscription.ts';
 
 const client: Principal = {
   kind: 'CLIENT',
@@ -127,6 +129,13 @@ describe('The file of trusted documents', () => {
     expect(trusted.byId(hash)).toBe('{ __typename }');
     expect(trusted.byId(`sha256:${hash}`)).toBe('{ __typename }');
     expect(trusted.byId('constructor')).toBeNull();
+  });
+
+  it('never shut out the document of the checkout page', () => {
+    const trusted = readTrustedDocuments('["{ __typename }"]', schema, [checkoutSubscription]);
+    const errorsOf = (text: string) => validate(schema, parse(text), trusted.rulesFor(client));
+    expect(errorsOf(checkoutSubscription)).toEqual([]);
+    expect(errorsOf('{ __typename another: __typename }')).toHaveLength(1);
   });
 
   it('may be a manifest, with ids and bodies', () => {

@@ -79,6 +79,9 @@ describe('the image', () => {
         if (server.exitCode !== null) throw new Error(printed);
         return /ready on http:\/\/[^/]*:(\d+)\//.exec(printed)?.[1];
       }, 30_000);
+      // The page of no payment has the style of all pages, so their files have been read.
+      const page = await fetch(`http://127.0.0.1:${port}/pay/none`);
+      expect([page.status, await page.text()]).toEqual([404, expect.stringContaining('page.css')]);
       const health = spawn(process.execPath, check, { env: { ...environment, PORT: port } });
       expect(await once(health, 'exit')).toEqual([0, null]);
       const docs = await fetch(`http://127.0.0.1:${port}/docs/quick-start.html`);

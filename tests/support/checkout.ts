@@ -12,13 +12,15 @@ const customer = {
   document: '123.456.789-00',
 };
 
-const inTaiwan = {
+let payers = 0;
+/** Each is another one: Vexora takes few orders from one address. */
+const inTaiwan = () => ({
   ...customer,
   phone: '0912345678',
-  ipAddress: '203.0.113.7',
+  ipAddress: `203.0.113.${(payers += 1) % 256}`,
   postcode: '100',
   address: '1 Test Road, Taipei',
-};
+});
 
 interface Payable {
   provider: SandboxProvider;
@@ -112,7 +114,7 @@ export async function openOrder(
       reference: `order of ${name}`,
       amount,
       method,
-      customer: provider === 'VEXORA' ? inTaiwan : customer,
+      customer: provider === 'VEXORA' ? inTaiwan() : customer,
       account: testApp.accounts[provider],
       ...more,
     },

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createCheckout } from '../../../src/http/checkout/index.ts';
 import { createSecurityHeaders } from '../../../src/http/trust/headers.ts';
@@ -30,16 +31,18 @@ export async function serveStates(): Promise<Served> {
     },
     onUnexpectedError: (error) => seen.errors.push(error),
   });
+  const serveAsset = async (res: ServerResponse, path: string): Promise<void> => {
+    if (!(await checkout.serveAsset(res, path))) res.writeHead(404).end();
+  };
   const server = createServer((req, res) => {
     protect(res);
     const [path = ''] = (req.url ?? '').split('?');
     if (path.startsWith('/pay/')) return void checkout.servePage(req, res, path);
     if (path === '/graphql') {
-      return void res.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      res.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      return;
     }
-    void checkout.serveAsset(res, path).then((isThere) => {
-      if (!isThere) res.writeHead(404).end();
-    });
+    void serveAsset(res, path);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,3 +1,5 @@
+import { FollowError } from '../../../../clients/typescript/src/errors.ts';
+import { followOrder } from '../../../../clients/typescript/src/follow.ts';
 import { dataOf } from './elements.ts';
 import { checkoutSubscription } from './subscription.ts';
 
@@ -9,39 +11,22 @@ interface Hooks {
   onEnd: () => void;
 }
 
+/** Items that are no sign of a change. */
+const quiet = ['CAUGHT_UP', 'CHECKPOINT'];
+
+/** Follows the order with the token in the address of the page. */
 export async function follow({ onSign, onConnection, onEnd }: Hooks): Promise<void> {
-  const token = location.pathname.split('/').at(-1) ?? '';
-  const variables = { id: dataOf(document)['order'] ?? '' };
-  for (;;) {
-    const abort = new AbortController();
-    let timer = setTimeout(() => abort.abort(), 5000);
-    try {
-      const res = await fetch(new URL('../graphql', location.href), {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${token}`,
-          accept: 'text/event-stream',
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify({ query: checkoutSubscription, variables }),
-        signal: abort.signal,
-      });
-      if (res.status === 401) return onEnd();
-      if (!res.ok || !res.body) throw new Error('x');
-      onConnection(true);
-      for await (const chunk of res.body.pipeThrough(
-        new TextDecoderStream(),
-      ) as unknown as AsyncIterable<string>) {
-        clearTimeout(timer);
-        timer = setTimeout(() => abort.abort(), 26_000);
-        if (chunk.includes('UNAUTHENTICATED')) return onEnd();
-        if (/SNAPSHOT|EVENT|RESET/.test(chunk)) onSign();
-      }
-    } catch {
-      /**/
-    }
-    clearTimeout(timer);
-    onConnection(false);
-    await new Promise((r) => setTimeout(r, 1000));
+  const items = followOrder<{ orderUpdates: { kind: string } }>({
+    url: new URL('../graphql', location.href),
+    token: location.pathname.split('/').at(-1) ?? '',
+    id: dataOf(document)['order'] ?? '',
+    document: checkoutSubscription,
+    onConnection: (connection) => onConnection(connection === 'live'),
+  });
+  try {
+    for await (const { kind } of items) if (!quiet.includes(kind)) onSign();
+  } catch (error) {
+    if (!(error instanceof FollowError)) throw error;
   }
+  onEnd();
 }
