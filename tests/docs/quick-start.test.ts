@@ -26,6 +26,7 @@ describe('the quick start', () => {
   let folder: string;
   let server: ChildProcess;
   let printed = '';
+  const find = (pattern: RegExp): string => pattern.exec(printed)?.[1] ?? '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'paygraph-quick-start-'));
     server = spawn(process.execPath, ['demo/main.ts'], {
@@ -63,7 +64,6 @@ describe('the quick start', () => {
 
   it('leads, command by command, to an order that is paid and refunded', async () => {
     const placeholders = createPlaceholders();
-    const find = (pattern: RegExp): string => pattern.exec(printed)?.[1] ?? '';
     const addresses = {
       'localhost:4000': find(/ready on http:\/\/([^/]+)\//),
       'localhost:4001': find(/XCheckout sandbox\s+http:\/\/([^/]+)\//),

@@ -23,6 +23,16 @@ interface Violation {
   nodes: { html: string }[];
 }
 
+/** As `npm run docs` writes it, below another address than the server's. */
+async function startStaticHost(): Promise<TestServer> {
+  const files = await renderSite(input);
+  return startServer(({ target }, response) => {
+    const file = files.get(target.replace(/^\/some\/where\//, ''));
+    response.writeHead(file ? 200 : 404, { 'content-type': file?.contentType ?? 'text/plain' });
+    response.end(file?.content);
+  });
+}
+
 describe.skipIf(!existsSync(executable))('the documentation, in a real browser', () => {
   let toy: Toy;
   let elsewhere: TestServer;
@@ -57,16 +67,6 @@ describe.skipIf(!existsSync(executable))('the documentation, in a real browser',
     await toy?.drain();
     await elsewhere?.[Symbol.asyncDispose]();
   });
-
-  /** As `npm run docs` writes it, below another address than the server's. */
-  async function startStaticHost(): Promise<TestServer> {
-    const files = await renderSite(input);
-    return startServer(({ target }, response) => {
-      const file = files.get(target.replace(/^\/some\/where\//, ''));
-      response.writeHead(file ? 200 : 404, { 'content-type': file?.contentType ?? 'text/plain' });
-      response.end(file?.content);
-    });
-  }
 
   const open = (path: string) => page.goto(`${toy.url}/docs/${path}`);
 
