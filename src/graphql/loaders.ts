@@ -5,6 +5,8 @@ import {
 import { outcomesOfAuditEntries } from '../store/queries/audit.ts';
 import { readLogOfOrders } from '../store/queries/events.ts';
 import { accountsByIds, apiKeysByIds, merchantsByIds } from '../store/queries/merchants.ts';
+import { paymentLinksByIds } from '../store/queries/payment-links/links.ts';
+import { linksOfOrders, usesOfLinks } from '../store/queries/payment-links/uses.ts';
 import { orderViewsByIds } from '../store/queries/orders.ts';
 import { providerCallsByIds } from '../store/queries/provider-calls.ts';
 import type { ListsOf } from '../store/queries/pages.ts';
@@ -20,6 +22,8 @@ const loads = {
   merchants: merchantsByIds,
   accounts: accountsByIds,
   apiKeys: apiKeysByIds,
+  paymentLinks: paymentLinksByIds,
+  linksOfOrders,
   orders: orderViewsByIds,
   refunds: refundsByIds,
   settlements: settlementsByIds,
@@ -27,6 +31,7 @@ const loads = {
   /** Without a check of the owner: for calls of a subject that is already known to be the caller's. */
   providerCalls: providerCallsByIds,
   auditOutcomes: outcomesOfAuditEntries,
+  usesOfLinks,
 };
 
 type Kind = keyof typeof loads;
@@ -77,6 +82,13 @@ export class Loaders {
   get apiKeys() {
     return this.#rows('apiKeys');
   }
+  get paymentLinks() {
+    return this.#rows('paymentLinks');
+  }
+  /** By the id of an order: the link that has made it. */
+  get linksOfOrders() {
+    return this.#rows('linksOfOrders');
+  }
   get orders() {
     return this.#rows('orders');
   }
@@ -94,6 +106,9 @@ export class Loaders {
   }
   get auditOutcomes() {
     return this.#rows('auditOutcomes');
+  }
+  get usesOfLinks() {
+    return this.#rows('usesOfLinks');
   }
   /** These lists are without a check of the owner too: of orders that are known to be the caller's. */
   get refundsOfOrders() {

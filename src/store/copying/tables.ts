@@ -28,6 +28,8 @@ const inOrder = [
   'api_keys',
   'provider_accounts',
   'access_tokens',
+  'payment_links',
+  'payment_link_uses',
   'orders',
   'left_accounts',
   'abnormal_payments',

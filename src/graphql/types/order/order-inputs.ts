@@ -67,7 +67,7 @@ const EWalletInput = builder.inputType('EWalletInput', {
   }),
 });
 
-const PaymentMethodInput = builder.inputType('PaymentMethodInput', {
+export const PaymentMethodInput = builder.inputType('PaymentMethodInput', {
   isOneOf: true,
   fields: (t) => ({
     stablecoin: t.field({ type: StablecoinInput }),
@@ -79,7 +79,7 @@ const PaymentMethodInput = builder.inputType('PaymentMethodInput', {
   }),
 });
 
-const CustomerInput = builder.inputType('CustomerInput', {
+export const CustomerInput = builder.inputType('CustomerInput', {
   fields: (t) => ({
     id: t.string({ description: "The payer's id in the merchant's system." }),
     firstName: t.string(),
