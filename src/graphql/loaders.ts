@@ -4,6 +4,7 @@ import {
 } from '../store/queries/abnormal-payments.ts';
 import { outcomesOfAuditEntries } from '../store/queries/audit.ts';
 import { readLogOfOrders } from '../store/queries/events.ts';
+import { checkoutThemesByIds } from '../store/queries/merchants/checkout-themes.ts';
 import { accountsByIds, apiKeysByIds, merchantsByIds } from '../store/queries/merchants.ts';
 import { paymentLinksByIds } from '../store/queries/payment-links/links.ts';
 import { linksOfOrders, usesOfLinks } from '../store/queries/payment-links/uses.ts';
@@ -22,6 +23,7 @@ const loads = {
   merchants: merchantsByIds,
   accounts: accountsByIds,
   apiKeys: apiKeysByIds,
+  checkoutThemes: checkoutThemesByIds,
   paymentLinks: paymentLinksByIds,
   linksOfOrders,
   orders: orderViewsByIds,
@@ -81,6 +83,9 @@ export class Loaders {
   }
   get apiKeys() {
     return this.#rows('apiKeys');
+  }
+  get checkoutThemes() {
+    return this.#rows('checkoutThemes');
   }
   get paymentLinks() {
     return this.#rows('paymentLinks');

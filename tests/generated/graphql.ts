@@ -569,6 +569,7 @@ type ErrorParts_IdempotencyConflictError_Fragment = { __typename: 'IdempotencyCo
     | { __typename: 'Event', id: string }
     | { __typename: 'Merchant', id: string }
     | { __typename: 'Order', id: string }
+    | { __typename: 'PaymentLink', id: string }
     | { __typename: 'ProviderAccount', id: string }
     | { __typename: 'Refund', id: string }
     | { __typename: 'Settlement', id: string }
@@ -654,6 +655,7 @@ export type CreateOrderMutation = { createOrder:
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
+        | { __typename: 'PaymentLink', id: string }
         | { __typename: 'ProviderAccount', id: string }
         | { __typename: 'Refund', id: string }
         | { __typename: 'Settlement', id: string }
@@ -678,6 +680,7 @@ export type CancelOrderMutation = { cancelOrder:
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
+        | { __typename: 'PaymentLink', id: string }
         | { __typename: 'ProviderAccount', id: string }
         | { __typename: 'Refund', id: string }
         | { __typename: 'Settlement', id: string }
@@ -725,6 +728,7 @@ export type CreateRefundMutation = { createRefund:
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
+        | { __typename: 'PaymentLink', id: string }
         | { __typename: 'ProviderAccount', id: string }
         | { __typename: 'Refund', id: string }
         | { __typename: 'Settlement', id: string }
@@ -752,6 +756,7 @@ export type RefundAbnormalPaymentMutation = { refundAbnormalPayment:
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
+        | { __typename: 'PaymentLink', id: string }
         | { __typename: 'ProviderAccount', id: string }
         | { __typename: 'Refund', id: string }
         | { __typename: 'Settlement', id: string }
@@ -778,6 +783,7 @@ export type ResolveAbnormalPaymentMutation = { resolveAbnormalPayment:
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
+        | { __typename: 'PaymentLink', id: string }
         | { __typename: 'ProviderAccount', id: string }
         | { __typename: 'Refund', id: string }
         | { __typename: 'Settlement', id: string }
@@ -803,6 +809,7 @@ export type CancelRefundMutation = { cancelRefund:
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
+        | { __typename: 'PaymentLink', id: string }
         | { __typename: 'ProviderAccount', id: string }
         | { __typename: 'Refund', id: string }
         | { __typename: 'Settlement', id: string }
@@ -843,6 +850,7 @@ export type CreateSettlementMutation = { createSettlement:
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
+        | { __typename: 'PaymentLink', id: string }
         | { __typename: 'ProviderAccount', id: string }
         | { __typename: 'Refund', id: string }
         | { __typename: 'Settlement', id: string }
@@ -868,6 +876,7 @@ export type CancelSettlementMutation = { cancelSettlement:
         | { __typename: 'Event', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
+        | { __typename: 'PaymentLink', id: string }
         | { __typename: 'ProviderAccount', id: string }
         | { __typename: 'Refund', id: string }
         | { __typename: 'Settlement', id: string }

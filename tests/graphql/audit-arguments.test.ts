@@ -82,6 +82,7 @@ describe('the arguments in the trail', () => {
       createMerchant: ['name'],
       createApiKey: ['merchant', 'name', 'scopes'],
       revokeApiKey: ['id'],
+      updateCheckoutTheme: ['color', 'displayName', 'merchant'],
       createProviderAccount: [
         'config.examplepay.closeEnabled',
         'config.examplepay.refundQueryEnabled',

@@ -1,6 +1,8 @@
 import { ulid } from 'ulid';
+import { Secret } from '../../src/domain/secret.ts';
 import { createNotifier } from '../../src/notifier/notifier.ts';
 import { createLocks } from '../../src/operations/locks.ts';
+import { createClientTokens, tokenKeys } from '../../src/operations/merchants/client-token.ts';
 import { createKnownCredentials } from '../../src/operations/merchants/known-credentials.ts';
 import type { Deps } from '../../src/operations/deps.ts';
 import type { Connection, ProviderModule } from '../../src/providers/provider.ts';
@@ -98,10 +100,10 @@ export async function createFixture() {
       sealBytes: unused,
       openBytes: unused,
     },
-    clientTokens: {
-      make: unused,
-      verify: unused,
-    },
+    clientTokens: createClientTokens(
+      tokenKeys(new Secret(Buffer.alloc(32, 1)), []),
+      () => startOfTime,
+    ),
     knownCredentials: createKnownCredentials(
       () => startOfTime,
       () => startOfTime,

@@ -14,7 +14,7 @@ const hidden = '***';
 const shownTypes = ['ID', 'Boolean', 'Int', 'Float', 'Decimal', 'CurrencyCode', 'DateTime'];
 
 /** Names of strings that the merchant wrote for itself, as an argument or directly in an input. */
-const shownStrings = ['name', 'reference', 'reason', 'note'];
+const shownStrings = ['name', 'displayName', 'color', 'reference', 'reason', 'note'];
 
 /** An argument, or a member of its input. Deeper down, a `name` may be a person's. */
 const shownDepth = 1;

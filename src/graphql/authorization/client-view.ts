@@ -24,7 +24,7 @@ export const clientView: Readonly<Record<string, readonly string[]>> = {
   Order: names(
     'id reference status phase method amount payable paid refunded refundable fees ' +
       'provider providerOrderId nextAction failure availableActions description refunds ' +
-      'abnormalPayments events version expiresAt paidAt createdAt updatedAt',
+      'abnormalPayments events version expiresAt paidAt createdAt updatedAt checkoutPageUrl',
   ),
   Refund: names(
     'id order abnormalPayment reference status phase amount reason providerRefundId ' +

@@ -1,4 +1,7 @@
+import { plainTheme } from '../../domain/checkout-theme.ts';
+import type { CheckoutTheme as Theme } from '../../domain/checkout-theme.ts';
 import { NotFoundError, ValidationError } from '../../domain/errors.ts';
+import { updateCheckoutTheme } from '../../operations/merchants/checkout-theme.ts';
 import {
   createApiKey,
   createMerchant,
@@ -39,6 +42,30 @@ export const ApiKey = builder.objectRef<ApiKeyRecord>('ApiKey').implement({
   }),
 });
 
+const CheckoutTheme = builder
+  .objectRef<Theme & { displayName: string }>('CheckoutTheme')
+  .implement({
+    description: "How the merchant's checkout pages look (`Order.checkoutPageUrl`).",
+    fields: (t) => ({
+      displayName: t.exposeString('displayName', {
+        description: "The name that payers see; the merchant's own until another one is set.",
+      }),
+      color: t.exposeString('color', {
+        nullable: true,
+        description:
+          'The color of buttons and links, as "#1a73e8". The page darkens or lightens it where it could not be read. Null: a blue.',
+      }),
+      logo: t.string({
+        nullable: true,
+        description: 'A data URL of a PNG, JPEG or WebP image; null without a logo.',
+        resolve: ({ logo }, _args, { budget }) => {
+          budget.spendBytes(logo?.length ?? 0);
+          return logo;
+        },
+      }),
+    }),
+  });
+
 export const Merchant = builder.objectRef<MerchantRecord>('Merchant').implement({
   interfaces: [Node],
   fields: (t) => ({
@@ -52,6 +79,14 @@ export const Merchant = builder.objectRef<MerchantRecord>('Merchant').implement(
         apiKeysOfMerchant(deps.read, id, readListPage(args, 'key_', maxPageSize)),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    checkoutTheme: t.field({
+      type: CheckoutTheme,
+      description: 'How its checkout pages look. `updateCheckoutTheme` changes it.',
+      resolve: async ({ id, name }, _args, { loaders }) => {
+        const theme = (await loaders.checkoutThemes.load(id)) ?? plainTheme;
+        return { ...theme, displayName: theme.displayName ?? name };
+      },
+    }),
   }),
 });
 
@@ -79,6 +114,29 @@ const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
     scopes: t.field({ type: [ScopeEnum], required: true }),
   }),
 });
+
+const UpdateCheckoutThemeInput = builder.inputType('UpdateCheckoutThemeInput', {
+  description: 'What is left out stays as it was; null goes back to what it was at first.',
+  fields: (t) => ({
+    merchant: t.id({ description: 'Set by the administrator only.' }),
+    displayName: t.string({
+      description: "1 to 60 characters. At first the merchant's own name.",
+    }),
+    color: t.string({ description: '"#" and six hexadecimal digits: "#1a73e8".' }),
+    logo: t.string({
+      description: `A data URL in base64 of a PNG, JPEG or WebP image ("data:image/png;base64,…"), at most 65,536 characters. It is
+shown at most 48 pixels high and 200 wide. An address is refused: the page makes no request to another host.`,
+    }),
+  }),
+});
+
+const UpdateCheckoutThemeSuccess = builder
+  .objectRef<{ merchant: MerchantRecord }>('UpdateCheckoutThemeSuccess')
+  .implement({
+    fields: (t) => ({
+      merchant: t.expose('merchant', { type: Merchant }),
+    }),
+  });
 
 const CreateMerchantSuccess = builder
   .objectRef<{ merchant: MerchantRecord }>('CreateMerchantSuccess')
@@ -120,6 +178,16 @@ builder.mutationFields((t) => ({
     args: { id: t.arg.id({ required: true }) },
     resolve: async (_root, { id }, { deps, principal }) => ({
       apiKey: await revokeApiKey(deps, principal, id),
+    }),
+  }),
+  updateCheckoutTheme: t.field({
+    type: UpdateCheckoutThemeSuccess,
+    description: 'Scope MANAGE. Changes the name, the color and the logo of the checkout pages.',
+    authScopes: managers,
+    errors: failing('UpdateCheckoutThemeResult', ValidationError, NotFoundError),
+    args: { input: t.arg({ type: UpdateCheckoutThemeInput, required: true }) },
+    resolve: async (_root, { input }, { deps, principal }) => ({
+      merchant: await updateCheckoutTheme(deps, principal, input),
     }),
   }),
   createMerchant: t.field({

@@ -9,10 +9,21 @@ import { deriveKey, keyIdOf } from '../../store/sealing/sealer.ts';
 /** Bearer tokens for the payer's browser. Each gives access to one order only. */
 export interface ClientTokens {
   /** `expiresAt`: epoch milliseconds. */
-  make(claims: { merchantId: string; orderId: string; expiresAt: number }): Promise<string>;
-  /** Null if the token is not one of ours, was altered, or has expired. */
-  verify(token: string): Promise<Extract<Principal, { kind: 'CLIENT' }> | null>;
+  make(claims: {
+    merchantId: string;
+    orderId: string;
+    expiresAt: number;
+    /** Default: now. The same claims make the same token. */
+    issuedAt?: number;
+  }): Promise<string>;
+  /** Null if the token is not one of ours or was altered. */
+  read(token: string): Promise<Payer | 'EXPIRED' | null>;
+  /** As `read`, and null if it has expired. */
+  verify(token: string): Promise<Payer | null>;
 }
+
+/** Whom a client token admits. */
+export type Payer = Extract<Principal, { kind: 'CLIENT' }>;
 
 /** A signing key. Used for client tokens only. */
 export interface TokenKey {
@@ -56,31 +67,38 @@ export function createClientTokens(
     if (named === undefined) throw new errors.JWKSNoMatchingKey();
     return named;
   };
+  async function read(token: string): Promise<Payer | 'EXPIRED' | null> {
+    if (token.length > longestToken) return null;
+    try {
+      const { payload } = await jwtVerify<{ mer: string }>(token, keyOf, {
+        algorithms: [algorithm],
+        issuer,
+        audience,
+        currentDate: new Date(now()),
+        requiredClaims: ['sub', 'exp', 'mer'],
+      });
+      const { sub, mer, exp } = payload;
+      if (sub === undefined || exp === undefined || typeof mer !== 'string') return null;
+      return { kind: 'CLIENT', merchantId: mer, orderId: sub, expiresAt: exp * 1000 };
+    } catch (error) {
+      // The signature is checked before the times.
+      if (error instanceof errors.JWTExpired) return 'EXPIRED';
+      if (error instanceof errors.JOSEError) return null;
+      throw error;
+    }
+  }
   return {
-    async make({ merchantId, orderId, expiresAt }) {
-      const iat = Math.floor(now() / 1000);
+    async make({ merchantId, orderId, expiresAt, issuedAt = now() }) {
+      const iat = Math.floor(issuedAt / 1000);
       const exp = Math.ceil(expiresAt / 1000);
       const claims = { mer: merchantId, iss: issuer, aud: audience, sub: orderId, iat, exp };
       const signed = `${head}.${encoded(claims)}`;
       return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
     },
     async verify(token) {
-      if (token.length > longestToken) return null;
-      try {
-        const { payload } = await jwtVerify<{ mer: string }>(token, keyOf, {
-          algorithms: [algorithm],
-          issuer,
-          audience,
-          currentDate: new Date(now()),
-          requiredClaims: ['sub', 'exp', 'mer'],
-        });
-        const { sub, mer, exp } = payload;
-        if (sub === undefined || exp === undefined || typeof mer !== 'string') return null;
-        return { kind: 'CLIENT', merchantId: mer, orderId: sub, expiresAt: exp * 1000 };
-      } catch (error) {
-        if (error instanceof errors.JOSEError) return null;
-        throw error;
-      }
+      const payer = await read(token);
+      return payer === 'EXPIRED' ? null : payer;
     },
+    read,
   };
 }

@@ -9,6 +9,7 @@ import { createInstruction, originOf } from '../instructions/create.ts';
 import { orders } from '../instructions/orders.ts';
 import { keyUse } from '../key-use.ts';
 import type { KeyUse } from '../key-use.ts';
+import { clientTokenOf } from './checkout.ts';
 import { findRoute } from './route-order.ts';
 import { expiryOf, sendOrder } from './send-order.ts';
 
@@ -19,10 +20,6 @@ export interface CreatedOrder {
   /** For the payer's browser. */
   clientToken: string;
 }
-
-const dayMs = 86_400_000;
-/** For how long an order that never expires counts as payable, for its client token. */
-const openEndedMs = 30 * dayMs;
 
 /** An order to be made. `account`: the only one that may be tried; null: every one that can do it. */
 export type OrderToMake = Order['request'] & { account: string | null };
@@ -64,14 +61,4 @@ export async function makeOrder(
     };
   });
   return { order: record, replayed, clientToken: await clientTokenOf(deps, record) };
-}
-
-/** Until when client tokens of the order are valid: as long as it can be paid, and a day longer. Epoch milliseconds. */
-export function tokensExpireAt({ evidence, expiresAt, createdAt }: Order): number {
-  return (evidence.expiresAt ?? expiresAt ?? createdAt + openEndedMs) + dayMs;
-}
-
-export function clientTokenOf(deps: Deps, order: Order): Promise<string> {
-  const { id: orderId, merchantId } = order;
-  return deps.clientTokens.make({ merchantId, orderId, expiresAt: tokensExpireAt(order) });
 }

@@ -4,14 +4,14 @@ import { paymentLinkStatus } from '../../domain/payment-link.ts';
 import type { PayerInput, PaymentLink, PaymentLinkStatus } from '../../domain/payment-link.ts';
 import type { PaymentMethod } from '../../domain/request.ts';
 import { merchantById } from '../../store/queries/merchants.ts';
+import { checkoutThemeOf } from '../../store/queries/merchants/checkout-themes.ts';
 import { orderById } from '../../store/queries/orders.ts';
 import { paymentLinkByTokenHash } from '../../store/queries/payment-links/links.ts';
 import { useOfLink, usesOfLink } from '../../store/queries/payment-links/uses.ts';
-import type { OrderRecord } from '../../store/records.ts';
 import { linkTokenHash } from '../../store/sealing/link-tokens.ts';
 import type { Deps } from '../deps.ts';
 import { existing } from '../find.ts';
-import { clientTokenOf, tokensExpireAt } from '../orders/create-order.ts';
+import { checkoutPageUrlOf } from '../orders/checkout.ts';
 import { askedOfPayer } from './payable.ts';
 
 /** A link as its payer is shown it. */
@@ -22,7 +22,7 @@ export interface ShownLink {
   status: PaymentLinkStatus;
   /** Those with which it can be paid now; `index`: in the link's own list. */
   methods: readonly { index: number; method: PaymentMethod; asked: readonly PayerInput[] }[];
-  /** The address of the order of a link that is used once; null where there is none, or its tokens have expired. */
+  /** The checkout page of the order of a link that is used once; null where there is none. */
   orderPage: string | null;
 }
 
@@ -34,9 +34,10 @@ export const findPaymentLink = (deps: Deps, token: string): Promise<PaymentLink 
 export async function showPaymentLink(deps: Deps, link: PaymentLink): Promise<ShownLink> {
   const { read } = deps;
   const { name } = await existing(merchantById(read, link.merchantId));
+  const { displayName } = await checkoutThemeOf(read, link.merchantId);
   const status = paymentLinkStatus(link, await usesOfLink(read, link.id), deps.now());
   return {
-    merchantName: name,
+    merchantName: displayName ?? name,
     amount: link.request.amount,
     description: link.request.description,
     status,
@@ -67,11 +68,5 @@ async function onlyOrderPage(deps: Deps, link: PaymentLink): Promise<string | nu
   if (link.maximumUses > 1) return null;
   const only = await useOfLink(deps.read, link.id, 1);
   if (only === null) return null;
-  const order = await existing(orderById(deps.read, only.id));
-  return tokensExpireAt(order) > deps.now() ? orderPageOf(deps, order) : null;
-}
-
-/** The address of the page on which a payer pays the order. */
-export async function orderPageOf(deps: Deps, order: OrderRecord): Promise<string> {
-  return `${deps.publicUrl}/pay/${await clientTokenOf(deps, order)}`;
+  return checkoutPageUrlOf(deps, await existing(orderById(deps.read, only.id)));
 }

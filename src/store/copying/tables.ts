@@ -26,6 +26,7 @@ export interface WholeTable {
 const inOrder = [
   'merchants',
   'api_keys',
+  'checkout_themes',
   'provider_accounts',
   'access_tokens',
   'payment_links',

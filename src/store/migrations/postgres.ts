@@ -3,6 +3,7 @@ import { Migration0002 } from './postgres/0002-held-by-the-database.ts';
 import { Migration0003 } from './postgres/0003-lost-time.ts';
 import { Migration0004 } from './postgres/0004-shared-access-tokens.ts';
 import { Migration0005 } from './postgres/0005-lost-until.ts';
+import { Migration0006 } from './postgres/0006-checkout-themes.ts';
 import { Migration0007 } from './postgres/0007-payment-links.ts';
 
 /** In the order in which they are applied. */
@@ -12,5 +13,6 @@ export const migrationsList = [
   { name: '0003-lost-time', class: Migration0003 },
   { name: '0004-shared-access-tokens', class: Migration0004 },
   { name: '0005-lost-until', class: Migration0005 },
+  { name: '0006-checkout-themes', class: Migration0006 },
   { name: '0007-payment-links', class: Migration0007 },
 ];

@@ -50,6 +50,7 @@ export const places: Readonly<Record<string, readonly string[]>> = {
   ],
   'Mutation.createApiKey': ['(input: { merchant: $, name: "Mine", scopes: [READ] })'],
   'Mutation.revokeApiKey': ['(id: $)'],
+  'Mutation.updateCheckoutTheme': ['(input: { merchant: $, color: "#000000" })'],
   'Subscription.orderUpdates': ['(id: $)'],
   'Subscription.settlementUpdates': ['(id: $)'],
   'Subscription.events': ['(filter: { order: $ })', '(filter: { settlement: $ })', '(after: $log)'],

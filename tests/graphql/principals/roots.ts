@@ -81,6 +81,14 @@ export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
       scopes: [managing],
     }),
     'Mutation.revokeApiKey': byId(...credentials.spare),
+    'Mutation.updateCheckoutTheme': input(
+      {
+        merchant: testApp.merchantId,
+        color: '#1a73e8',
+        logo: 'data:image/png;base64,iVBORw0KGgo=',
+      },
+      { merchant: testApp.merchantId, color: 'blue' },
+    ),
     'Mutation.createMerchant': input({ name: 'Shop' }),
     'Subscription.orderUpdates': [`(id: "${rows.refunded}", ${after})`],
     'Subscription.settlementUpdates': [`(id: "${rows.settlement}", ${after})`],

@@ -226,7 +226,11 @@ export class Scene {
         secret: () => 'secret',
       },
       sealer: database.sealer,
-      clientTokens: { make: () => Promise.resolve('token'), verify: () => Promise.resolve(null) },
+      clientTokens: {
+        make: () => Promise.resolve('token'),
+        read: () => Promise.resolve(null),
+        verify: () => Promise.resolve(null),
+      },
       modules: new Map([[module.name, module]]),
       connections: {
         of: ({ id }) => ({

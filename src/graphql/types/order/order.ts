@@ -1,5 +1,6 @@
 import { orderPhase } from '../../../domain/order.ts';
 import { paidAt } from '../../../domain/order-money.ts';
+import { checkoutPageUrlOf } from '../../../operations/orders/checkout.ts';
 import type { ProviderName } from '../../../providers/provider.ts';
 import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
 import type { OrderRecord } from '../../../store/records.ts';
@@ -44,6 +45,14 @@ export const Order = builder.objectRef<OrderRecord>('Order').implement({
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    checkoutPageUrl: t.field({
+      type: 'URL',
+      description: `The address of a page of Paygraph's own on which the payer pays this order and follows it: send the payer's
+browser there. It contains a client token of the order, so whoever has it may read what a client token may. It
+opens until a day after the order expires (30 days and a day after its creation, where it never expires), and is the
+same each time, unless the expiry or the master key changes.`,
+      resolve: (order, _args, { deps }) => checkoutPageUrlOf(deps, order),
+    }),
   }),
 });
 
