@@ -12,6 +12,7 @@ import type { Deps } from '../operations/deps.ts';
 import { receiveWebhook } from '../operations/webhooks/receive-webhook.ts';
 import { databaseVersion } from '../store/queries/events.ts';
 import { asCaller } from '../store/round-robin.ts';
+import { paymentLinksOf } from './payment-links.ts';
 import type { Overrides } from './overrides.ts';
 import { createGraphqlService } from './graphql-service.ts';
 
@@ -47,6 +48,7 @@ export async function createServer(
     probesOnly: !config.duties.serves,
     graphql,
     graphiql: config.graphiql ? createGraphiql({ demoKey }) : null,
+    paymentLinks: paymentLinksOf(deps, limits.ordersPerLink),
     webhooks: {
       receive: (incoming) => receiveWebhook(deps, incoming),
       observe: (seconds) => metrics.webhookSeconds.observe(seconds),
@@ -57,6 +59,7 @@ export async function createServer(
       ...web,
       publicUrl: config.publicUrl,
       connections: limits.connections,
+      linkFormsPerMinute: limits.linkFormsPerMinute,
       webhooksPerSecond: limits.webhooksPerSecond,
       bodyBytes: limits.bodyBytes,
       sourceOf,

@@ -12,6 +12,9 @@ import { createListener, refuseSocket } from './listener.ts';
 import type { Timeouts } from './listener.ts';
 import { createPenalty, slowDown } from './trust/penalty.ts';
 import type { Penalty } from './trust/penalty.ts';
+import { createPaymentLinkEndpoint } from './payment-link/endpoint.ts';
+import type { PaymentLinkDeps } from './payment-link/endpoint.ts';
+import { createRateLimiter } from './trust/rate-limiter.ts';
 import { createRefuse } from './refuse.ts';
 import type { Refuse } from './refuse.ts';
 import { replyJson } from './reply.ts';
@@ -35,6 +38,8 @@ export interface WebOptions extends HostOptions {
   connections: number;
   /** Webhooks per second from one source. */
   webhooksPerSecond: number;
+  /** Forms of payment links per minute from one source. */
+  linkFormsPerMinute: number;
   /** Most bytes of a webhook. */
   bodyBytes: number;
   timeouts: Partial<Timeouts>;
@@ -46,6 +51,7 @@ export interface HttpServerDeps {
   graphql: GraphqlRoutes;
   /** Null where there is no page for browsers. */
   graphiql: Graphiql | null;
+  paymentLinks: PaymentLinkDeps;
   webhooks: WebhookDeps;
   registry: Registry;
   /** The bearer token with which other machines read `/metrics`. */
@@ -97,6 +103,7 @@ function withDefaults(overrides: Partial<WebOptions> = {}): WebOptions {
     corsOrigins: [],
     connections: 20_000,
     webhooksPerSecond: 10_000,
+    linkFormsPerMinute: 30,
     bodyBytes: BODY_LIMIT,
     timeouts: {},
     ...overrides,
@@ -124,6 +131,12 @@ function createHandler(
       cors.allow(req, res);
       if (!cors.answerPreflight(req, res)) await deps.graphql.handle(req, res);
     },
+    paymentLink: createPaymentLinkEndpoint(deps.paymentLinks, {
+      sourceOf: web.sourceOf,
+      onRefused: (req) => web.penalty.refused(web.sourceOf(req)),
+      onUnexpectedError: (error, requestId) => deps.onUnexpectedError(error, requestId),
+      limiter: createRateLimiter(web.linkFormsPerMinute, undefined, 60_000),
+    }),
     webhook: createWebhookEndpoint(deps.webhooks, { ...web, perSecond: web.webhooksPerSecond }),
     isWritable: () => deps.isWritable?.() ?? true,
     isDraining,

@@ -1,4 +1,5 @@
 import { ExpectedError } from '../../domain/errors.ts';
+import type { CheckoutTheme } from '../../domain/checkout-theme.ts';
 import type { Money } from '../../domain/money.ts';
 import { paymentLinkStatus } from '../../domain/payment-link.ts';
 import type { PayerInput, PaymentLink, PaymentLinkStatus } from '../../domain/payment-link.ts';
@@ -16,7 +17,8 @@ import { askedOfPayer } from './payable.ts';
 
 /** A link as its payer is shown it. */
 export interface ShownLink {
-  merchantName: string;
+  /** `displayName`: never null. */
+  theme: CheckoutTheme & { displayName: string };
   amount: Money;
   description: string | null;
   status: PaymentLinkStatus;
@@ -34,10 +36,10 @@ export const findPaymentLink = (deps: Deps, token: string): Promise<PaymentLink 
 export async function showPaymentLink(deps: Deps, link: PaymentLink): Promise<ShownLink> {
   const { read } = deps;
   const { name } = await existing(merchantById(read, link.merchantId));
-  const { displayName } = await checkoutThemeOf(read, link.merchantId);
+  const theme = await checkoutThemeOf(read, link.merchantId);
   const status = paymentLinkStatus(link, await usesOfLink(read, link.id), deps.now());
   return {
-    merchantName: displayName ?? name,
+    theme: { ...theme, displayName: theme.displayName ?? name },
     amount: link.request.amount,
     description: link.request.description,
     status,

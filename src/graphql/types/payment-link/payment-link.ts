@@ -1,5 +1,5 @@
-import { paymentLinkStatus, paymentLinkStatuses } from '../../../domain/payment-link.ts';
-import type { PaymentLink as Link } from '../../../domain/payment-link.ts';
+import { paymentLinkStatus } from '../../../domain/payment-link.ts';
+import type { PaymentLink as Link, PaymentLinkStatus as Status } from '../../../domain/payment-link.ts';
 import { paymentLinkUrl } from '../../../operations/payment-links/create-payment-link.ts';
 import { orderIdsOfLink } from '../../../store/queries/payment-links/uses.ts';
 import { builder } from '../../builder.ts';
@@ -21,7 +21,7 @@ const PaymentLinkStatus = builder.enumType('PaymentLinkStatus', {
     USED: { description: 'It has made `maximumUses` orders, whatever became of them.' },
     EXPIRED: { description: 'Its `expiresAt` has passed.' },
     DISABLED: { description: 'disablePaymentLink has ended it, whatever else would hold.' },
-  } satisfies Record<(typeof paymentLinkStatuses)[number], object>,
+  } satisfies Record<Status, object>,
 });
 
 export const PaymentLink = builder.objectRef<Link>('PaymentLink').implement({
