@@ -9,12 +9,11 @@ import type { HttpServer } from '../http/server.ts';
 import { createPenalty } from '../http/trust/penalty.ts';
 import { createSourceOf } from '../http/source.ts';
 import type { Deps } from '../operations/deps.ts';
-import { receiveWebhook } from '../operations/webhooks/receive-webhook.ts';
-import { databaseVersion } from '../store/queries/events.ts';
 import { asCaller } from '../store/round-robin.ts';
 import { paymentLinksOf } from './payment-links.ts';
 import type { Overrides } from './overrides.ts';
 import { createGraphqlService } from './graphql-service.ts';
+import { httpOperations } from './http-operations.ts';
 
 /** Creates the endpoints and the HTTP server. */
 export async function createServer(
@@ -44,13 +43,15 @@ export async function createServer(
     streams: { perKey: limits.streamsPerKey, perOrder: limits.streamsPerOrder },
   });
 
+  const { receive, ...operations } = httpOperations(deps);
   return createHttpServer({
+    ...operations,
     probesOnly: !config.duties.serves,
     graphql,
     graphiql: config.graphiql ? createGraphiql({ demoKey }) : null,
-    paymentLinks: paymentLinksOf(deps, limits.ordersPerLink),
+    paymentLinks: paymentLinksOf(deps, limits.ordersPerLink, onUnexpectedError),
     webhooks: {
-      receive: (incoming) => receiveWebhook(deps, incoming),
+      receive,
       observe: (seconds) => metrics.webhookSeconds.observe(seconds),
       now: deps.now,
       onUnexpectedError,
@@ -67,8 +68,6 @@ export async function createServer(
     },
     registry: metrics.registry,
     metricsToken: config.metricsToken,
-    ready: async () => (await databaseVersion(deps.read)) !== '',
-    isWritable: () => deps.queue.isWritable,
     onUnexpectedError,
   });
 }

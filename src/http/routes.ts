@@ -1,6 +1,7 @@
 import type { Secret } from '../domain/secret.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
+import type { CheckoutPages } from './checkout/index.ts';
 import type { Graphiql } from './graphiql/index.ts';
 import { serveLive, serveReady } from './health.ts';
 import type { Readiness } from './health.ts';
@@ -24,6 +25,7 @@ export interface RouteDeps extends Readiness {
   /** Null where there is no page for browsers. */
   graphiql: Graphiql | null;
   paymentLink: PaymentLinkEndpoint;
+  checkout: CheckoutPages;
   webhook: WebhookEndpoint;
   registry: Registry;
   /** The bearer token with which other machines read `/metrics`. */
@@ -38,7 +40,7 @@ const webhookPath = /^\/webhooks\/([\w-]{1,64})(?:\/(orders|refunds|settlements)
 
 /** Finds what serves a path. */
 export function createRoutes(deps: RouteDeps): (path: string) => Route {
-  const { graphiql, refuse } = deps;
+  const { graphiql, checkout, refuse } = deps;
   const reading = (route: Route): Route => {
     return (req, res, path) =>
       req.method === 'GET' || req.method === 'HEAD'
@@ -57,6 +59,10 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
   const asset = reading(async (req, res, path) => {
     if (!(await graphiql?.serveAsset(req, res, path))) await notFound(req, res, path);
   });
+  const checkoutPage = reading((req, res, path) => checkout.servePage(req, res, path));
+  const checkoutAsset = reading(async (req, res, path) => {
+    if (!(await checkout.serveAsset(res, path))) await notFound(req, res, path);
+  });
   const webhook = webhookRoute(deps, notFound);
   const paymentLink: Route = (req, res, path) =>
     ['GET', 'HEAD', 'POST'].includes(req.method ?? '')
@@ -69,6 +75,8 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
     if (route) return route;
     if (path.startsWith('/webhooks/')) return webhook;
     if (path.startsWith('/pay/plk_')) return paymentLink;
+    if (path.startsWith('/pay/')) return checkoutPage;
+    if (path.startsWith('/checkout/')) return checkoutAsset;
     if (path.startsWith('/graphiql/')) return asset;
     return /^\/return\/[^/]+$/.test(path) ? returnPage : notFound;
   };

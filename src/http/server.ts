@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream';
 import type { Registry } from 'prom-client';
 import type { Secret } from '../domain/secret.ts';
 import { BODY_LIMIT } from './body.ts';
+import { createCheckout } from './checkout/index.ts';
+import type { CheckoutOptions } from './checkout/index.ts';
 import { createCors } from './trust/cors.ts';
 import type { Graphiql } from './graphiql/index.ts';
 import { createSecurityHeaders } from './trust/headers.ts';
@@ -14,7 +16,6 @@ import { createPenalty, slowDown } from './trust/penalty.ts';
 import type { Penalty } from './trust/penalty.ts';
 import { createPaymentLinkEndpoint } from './payment-link/endpoint.ts';
 import type { PaymentLinkDeps } from './payment-link/endpoint.ts';
-import { createRateLimiter } from './trust/rate-limiter.ts';
 import { createRefuse } from './refuse.ts';
 import type { Refuse } from './refuse.ts';
 import { replyJson } from './reply.ts';
@@ -52,6 +53,8 @@ export interface HttpServerDeps {
   /** Null where there is no page for browsers. */
   graphiql: Graphiql | null;
   paymentLinks: PaymentLinkDeps;
+  /** Finds what the checkout page of a client token shows. */
+  openCheckout: CheckoutOptions['open'];
   webhooks: WebhookDeps;
   registry: Registry;
   /** The bearer token with which other machines read `/metrics`. */
@@ -131,11 +134,11 @@ function createHandler(
       cors.allow(req, res);
       if (!cors.answerPreflight(req, res)) await deps.graphql.handle(req, res);
     },
-    paymentLink: createPaymentLinkEndpoint(deps.paymentLinks, {
-      sourceOf: web.sourceOf,
+    paymentLink: createPaymentLinkEndpoint(deps.paymentLinks, web),
+    checkout: createCheckout({
+      open: deps.openCheckout,
       onRefused: (req) => web.penalty.refused(web.sourceOf(req)),
-      onUnexpectedError: (error, requestId) => deps.onUnexpectedError(error, requestId),
-      limiter: createRateLimiter(web.linkFormsPerMinute, undefined, 60_000),
+      onUnexpectedError: (error) => deps.onUnexpectedError(error, ''),
     }),
     webhook: createWebhookEndpoint(deps.webhooks, { ...web, perSecond: web.webhooksPerSecond }),
     isWritable: () => deps.isWritable?.() ?? true,

@@ -7,7 +7,7 @@ const longestLogo = 65_536;
 
 /** How the bytes of each type of image begin, in Latin-1. An SVG may hold scripts, so it is not among them. */
 const beginnings: Readonly<Record<string, RegExp>> = {
-  png: /^\x89PNG\r\n\x1a\n/,
+  png: /^.PNG\r\n.\n/s,
   jpeg: /^\xff\xd8\xff/,
   webp: /^RIFF.{4}WEBP/s,
 };

@@ -10,7 +10,9 @@ import { chooseLanguage } from '../checkout/languages/choose.ts';
 import type { Texts } from '../checkout/languages/texts.ts';
 import { reply } from '../reply.ts';
 import { networkOf } from '../source.ts';
-import type { RateLimiter } from '../trust/rate-limiter.ts';
+import type { SourceOf } from '../source.ts';
+import type { Penalty } from '../trust/penalty.ts';
+import { createRateLimiter } from '../trust/rate-limiter.ts';
 import { newForm, readForm } from './form.ts';
 import type { Form } from './form.ts';
 import { obstacleFor, obstacles } from './obstacles.ts';
@@ -26,15 +28,14 @@ export interface PaymentLinkDeps {
   open(link: PaymentLink, opening: Opening): Promise<string>;
   /** The origin of the addresses that `open` resolves to. */
   publicUrl(): string;
+  onUnexpectedError(error: unknown, requestId: string): void;
 }
 
 export interface PaymentLinkOptions {
-  sourceOf: (req: IncomingMessage) => string;
-  /** Counts a wrong token. Resolves when the refusal may be sent, to whether its source sends too many. */
-  onRefused: (req: IncomingMessage) => Promise<boolean>;
-  onUnexpectedError: (error: unknown, requestId: string) => void;
-  /** Forms, by the network that they come from. */
-  limiter: RateLimiter;
+  sourceOf: SourceOf;
+  penalty: Penalty;
+  /** Forms that are accepted from one source. */
+  linkFormsPerMinute: number;
 }
 
 export type PaymentLinkEndpoint = (
@@ -57,15 +58,16 @@ export function createPaymentLinkEndpoint(
   deps: PaymentLinkDeps,
   options: PaymentLinkOptions,
 ): PaymentLinkEndpoint {
+  const limiter = createRateLimiter(options.linkFormsPerMinute, undefined, 60_000);
   async function answerTo(req: IncomingMessage, path: string, requestId: string): Promise<Answer> {
     const isForm = req.method === 'POST';
     const source = options.sourceOf(req);
     if (isForm && isOfAnotherSite(req)) return obstacles.OTHER_SITE;
-    if (isForm && options.limiter.take(networkOf(source), 0) === null) return obstacles.TOO_MANY;
+    if (isForm && limiter.take(networkOf(source), 0) === null) return obstacles.TOO_MANY;
     const [, token] = tokenPath.exec(path) ?? [];
     const link = token === undefined ? null : await deps.find(token);
     if (link === null) {
-      return (await options.onRefused(req)) ? obstacles.TOO_MANY : obstacles.NOT_FOUND;
+      return (await options.penalty.refused(source)) ? obstacles.TOO_MANY : obstacles.NOT_FOUND;
     }
     if (!isForm) return show(deps, link);
     if (!(req.headers['content-type'] ?? '').startsWith(formType)) return obstacles.NO_FORM;
@@ -82,7 +84,7 @@ export function createPaymentLinkEndpoint(
     } catch (error) {
       if (error instanceof ClientGoneError) return;
       answer = obstacleFor(error);
-      if (answer === obstacles.INTERNAL) options.onUnexpectedError(error, requestId);
+      if (answer === obstacles.INTERNAL) deps.onUnexpectedError(error, requestId);
     }
     send(req, res, answer, texts);
   };

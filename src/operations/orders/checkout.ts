@@ -5,8 +5,10 @@ import { merchantById } from '../../store/queries/merchants.ts';
 import { checkoutThemeOf } from '../../store/queries/merchants/checkout-themes.ts';
 import { orderById } from '../../store/queries/orders.ts';
 import { findRefunds } from '../../store/queries/refunds.ts';
+import { asCaller } from '../../store/round-robin.ts';
 import type { Deps } from '../deps.ts';
 import { existing } from '../find.ts';
+import type { Payer } from '../merchants/client-token.ts';
 
 const dayMs = 86_400_000;
 /** For how long an order that never expires counts as payable, for its client token. */
@@ -47,7 +49,13 @@ export async function openCheckout(
 ): Promise<Checkout | 'EXPIRED' | null> {
   const payer = await deps.clientTokens.read(token);
   if (payer === null || payer === 'EXPIRED') return payer;
-  const { merchantId, orderId } = payer;
+  return asCaller(payer.merchantId, () => collect(deps, payer));
+}
+
+async function collect(
+  deps: Deps,
+  { merchantId, orderId }: Pick<Payer, 'merchantId' | 'orderId'>,
+): Promise<Checkout | null> {
   const order = await orderById(deps.read, orderId, merchantId);
   if (order === null) return null;
   const [refunds, abnormalPayments, merchant, theme] = await Promise.all([

@@ -1,0 +1,18 @@
+import type { HttpServerDeps } from '../http/server.ts';
+import type { Deps } from '../operations/deps.ts';
+import { openCheckout } from '../operations/orders/checkout.ts';
+import { receiveWebhook } from '../operations/webhooks/receive-webhook.ts';
+import { databaseVersion } from '../store/queries/events.ts';
+
+/** What the HTTP server calls, besides GraphQL. */
+export function httpOperations(
+  deps: Deps,
+): Pick<HttpServerDeps, 'openCheckout' | 'ready' | 'isWritable'> &
+  Pick<HttpServerDeps['webhooks'], 'receive'> {
+  return {
+    receive: (incoming) => receiveWebhook(deps, incoming),
+    openCheckout: (token) => openCheckout(deps, token),
+    ready: async () => (await databaseVersion(deps.read)) !== '',
+    isWritable: () => deps.queue.isWritable,
+  };
+}
