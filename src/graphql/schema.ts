@@ -5,7 +5,6 @@ import './types/provider.ts';
 import './types/merchant.ts';
 import './types/account/index.ts';
 import './types/order/index.ts';
-import './types/payment-link/index.ts';
 import './types/abnormal-payment/index.ts';
 import './types/refund/index.ts';
 import './types/settlement/index.ts';

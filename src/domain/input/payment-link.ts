@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PayerDetails } from '../payment-link.ts';
+import type { PayerDetails } from '../payment-links/payment-link.ts';
 import {
   browserUrl,
   checkRequest,

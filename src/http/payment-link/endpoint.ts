@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ValidationError } from '../../domain/errors.ts';
-import { payerInputs } from '../../domain/payment-link.ts';
-import type { PaymentLink } from '../../domain/payment-link.ts';
+import { payerInputs } from '../../domain/payment-links/payment-link.ts';
+import type { PaymentLink } from '../../domain/payment-links/payment-link.ts';
 import type { Opening } from '../../operations/payment-links/open-payment-link.ts';
 import type { ShownLink } from '../../operations/payment-links/show-payment-link.ts';
 import { ClientGoneError, readBody } from '../body.ts';

@@ -1,5 +1,5 @@
-import { payerInputs } from '../../domain/payment-link.ts';
-import type { PayerInput } from '../../domain/payment-link.ts';
+import { payerInputs } from '../../domain/payment-links/payment-link.ts';
+import type { PayerInput } from '../../domain/payment-links/payment-link.ts';
 import type { ShownLink } from '../../operations/payment-links/show-payment-link.ts';
 
 /** What a payer has filled in. */
@@ -41,7 +41,7 @@ export const newForm = (intent: string, { methods }: ShownLink): Form => ({
 /** The inputs that any of the methods asks for, and whether all of them do. */
 export function inputsOf({ methods }: ShownLink): { name: PayerInput; isOfAll: boolean }[] {
   return payerInputs.flatMap((name) => {
-    const asking = methods.filter(({ asked }) => asked.includes(name)).length;
-    return asking === 0 ? [] : [{ name, isOfAll: asking === methods.length }];
+    const needing = methods.filter(({ inputs }) => inputs.includes(name)).length;
+    return needing === 0 ? [] : [{ name, isOfAll: needing === methods.length }];
   });
 }

@@ -1,11 +1,14 @@
 import { ExpectedError, InvalidStateError, UnavailableError } from '../../domain/errors.ts';
-import { TooManyLinkOrdersError, paymentLinkStatuses } from '../../domain/payment-link.ts';
+import {
+  TooManyLinkOrdersError,
+  paymentLinkStatuses,
+} from '../../domain/payment-links/payment-link.ts';
 import { BodyTooLargeError, BodyTooSlowError } from '../body.ts';
 import type { Texts } from '../checkout/languages/texts.ts';
 import { slowDown } from '../trust/penalty.ts';
 import { obstaclePage } from './page.ts';
 import type { Page } from './page.ts';
-import type { Obstacle } from './words/words.ts';
+import type { Obstacle } from './texts/texts.ts';
 
 export type Answer =
   | { location: string }

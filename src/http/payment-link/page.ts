@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PayerInput } from '../../domain/payment-link.ts';
+import type { PayerInput } from '../../domain/payment-links/payment-link.ts';
 import type { PaymentMethod } from '../../domain/request.ts';
 import type { ShownLink } from '../../operations/payment-links/show-payment-link.ts';
 import { createFormats } from '../checkout/formats.ts';
@@ -10,8 +10,8 @@ import { styleOf } from '../checkout/theme.ts';
 import { inputsOf } from './form.ts';
 import type { Form } from './form.ts';
 import { style } from './style.ts';
-import { wordsOf } from './words/all.ts';
-import type { Obstacle } from './words/words.ts';
+import { linkTextsOf } from './texts/all.ts';
+import type { Obstacle } from './texts/texts.ts';
 
 export interface Page {
   body: string;
@@ -30,15 +30,15 @@ export function formPage(
   texts: Texts,
   publicUrl: string,
 ): Page {
-  const words = wordsOf(texts);
+  const ours = linkTextsOf(texts);
   const { displayName, color, logo } = link.theme;
   const amount = createFormats(texts.tag).money(link.amount);
   const image = logo === null ? null : html`<img src="${logo}" alt="" />`;
   const fields = inputsOf(link).map((input) => inputField(input, form, mistakes, texts));
-  const main = html`<h1>${words.payTo(displayName)}</h1>
+  const main = html`<h1>${ours.payTo(displayName)}</h1>
     <p class="amount">${amount}</p>
     ${link.description === null ? null : html`<p>${link.description}</p>`}
-    ${mistakes.size === 0 ? null : html`<p class="bad" role="alert">${words.correct}</p>`}
+    ${mistakes.size === 0 ? null : html`<p class="bad" role="alert">${ours.correct}</p>`}
     <form method="post">
       <input type="hidden" name="intent" value="${form.intent}" />
       ${methodField(link, form, mistakes, texts)}
@@ -46,22 +46,22 @@ export function formPage(
         fields.length === 0
           ? null
           : html`<fieldset>
-              <legend>${words.details}</legend>
+              <legend>${ours.details}</legend>
               ${fields}
             </fieldset>`
       }
-      <button type="submit">${words.submit(amount)}</button>
+      <button type="submit">${ours.submit(amount)}</button>
     </form>
-    <p class="soft">${words.note}</p>`;
+    <p class="soft">${ours.note}</p>`;
   const header = html`${image}<span>${displayName}</span>`;
-  const title = words.title(displayName);
+  const title = ours.title(displayName);
   const css = style + styleOf(color);
   return page({ texts, title, header, main, css, formAction: `'self' ${originOf(publicUrl)}` });
 }
 
 /** A page without a form: it says why, and what to do. */
 export function obstaclePage(obstacle: Obstacle, texts: Texts): Page {
-  const { heading, detail } = wordsOf(texts).obstacles[obstacle];
+  const { heading, detail } = linkTextsOf(texts).obstacles[obstacle];
   const main = html`<h1>${heading}</h1>
     <p>${detail}</p>`;
   const css = style + styleOf(null);
@@ -69,14 +69,14 @@ export function obstaclePage(obstacle: Obstacle, texts: Texts): Page {
 }
 
 function methodField(link: ShownLink, form: Form, mistakes: Mistakes, texts: Texts): Html {
-  const words = wordsOf(texts);
+  const ours = linkTextsOf(texts);
   const [only, ...others] = link.methods;
   if (only !== undefined && others.length === 0) {
     return html`<input type="hidden" name="method" value="${only.index}" />
       <p>${texts.method}: ${methodName(only.method, texts)}</p>`;
   }
   const error = mistakes.has('method')
-    ? html`<p class="bad" id="method-error">${words.chooseOne}</p>`
+    ? html`<p class="bad" id="method-error">${ours.chooseOne}</p>`
     : null;
   const choices = link.methods.map(({ index, method }) => {
     const checked = index === form.method ? html` checked` : null;
@@ -86,7 +86,7 @@ function methodField(link: ShownLink, form: Form, mistakes: Mistakes, texts: Tex
     >`;
   });
   return html`<fieldset ${error === null ? null : html`aria-describedby="method-error"`}>
-    <legend>${words.chooseMethod}</legend>
+    <legend>${ours.chooseMethod}</legend>
     ${choices} ${error}
   </fieldset>`;
 }
@@ -108,19 +108,17 @@ function inputField(
   mistakes: Mistakes,
   texts: Texts,
 ): Html {
-  const words = wordsOf(texts);
+  const ours = linkTextsOf(texts);
   const { type, autocomplete } = inputKinds[name];
   const isWrong = mistakes.has(name);
-  const hint = isOfAll ? null : html`<span class="soft" id="${name}-hint">${words.ifNeeded}</span>`;
-  const error = isWrong
-    ? html`<span class="bad" id="${name}-error">${words.notValid}</span>`
-    : null;
+  const hint = isOfAll ? null : html`<span class="soft" id="${name}-hint">${ours.ifNeeded}</span>`;
+  const error = isWrong ? html`<span class="bad" id="${name}-error">${ours.notValid}</span>` : null;
   const about = [
     ...(hint === null ? [] : [`${name}-hint`]),
     ...(isWrong ? [`${name}-error`] : []),
   ].join(' ');
   return html`<div class="field">
-    <label for="${name}">${words.inputs[name]}</label>
+    <label for="${name}">${ours.inputs[name]}</label>
     <input
       id="${name}"
       name="${name}"

@@ -1,6 +1,6 @@
 import { readPaymentLinkInput } from '../../domain/input/payment-link.ts';
 import type { CreatePaymentLinkInput } from '../../domain/input/payment-link.ts';
-import type { PaymentLink } from '../../domain/payment-link.ts';
+import type { PaymentLink } from '../../domain/payment-links/payment-link.ts';
 import { insertPaymentLink, paymentLinkById } from '../../store/queries/payment-links/links.ts';
 import { timeOfId } from '../../store/queries/pages.ts';
 import { linkTokenHash, openLinkToken, sealLinkToken } from '../../store/sealing/link-tokens.ts';

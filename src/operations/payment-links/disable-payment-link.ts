@@ -1,4 +1,4 @@
-import type { PaymentLink } from '../../domain/payment-link.ts';
+import type { PaymentLink } from '../../domain/payment-links/payment-link.ts';
 import { disableLink, paymentLinkById } from '../../store/queries/payment-links/links.ts';
 import type { Deps } from '../deps.ts';
 import { existing, own } from '../find.ts';

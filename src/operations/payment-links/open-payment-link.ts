@@ -6,8 +6,8 @@ import {
   linkRateMs,
   orderRequestOf,
   paymentLinkStatus,
-} from '../../domain/payment-link.ts';
-import type { PayerDetails, PaymentLink } from '../../domain/payment-link.ts';
+} from '../../domain/payment-links/payment-link.ts';
+import type { PayerDetails, PaymentLink } from '../../domain/payment-links/payment-link.ts';
 import { idempotencyKey } from '../../store/queries/idempotency.ts';
 import { orderById } from '../../store/queries/orders.ts';
 import { paymentLinkById } from '../../store/queries/payment-links/links.ts';
@@ -24,7 +24,7 @@ import type { Deps } from '../deps.ts';
 import { existing } from '../find.ts';
 import { keyUse } from '../key-use.ts';
 import { makeOrder } from '../orders/create-order.ts';
-import { askedOfPayer } from './payable.ts';
+import { missingOfPayer } from './payable.ts';
 
 /** What a payer sends to have an order made. */
 export interface Opening {
@@ -40,8 +40,8 @@ export interface Opening {
 
 /**
  * Makes the order of a payer, once: another method is another intent, and a link that is used once has one order,
- * whoever opens it. Throws InvalidStateError where the link is not ACTIVE, NoRouteError, ValidationError with paths into
- * `customer`, and TooManyLinkOrdersError beyond `ordersPerHour`.
+ * whoever opens it. Throws InvalidStateError where the link is not ACTIVE, NoRouteError, ValidationError with paths
+ * into `customer`, and TooManyLinkOrdersError beyond `ordersPerHour`.
  */
 export async function openPaymentLink(
   deps: Deps,
@@ -94,7 +94,7 @@ async function requestOf(deps: Deps, link: PaymentLink, opening: Opening, key: s
   if (method === undefined) {
     throw new ValidationError([{ path: ['method'], message: 'is none of the methods' }]);
   }
-  const { inputs, ipAddress } = await askedOfPayer(deps, link, method);
+  const { inputs, ipAddress } = await missingOfPayer(deps, link, method);
   const details = Object.fromEntries(
     inputs.flatMap((name) => {
       const value = opening.details[name];

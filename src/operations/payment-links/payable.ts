@@ -1,7 +1,7 @@
 import { NoRouteError, ValidationError } from '../../domain/errors.ts';
 import type { ValidationIssue } from '../../domain/errors.ts';
-import { orderRequestOf, payerInputs } from '../../domain/payment-link.ts';
-import type { PayerInput, PaymentLink } from '../../domain/payment-link.ts';
+import { orderRequestOf, payerInputs } from '../../domain/payment-links/payment-link.ts';
+import type { PayerInput, PaymentLink } from '../../domain/payment-links/payment-link.ts';
 import type { PaymentMethod } from '../../domain/request.ts';
 import type { Deps } from '../deps.ts';
 import { routeOrder } from '../orders/route-order.ts';
@@ -9,21 +9,21 @@ import { routeOrder } from '../orders/route-order.ts';
 type Payable = Pick<PaymentLink, 'merchantId' | 'reference' | 'request'>;
 
 /** What the payer has to add for a method, by its name in `customer`. */
-export interface Asked {
+export interface Missing {
   inputs: readonly PayerInput[];
   /** The provider wants the payer's address on the Internet, which the connection says. */
   ipAddress: boolean;
 }
 
 /**
- * What has to be asked of the payer so that an order can be made. Throws NoRouteError where no account can do it, and
+ * What the payer has to add so that an order can be made. Throws NoRouteError where no account can do it, and
  * ValidationError for what no payer can mend.
  */
-export async function askedOfPayer(
+export async function missingOfPayer(
   deps: Deps,
   link: Payable,
   method: PaymentMethod,
-): Promise<Asked> {
+): Promise<Missing> {
   const request = orderRequestOf(link, method, {});
   const found = await routeOrder(deps, link.merchantId, link.request.account, request);
   switch (found.kind) {
@@ -48,8 +48,8 @@ const missingIn =
   ({ request }: Payable) =>
   ({ path: [object, name, ...more] }: ValidationIssue): PayerInput | 'ipAddress' | null => {
     if (object !== 'customer' || more.length > 0) return null;
-    const asked = [...payerInputs, 'ipAddress' as const].find((input) => input === name);
-    return asked !== undefined && request.customer[asked] === null ? asked : null;
+    const member = [...payerInputs, 'ipAddress' as const].find((one) => one === name);
+    return member !== undefined && request.customer[member] === null ? member : null;
   };
 
 /** Throws where an order could not be made with each of the link's methods now: paths lead into its own input. */
@@ -57,7 +57,7 @@ export async function assertPayable(deps: Deps, link: Payable): Promise<void> {
   const issues: ValidationIssue[] = [];
   for (const [at, method] of link.request.methods.entries()) {
     try {
-      await askedOfPayer(deps, link, method);
+      await missingOfPayer(deps, link, method);
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
       for (const { path, message } of error.issues) {

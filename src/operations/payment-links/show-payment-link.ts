@@ -1,8 +1,12 @@
 import { ExpectedError } from '../../domain/errors.ts';
 import type { CheckoutTheme } from '../../domain/checkout-theme.ts';
 import type { Money } from '../../domain/money.ts';
-import { paymentLinkStatus } from '../../domain/payment-link.ts';
-import type { PayerInput, PaymentLink, PaymentLinkStatus } from '../../domain/payment-link.ts';
+import { paymentLinkStatus } from '../../domain/payment-links/payment-link.ts';
+import type {
+  PayerInput,
+  PaymentLink,
+  PaymentLinkStatus,
+} from '../../domain/payment-links/payment-link.ts';
 import type { PaymentMethod } from '../../domain/request.ts';
 import { merchantById } from '../../store/queries/merchants.ts';
 import { checkoutThemeOf } from '../../store/queries/merchants/checkout-themes.ts';
@@ -13,7 +17,7 @@ import { linkTokenHash } from '../../store/sealing/link-tokens.ts';
 import type { Deps } from '../deps.ts';
 import { existing } from '../find.ts';
 import { checkoutPageUrlOf } from '../orders/checkout.ts';
-import { askedOfPayer } from './payable.ts';
+import { missingOfPayer } from './payable.ts';
 
 /** A link as its payer is shown it. */
 export interface ShownLink {
@@ -23,7 +27,7 @@ export interface ShownLink {
   description: string | null;
   status: PaymentLinkStatus;
   /** Those with which it can be paid now; `index`: in the link's own list. */
-  methods: readonly { index: number; method: PaymentMethod; asked: readonly PayerInput[] }[];
+  methods: readonly { index: number; method: PaymentMethod; inputs: readonly PayerInput[] }[];
   /** The checkout page of the order of a link that is used once; null where there is none. */
   orderPage: string | null;
 }
@@ -53,8 +57,8 @@ async function methodsOf(deps: Deps, link: PaymentLink): Promise<ShownLink['meth
   const refused: string[] = [];
   for (const [index, method] of link.request.methods.entries()) {
     try {
-      const { inputs } = await askedOfPayer(deps, link, method);
-      shown.push({ index, method, asked: inputs });
+      const { inputs } = await missingOfPayer(deps, link, method);
+      shown.push({ index, method, inputs });
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
       refused.push(error.message);

@@ -2,3 +2,4 @@ import './order.ts';
 import './order-payment.ts';
 import './order-queries.ts';
 import './order-mutations.ts';
+import '../payment-link/index.ts';

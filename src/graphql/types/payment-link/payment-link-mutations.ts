@@ -5,7 +5,7 @@ import {
   OperationInProgressError,
   ValidationError,
 } from '../../../domain/errors.ts';
-import type { PaymentLink as Link } from '../../../domain/payment-link.ts';
+import type { PaymentLink as Link } from '../../../domain/payment-links/payment-link.ts';
 import { createPaymentLink } from '../../../operations/payment-links/create-payment-link.ts';
 import { disablePaymentLink } from '../../../operations/payment-links/disable-payment-link.ts';
 import { builder } from '../../builder.ts';

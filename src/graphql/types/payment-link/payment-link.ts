@@ -1,5 +1,8 @@
-import { paymentLinkStatus } from '../../../domain/payment-link.ts';
-import type { PaymentLink as Link, PaymentLinkStatus as Status } from '../../../domain/payment-link.ts';
+import { paymentLinkStatus } from '../../../domain/payment-links/payment-link.ts';
+import type {
+  PaymentLink as Link,
+  PaymentLinkStatus as Status,
+} from '../../../domain/payment-links/payment-link.ts';
 import { paymentLinkUrl } from '../../../operations/payment-links/create-payment-link.ts';
 import { orderIdsOfLink } from '../../../store/queries/payment-links/uses.ts';
 import { builder } from '../../builder.ts';

@@ -1,4 +1,4 @@
-import type { PaymentLink } from '../../../domain/payment-link.ts';
+import type { PaymentLink } from '../../../domain/payment-links/payment-link.ts';
 import { PaymentLinkSchema } from '../../entities/payment-links/payment-link.ts';
 import { decode, encode } from '../../json.ts';
 import type { Owner, Sql } from '../../sql.ts';

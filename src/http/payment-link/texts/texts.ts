@@ -1,4 +1,4 @@
-import type { PayerInput, PaymentLinkStatus } from '../../../domain/payment-link.ts';
+import type { PayerInput, PaymentLinkStatus } from '../../../domain/payment-links/payment-link.ts';
 
 /** Why there is no form to fill in. */
 export type Obstacle =
@@ -11,7 +11,7 @@ export type Obstacle =
   | 'INTERNAL';
 
 /** Every text of the page, in one language. A language that lacks one does not compile. */
-export interface Words {
+export interface LinkTexts {
   /** Of the document. */
   title: (merchant: string) => string;
   /** Above the amount. */

@@ -1,8 +1,8 @@
-import type { Words } from './words.ts';
+import type { LinkTexts } from './texts.ts';
 
-const askMerchant = '請向商家索取新的連結。';
+const newLink = '請向商家索取新的連結。';
 
-export const zhHant: Words = {
+export const zhHant: LinkTexts = {
   title: (merchant) => `付款給 ${merchant}`,
   payTo: (merchant) => `付款給 ${merchant}`,
   chooseMethod: '請選擇付款方式',
@@ -23,9 +23,9 @@ export const zhHant: Words = {
   submit: (amount) => `繼續支付 ${amount}`,
   note: '下一頁會說明如何付款。',
   obstacles: {
-    USED: { heading: '此連結已使用', detail: askMerchant },
-    EXPIRED: { heading: '此連結已過期', detail: askMerchant },
-    DISABLED: { heading: '此連結已失效', detail: askMerchant },
+    USED: { heading: '此連結已使用', detail: newLink },
+    EXPIRED: { heading: '此連結已過期', detail: newLink },
+    DISABLED: { heading: '此連結已失效', detail: newLink },
     NOT_FOUND: { heading: '沒有這個連結', detail: '請確認網址完整，或向商家索取。' },
     NO_METHOD: { heading: '目前無法付款', detail: '您尚未被扣款。請稍後再試，或洽詢商家。' },
     UNAVAILABLE: { heading: '暫時無法使用', detail: '請稍後再試。重複送出只會建立一筆訂單。' },

@@ -1,8 +1,8 @@
-import type { Words } from './words.ts';
+import type { LinkTexts } from './texts.ts';
 
-const askMerchant = 'Peça um novo link à loja.';
+const newLink = 'Peça um novo link à loja.';
 
-export const ptBr: Words = {
+export const ptBr: LinkTexts = {
   title: (merchant) => `Pagar ${merchant}`,
   payTo: (merchant) => `Pagamento para ${merchant}`,
   chooseMethod: 'Como você quer pagar?',
@@ -23,9 +23,9 @@ export const ptBr: Words = {
   submit: (amount) => `Continuar e pagar ${amount}`,
   note: 'A próxima página mostra como pagar.',
   obstacles: {
-    USED: { heading: 'Este link já foi usado', detail: askMerchant },
-    EXPIRED: { heading: 'Este link expirou', detail: askMerchant },
-    DISABLED: { heading: 'Este link não é mais válido', detail: askMerchant },
+    USED: { heading: 'Este link já foi usado', detail: newLink },
+    EXPIRED: { heading: 'Este link expirou', detail: newLink },
+    DISABLED: { heading: 'Este link não é mais válido', detail: newLink },
     NOT_FOUND: {
       heading: 'Este link não existe',
       detail: 'Confira se o endereço está completo ou peça-o à loja.',

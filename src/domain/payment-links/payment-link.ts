@@ -1,6 +1,6 @@
-import type { MetadataEntry, Order } from './aggregates/aggregate.ts';
-import type { Money } from './money.ts';
-import type { Customer, PaymentMethod } from './request.ts';
+import type { MetadataEntry, Order } from '../aggregates/aggregate.ts';
+import type { Money } from '../money.ts';
+import type { Customer, PaymentMethod } from '../request.ts';
 
 /** What makes an order when a payer opens it. Times are epoch milliseconds. */
 export interface PaymentLink {

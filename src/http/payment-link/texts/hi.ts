@@ -1,8 +1,8 @@
-import type { Words } from './words.ts';
+import type { LinkTexts } from './texts.ts';
 
-const askMerchant = 'विक्रेता से नया लिंक माँगें।';
+const newLink = 'विक्रेता से नया लिंक माँगें।';
 
-export const hi: Words = {
+export const hi: LinkTexts = {
   title: (merchant) => `${merchant} को भुगतान करें`,
   payTo: (merchant) => `${merchant} को भुगतान`,
   chooseMethod: 'आप कैसे भुगतान करना चाहेंगे?',
@@ -23,9 +23,9 @@ export const hi: Words = {
   submit: (amount) => `${amount} के भुगतान के लिए आगे बढ़ें`,
   note: 'अगले पेज पर भुगतान का तरीका दिखाया जाएगा।',
   obstacles: {
-    USED: { heading: 'यह लिंक इस्तेमाल हो चुका है', detail: askMerchant },
-    EXPIRED: { heading: 'इस लिंक की अवधि समाप्त हो गई है', detail: askMerchant },
-    DISABLED: { heading: 'यह लिंक अब मान्य नहीं है', detail: askMerchant },
+    USED: { heading: 'यह लिंक इस्तेमाल हो चुका है', detail: newLink },
+    EXPIRED: { heading: 'इस लिंक की अवधि समाप्त हो गई है', detail: newLink },
+    DISABLED: { heading: 'यह लिंक अब मान्य नहीं है', detail: newLink },
     NOT_FOUND: {
       heading: 'ऐसा कोई लिंक नहीं है',
       detail: 'जाँच लें कि पता पूरा है, या विक्रेता से माँगें।',

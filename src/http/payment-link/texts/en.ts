@@ -1,8 +1,8 @@
-import type { Words } from './words.ts';
+import type { LinkTexts } from './texts.ts';
 
-const askMerchant = 'Ask the merchant for a new link.';
+const newLink = 'Ask the merchant for a new link.';
 
-export const en: Words = {
+export const en: LinkTexts = {
   title: (merchant) => `Pay ${merchant}`,
   payTo: (merchant) => `Payment to ${merchant}`,
   chooseMethod: 'How would you like to pay?',
@@ -23,9 +23,9 @@ export const en: Words = {
   submit: (amount) => `Continue to pay ${amount}`,
   note: 'On the next page you are shown how to pay.',
   obstacles: {
-    USED: { heading: 'This link has been used', detail: askMerchant },
-    EXPIRED: { heading: 'This link has expired', detail: askMerchant },
-    DISABLED: { heading: 'This link is no longer valid', detail: askMerchant },
+    USED: { heading: 'This link has been used', detail: newLink },
+    EXPIRED: { heading: 'This link has expired', detail: newLink },
+    DISABLED: { heading: 'This link is no longer valid', detail: newLink },
     NOT_FOUND: {
       heading: 'There is no such link',
       detail: 'Check that you have the whole address, or ask the merchant for it.',
