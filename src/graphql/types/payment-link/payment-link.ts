@@ -108,7 +108,8 @@ nothing is sent to a provider.`,
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     orders: t.field({
       type: OrderConnection,
-      description: 'The orders that it has made, newest first.',
+      description: 'Scope READ. The orders that it has made, newest first.',
+      authScopes: { key: 'READ', administrator: true },
       args: {
         first: t.arg.int({ defaultValue: 20, description: 'At most 100.' }),
         after: t.arg.string({ description: 'The `endCursor` of the page before.' }),
