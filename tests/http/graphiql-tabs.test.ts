@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { buildSchema, getVariableValues, Kind, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { linkTabs } from '../../src/http/graphiql/link-tabs.ts';
 import { methodTabs } from '../../src/http/graphiql/method-tabs.ts';
 import { supportTabs } from '../../src/http/graphiql/support-tabs.ts';
 import { graphiqlTabs } from '../../src/http/graphiql/tabs.ts';
@@ -8,7 +9,7 @@ import { graphiqlTabs } from '../../src/http/graphiql/tabs.ts';
 const schemaFile = new URL('../../schema.graphql', import.meta.url);
 
 describe.skipIf(!existsSync(schemaFile))('The ready tabs of GraphiQL', () => {
-  it.each([...graphiqlTabs, ...supportTabs, ...methodTabs])(
+  it.each([...graphiqlTabs, ...supportTabs, ...linkTabs, ...methodTabs])(
     'fit the schema: $query',
     ({ query, variables }) => {
       const schema = buildSchema(readFileSync(schemaFile, 'utf8'));
