@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
+import { verified } from '../../support/verified.ts';
 import { mutate, newKey } from '../../support/operations.ts';
 import {
   createLink,
@@ -168,6 +169,29 @@ describe('payment links', () => {
     ]);
     expect(subject).toBeDefined();
     expect(outcome).toEqual({ outcome: 'SUCCEEDED' });
+  });
+
+  it('are held against the rules: a token that does not open, an order that is lost', async () => {
+    const link = await madeLink(testApp, { maximumUses: 5 });
+    for (let nth = 0; nth < 2; nth += 1) await pay(testApp, link);
+    const { sealer, queue } = testApp.app.deps;
+    const found = () => verified(testApp.databaseUrl, { sealer });
+    expect(await found()).toEqual([]);
+    const token = await read().get<{ token: string }>(
+      'select token from payment_links where id = ?',
+      link.id,
+    );
+    await queue.commit(async (tx) => {
+      const first = 'delete from payment_link_uses where payment_link_id = ? and number = 1';
+      await tx.run(first, link.id);
+      await tx.run("update payment_links set token = 'no' where id = ?", link.id);
+    });
+    const findings = await found();
+    expect(findings.map((line) => line.split(':')[0]).toSorted()).toEqual(['link-uses', 'sealed']);
+    await queue.commit(async (tx) => {
+      await tx.run('update payment_link_uses set number = 1 where payment_link_id = ?', link.id);
+      await tx.run('update payment_links set token = ? where id = ?', token?.token ?? '', link.id);
+    });
   });
 
   it('keep their address, their form and their order over a restart', async () => {

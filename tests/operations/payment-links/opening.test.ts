@@ -15,6 +15,21 @@ beforeAll(async () => {
 afterAll(() => testApp.close());
 
 const locationOf = (answer: Response): string => answer.headers.get('location') ?? '';
+
+/** The order whose page it leads to. Its token changes once the provider has said until when it can be paid. */
+function orderOf(answer: Response): string {
+  const [, claims = ''] = locationOf(answer).split('.');
+  return (JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sub: string }).sub;
+}
+
+/** As a payer does who is told to try again in a moment: rows of a busy database may be locked. */
+async function submitted(...form: Parameters<typeof submit>): Promise<Response> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const answer = await submit(...form);
+    if (answer.status !== 503) return answer;
+  }
+  throw new Error('it stayed unavailable');
+}
 const disable = (id: string) => mutate(testApp, documents.disablePaymentLink, { id });
 
 describe('opening a payment link', () => {
@@ -59,7 +74,7 @@ describe('opening a payment link', () => {
     await disable(link.id);
     const again = await look(testApp, link);
     expect(again.status).toBe(303);
-    expect(locationOf(again)).toBe(made);
+    expect(again.headers.get('location')).toBe(made);
     expect((await linkOf(testApp, link)).orders.nodes).toHaveLength(1);
   });
 
@@ -68,15 +83,14 @@ describe('opening a payment link', () => {
     const values = await formOn(await look(testApp, link));
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, nth) =>
-        submit(nth % 2 === 0 ? testApp : second, link, {
+        submitted(nth % 2 === 0 ? testApp : second, link, {
           ...values,
           intent: nth.toString(16).padStart(32, '0'),
         }),
       ),
     );
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 303));
-    const tokens = answers.map((answer) => new URL(locationOf(answer)).pathname);
-    expect(new Set(tokens).size).toBe(1);
+    expect(new Set(answers.map(orderOf)).size).toBe(1);
     expect(await linkOf(testApp, link)).toMatchObject({ uses: 1, status: 'USED' });
   });
 
@@ -84,13 +98,12 @@ describe('opening a payment link', () => {
     const link = await madeLink(testApp, { maximumUses: 10 });
     const values = await formOn(await look(testApp, link));
     const both = await Promise.all([
-      submit(testApp, link, values),
-      submit(testApp, link, values),
-      submit(second, link, values),
+      submitted(testApp, link, values),
+      submitted(testApp, link, values),
+      submitted(second, link, values),
     ]);
     const later = await submit(testApp, link, values);
-    const pages = [...both, later].map((answer) => new URL(locationOf(answer)).pathname);
-    expect(new Set(pages).size).toBe(1);
+    expect(new Set([...both, later].map(orderOf)).size).toBe(1);
     expect(await linkOf(testApp, link)).toMatchObject({ uses: 1, status: 'ACTIVE' });
   });
 
@@ -99,7 +112,7 @@ describe('opening a payment link', () => {
     const intents = Array.from({ length: 12 }, (_, nth) => nth.toString(16).padStart(32, '0'));
     const answers = await Promise.all(
       intents.map((intent, nth) =>
-        submit(nth % 2 === 0 ? testApp : second, link, { intent, method: '0' }),
+        submitted(nth % 2 === 0 ? testApp : second, link, { intent, method: '0' }),
       ),
     );
     const statuses = answers.map(({ status }) => status).toSorted();

@@ -116,3 +116,29 @@ const some = newestOf('payment_link_uses', 'ord', [{ columns: ['payment_link_id'
 export async function orderIdsOfLink(sql: Sql, link: string, page: Page): Promise<string[]> {
   return (await some(sql, [{ payment_link_id: link }], page)).map(({ id }) => id);
 }
+
+const numbers = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
+  db
+    .selectFrom('payment_link_uses')
+    .select(({ fn }) => [
+      'payment_link_id',
+      fn.countAll<number>().as('uses'),
+      fn.max('number').as('last'),
+    ])
+    .where('payment_link_id', isIn, listed(at.ids))
+    .groupBy('payment_link_id'),
+);
+
+/** For operators: how many uses each link has, and the last number among them. It reads all of them. */
+export async function numbersOfUses(
+  sql: Sql,
+  links: readonly string[],
+): Promise<ReadonlyMap<string, { uses: number; last: number }>> {
+  const rows = await sql.all(numbers, { ids: JSON.stringify(links) });
+  return new Map(
+    rows.map(({ payment_link_id: id, uses, last: most }) => [
+      id,
+      { uses: Number(uses), last: Number(most) },
+    ]),
+  );
+}
