@@ -23,8 +23,9 @@ async function main(): Promise<void> {
       pause: async (ms) => sleep(ms),
     });
     console.log(summaryOf('provider accounts', report.accounts));
+    console.log(summaryOf('payment links', report.links));
     console.log(summaryOf('webhook deliveries', report.deliveries));
-    const unopenable = [...report.accounts.unopenable, ...report.deliveries.unopenable];
+    const unopenable = Object.values(report).flatMap((each: Resealed) => each.unopenable);
     if (unopenable.length === 0) return;
     console.error(`No master key opens these:\n${unopenable.join('\n')}`);
     process.exitCode = 1;

@@ -9,6 +9,7 @@ import { createPenalty } from '../http/trust/penalty.ts';
 import { createSourceOf } from '../http/source.ts';
 import type { Deps } from '../operations/deps.ts';
 import { asCaller } from '../store/round-robin.ts';
+import { paymentLinksOf } from './payment-links.ts';
 import type { Overrides } from './overrides.ts';
 import { createGraphqlService } from './graphql-service.ts';
 import { httpOperations } from './http-operations.ts';
@@ -48,6 +49,7 @@ export async function createServer(
     probesOnly: !config.duties.serves,
     graphql,
     ...createPages(config, demoKey),
+    paymentLinks: paymentLinksOf(deps, limits.ordersPerLink, onUnexpectedError),
     webhooks: {
       receive,
       observe: (seconds) => metrics.webhookSeconds.observe(seconds),
@@ -58,6 +60,7 @@ export async function createServer(
       ...web,
       publicUrl: config.publicUrl,
       connections: limits.connections,
+      linkFormsPerMinute: limits.linkFormsPerMinute,
       webhooksPerSecond: limits.webhooksPerSecond,
       bodyBytes: limits.bodyBytes,
       sourceOf,

@@ -20,6 +20,10 @@ export const limits = {
   connections: count(20_000),
   /** Webhooks per second from one source address. */
   webhooksPerSecond: count(10_000),
+  /** Orders that one payment link makes within an hour. */
+  ordersPerLink: count(600),
+  /** Forms of payment links that are accepted from one source address within a minute. */
+  linkFormsPerMinute: count(30),
   /** Refusals per second to one source address that are sent without a delay. */
   refusalsPerSecond: count(500),
   /** Calls at once to one provider account. */

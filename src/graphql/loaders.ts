@@ -6,6 +6,8 @@ import { outcomesOfAuditEntries } from '../store/queries/audit.ts';
 import { readLogOfOrders } from '../store/queries/events.ts';
 import { checkoutThemesByIds } from '../store/queries/merchants/checkout-themes.ts';
 import { accountsByIds, apiKeysByIds, merchantsByIds } from '../store/queries/merchants.ts';
+import { paymentLinksByIds } from '../store/queries/payment-links/links.ts';
+import { linksOfOrders, usesOfLinks } from '../store/queries/payment-links/uses.ts';
 import { orderViewsByIds } from '../store/queries/orders.ts';
 import { providerCallsByIds } from '../store/queries/provider-calls.ts';
 import type { ListsOf } from '../store/queries/pages.ts';
@@ -22,6 +24,8 @@ const loads = {
   accounts: accountsByIds,
   apiKeys: apiKeysByIds,
   checkoutThemes: checkoutThemesByIds,
+  paymentLinks: paymentLinksByIds,
+  linksOfOrders,
   orders: orderViewsByIds,
   refunds: refundsByIds,
   settlements: settlementsByIds,
@@ -29,6 +33,7 @@ const loads = {
   /** Without a check of the owner: for calls of a subject that is already known to be the caller's. */
   providerCalls: providerCallsByIds,
   auditOutcomes: outcomesOfAuditEntries,
+  usesOfLinks,
 };
 
 type Kind = keyof typeof loads;
@@ -82,6 +87,13 @@ export class Loaders {
   get checkoutThemes() {
     return this.#rows('checkoutThemes');
   }
+  get paymentLinks() {
+    return this.#rows('paymentLinks');
+  }
+  /** By the id of an order: the link that has made it. */
+  get linksOfOrders() {
+    return this.#rows('linksOfOrders');
+  }
   get orders() {
     return this.#rows('orders');
   }
@@ -99,6 +111,9 @@ export class Loaders {
   }
   get auditOutcomes() {
     return this.#rows('auditOutcomes');
+  }
+  get usesOfLinks() {
+    return this.#rows('usesOfLinks');
   }
   /** These lists are without a check of the owner too: of orders that are known to be the caller's. */
   get refundsOfOrders() {

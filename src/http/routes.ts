@@ -8,6 +8,7 @@ import type { Graphiql } from './graphiql/index.ts';
 import { serveLive, serveReady } from './health.ts';
 import type { Readiness } from './health.ts';
 import { mayReadMetrics, serveMetrics } from './metrics.ts';
+import type { PaymentLinkEndpoint } from './payment-link/endpoint.ts';
 import type { Refuse } from './refuse.ts';
 import { serveReturnPage } from './return-page.ts';
 import type { WebhookEndpoint, WebhookTopic } from './webhooks.ts';
@@ -25,6 +26,7 @@ export interface RouteDeps extends Readiness {
   graphql: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** Null where there is no page for browsers. */
   graphiql: Graphiql | null;
+  paymentLink: PaymentLinkEndpoint;
   checkout: CheckoutPages;
   /** Null where the documentation is not served. */
   docs: DocsFiles | null;
@@ -74,12 +76,17 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
     if (!(await serveDocs?.(req, res, path))) await notFound(req, res, path);
   });
   const webhook = webhookRoute(deps, notFound);
+  const paymentLink: Route = (req, res, path) =>
+    ['GET', 'HEAD', 'POST'].includes(req.method ?? '')
+      ? deps.paymentLink(req, res, path)
+      : notAllowed(refuse, req, res, 'GET, HEAD, POST');
 
   return (path) => {
     if (deps.probesOnly && !probes.has(path)) return notFound;
     const route = fixed.get(path);
     if (route) return route;
     if (path.startsWith('/webhooks/')) return webhook;
+    if (path.startsWith('/pay/plk_')) return paymentLink;
     if (path.startsWith('/pay/')) return checkoutPage;
     if (path.startsWith('/checkout/')) return checkoutAsset;
     if (path.startsWith('/graphiql/')) return asset;

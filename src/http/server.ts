@@ -15,6 +15,8 @@ import { createListener, refuseSocket } from './listener.ts';
 import type { Timeouts } from './listener.ts';
 import { createPenalty, slowDown } from './trust/penalty.ts';
 import type { Penalty } from './trust/penalty.ts';
+import { createPaymentLinkEndpoint } from './payment-link/endpoint.ts';
+import type { PaymentLinkDeps } from './payment-link/endpoint.ts';
 import { createRefuse } from './refuse.ts';
 import type { Refuse } from './refuse.ts';
 import { replyJson } from './reply.ts';
@@ -38,6 +40,8 @@ export interface WebOptions extends HostOptions {
   connections: number;
   /** Webhooks per second from one source. */
   webhooksPerSecond: number;
+  /** Forms of payment links per minute from one source. */
+  linkFormsPerMinute: number;
   /** Most bytes of a webhook. */
   bodyBytes: number;
   timeouts: Partial<Timeouts>;
@@ -49,6 +53,7 @@ export interface HttpServerDeps {
   graphql: GraphqlRoutes;
   /** Null where there is no page for browsers. */
   graphiql: Graphiql | null;
+  paymentLinks: PaymentLinkDeps;
   /** Finds what the checkout page of a client token shows. */
   openCheckout: CheckoutOptions['open'];
   /** Default: null, the documentation is not served. */
@@ -104,6 +109,7 @@ function withDefaults(overrides: Partial<WebOptions> = {}): WebOptions {
     corsOrigins: [],
     connections: 20_000,
     webhooksPerSecond: 10_000,
+    linkFormsPerMinute: 30,
     bodyBytes: BODY_LIMIT,
     timeouts: {},
     ...overrides,
@@ -132,6 +138,7 @@ function createHandler(
       cors.allow(req, res);
       if (!cors.answerPreflight(req, res)) await deps.graphql.handle(req, res);
     },
+    paymentLink: createPaymentLinkEndpoint(deps.paymentLinks, web),
     checkout: createCheckout({
       open: deps.openCheckout,
       onRefused: (req) => web.penalty.refused(web.sourceOf(req)),

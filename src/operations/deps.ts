@@ -57,7 +57,19 @@ export interface Ids {
 }
 
 export type IdPrefix =
-  'mer' | 'key' | 'acc' | 'ord' | 'rfd' | 'stl' | 'abn' | 'evt' | 'whd' | 'cal' | 'evi' | 'aud';
+  | 'mer'
+  | 'key'
+  | 'acc'
+  | 'lnk'
+  | 'ord'
+  | 'rfd'
+  | 'stl'
+  | 'abn'
+  | 'evt'
+  | 'whd'
+  | 'cal'
+  | 'evi'
+  | 'aud';
 
 /** Metrics of the operations. */
 export interface Measure {

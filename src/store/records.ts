@@ -130,8 +130,8 @@ export interface AuditRecord {
   id: string;
   /** Null where the merchant is not known. */
   merchantId: string | null;
-  principal: Exclude<Principal['kind'], 'CLIENT'>;
-  /** Null for the administrator. */
+  principal: Exclude<Principal['kind'], 'CLIENT'> | 'PAYMENT_LINK';
+  /** Null for the administrator and for a payment link. */
   apiKey: AuditedKey | null;
   mutation: string;
   /** JSON, masked. */

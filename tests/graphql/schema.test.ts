@@ -29,6 +29,7 @@ it('the schema hides from client tokens what the contract hides from payers', ()
     'account',
     'explanation',
     'metadata',
+    'paymentLink',
     'providerCalls',
     'providerReference',
     'resolution',

@@ -195,6 +195,7 @@ export function describePages(): void {
       expect(others.toSorted()).toEqual([
         'Order.fees',
         'Order.metadata',
+        'PaymentLink.metadata',
         'ProviderAccount.balances',
         'ProviderCapabilities.requiredInputs',
         'Query.providers',

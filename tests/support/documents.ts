@@ -3,3 +3,4 @@ export * from './documents/mutations.ts';
 export * from './documents/queries.ts';
 export * from './documents/reconciliation.ts';
 export * from './documents/subscriptions.ts';
+export * from './documents/payment-links.ts';

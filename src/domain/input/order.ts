@@ -23,7 +23,7 @@ const stablecoin = z
     }
   });
 
-const method = z
+export const method = z
   .object({
     stablecoin: stablecoin.nullish(),
     pix: z.object({ presentation: z.enum(['QR_CODE', 'HOSTED_PAGE']) }).nullish(),
@@ -58,7 +58,7 @@ const method = z
     return z.NEVER;
   });
 
-const customer = z
+export const customer = z
   .object({
     id: optionalText(255),
     firstName: optionalText(255),
@@ -87,7 +87,7 @@ const nobody: Customer = {
   address: null,
 };
 
-const metadata = z
+export const metadata = z
   .array(
     z.object({
       key: text(64),

@@ -47,6 +47,14 @@ const nodeTypes: ReadonlyMap<string, NodeType> = new Map<string, NodeType>([
     },
   ],
   [
+    'lnk',
+    {
+      type: 'PaymentLink',
+      scopes: reading,
+      find: ({ loaders }, id) => loaders.paymentLinks.load(id),
+    },
+  ],
+  [
     'ord',
     {
       type: 'Order',
@@ -157,7 +165,7 @@ export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
   fields: (t) => ({
     id: t.exposeID('id', {
       description:
-        'Globally unique, typed by prefix: mer_ key_ acc_ ord_ rfd_ stl_ abn_ evt_ whd_ aud_. The rest is opaque.',
+        'Globally unique, typed by prefix: mer_ key_ acc_ ord_ rfd_ stl_ abn_ evt_ whd_ aud_ lnk_. The rest is opaque.',
     }),
   }),
   resolveType: typeOfNode,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { loadGraphiqlAssets } from './assets.ts';
 import type { Asset } from './assets.ts';
+import { linkTabs } from './link-tabs.ts';
 import { methodTabs } from './method-tabs.ts';
 import { supportTabs } from './support-tabs.ts';
 import { graphiqlTabs } from './tabs.ts';
@@ -70,7 +71,7 @@ function page(demoKey: string | null): string {
   // Only "<" could end the script element.
   const config = JSON.stringify({
     demoKey,
-    tabs: [...graphiqlTabs, ...supportTabs, ...methodTabs],
+    tabs: [...graphiqlTabs, ...supportTabs, ...linkTabs, ...methodTabs],
   }).replaceAll('<', '\\u003c');
   return `<!doctype html>
 <html lang="en">

@@ -1,4 +1,4 @@
-/** Allows each source a number of uses per second, with a burst of as many. Unused allowance is lost after a second. */
+/** Allows each source a number of uses per window, with a burst of as many. Unused allowance is lost after a window. */
 export interface RateLimiter {
   /**
    * Counts a use. Returns the milliseconds until it is allowed, 0 at once. Null where that exceeds `longestWait`: the
@@ -13,19 +13,20 @@ export interface RateLimiter {
  */
 const mostSources = 20_000;
 
-/** `now`: monotonic milliseconds. */
+/** `now`: monotonic milliseconds. `windowMs`: a second. */
 export function createRateLimiter(
-  perSecond: number,
+  perWindow: number,
   now: () => number = () => performance.now(),
+  windowMs = 1000,
 ): RateLimiter {
-  const every = 1000 / perSecond;
+  const every = windowMs / perWindow;
   // By source, the time until which its allowance is used up. The source whose last use is oldest comes first.
   const busyUntil = new Map<string, number>();
   return {
     take(source, longestWait) {
       const at = now();
       const until = Math.max(busyUntil.get(source) ?? 0, at) + every;
-      const wait = until - at - 1000;
+      const wait = until - at - windowMs;
       if (wait > longestWait) return null;
       busyUntil.delete(source);
       busyUntil.set(source, until);

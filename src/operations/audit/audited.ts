@@ -37,13 +37,20 @@ export async function audited<T>(
       throw error;
     }
     const outcome = refusalOf(error, codeOf);
-    const isRecorded = record.isWritten() || !isBadInput(mutationCall, error, outcome);
+    const isRecorded =
+      record.isWritten() ||
+      (!isOfStranger(mutationCall) && !isBadInput(mutationCall, error, outcome));
     if (isRecorded) await close(deps, record, outcome, error);
     throw error;
   }
-  await close(deps, record, isReplay(result) ? 'REPLAYED' : succeeded, result);
+  if (record.isWritten() || !isOfStranger(mutationCall)) {
+    await close(deps, record, isReplay(result) ? 'REPLAYED' : succeeded, result);
+  }
   return result;
 }
+
+/** Without an effect it leaves no entry, so that nobody without credentials can fill the trail. */
+const isOfStranger = ({ principal }: MutationCall): boolean => principal.kind === 'PAYMENT_LINK';
 
 const isUnwritable = (error: unknown): boolean =>
   error instanceof UnavailableError && !(error instanceof NotReconciledError);

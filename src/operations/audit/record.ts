@@ -13,7 +13,7 @@ import type { Deps, IdPrefix, Ids } from '../deps.ts';
 import type { MutationCall } from './mutation-call.ts';
 
 /** Prefixes of the objects that a mutation can make. */
-const nouns: ReadonlySet<IdPrefix> = new Set(['mer', 'key', 'acc', 'ord', 'rfd', 'stl']);
+const nouns: ReadonlySet<IdPrefix> = new Set(['mer', 'key', 'acc', 'lnk', 'ord', 'rfd', 'stl']);
 
 /** The audit entry of one mutation. */
 export interface AuditedRecord {
@@ -157,6 +157,9 @@ async function entryOf(
     requestId,
     at: timeOfId(id),
   };
+  if (principal.kind === 'PAYMENT_LINK') {
+    return { ...common, principal: principal.kind, merchantId: principal.merchantId, apiKey: null };
+  }
   if (principal.kind === 'API_KEY') {
     const { merchantId, keyId } = principal;
     return { ...common, principal: 'API_KEY', merchantId, apiKey: await keyOf(deps, keyId) };

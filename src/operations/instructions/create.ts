@@ -3,6 +3,7 @@ import type { KeyToLoad, WorkingSet } from '../../domain/aggregates/working-set.
 import type { Origin } from '../../domain/instructions/instruction.ts';
 import { instructionIn } from '../../domain/instructions/subject.ts';
 import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
+import type { Tx } from '../../store/sql.ts';
 import type { Deps, IdPrefix } from '../deps.ts';
 import { existing } from '../find.ts';
 import { keyRecord, once } from '../idempotency.ts';
@@ -20,6 +21,8 @@ export interface Intention<K extends InstructionKind> {
   keys: readonly KeyToLoad[];
   /** Adds it to the loaded aggregates; throws if it may not be made. */
   add: (set: WorkingSet, source: Source) => void;
+  /** Writes what belongs to it in the same transaction. Where this throws, it is not made. */
+  also?: (tx: Tx) => Promise<void>;
   /** Default: sends it to its own account. */
   send?: (stored: Instructions[K]) => Promise<Instructions[K]>;
 }
@@ -59,7 +62,7 @@ function store<K extends InstructionKind>(
   deps: Deps,
   { kind }: Kind<K>,
   use: KeyUse,
-  { record, at, keys, add }: Intention<K>,
+  { record, at, keys, add, also }: Intention<K>,
 ): Promise<Instructions[K]> {
   const { id, accountId } = record;
   return deps.queue.change({
@@ -67,7 +70,7 @@ function store<K extends InstructionKind>(
     keys,
     decide(set) {
       add(set, { ...sourceOf(deps, record, 'MUTATION'), now: at });
-      return { result: instructionIn(set, { kind, id }) };
+      return { result: instructionIn(set, { kind, id }), ...(also && { writes: { also } }) };
     },
   });
 }

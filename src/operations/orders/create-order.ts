@@ -1,18 +1,16 @@
 import type { Order } from '../../domain/aggregates/aggregate.ts';
 import { createOrder as create, newOrder } from '../../domain/aggregates/order.ts';
-import { NoRouteError, ValidationError } from '../../domain/errors.ts';
 import { readOrderInput } from '../../domain/input/order.ts';
 import type { CreateOrderInput } from '../../domain/input/order.ts';
 import { assertReconciled } from '../../domain/reconciliation/lost-time.ts';
-import { route } from '../../domain/routing.ts';
-import { accountsOfMerchant } from '../../store/queries/merchants.ts';
-import type { AccountRecord } from '../../store/records.ts';
+import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
-import { ownAccount } from '../find.ts';
 import { createInstruction, originOf } from '../instructions/create.ts';
 import { orders } from '../instructions/orders.ts';
 import { keyUse } from '../key-use.ts';
+import type { KeyUse } from '../key-use.ts';
 import { clientTokenOf } from './checkout.ts';
+import { findRoute } from './route-order.ts';
 import { expiryOf, sendOrder } from './send-order.ts';
 
 export interface CreatedOrder {
@@ -23,6 +21,9 @@ export interface CreatedOrder {
   clientToken: string;
 }
 
+/** An order to be made. `account`: the only one that may be tried; null: every one that can do it. */
+export type OrderToMake = Order['request'] & { account: string | null };
+
 /**
  * Makes an order and sends it to the provider. A decline, an outage and an unknown outcome are not errors: the order's
  * status shows them.
@@ -32,10 +33,19 @@ export async function createOrder(
   merchantId: string,
   input: CreateOrderInput,
 ): Promise<CreatedOrder> {
-  const { account: named, ...request } = readOrderInput(input);
-  const use = keyUse(merchantId, 'createOrder', input, request.amount);
+  const order = readOrderInput(input);
+  return makeOrder(deps, keyUse(merchantId, 'createOrder', input, order.amount), order);
+}
+
+/** The same for any key. `also` writes what belongs to the order in its first transaction, or refuses it. */
+export async function makeOrder(
+  deps: Deps,
+  use: KeyUse,
+  { account: named, ...request }: OrderToMake,
+  also?: (tx: Tx, order: Order) => Promise<void>,
+): Promise<CreatedOrder> {
   const { record, replayed } = await createInstruction(deps, orders, use, async () => {
-    const accounts = await findRoute(deps, merchantId, named, request);
+    const accounts = await findRoute(deps, use.merchantId, named, request);
     assertReconciled(accounts);
     const [account] = accounts;
     const origin = originOf(deps, 'ord', use);
@@ -46,35 +56,9 @@ export async function createOrder(
       at: origin.now,
       keys: [],
       add: (set, source) => set.apply(create(order, source)),
+      ...(also && { also: (tx: Tx) => also(tx, order) }),
       send: (stored) => sendOrder(deps, stored, accounts),
     };
   });
   return { order: record, replayed, clientToken: await clientTokenOf(deps, record) };
-}
-
-async function findRoute(
-  deps: Deps,
-  merchantId: string,
-  named: string | null,
-  request: Order['request'],
-): Promise<readonly [AccountRecord, ...AccountRecord[]]> {
-  const accounts =
-    named === null
-      ? await accountsOfMerchant(deps.read, merchantId)
-      : [await ownAccount(deps.read, merchantId, named)];
-  const found = route(
-    accounts.map((account) => {
-      const { module, config } = deps.connections.of(account);
-      const fit = module.checkOrder(request, config);
-      return { account, title: `${account.name} (${module.title})`, enabled: account.enabled, fit };
-    }),
-  );
-  switch (found.kind) {
-    case 'ROUTE':
-      return found.accounts;
-    case 'ISSUES':
-      throw new ValidationError(found.issues);
-    case 'NONE':
-      throw new NoRouteError(found.reasons);
-  }
 }

@@ -15,6 +15,8 @@ export const rules = {
   unique: 'What identifies a row identifies no other.',
   'idempotency-keys': 'A key leads to an object of its mutation and its merchant.',
   'delivery-identity': 'A delivery is identified by its topic and its event id or its body.',
+  'link-uses':
+    'The orders of a payment link are numbered from 1, without a hole, and within its maximum.',
   sealed: 'What is sealed can be opened.',
 } as const;
 export type Rule = keyof typeof rules;

@@ -13,6 +13,9 @@ import type { Verification } from './verification.ts';
 /** Mutations with idempotency keys, and where the objects are that the keys lead to. */
 const mutations = {
   createOrder: 'orders',
+  createPaymentLink: 'payment_links',
+  // What a payer does who opens a payment link.
+  openPaymentLink: 'orders',
   cancelOrder: 'orders',
   createRefund: 'refunds',
   refundAbnormalPayment: 'refunds',
@@ -42,6 +45,9 @@ const checks: readonly [rule: Rule, expected: string, finders: readonly FindMisf
       ]),
       missing('provider_accounts', 'merchant_id', 'merchants'),
       missing('api_keys', 'merchant_id', 'merchants'),
+      missing('payment_links', 'merchant_id', 'merchants'),
+      missing('payment_link_uses', 'payment_link_id', 'payment_links'),
+      missing('payment_link_uses', 'id', 'orders'),
       missing('refunds', 'order_id', 'orders'),
       missing('refunds', 'abnormal_payment_id', 'abnormal_payments'),
       missing('abnormal_payments', 'order_id', 'orders'),
@@ -70,6 +76,8 @@ const checks: readonly [rule: Rule, expected: string, finders: readonly FindMisf
       ...[...followed, 'webhook_deliveries' as const].map((table) =>
         foreign(table, 'account_id', 'provider_accounts'),
       ),
+      foreign('payment_link_uses', 'payment_link_id', 'payment_links'),
+      foreign('payment_link_uses', 'id', 'orders'),
       foreign('refunds', 'order_id', 'orders'),
       foreign('refunds', 'abnormal_payment_id', 'abnormal_payments'),
       foreign('abnormal_payments', 'order_id', 'orders'),
@@ -84,6 +92,8 @@ const checks: readonly [rule: Rule, expected: string, finders: readonly FindMisf
       repeated('webhook_deliveries', 'account_id', 'identity'),
       repeated('events', 'id'),
       repeated('api_keys', 'hash'),
+      repeated('payment_links', 'token_hash'),
+      repeated('payment_link_uses', 'payment_link_id', 'number'),
       ambiguousReferences,
     ],
   ],

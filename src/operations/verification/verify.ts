@@ -6,7 +6,7 @@ import { verifyRefunds, verifySettlements } from './instructions.ts';
 import { verifyLogs } from './logs.ts';
 import { verifyOrders, verifyPayments } from './orders.ts';
 import { verifyReferences } from './references.ts';
-import { verifyAccounts, verifyDeliveries } from './sealed.ts';
+import { verifyAccounts, verifyDeliveries, verifyPaymentLinks } from './sealed.ts';
 import type { Verification } from './verification.ts';
 
 export interface VerifyOptions {
@@ -43,6 +43,7 @@ export async function verify(
   for (const line of await damage()) findings.add('damage', '', '', 'ok', line);
   await verifyLogs(verification);
   await verifyAccounts(verification);
+  await verifyPaymentLinks(verification);
   await verifyOrders(verification);
   await verifyRefunds(verification);
   await verifySettlements(verification);

@@ -29,6 +29,8 @@ const inOrder = [
   'checkout_themes',
   'provider_accounts',
   'access_tokens',
+  'payment_links',
+  'payment_link_uses',
   'orders',
   'left_accounts',
   'abnormal_payments',

@@ -26,10 +26,13 @@ import { auditEntities } from './audit/index.ts';
 import type { AuditSchema } from './audit/index.ts';
 import { merchantEntities } from './merchants/index.ts';
 import type { MerchantsSchema } from './merchants/index.ts';
+import { paymentLinkEntities } from './payment-links/index.ts';
+import type { PaymentLinksSchema } from './payment-links/index.ts';
 
 /** All tables. */
 export const entities = [
   ...merchantEntities,
+  ...paymentLinkEntities,
   Order,
   LeftAccount,
   AbnormalPayment,
@@ -47,6 +50,7 @@ export const entities = [
 
 export type AnySchema =
   | MerchantsSchema
+  | PaymentLinksSchema
   | typeof OrderSchema
   | typeof LeftAccountSchema
   | typeof AbnormalPaymentSchema

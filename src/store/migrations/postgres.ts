@@ -4,6 +4,7 @@ import { Migration0003 } from './postgres/0003-lost-time.ts';
 import { Migration0004 } from './postgres/0004-shared-access-tokens.ts';
 import { Migration0005 } from './postgres/0005-lost-until.ts';
 import { Migration0006 } from './postgres/0006-checkout-themes.ts';
+import { Migration0007 } from './postgres/0007-payment-links.ts';
 
 /** In the order in which they are applied. */
 export const migrationsList = [
@@ -13,4 +14,5 @@ export const migrationsList = [
   { name: '0004-shared-access-tokens', class: Migration0004 },
   { name: '0005-lost-until', class: Migration0005 },
   { name: '0006-checkout-themes', class: Migration0006 },
+  { name: '0007-payment-links', class: Migration0007 },
 ];

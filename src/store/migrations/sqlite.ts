@@ -18,6 +18,7 @@ import { Migration0017 } from './sqlite/0017-lost-time.ts';
 import { Migration0018 } from './sqlite/0018-shared-access-tokens.ts';
 import { Migration0019 } from './sqlite/0019-lost-until.ts';
 import { Migration0020 } from './sqlite/0020-checkout-themes.ts';
+import { Migration0021 } from './sqlite/0021-payment-links.ts';
 
 /** In the order in which they are applied. */
 export const migrationsList = [
@@ -41,4 +42,5 @@ export const migrationsList = [
   { name: '0018-shared-access-tokens', class: Migration0018 },
   { name: '0019-lost-until', class: Migration0019 },
   { name: '0020-checkout-themes', class: Migration0020 },
+  { name: '0021-payment-links', class: Migration0021 },
 ];

@@ -121,7 +121,11 @@ export async function findAuditEntries(
   return (await some(sql, ranges, page, created)).map(fromRow);
 }
 
-const auditPrincipals: readonly AuditRecord['principal'][] = ['ADMINISTRATOR', 'API_KEY'];
+const auditPrincipals: readonly AuditRecord['principal'][] = [
+  'ADMINISTRATOR',
+  'API_KEY',
+  'PAYMENT_LINK',
+];
 
 /** The most rows that one statement reads. */
 const stretch = 200;

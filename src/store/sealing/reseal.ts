@@ -7,10 +7,12 @@ import {
   sealedCredentials,
 } from '../queries/sealed.ts';
 import type { SealedPage } from '../queries/sealed.ts';
+import { replaceLinkToken, sealedLinkTokens } from '../queries/payment-links/sealed.ts';
 import { UnopenableError } from './sealer.ts';
 import type { Sealer } from './sealer.ts';
 import type { Sql, Tx } from '../sql.ts';
 import { openCredentials, sealCredentialsText } from './credentials.ts';
+import { openLinkToken, sealLinkToken } from './link-tokens.ts';
 import { openBody, sealBody } from './webhooks.ts';
 
 export interface ResealDeps {
@@ -31,6 +33,7 @@ export interface Resealed {
 
 export interface Report {
   accounts: Resealed;
+  links: Resealed;
   deliveries: Resealed;
 }
 
@@ -51,6 +54,14 @@ export async function reseal(deps: ResealDeps): Promise<Report> {
       return (tx) => replaceCredentials(tx, row, anew);
     },
   });
+  const links = await resealAll(deps, {
+    read: (page) => sealedLinkTokens(deps.read, page),
+    seal(row) {
+      if (deps.sealer.isCurrent(row.token)) return null;
+      const anew = sealLinkToken(deps.sealer, row.id, openLinkToken(deps.sealer, row));
+      return (tx) => replaceLinkToken(tx, row, anew);
+    },
+  });
   const bodies = await countBodies(deps.read);
   const deliveries = await resealAll(deps, {
     read: (page) => bodiesSealedOtherwise(deps.read, deps.sealer.keyId, page),
@@ -61,7 +72,7 @@ export async function reseal(deps: ResealDeps): Promise<Report> {
   });
   const { resealed, unopenable } = deliveries;
   const current = Math.max(0, bodies - resealed - unopenable.length);
-  return { accounts, deliveries: { ...deliveries, current } };
+  return { accounts, links, deliveries: { ...deliveries, current } };
 }
 
 interface Table<Row extends { id: string }> {

@@ -11,6 +11,8 @@ export type Owned =
   | 'audit_entries'
   | 'events'
   | 'orders'
+  | 'payment_link_uses'
+  | 'payment_links'
   | 'provider_accounts'
   | 'refunds'
   | 'settlements'

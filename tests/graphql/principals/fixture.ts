@@ -19,6 +19,8 @@ import {
   settlementInput,
 } from '../../support/operations.ts';
 import type { Document } from '../../support/operations.ts';
+import { createLink, linkOf as linkWithOrders, pay } from '../../operations/payment-links/payer.ts';
+import type { Link } from '../../operations/payment-links/payer.ts';
 
 export type Fixture = Awaited<ReturnType<typeof openFixture>>;
 export type Rows = Awaited<ReturnType<typeof makeRows>>;
@@ -34,7 +36,7 @@ export async function openFixture() {
 
 async function makeRows(testApp: TestApp) {
   testApp.sandbox.provider('NEXAPAY').switch({ autoPay: false });
-  const keys = { order: newKey(), refund: newKey(), settlement: newKey() };
+  const keys = { order: newKey(), paymentLink: newKey(), refund: newKey(), settlement: newKey() };
   const payment = await overpaid(testApp, 'W_CHECKOUT');
   const resolved = await overpaid(testApp, 'W_CHECKOUT');
   await overpaid(testApp, 'W_CHECKOUT');
@@ -66,7 +68,28 @@ async function makeRows(testApp: TestApp) {
     resolution: 'DISMISS',
     note: 'VICTIM-note',
   };
+  const link = {
+    idempotencyKey: keys.paymentLink,
+    reference: 'VICTIM',
+    description: 'VICTIM',
+    metadata,
+    returnUrl: 'https://shop.example/VICTIM',
+    maximumUses: 2,
+    expiresIn: 3600,
+    orderExpiresIn: 1800,
+    amount: order.amount,
+    methods: [order.method],
+    account: order.account,
+  };
+  const paymentLink = await linkOf(testApp, link);
+  const disabledLink = await linkOf(testApp, { ...link, idempotencyKey: newKey() });
+  await mutate(testApp, documents.disablePaymentLink, { id: disabledLink.id });
+  await pay(testApp, paymentLink);
+  const { orders } = await linkWithOrders(testApp, paymentLink);
   const ids = {
+    paymentLink: paymentLink.id,
+    disabledLink: disabledLink.id,
+    linked: orders.nodes[0]?.id ?? '',
     deposit: await make(testApp, documents.createOrder, order),
     qr: await make(testApp, documents.createOrder, qr),
     page: await make(testApp, documents.createOrder, page),
@@ -77,7 +100,7 @@ async function makeRows(testApp: TestApp) {
   await make(testApp, documents.resolveAbnormalPayment, resolution);
   await redirect(testApp, 'ANEXPAY_XCHECKOUT', nowhere);
   await testApp.sandbox.provider('W_CHECKOUT').webhooks.idle();
-  const inputs = { order, refund, settlement, abnormalRefund, resolution };
+  const inputs = { order, paymentLink: link, refund, settlement, abnormalRefund, resolution };
   const more = await rareRows(testApp, { ...ids, refunded });
   return {
     keys,
@@ -90,6 +113,12 @@ async function makeRows(testApp: TestApp) {
     ...ids,
     ...more,
   };
+}
+
+async function linkOf(testApp: TestApp, input: object): Promise<Link> {
+  const made = await createLink(testApp, input);
+  if (!made['paymentLink']) throw new Error(JSON.stringify(made));
+  return made['paymentLink'] as Link;
 }
 
 const usdt = (amount: string) => ({ amount, currency: 'USDT', network: 'ETHEREUM' });

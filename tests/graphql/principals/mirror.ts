@@ -5,6 +5,8 @@ import { authenticate } from '../../../src/operations/merchants/authenticate.ts'
 import { Secret } from '../../../src/domain/secret.ts';
 import type { Scope } from '../../../src/domain/principal.ts';
 import { merchantById } from '../../../src/store/queries/merchants.ts';
+import { linkTokenHash, sealLinkToken } from '../../../src/store/sealing/link-tokens.ts';
+import type { Deps } from '../../../src/operations/deps.ts';
 import { insert } from '../../support/insert.ts';
 import type { Param } from '../../../src/store/sql.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
@@ -15,6 +17,8 @@ type Row = Record<string, Param>;
 /** Tables of the first merchant, in the order in which they refer to each other. */
 const mirrored = [
   'orders',
+  'payment_links',
+  'payment_link_uses',
   'abnormal_payments',
   'refunds',
   'settlements',
@@ -52,7 +56,14 @@ export async function openMirror(testApp: TestApp) {
   }
   await queue.commit(async (tx) => {
     for (const { table, rows } of tables) {
-      for (const row of rows) await insert(tx, table, replaced(row, ids));
+      for (const row of rows) {
+        const mirroredRow = replaced(row, ids);
+        await insert(
+          tx,
+          table,
+          table === 'payment_links' ? withToken(deps, mirroredRow) : mirroredRow,
+        );
+      }
     }
     await tx.run('update merchants set last_seq = ? where id = ?', victim.lastSeq, merchant.id);
   });
@@ -65,6 +76,13 @@ export async function openMirror(testApp: TestApp) {
   async function rowsOf(table: string): Promise<Row[]> {
     return read.all<Row>(`select * from ${table} where merchant_id = ?`, testApp.merchantId);
   }
+}
+
+/** A link with a token of its own, sealed for its own row. */
+function withToken({ sealer, ids }: Deps, row: Row): Row {
+  const token = `plk_${ids.secret()}`;
+  const sealed = sealLinkToken(sealer, String(row['id']), token);
+  return { ...row, token: sealed, token_hash: linkTokenHash(token) };
 }
 
 /** The principal that holds it. */

@@ -2,6 +2,8 @@
 export const places: Readonly<Record<string, readonly string[]>> = {
   'Query.node': ['(id: $)'],
   'Query.order': ['(id: $)'],
+  'Query.paymentLink': ['(id: $)'],
+  'Query.paymentLinks': ['(after: $list)'],
   'Query.refund': ['(id: $)'],
   'Query.settlement': ['(id: $)'],
   'Query.orders': ['(filter: { account: $ })', '(after: $list)'],
@@ -22,6 +24,11 @@ export const places: Readonly<Record<string, readonly string[]>> = {
     `(input: { idempotencyKey: "tenancy-1", account: $, reference: "r", amount: { amount: "100", currency: "USD" },
        method: { stablecoin: { currency: "USDT", network: ETHEREUM } } })`,
   ],
+  'Mutation.createPaymentLink': [
+    `(input: { idempotencyKey: "tenancy-1", account: $, reference: "r", amount: { amount: "100", currency: "USD" },
+       methods: [{ stablecoin: { currency: "USDT", network: ETHEREUM } }] })`,
+  ],
+  'Mutation.disablePaymentLink': ['(id: $)'],
   'Mutation.cancelOrder': ['(input: { idempotencyKey: "tenancy-1", id: $ })'],
   'Mutation.refreshOrder': ['(id: $)'],
   'Mutation.createRefund': ['(input: { idempotencyKey: "tenancy-1", order: $ })'],

@@ -21,6 +21,7 @@ export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
     rows.unknown,
     rows.payment.order.id,
     rows.refunded,
+    rows.linked,
   ];
   const after = `after: "${rows.start}"`;
   return {
@@ -29,12 +30,15 @@ export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
       rows.apiKey,
       accounts.W_CHECKOUT,
       ...orders,
+      rows.paymentLink,
       rows.refund,
       rows.settlement,
       rows.payment.id,
       rows.event,
       rows.delivery,
     ),
+    'Query.paymentLink': byId(rows.paymentLink),
+    'Query.paymentLinkByIdempotencyKey': [`(key: "${keys.paymentLink}")`],
     'Query.order': byId(...orders),
     'Query.orderByIdempotencyKey': [`(key: "${keys.order}")`],
     'Query.refund': byId(rows.refund),
@@ -50,6 +54,14 @@ export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
       { ...inputs.order, idempotencyKey: 'is-running' },
       { ...inputs.order, idempotencyKey: 'not-found', account: 'acc_none' },
     ),
+    'Mutation.createPaymentLink': input(
+      inputs.paymentLink,
+      { ...inputs.paymentLink, reference: 'another' },
+      { ...inputs.paymentLink, idempotencyKey: 'link-no-route', account: accounts.EXAMPLEPAY },
+      { ...inputs.paymentLink, idempotencyKey: 'link-not-found', account: 'acc_none' },
+      { ...inputs.paymentLink, reference: '' },
+    ),
+    'Mutation.disablePaymentLink': byId(rows.disabledLink),
     'Mutation.cancelOrder': input(cancel(rows.cancelable), cancel(rows.payment.order.id)),
     'Mutation.refreshOrder': byId(rows.refunded, rows.unreachable),
     'Mutation.createRefund': input(inputs.refund, {

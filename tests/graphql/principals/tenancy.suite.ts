@@ -55,7 +55,7 @@ export function describeTenancy(fixture: () => Fixture): void {
 
     it('has a place here for every argument that takes an id, a cursor or an account', () => {
       const unnamed = argumentsOfIds().filter((name) => !(name in places));
-      const byOwnKey = ['order', 'refund', 'settlement'].map(
+      const byOwnKey = ['order', 'paymentLink', 'refund', 'settlement'].map(
         (one) => `Query.${one}ByIdempotencyKey`,
       );
       expect(unnamed).toEqual(byOwnKey);

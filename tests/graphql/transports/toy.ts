@@ -106,6 +106,13 @@ export async function startToy(
   const server = createHttpServer({
     graphql: await createGraphqlEndpoint(service, options),
     graphiql: null,
+    paymentLinks: {
+      find: () => Promise.resolve(null),
+      show: () => Promise.reject(new Error('there is no link')),
+      open: () => Promise.reject(new Error('there is no link')),
+      publicUrl: () => '',
+      onUnexpectedError: (error, requestId) => seen.unexpected.push({ error, requestId }),
+    },
     openCheckout: () => Promise.resolve(null),
     webhooks: {
       receive: () => Promise.resolve({ status: 200, contentType: 'text/plain', body: 'success' }),

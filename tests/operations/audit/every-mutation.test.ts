@@ -20,6 +20,7 @@ import {
   usdt,
 } from '../../support/operations.ts';
 import type { Document } from '../../support/operations.ts';
+import { linkInput, madeLink } from '../payment-links/payer.ts';
 import { leavesOf, leftBy, trailOf } from './trail.ts';
 
 const provider = 'W_CHECKOUT';
@@ -57,6 +58,12 @@ const delivery = async () => {
 /** How each mutation is called so that it succeeds, and the member of its result that it concerns. */
 const calls: Record<string, [about: string, document: Document, variables: () => unknown]> = {
   createOrder: ['order', documents.createOrder, () => inputOnly(orderInput(testApp, provider))],
+  createPaymentLink: ['paymentLink', documents.createPaymentLink, () => inputOnly(linkInput())],
+  disablePaymentLink: [
+    'paymentLink',
+    documents.disablePaymentLink,
+    async () => ({ id: (await madeLink(testApp)).id }),
+  ],
   cancelOrder: [
     'order',
     documents.cancelOrder,

@@ -10,6 +10,10 @@ export const AuditPrincipalType = builder.enumType('AuditPrincipalType', {
   values: {
     ADMINISTRATOR: { description: 'Whoever has the administrator key.' },
     API_KEY: { description: 'An API key of a merchant.' },
+    PAYMENT_LINK: {
+      description:
+        'A payer who opened a payment link. The link is among the subjects, and nothing else is known of the payer.',
+    },
   } satisfies Record<AuditRecord['principal'], object>,
 });
 

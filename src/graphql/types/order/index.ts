@@ -3,3 +3,4 @@ import './order-provider.ts';
 import './order-payment.ts';
 import './order-queries.ts';
 import './order-mutations.ts';
+import '../payment-link/index.ts';

@@ -97,7 +97,7 @@ const EWalletInput = builder.inputType('EWalletInput', {
   }),
 });
 
-const PaymentMethodInput = builder.inputType('PaymentMethodInput', {
+export const PaymentMethodInput = builder.inputType('PaymentMethodInput', {
   description: 'How the payer pays. One member, with what this method needs.',
   isOneOf: true,
   fields: (t) => ({
@@ -119,7 +119,7 @@ const PaymentMethodInput = builder.inputType('PaymentMethodInput', {
   }),
 });
 
-const CustomerInput = builder.inputType('CustomerInput', {
+export const CustomerInput = builder.inputType('CustomerInput', {
   description:
     'The payer, as far as the provider wants to know: see `requiredInputs` of ProviderCapabilities. It goes to the provider, is masked in calls and in the audit trail, and is never shown again.',
   fields: (t) => ({

@@ -19,9 +19,10 @@ const ofBrief = briefFields(briefOrder, {
   refunds: null,
   events: null,
   abnormalPayments: null,
+  paymentLink: null,
 });
 
-const OrderConnection = connectionType('Order', Order);
+export const OrderConnection = connectionType('Order', Order);
 
 builder.queryFields((t) => ({
   order: t.field({

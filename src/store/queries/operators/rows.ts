@@ -10,6 +10,7 @@ import { columnsOf } from '../../statements/columns.ts';
 export type Paged =
   | 'merchants'
   | 'provider_accounts'
+  | 'payment_links'
   | 'orders'
   | 'refunds'
   | 'settlements'
@@ -34,6 +35,7 @@ const pageOf = (table: Paged) =>
 const pages: Readonly<Record<Paged, Statement<After, unknown>>> = {
   merchants: pageOf('merchants'),
   provider_accounts: pageOf('provider_accounts'),
+  payment_links: pageOf('payment_links'),
   orders: pageOf('orders'),
   refunds: pageOf('refunds'),
   settlements: pageOf('settlements'),

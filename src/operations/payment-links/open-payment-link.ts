@@ -1,0 +1,123 @@
+import { hash } from 'node:crypto';
+import { InvalidStateError, ValidationError } from '../../domain/errors.ts';
+import { readPayerDetails } from '../../domain/input/payment-link.ts';
+import {
+  TooManyLinkOrdersError,
+  linkRateMs,
+  orderRequestOf,
+  paymentLinkStatus,
+} from '../../domain/payment-links/payment-link.ts';
+import type { PayerDetails, PaymentLink } from '../../domain/payment-links/payment-link.ts';
+import { idempotencyKey } from '../../store/queries/idempotency.ts';
+import { orderById } from '../../store/queries/orders.ts';
+import { paymentLinkById } from '../../store/queries/payment-links/links.ts';
+import {
+  insertLinkUse,
+  lockPaymentLink,
+  useOfLink,
+  usesOfLink,
+} from '../../store/queries/payment-links/uses.ts';
+import type { OrderRecord } from '../../store/records.ts';
+import type { Sql } from '../../store/sql.ts';
+import { audited } from '../audit/audited.ts';
+import type { Deps } from '../deps.ts';
+import { existing } from '../find.ts';
+import { keyUse } from '../key-use.ts';
+import { makeOrder } from '../orders/create-order.ts';
+import { missingOfPayer } from './payable.ts';
+
+/** What a payer sends to have an order made. */
+export interface Opening {
+  /** Of `PaymentLink.request.methods`. */
+  method: number;
+  /** Made at random with the page that the payer sends: what is sent again is for the same order. */
+  intent: string;
+  details: PayerDetails;
+  /** The address that the request comes from. */
+  source: string;
+  requestId: string;
+}
+
+/**
+ * Makes the order of a payer, once: another method is another intent, and a link that is used once has one order,
+ * whoever opens it. Throws InvalidStateError where the link is not ACTIVE, NoRouteError, ValidationError with paths
+ * into `customer`, and TooManyLinkOrdersError beyond `ordersPerHour`.
+ */
+export async function openPaymentLink(
+  deps: Deps,
+  link: PaymentLink,
+  opening: Opening,
+  ordersPerHour: number,
+): Promise<OrderRecord> {
+  const { id, merchantId, maximumUses } = link;
+  const key = maximumUses === 1 ? id : `${id} ${opening.intent} ${opening.method}`;
+  const use = keyUse(merchantId, 'openPaymentLink', { idempotencyKey: key });
+  // Who sends it twice at once waits for the first, because a browser shows only what answers the second.
+  return deps.locks.run(`${use.mutation} ${key}`, async () => {
+    const made = await idempotencyKey(deps.read, merchantId, use.mutation, key);
+    if (made !== null) return existing(orderById(deps.read, made.objectId));
+    await nextUse(deps.read, link, deps.now(), ordersPerHour);
+    const request = await requestOf(deps, link, opening, key);
+    const { order } = await audited(deps, callOf(link, opening), noCode, (audit) =>
+      makeOrder(audit, use, { ...request, account: link.request.account }, async (tx, made) => {
+        await lockPaymentLink(tx, id);
+        const now = await existing(paymentLinkById(tx, id));
+        const number = await nextUse(tx, now, made.createdAt, ordersPerHour);
+        const { createdAt } = made;
+        await insertLinkUse(tx, { id: made.id, merchantId, paymentLinkId: id, number, createdAt });
+      }),
+    );
+    return order;
+  });
+}
+
+/** The number of the order that the link would make at `now`. Throws where it may make none. */
+async function nextUse(
+  sql: Sql,
+  link: PaymentLink,
+  now: number,
+  ordersPerHour: number,
+): Promise<number> {
+  const uses = await usesOfLink(sql, link.id);
+  const status = paymentLinkStatus(link, uses, now);
+  if (status !== 'ACTIVE') {
+    throw new InvalidStateError(status, `The payment link makes no order: it is ${status}.`);
+  }
+  const number = uses + 1;
+  const before = await useOfLink(sql, link.id, number - ordersPerHour);
+  if (before !== null && before.createdAt > now - linkRateMs) throw new TooManyLinkOrdersError();
+  return number;
+}
+
+async function requestOf(deps: Deps, link: PaymentLink, opening: Opening, key: string) {
+  const method = link.request.methods[opening.method];
+  if (method === undefined) {
+    throw new ValidationError([{ path: ['method'], message: 'is none of the methods' }]);
+  }
+  const { inputs, ipAddress } = await missingOfPayer(deps, link, method);
+  const details = Object.fromEntries(
+    inputs.flatMap((name) => {
+      const value = opening.details[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const payer = readPayerDetails({
+    // A provider that looks at how often a customer pays must not take all payers of a link for one.
+    ...(link.maximumUses > 1 && { id: hash('sha256', key).slice(0, 16) }),
+    ...(ipAddress && { ipAddress: opening.source }),
+    ...details,
+  });
+  return orderRequestOf(link, method, payer);
+}
+
+const noCode = (): null => null;
+
+const callOf = ({ id: linkId, merchantId, request }: PaymentLink, opening: Opening) => ({
+  mutation: 'createOrder',
+  principal: { kind: 'PAYMENT_LINK' as const, linkId, merchantId },
+  source: opening.source,
+  requestId: opening.requestId,
+  arguments: () =>
+    JSON.stringify({ paymentLink: linkId, method: request.methods[opening.method]?.type }),
+  named: () => [linkId],
+});
