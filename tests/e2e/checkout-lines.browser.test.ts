@@ -10,8 +10,11 @@ import type { Proxy } from '../support/proxy.ts';
 
 /** How often each is done: `npm run test:browser` does it 100 times. */
 const times = Number(process.env['TEST_BROWSER_TIMES'] ?? 1);
-/** From the return of the line until the page shows what is true. Milliseconds. */
-const backWithin = 8000;
+/**
+ * From the return of the line until the page shows what is true, in milliseconds. Measured where it is done often; the
+ * normal run shares the machine with others.
+ */
+const backWithin = times > 1 ? 8000 : 25_000;
 
 interface Scene {
   testApp: TestApp;

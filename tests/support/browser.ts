@@ -31,7 +31,8 @@ export async function watchedPage(
 ): Promise<Watched> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  // A busy machine is slow, and that is no failure.
+  page.setDefaultTimeout(25_000);
   const watched = { foreign: [] as string[], logged: [] as string[] };
   page.on('request', (request) => {
     if (!isLocal(request.url())) watched.foreign.push(request.url());
