@@ -187,7 +187,9 @@ describe('payment links', () => {
       await tx.run("update payment_links set token = 'no' where id = ?", link.id);
     });
     const findings = await found();
-    expect(findings.map((line) => line.split(':')[0]).toSorted()).toEqual(['link-uses', 'sealed']);
+    expect(new Set(findings.map((line) => line.split(':')[0]))).toEqual(
+      new Set(['link-uses', 'sealed']),
+    );
     await queue.commit(async (tx) => {
       await tx.run('update payment_link_uses set number = 1 where payment_link_id = ?', link.id);
       await tx.run('update payment_links set token = ? where id = ?', token?.token ?? '', link.id);

@@ -7,6 +7,8 @@ import { createSealer } from '../../../src/store/sealing/sealer.ts';
 import { openTestApp } from '../../support/app.ts';
 import { madeLink } from './payer.ts';
 
+const pause = () => Promise.resolve();
+
 it('the tokens of payment links are sealed anew when the master key changes, and stay the same', async () => {
   const testApp = await openTestApp();
   try {
@@ -20,7 +22,6 @@ it('the tokens of payment links are sealed anew when the master key changes, and
     const both = { ...active, open: (sealed: string, use: string) => openBy(sealed, use) };
     const openBy = (sealed: string, use: string) =>
       active.isCurrent(sealed) ? active.open(sealed, use) : sealer.open(sealed, use);
-    const pause = () => Promise.resolve();
     expect((await reseal({ read, queue, sealer: both, pause })).links.resealed).toBe(1);
     const after = await paymentLinkById(read, link.id);
     expect(after?.token).not.toBe(before.token);
