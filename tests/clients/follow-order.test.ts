@@ -157,6 +157,7 @@ describe.each(transports)('followOrder over %s', (transport) => {
       if (kind === 'CAUGHT_UP') break;
     }
     await eventually(async () => line.connections() === 0);
+    expect(line.connections()).toBe(0);
   });
 
   it('gives a slow reader each event with the order as it is now', async () => {

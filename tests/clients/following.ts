@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Connection } from '../../clients/typescript/src/index.ts';
+import type { Connection, KeyStorage } from '../../clients/typescript/src/index.ts';
 import { eventually } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
@@ -110,4 +110,14 @@ const references = new Map<string, string>();
 export async function pay(testApp: TestApp, { id }: Pick<NewOrder, 'id'>): Promise<void> {
   testApp.sandbox.provider('W_CHECKOUT').pay(references.get(id) ?? '');
   await eventually(async () => (await pathOf(testApp, id)).at(-1) === 'PAID');
+}
+
+/** A storage as that of a browser. */
+export function memory(): KeyStorage {
+  const entries = new Map<string, string>();
+  return {
+    getItem: (name) => entries.get(name) ?? null,
+    setItem: (name, value) => void entries.set(name, value),
+    removeItem: (name) => void entries.delete(name),
+  };
 }

@@ -7,8 +7,8 @@ export const orderDocument = /* GraphQL */ `
       event {
         id
         type
-        from
-        to
+        fromStatus
+        toStatus
         recordedAt
       }
       order {
@@ -71,8 +71,8 @@ export const eventsDocument = /* GraphQL */ `
       event {
         id
         type
-        from
-        to
+        fromStatus
+        toStatus
         recordedAt
         subject {
           __typename
@@ -94,8 +94,8 @@ export const settlementDocument = /* GraphQL */ `
       event {
         id
         type
-        from
-        to
+        fromStatus
+        toStatus
         recordedAt
       }
       settlement {

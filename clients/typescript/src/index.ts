@@ -1,4 +1,5 @@
 export type { TypedDocument } from './document.ts';
+export { eventsDocument, orderDocument, settlementDocument } from './documents.ts';
 export { FollowError } from './errors.ts';
 export type { ApiError } from './errors.ts';
 export { followEvents, followOrder, followSettlement } from './follow.ts';

@@ -22,9 +22,9 @@ export interface OrderStoreOptions extends Endpoint {
 
 /** An order that is followed while anyone is subscribed. Its states are never altered, only replaced. */
 export interface OrderStore {
-  state(): OrderState;
+  readonly state: () => OrderState;
   /** Returns a function that unsubscribes. */
-  subscribe(changed: () => void): () => void;
+  readonly subscribe: (changed: () => void) => () => void;
 }
 
 export const emptyState: OrderState = { order: null, connection: 'reconnecting', error: null };

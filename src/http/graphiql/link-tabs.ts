@@ -18,7 +18,7 @@ mutation CreatePaymentLink($input: CreatePaymentLinkInput!) {
       reasons
     }
     ... on Error {
-      code
+      errorCode
       message
       retry
     }

@@ -55,8 +55,8 @@ const final: ReadonlySet<unknown> = new Set([4400, 4403, 4406]);
 
 function reasonOf(error: unknown): FollowError | LineError {
   if (Array.isArray(error)) return failureOf(error as ApiError[]);
-  const closed = error as { code?: unknown; reason?: unknown };
-  const reason = String(closed.reason ?? '');
+  const closed = error as { code?: unknown; reason?: string };
+  const reason = closed.reason ?? '';
   if (closed.code === 4401) return new FollowError('UNAUTHENTICATED', 'The token is not accepted');
   if (final.has(closed.code)) return new FollowError(`CLOSED_${String(closed.code)}`, reason);
   // 1013: the server has too much to do.
