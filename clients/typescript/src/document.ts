@@ -9,6 +9,8 @@ export interface TypedDocument<Data> {
 /** The text of a document. graphql is loaded only where a DocumentNode does not have its text. */
 export async function textOf(document: string | object): Promise<string> {
   if (typeof document === 'string') return document;
+  // A TypedDocumentString of the client preset.
+  // oxlint-disable-next-line unicorn/no-instanceof-builtins
   if (document instanceof String) return document.toString();
   const { loc } = document as { loc?: { source?: { body?: string } } };
   // A document of several sources, as of fragments by gql, has definitions beyond its text.
