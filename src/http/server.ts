@@ -3,8 +3,6 @@ import type { Duplex } from 'node:stream';
 import type { Registry } from 'prom-client';
 import type { Secret } from '../domain/secret.ts';
 import { BODY_LIMIT } from './body.ts';
-import { createCheckout } from './checkout/index.ts';
-import type { CheckoutOptions } from './checkout/index.ts';
 import { createCors } from './trust/cors.ts';
 import type { DocsFiles } from './docs.ts';
 import type { Graphiql } from './graphiql/index.ts';
@@ -15,8 +13,8 @@ import { createListener, refuseSocket } from './listener.ts';
 import type { Timeouts } from './listener.ts';
 import { createPenalty, slowDown } from './trust/penalty.ts';
 import type { Penalty } from './trust/penalty.ts';
-import { createPaymentLinkEndpoint } from './payment-link/endpoint.ts';
-import type { PaymentLinkDeps } from './payment-link/endpoint.ts';
+import { createPayerPages } from './payer-pages.ts';
+import type { PayerPagesDeps } from './payer-pages.ts';
 import { createRefuse } from './refuse.ts';
 import type { Refuse } from './refuse.ts';
 import { replyJson } from './reply.ts';
@@ -47,15 +45,12 @@ export interface WebOptions extends HostOptions {
   timeouts: Partial<Timeouts>;
 }
 
-export interface HttpServerDeps {
+export interface HttpServerDeps extends PayerPagesDeps {
   /** Answers only the probes. Default: false. */
   probesOnly?: boolean;
   graphql: GraphqlRoutes;
   /** Null where there is no page for browsers. */
   graphiql: Graphiql | null;
-  paymentLinks: PaymentLinkDeps;
-  /** Finds what the checkout page of a client token shows. */
-  openCheckout: CheckoutOptions['open'];
   /** Default: null, the documentation is not served. */
   docs?: DocsFiles | null;
   webhooks: WebhookDeps;
@@ -138,12 +133,7 @@ function createHandler(
       cors.allow(req, res);
       if (!cors.answerPreflight(req, res)) await deps.graphql.handle(req, res);
     },
-    paymentLink: createPaymentLinkEndpoint(deps.paymentLinks, web),
-    checkout: createCheckout({
-      open: deps.openCheckout,
-      onRefused: (req) => web.penalty.refused(web.sourceOf(req)),
-      onUnexpectedError: (error) => deps.onUnexpectedError(error, ''),
-    }),
+    ...createPayerPages(deps, web),
     webhook: createWebhookEndpoint(deps.webhooks, { ...web, perSecond: web.webhooksPerSecond }),
     isWritable: () => deps.isWritable?.() ?? true,
     isDraining,

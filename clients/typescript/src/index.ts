@@ -23,4 +23,5 @@ export type {
   SettlementItem,
   SettlementStatus,
   StreamItemKind,
+  SubjectStatus,
 } from './types.ts';

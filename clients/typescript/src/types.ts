@@ -81,11 +81,32 @@ export interface Settlement {
   failure: Failure | null;
 }
 
+/** The statuses of orders, refunds, settlements and abnormal payments. */
+export type SubjectStatus =
+  | 'AWAITING_PAYMENT'
+  | 'CANCELED'
+  | 'CREATED'
+  | 'EXPIRED'
+  | 'FAILED'
+  | 'OPEN'
+  | 'PAID'
+  | 'PARTIALLY_PAID'
+  | 'PENDING'
+  | 'PROCESSING'
+  | 'REJECTED'
+  | 'REQUESTED'
+  | 'RESOLVED'
+  | 'RESOLVING'
+  | 'REVERSED'
+  | 'SUBMITTING'
+  | 'SUCCEEDED'
+  | 'UNKNOWN';
+
 export interface Event {
   id: string;
   type: string;
-  from: string | null;
-  to: string | null;
+  fromStatus: SubjectStatus | null;
+  toStatus: SubjectStatus | null;
   /** ISO 8601. */
   recordedAt: string;
 }

@@ -1,0 +1,28 @@
+import { createCheckout } from './checkout/index.ts';
+import type { CheckoutOptions } from './checkout/index.ts';
+import { createPaymentLinkEndpoint } from './payment-link/endpoint.ts';
+import type { PaymentLinkDeps } from './payment-link/endpoint.ts';
+import type { RouteDeps } from './routes.ts';
+import type { WebOptions } from './server.ts';
+
+export interface PayerPagesDeps {
+  paymentLinks: PaymentLinkDeps;
+  /** Finds what the checkout page of a client token shows. */
+  openCheckout: CheckoutOptions['open'];
+  onUnexpectedError(error: unknown, requestId: string): void;
+}
+
+/** The pages below `/pay/`. */
+export function createPayerPages(
+  { paymentLinks, openCheckout: open, onUnexpectedError }: PayerPagesDeps,
+  web: WebOptions,
+): Pick<RouteDeps, 'paymentLink' | 'checkout'> {
+  return {
+    paymentLink: createPaymentLinkEndpoint(paymentLinks, web),
+    checkout: createCheckout({
+      open,
+      onRefused: (req) => web.penalty.refused(web.sourceOf(req)),
+      onUnexpectedError: (error) => onUnexpectedError(error, ''),
+    }),
+  };
+}
