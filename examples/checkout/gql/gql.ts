@@ -1,0 +1,59 @@
+/* eslint-disable */
+import * as types from './graphql.ts';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+  '\n  mutation ShopOrder($input: CreateOrderInput!) {\n    createOrder(input: $input) {\n      __typename\n      ... on CreateOrderSuccess {\n        clientToken\n        order {\n          id\n        }\n      }\n      ... on ValidationError {\n        issues {\n          path\n          message\n        }\n      }\n      ... on NoRouteError {\n        reasons\n      }\n      ... on Error {\n        code\n        message\n        retry\n      }\n    }\n  }\n': typeof types.ShopOrderDocument;
+  '\n  subscription FollowShopOrder($id: ID!, $after: EventCursor) {\n    orderUpdates(id: $id, after: $after) {\n      kind\n      cursor\n      order {\n        id\n        status\n        phase\n        description\n        amount {\n          amount\n          currency\n        }\n        payable {\n          amount\n          currency\n          network\n        }\n        paid {\n          amount\n          currency\n        }\n        refunded {\n          amount\n          currency\n        }\n        failure {\n          code\n          message\n        }\n        nextAction {\n          __typename\n          ... on DepositAddressAction {\n            address\n            checkoutUrl\n            expiresAt\n          }\n          ... on RedirectAction {\n            url\n          }\n          ... on QrCodeAction {\n            payload\n            expiresAt\n          }\n        }\n      }\n    }\n  }\n': typeof types.FollowShopOrderDocument;
+};
+const documents: Documents = {
+  '\n  mutation ShopOrder($input: CreateOrderInput!) {\n    createOrder(input: $input) {\n      __typename\n      ... on CreateOrderSuccess {\n        clientToken\n        order {\n          id\n        }\n      }\n      ... on ValidationError {\n        issues {\n          path\n          message\n        }\n      }\n      ... on NoRouteError {\n        reasons\n      }\n      ... on Error {\n        code\n        message\n        retry\n      }\n    }\n  }\n':
+    types.ShopOrderDocument,
+  '\n  subscription FollowShopOrder($id: ID!, $after: EventCursor) {\n    orderUpdates(id: $id, after: $after) {\n      kind\n      cursor\n      order {\n        id\n        status\n        phase\n        description\n        amount {\n          amount\n          currency\n        }\n        payable {\n          amount\n          currency\n          network\n        }\n        paid {\n          amount\n          currency\n        }\n        refunded {\n          amount\n          currency\n        }\n        failure {\n          code\n          message\n        }\n        nextAction {\n          __typename\n          ... on DepositAddressAction {\n            address\n            checkoutUrl\n            expiresAt\n          }\n          ... on RedirectAction {\n            url\n          }\n          ... on QrCodeAction {\n            payload\n            expiresAt\n          }\n        }\n      }\n    }\n  }\n':
+    types.FollowShopOrderDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(
+  source: '\n  mutation ShopOrder($input: CreateOrderInput!) {\n    createOrder(input: $input) {\n      __typename\n      ... on CreateOrderSuccess {\n        clientToken\n        order {\n          id\n        }\n      }\n      ... on ValidationError {\n        issues {\n          path\n          message\n        }\n      }\n      ... on NoRouteError {\n        reasons\n      }\n      ... on Error {\n        code\n        message\n        retry\n      }\n    }\n  }\n',
+): (typeof documents)['\n  mutation ShopOrder($input: CreateOrderInput!) {\n    createOrder(input: $input) {\n      __typename\n      ... on CreateOrderSuccess {\n        clientToken\n        order {\n          id\n        }\n      }\n      ... on ValidationError {\n        issues {\n          path\n          message\n        }\n      }\n      ... on NoRouteError {\n        reasons\n      }\n      ... on Error {\n        code\n        message\n        retry\n      }\n    }\n  }\n'];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(
+  source: '\n  subscription FollowShopOrder($id: ID!, $after: EventCursor) {\n    orderUpdates(id: $id, after: $after) {\n      kind\n      cursor\n      order {\n        id\n        status\n        phase\n        description\n        amount {\n          amount\n          currency\n        }\n        payable {\n          amount\n          currency\n          network\n        }\n        paid {\n          amount\n          currency\n        }\n        refunded {\n          amount\n          currency\n        }\n        failure {\n          code\n          message\n        }\n        nextAction {\n          __typename\n          ... on DepositAddressAction {\n            address\n            checkoutUrl\n            expiresAt\n          }\n          ... on RedirectAction {\n            url\n          }\n          ... on QrCodeAction {\n            payload\n            expiresAt\n          }\n        }\n      }\n    }\n  }\n',
+): (typeof documents)['\n  subscription FollowShopOrder($id: ID!, $after: EventCursor) {\n    orderUpdates(id: $id, after: $after) {\n      kind\n      cursor\n      order {\n        id\n        status\n        phase\n        description\n        amount {\n          amount\n          currency\n        }\n        payable {\n          amount\n          currency\n          network\n        }\n        paid {\n          amount\n          currency\n        }\n        refunded {\n          amount\n          currency\n        }\n        failure {\n          code\n          message\n        }\n        nextAction {\n          __typename\n          ... on DepositAddressAction {\n            address\n            checkoutUrl\n            expiresAt\n          }\n          ... on RedirectAction {\n            url\n          }\n          ... on QrCodeAction {\n            payload\n            expiresAt\n          }\n        }\n      }\n    }\n  }\n'];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> =
+  TDocumentNode extends DocumentNode<infer TType, any> ? TType : never;

@@ -1,0 +1,48 @@
+import { useOrder } from '@paygraph/client/react';
+import type { Purchase } from '../../api.ts';
+import { FollowShopOrder } from '../shared/follow-order.ts';
+import { amountOf, isOver, wordsOf } from '../shared/words.ts';
+import { NextAction } from './next-action.tsx';
+
+interface Props {
+  /** Paygraph's GraphQL endpoint. */
+  url: string;
+  purchase: Purchase;
+  onStartAgain: () => void;
+}
+
+/** The order, live, and what the payer has to do. */
+export function Payment({ url, purchase, onStartAgain }: Props) {
+  const { orderId: id, clientToken: token } = purchase;
+  const { order, connection } = useOrder({
+    url,
+    token,
+    id,
+    document: FollowShopOrder,
+    storage: sessionStorage,
+  });
+  const isStale = connection === 'ended' && (order === null || order.phase === 'OPEN');
+  return (
+    <section>
+      {order === null ? null : (
+        <h2>
+          {order.description}, {amountOf(order.amount)}
+        </h2>
+      )}
+      <p role="status">{order === null ? 'One moment…' : wordsOf(order)}</p>
+      {order?.nextAction == null ? null : <NextAction action={order.nextAction} order={order} />}
+      {connection === 'reconnecting' ? (
+        <p className="quiet">The line is down. We are trying again…</p>
+      ) : null}
+      {isStale ? (
+        <p className="alarm">We can no longer show this order. Please look into your e-mail.</p>
+      ) : null}
+      {order !== null && order.phase === 'OPEN' && !isStale ? null : (
+        <button onClick={onStartAgain}>Back to the shop</button>
+      )}
+      {order !== null && isOver(order) ? (
+        <p className="quiet">You can choose another way to pay.</p>
+      ) : null}
+    </section>
+  );
+}
