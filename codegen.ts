@@ -1,24 +1,26 @@
-/** schema.graphql and the documents of the tests and of the shop → typed documents: `npm run codegen`. */
+/** schema.graphql and the documents of the tests, of the client and of the shop → typed documents: `npm run codegen`. */
 import type { CodegenConfig } from '@graphql-codegen/cli';
+
+const types = {
+  enumType: 'string-literal',
+  useTypeImports: true,
+  strictScalars: true,
+  defaultScalarType: 'never',
+  scalars: {
+    DateTime: 'string',
+    Decimal: 'string',
+    CurrencyCode: 'string',
+    URL: 'string',
+    EventCursor: 'string',
+  },
+};
 
 /** Typed documents of what `documents` names. */
 const typed = (documents: string[]): CodegenConfig['generates'][string] => ({
   documents,
   preset: 'client',
   presetConfig: { fragmentMasking: false },
-  config: {
-    enumType: 'string-literal',
-    useTypeImports: true,
-    strictScalars: true,
-    defaultScalarType: 'never',
-    scalars: {
-      DateTime: 'string',
-      Decimal: 'string',
-      CurrencyCode: 'string',
-      URL: 'string',
-      EventCursor: 'string',
-    },
-  },
+  config: types,
 });
 
 const config: CodegenConfig = {
@@ -28,6 +30,12 @@ const config: CodegenConfig = {
   importExtension: '.ts',
   generates: {
     'tests/generated/': typed(['tests/**/*.ts', '!tests/generated/**']),
+    // Types alone, so that the package depends on nothing for them.
+    'clients/typescript/src/schema-types.ts': {
+      documents: ['clients/typescript/src/documents.ts'],
+      plugins: ['typescript-operations'],
+      config: types,
+    },
     'examples/checkout/gql/': typed(['examples/checkout/{server,web}/**/*.{ts,tsx}']),
   },
 };

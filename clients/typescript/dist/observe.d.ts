@@ -1,0 +1,24 @@
+import type { FollowOptions } from './follow.ts';
+import type { Transport } from './lines/index.ts';
+/** What the exchange and the link are made with. */
+export interface ConnectOptions extends Pick<FollowOptions, 'url' | 'onConnection'> {
+    /** The token to use: asked for at the beginning of each subscription. */
+    token: string | (() => string);
+    /** Default `sse`. */
+    transport?: Transport | undefined;
+}
+export interface Subscription {
+    query: string;
+    /** May have `after`: the cursor of the last item that was seen. */
+    variables: Readonly<Record<string, unknown>>;
+}
+interface Observer {
+    next(result: {
+        data: Record<string, unknown>;
+    }): void;
+    error(error: unknown): void;
+    complete(): void;
+}
+/** Follows a subscription for a library with observables. Returns what ends it. */
+export declare function observe({ url, token, onConnection, transport }: ConnectOptions, { query, variables: { after, ...variables } }: Subscription, observer: Observer): () => void;
+export {};

@@ -1,0 +1,25 @@
+import { subscriptionExchange } from '@urql/core';
+import type { Exchange } from '@urql/core';
+import { observe } from './observe.ts';
+import type { ConnectOptions } from './observe.ts';
+
+/**
+ * Subscriptions for urql over lines that are opened again and resumed. Put it before `fetchExchange`. The documents
+ * need `$after: EventCursor`, `kind` and `cursor`.
+ */
+export const paygraphExchange = (options: ConnectOptions): Exchange =>
+  subscriptionExchange({
+    forwardSubscription: ({ query = '', variables }) => ({
+      subscribe: (sink) => ({
+        unsubscribe: observe(
+          options,
+          { query, variables: variables ?? {} },
+          {
+            next: (result) => sink.next(result),
+            error: (error) => sink.error(error),
+            complete: () => sink.complete(),
+          },
+        ),
+      }),
+    }),
+  });
