@@ -36,6 +36,9 @@ const config: CodegenConfig = {
       plugins: ['typescript-operations'],
       config: types,
     },
+    'clients/typescript/src/possible-types.ts': {
+      plugins: ['./clients/typescript/possible-types-plugin.ts'],
+    },
     'examples/checkout/gql/': typed(['examples/checkout/{server,web}/**/*.{ts,tsx}']),
   },
 };

@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ways } from '../../examples/checkout/server/catalogue.ts';
 import { buildPages } from '../../examples/checkout/server/pages.ts';
 import { createShop } from '../../examples/checkout/server/shop.ts';
@@ -59,7 +59,11 @@ describe.skipIf(!existsSync(executable))('the shop, in a real browser', () => {
       environment: { PORT: String(port), PAYGRAPH_CORS_ORIGINS: address },
     });
     line = await openProxy(testApp.url);
-    shop = createShop({ url: line.url, apiKey: testApp.key }, await buildPages());
+    // As a shop builds its pages for release.
+    vi.stubEnv('NODE_ENV', 'production');
+    const pages = await buildPages();
+    vi.unstubAllEnvs();
+    shop = createShop({ url: line.url, apiKey: testApp.key }, pages);
     shop.listen(shopPort, '127.0.0.1');
     await once(shop, 'listening');
     browser = await chromium.launch({
@@ -120,10 +124,15 @@ describe.skipIf(!existsSync(executable))('the shop, in a real browser', () => {
   const shows = (words: string): Promise<void> =>
     expect.poll(() => page.getByRole('status').innerText(), { timeout: 8_000 }).toContain(words);
 
-  const pay = (wayId: string, reference: string): void => {
+  function pay(wayId: string, reference: string): void {
     const provider = testApp.sandbox.provider(providerOf[wayId] ?? 'NEXAPAY');
-    provider.pay(reference);
-  };
+    try {
+      provider.pay(reference);
+    } catch (error) {
+      // NexaPay's sandbox pays by itself after a while.
+      if (wayId !== 'pix') throw error;
+    }
+  }
 
   async function violations(): Promise<unknown[]> {
     await page.evaluate(axe);
@@ -137,23 +146,30 @@ describe.skipIf(!existsSync(executable))('the shop, in a real browser', () => {
   }
 
   describe.each(['/', '/plain.html'])('%s', (path) => {
-    it.each(ways.map(({ id }) => id))('is paid by %s, live', async (wayId) => {
-      const reference = await buy(path, wayId);
-      expect(await violations()).toEqual([]);
-      pay(wayId, reference);
-      await shows('Your payment has arrived.');
-      expect(complaints).toEqual([]);
-      await page.getByRole('button', { name: 'Back to the shop' }).click();
-      await page.getByRole('button', { name: 'Order and pay' }).waitFor();
-    });
+    /** The pages share what most of these try. */
+    const isWhole = rounds > 1 || path === '/';
+    const onBoth = it.skipIf(!isWhole);
 
-    it('shows the same order after a reload, and is paid once', async () => {
+    it.each(ways.map(({ id }) => id).filter((id) => isWhole || id === 'pix'))(
+      'is paid by %s, live',
+      async (wayId) => {
+        const reference = await buy(path, wayId);
+        expect(await violations()).toEqual([]);
+        pay(wayId, reference);
+        await shows('Your payment has arrived.');
+        expect(complaints).toEqual([]);
+        await page.getByRole('button', { name: 'Back to the shop' }).click();
+        await page.getByRole('button', { name: 'Order and pay' }).waitFor();
+      },
+    );
+
+    onBoth('shows the same order after a reload, and is paid once', async () => {
       for (let round = 0; round < rounds; round += 1) {
-        const reference = await buy(path, 'pix');
+        const reference = await buy(path, 'upi');
         await page.reload();
         await shows('Please pay now.');
         expect(await newestReference()).toBe(reference);
-        pay('pix', reference);
+        pay('upi', reference);
         await shows('Your payment has arrived.');
         await page.reload();
         await shows('Your payment has arrived.');
@@ -161,10 +177,12 @@ describe.skipIf(!existsSync(executable))('the shop, in a real browser', () => {
       }
     });
 
-    it('shows what happened while the server was away', async () => {
+    onBoth('shows what happened while the server was away', async () => {
       for (let round = 0; round < rounds; round += 1) {
-        const reference = await buy(path, 'pix');
-        await testApp.restart(async () => pay('pix', reference));
+        const reference = await buy(path, 'upi');
+        await testApp.restart(async () => pay('upi', reference));
+        // The provider notifies again.
+        await testApp.advance(120_000);
         await shows('Your payment has arrived.');
         await page.getByRole('button', { name: 'Back to the shop' }).click();
       }
@@ -172,9 +190,9 @@ describe.skipIf(!existsSync(executable))('the shop, in a real browser', () => {
 
     it('shows what happened while the line was cut, within 8 s', async () => {
       for (let round = 0; round < rounds; round += 1) {
-        const reference = await buy(path, 'pix');
+        const reference = await buy(path, 'upi');
         await line.cut();
-        pay('pix', reference);
+        pay('upi', reference);
         await page.getByText('The line is down.').waitFor();
         await line.heal();
         await shows('Your payment has arrived.');
@@ -182,11 +200,11 @@ describe.skipIf(!existsSync(executable))('the shop, in a real browser', () => {
       }
     });
 
-    it('shows what happened while the line was silent, within 8 s of its return', async () => {
+    onBoth('shows what happened while the line was silent, within 8 s of its return', async () => {
       for (let round = 0; round < rounds; round += 1) {
-        const reference = await buy(path, 'pix');
+        const reference = await buy(path, 'upi');
         line.silence();
-        pay('pix', reference);
+        pay('upi', reference);
         await page.getByText('The line is down.').waitFor({ timeout: 60_000 });
         await line.heal();
         await shows('Your payment has arrived.');
@@ -194,7 +212,7 @@ describe.skipIf(!existsSync(executable))('the shop, in a real browser', () => {
       }
     });
 
-    it('says what has to be corrected, and orders once where an answer was lost', async () => {
+    onBoth('says what has to be corrected, and orders once where an answer was lost', async () => {
       await page.goto(`${address}${path}`);
       await page.getByRole('radio', { name: '7-Eleven' }).check();
       for (const field of ['firstName', 'lastName', 'email', 'postcode', 'address']) {

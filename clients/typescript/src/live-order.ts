@@ -49,7 +49,10 @@ export class LiveOrder<Result> {
     };
     this.#run(set, leave.signal).catch((error: unknown) => {
       const isExpected = error instanceof FollowError;
-      set({ connection: 'ended', error: isExpected ? error : new FollowError('REFUSED', String(error)) });
+      set({
+        connection: 'ended',
+        error: isExpected ? error : new FollowError('REFUSED', String(error)),
+      });
     });
     return () => leave.abort();
   }

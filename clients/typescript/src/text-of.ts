@@ -9,7 +9,9 @@ export type Document<Result, Variables> = (DocumentNode | string | { toString():
 };
 
 /** The text of a document. The printer is loaded only for those that are no text already. */
-export async function textOf(document: Document<never, never> | Document<unknown, never>): Promise<string> {
+export async function textOf(
+  document: Document<never, never> | Document<unknown, never>,
+): Promise<string> {
   if (typeof document === 'object' && 'kind' in document) {
     const { print } = await import('graphql');
     return print(document);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
-import { build, createServer } from 'vite';
+import { build, createServer, defaultClientConditions } from 'vite';
 import type { InlineConfig } from 'vite';
 import react from '@vitejs/plugin-react';
 import type { ServePages } from './shop.ts';
@@ -13,6 +13,8 @@ const pages: InlineConfig = {
   configFile: false,
   logLevel: 'warn',
   plugins: [react()],
+  // In this repository the client is used as it is written. A shop of its own needs no condition.
+  resolve: { conditions: ['paygraph-source', ...defaultClientConditions] },
   build: {
     outDir: output,
     emptyOutDir: true,

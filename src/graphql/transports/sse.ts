@@ -17,7 +17,7 @@ import { closeTimeout } from './ws/connection.ts';
 export interface SseOptions {
   /**
    * Milliseconds without output after which a comment keeps the connection alive. Default 22,000: the CHECKPOINT of a
-   * subscription comes earlier, and no proxy times out so soon.
+   * subscription comes earlier, and no proxy times out so soon. A client may ask for more: `pingOf`.
    */
   pingEvery?: number;
 }
@@ -49,7 +49,7 @@ export function createSseEndpoint(
     if (streams.open(info.principal, stream) === null) {
       return refuse(res, 429, 'TOO_MANY_STREAMS', 'Too many streams are open');
     }
-    stream.start(pingEvery);
+    stream.start(pingOf(res.req.headers.accept) ?? pingEvery);
     open.add(stream);
     try {
       // The credentials may have been revoked before this stream was registered.
@@ -79,6 +79,15 @@ export function createSseEndpoint(
       setTimeout(() => void inWholeSteps(all, ({ res }) => res.destroy()), closeTimeout).unref();
     },
   };
+}
+
+/**
+ * Milliseconds of silence after which the client wants a comment: `Accept: text/event-stream; ping=3`, in seconds. It
+ * can then give up a line that has died without closing. Null where it asks for nothing between 2 and 20.
+ */
+function pingOf(accept: string | undefined): number | null {
+  const seconds = Number(/text\/event-stream *; *ping=(\d{1,2})(?![^,; ])/i.exec(accept ?? '')?.[1]);
+  return seconds >= 2 && seconds <= 20 ? seconds * 1000 : null;
 }
 
 /** Returns a result, or null where a subscription has begun. */

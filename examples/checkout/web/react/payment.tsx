@@ -14,14 +14,13 @@ interface Props {
 /** The order, live, and what the payer has to do. */
 export function Payment({ url, purchase, onStartAgain }: Props) {
   const { orderId: id, clientToken: token } = purchase;
-  const { order, connection } = useOrder({
+  const { order, connection, error } = useOrder({
     url,
     token,
     id,
     document: FollowShopOrder,
     storage: sessionStorage,
   });
-  const isStale = connection === 'ended' && (order === null || order.phase === 'OPEN');
   return (
     <section>
       {order === null ? null : (
@@ -34,10 +33,10 @@ export function Payment({ url, purchase, onStartAgain }: Props) {
       {connection === 'reconnecting' ? (
         <p className="quiet">The line is down. We are trying again…</p>
       ) : null}
-      {isStale ? (
+      {error !== null ? (
         <p className="alarm">We can no longer show this order. Please look into your e-mail.</p>
       ) : null}
-      {order !== null && order.phase === 'OPEN' && !isStale ? null : (
+      {order !== null && order.phase === 'OPEN' && error === null ? null : (
         <button onClick={onStartAgain}>Back to the shop</button>
       )}
       {order !== null && isOver(order) ? (
