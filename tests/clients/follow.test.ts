@@ -81,7 +81,7 @@ describe.each(['sse', 'ws'] as const)('following over %s', (transport) => {
     start: (signal: AbortSignal, onConnection: (to: Connection) => void) => AsyncIterable<T>,
   ): Reader<T> {
     const reader = new Reader(start);
-    readers.push(reader as never);
+    readers.push(reader);
     return reader;
   }
 
@@ -137,6 +137,7 @@ describe.each(['sse', 'ws'] as const)('following over %s', (transport) => {
     // The provider notifies again.
     await testApp.advance(120_000);
     await reader.sees(({ event }) => event?.to === 'PAID');
+    expect(reader.items.at(-1)).toMatchObject({ order: { status: 'PAID' } });
   });
 
   it('notices a line that is silent, and is back within 8 s of its return', async () => {

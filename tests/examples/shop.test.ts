@@ -15,6 +15,11 @@ const asha = {
   phone: '+919876543210',
 };
 
+async function send(address: string, body: unknown) {
+  const response = await fetch(address, { method: 'POST', body: JSON.stringify(body) });
+  return { status: response.status, answer: (await response.json()) as OrderAnswer };
+}
+
 describe("the shop's backend", () => {
   let testApp: TestApp;
   const shops: Server[] = [];
@@ -36,11 +41,6 @@ describe("the shop's backend", () => {
     shops.push(shop);
     await once(shop.listen(0, '127.0.0.1'), 'listening');
     return `http://127.0.0.1:${(shop.address() as AddressInfo).port}/api/orders`;
-  }
-
-  async function send(address: string, body: unknown) {
-    const response = await fetch(address, { method: 'POST', body: JSON.stringify(body) });
-    return { status: response.status, answer: (await response.json()) as OrderAnswer };
   }
 
   it('orders at the price of the catalogue, and once for each key', async () => {

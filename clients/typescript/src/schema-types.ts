@@ -1,8 +1,7 @@
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
-export type Incremental<T> =
-  T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 export type EventCause =
   | 'MUTATION'
   | 'PROVIDER_ANSWER'
@@ -45,7 +44,10 @@ export type FailureCode =
   /** The provider refused the request: something in it is wrong or not possible. */
   | 'REJECTED';
 
-export type Network = 'ETHEREUM' | 'SOLANA' | 'TRON';
+export type Network =
+  | 'ETHEREUM'
+  | 'SOLANA'
+  | 'TRON';
 
 export type OrderStatus =
   | 'AWAITING_PAYMENT'
@@ -64,7 +66,12 @@ export type OrderStatus =
   | 'UNKNOWN';
 
 export type PaymentMethodType =
-  'BANK_TRANSFER' | 'CONVENIENCE_STORE' | 'E_WALLET' | 'PIX' | 'STABLECOIN' | 'UPI';
+  | 'BANK_TRANSFER'
+  | 'CONVENIENCE_STORE'
+  | 'E_WALLET'
+  | 'PIX'
+  | 'STABLECOIN'
+  | 'UPI';
 
 export type Phase =
   /** It has ended for good. */
@@ -104,95 +111,30 @@ export type FollowOrderSubscriptionVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type FollowOrderSubscription = {
-  orderUpdates: {
-    kind: StreamItemKind;
-    cursor: string;
-    order: {
-      id: string;
-      status: OrderStatus;
-      phase: Phase;
-      reference: string;
-      description: string | null;
-      method: PaymentMethodType;
-      expiresAt: string | null;
-      paidAt: string | null;
-      amount: { amount: string; currency: string };
-      payable: { amount: string; currency: string; network: Network | null } | null;
-      paid: { amount: string; currency: string } | null;
-      refunded: { amount: string; currency: string };
-      failure: { code: FailureCode; message: string } | null;
-      nextAction:
-        | {
-            __typename: 'DepositAddressAction';
-            address: string;
-            checkoutUrl: string | null;
-            expiresAt: string | null;
-            tokenContract: string | null;
-          }
-        | { __typename: 'QrCodeAction'; payload: string; expiresAt: string | null }
-        | { __typename: 'RedirectAction'; url: string }
-        | null;
-    };
-    event: {
-      id: string;
-      type: EventType;
-      from: string | null;
-      to: string | null;
-      recordedAt: string;
-    } | null;
-  };
-};
+
+export type FollowOrderSubscription = { orderUpdates: { kind: StreamItemKind, cursor: string, order: { id: string, status: OrderStatus, phase: Phase, reference: string, description: string | null, method: PaymentMethodType, expiresAt: string | null, paidAt: string | null, amount: { amount: string, currency: string }, payable: { amount: string, currency: string, network: Network | null } | null, paid: { amount: string, currency: string } | null, refunded: { amount: string, currency: string }, failure: { code: FailureCode, message: string } | null, nextAction:
+        | { __typename: 'DepositAddressAction', address: string, checkoutUrl: string | null, expiresAt: string | null, tokenContract: string | null }
+        | { __typename: 'QrCodeAction', payload: string, expiresAt: string | null }
+        | { __typename: 'RedirectAction', url: string }
+       | null }, event: { id: string, type: EventType, from: string | null, to: string | null, recordedAt: string } | null } };
 
 export type FollowSettlementSubscriptionVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
 }>;
 
-export type FollowSettlementSubscription = {
-  settlementUpdates: {
-    kind: StreamItemKind;
-    cursor: string;
-    settlement: {
-      id: string;
-      status: SettlementStatus;
-      phase: Phase;
-      reference: string;
-      amount: { amount: string; currency: string };
-      failure: { code: FailureCode; message: string } | null;
-    };
-    event: {
-      id: string;
-      type: EventType;
-      from: string | null;
-      to: string | null;
-      recordedAt: string;
-    } | null;
-  };
-};
+
+export type FollowSettlementSubscription = { settlementUpdates: { kind: StreamItemKind, cursor: string, settlement: { id: string, status: SettlementStatus, phase: Phase, reference: string, amount: { amount: string, currency: string }, failure: { code: FailureCode, message: string } | null }, event: { id: string, type: EventType, from: string | null, to: string | null, recordedAt: string } | null } };
 
 export type FollowEventsSubscriptionVariables = Exact<{
   filter?: EventFilter | null | undefined;
   after?: string | null | undefined;
 }>;
 
-export type FollowEventsSubscription = {
-  events: {
-    kind: StreamItemKind;
-    cursor: string;
-    event: {
-      id: string;
-      type: EventType;
-      version: number;
-      from: string | null;
-      to: string | null;
-      cause: EventCause;
-      recordedAt: string;
-      subject:
-        | { __typename: 'AbnormalPayment'; id: string }
-        | { __typename: 'Order'; id: string }
-        | { __typename: 'Refund'; id: string }
-        | { __typename: 'Settlement'; id: string };
-    } | null;
-  };
-};
+
+export type FollowEventsSubscription = { events: { kind: StreamItemKind, cursor: string, event: { id: string, type: EventType, version: number, from: string | null, to: string | null, cause: EventCause, recordedAt: string, subject:
+        | { __typename: 'AbnormalPayment', id: string }
+        | { __typename: 'Order', id: string }
+        | { __typename: 'Refund', id: string }
+        | { __typename: 'Settlement', id: string }
+       } | null } };

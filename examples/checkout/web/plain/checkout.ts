@@ -8,7 +8,7 @@ import { element } from './elements.ts';
 /** Shows what to buy and how to pay, until something is ordered. */
 export function showCheckout(place: Element, onOrdered: (purchase: Purchase) => void): void {
   const customer = element('div', {});
-  const told = element('div', { role: 'alert', class: 'alarm' });
+  const problems = element('div', { role: 'alert', class: 'alarm' });
   const button = element('button', {}, 'Order and pay');
   const form = element(
     'form',
@@ -20,29 +20,30 @@ export function showCheckout(place: Element, onOrdered: (purchase: Purchase) => 
     ),
     choices('way', 'How would you like to pay?', ways.map(wayWithCurrency)),
     customer,
-    told,
+    problems,
     button,
   );
-  const chosen = (name: string): string => String(new FormData(form).get(name));
+  const chosenWay = (): string =>
+    form.querySelector<HTMLInputElement>('[name=way]:checked')?.value ?? '';
   const showFields = (): void => {
-    const way = ways.find(({ id }) => id === chosen('way'));
+    const way = ways.find(({ id }) => id === chosenWay());
     customer.replaceChildren(...(way?.fields ?? []).map((field) => inputOf(field)));
   };
   form.addEventListener('change', ({ target }) => {
     if (target instanceof HTMLInputElement && target.name === 'way') showFields();
   });
+  const submit = async (): Promise<void> => {
+    button.disabled = true;
+    const told = Object.fromEntries(new FormData(form)) as Record<string, string>;
+    const { product = '', way = '', ...rest } = told;
+    const answer = await placeOrder({ product, way, customer: rest });
+    button.disabled = false;
+    if (answer.kind === 'ORDERED') onOrdered(answer.purchase);
+    else problems.replaceChildren(...linesOf(answer));
+  };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    button.disabled = true;
-    const { product, way, ...rest } = Object.fromEntries(new FormData(form)) as Record<
-      string,
-      string
-    >;
-    void placeOrder({ product: product ?? '', way: way ?? '', customer: rest }).then((answer) => {
-      button.disabled = false;
-      if (answer.kind === 'ORDERED') onOrdered(answer.purchase);
-      else told.replaceChildren(...linesOf(answer));
-    });
+    void submit();
   });
   place.replaceChildren(form);
   showFields();

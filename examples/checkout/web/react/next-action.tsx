@@ -7,6 +7,7 @@ import { amountOf } from '../shared/words.ts';
 /** What the payer has to do now. A kind of action that comes later does not compile until it is shown. */
 export function NextAction({ action, order }: { action: Action; order: FollowedOrder }) {
   const due = order.payable ?? order.amount;
+  const network = order.payable?.network ?? null;
   switch (action.__typename) {
     case 'RedirectAction':
       return (
@@ -31,7 +32,7 @@ export function NextAction({ action, order }: { action: Action; order: FollowedO
           <p>Send exactly</p>
           <p className="amount">{amountOf(due)}</p>
           <p>
-            {order.payable?.network == null ? null : `On ${order.payable.network}, to `}
+            {network === null ? null : `On ${network}, to `}
             <code>{action.address}</code>
           </p>
           <QrCode text={action.address} label="The address as a code" />
@@ -50,9 +51,7 @@ function QrCode({ text, label }: { text: string; label: string }) {
   const [image, setImage] = useState<string | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    void qrCodeOf(text).then((url) => {
-      if (isCurrent) setImage(url);
-    });
+    void qrCodeOf(text).then((url) => isCurrent && setImage(url));
     return () => {
       isCurrent = false;
     };

@@ -29,7 +29,9 @@ export function Payment({ url, purchase, onStartAgain }: Props) {
         </h2>
       )}
       <p role="status">{order === null ? 'One moment…' : wordsOf(order)}</p>
-      {order?.nextAction == null ? null : <NextAction action={order.nextAction} order={order} />}
+      {order === null || order.nextAction === null ? null : (
+        <NextAction action={order.nextAction} order={order} />
+      )}
       {connection === 'reconnecting' ? (
         <p className="quiet">The line is down. We are trying again…</p>
       ) : null}
