@@ -13,6 +13,7 @@ export type {
   Event,
   EventItem,
   Failure,
+  FailureCode,
   Money,
   NextAction,
   Order,

@@ -40,6 +40,14 @@ export const possibleTypes: Record<string, string[]> = {
     'OperationInProgressError',
     'ValidationError',
   ],
+  CreatePaymentLinkResult: [
+    'CreatePaymentLinkSuccess',
+    'IdempotencyConflictError',
+    'NoRouteError',
+    'NotFoundError',
+    'OperationInProgressError',
+    'ValidationError',
+  ],
   CreateProviderAccountResult: ['NotFoundError', 'ProviderAccountSuccess', 'ValidationError'],
   CreateRefundResult: [
     'CreateRefundSuccess',
@@ -60,6 +68,7 @@ export const possibleTypes: Record<string, string[]> = {
     'UnsupportedOperationError',
     'ValidationError',
   ],
+  DisablePaymentLinkResult: ['NotFoundError', 'PaymentLinkSuccess'],
   Error: [
     'IdempotencyConflictError',
     'InvalidStateError',
@@ -80,6 +89,7 @@ export const possibleTypes: Record<string, string[]> = {
     'Event',
     'Merchant',
     'Order',
+    'PaymentLink',
     'ProviderAccount',
     'Refund',
     'Settlement',
@@ -103,5 +113,6 @@ export const possibleTypes: Record<string, string[]> = {
     'ValidationError',
   ],
   RevokeApiKeyResult: ['NotFoundError', 'RevokeApiKeySuccess'],
+  UpdateCheckoutThemeResult: ['NotFoundError', 'UpdateCheckoutThemeSuccess', 'ValidationError'],
   UpdateProviderAccountResult: ['NotFoundError', 'ProviderAccountSuccess', 'ValidationError'],
 };

@@ -50,8 +50,16 @@ export type NextAction =
       expiresAt: string | null;
     };
 
+export type FailureCode =
+  | 'DECLINED'
+  | 'METHOD_NOT_ENABLED'
+  | 'OTHER'
+  | 'PROVIDER_AUTHENTICATION'
+  | 'PROVIDER_UNAVAILABLE'
+  | 'REJECTED';
+
 export interface Failure {
-  code: string;
+  code: FailureCode;
   message: string;
 }
 
