@@ -1,9 +1,9 @@
 import { createCheckout } from './checkout/index.ts';
 import type { CheckoutOptions } from './checkout/index.ts';
 import { createPaymentLinkEndpoint } from './payment-link/endpoint.ts';
-import type { PaymentLinkDeps } from './payment-link/endpoint.ts';
+import type { PaymentLinkDeps, PaymentLinkOptions } from './payment-link/endpoint.ts';
 import type { RouteDeps } from './routes.ts';
-import type { WebOptions } from './server.ts';
+import type { Penalty } from './trust/penalty.ts';
 
 export interface PayerPagesDeps {
   paymentLinks: PaymentLinkDeps;
@@ -15,7 +15,7 @@ export interface PayerPagesDeps {
 /** The pages below `/pay/`. */
 export function createPayerPages(
   { paymentLinks, openCheckout: open, onUnexpectedError }: PayerPagesDeps,
-  web: WebOptions,
+  web: PaymentLinkOptions & { penalty: Penalty },
 ): Pick<RouteDeps, 'paymentLink' | 'checkout'> {
   return {
     paymentLink: createPaymentLinkEndpoint(paymentLinks, web),
