@@ -26,6 +26,8 @@ export interface Config {
   duties: Duties;
   sandbox: boolean;
   graphiql: boolean;
+  /** Whether the schema is served as a subgraph of Apollo Federation 2. */
+  federation: boolean;
   /** What answers GraphQL requests. Both give the same answers. */
   graphqlEngine: 'FAST' | 'REFERENCE';
   metricsToken: Secret | null;
@@ -81,6 +83,7 @@ const schema = z.object({
   PAYGRAPH_ROLE: z.enum(['all', 'serve', 'work']).default('all'),
   PAYGRAPH_SANDBOX: value.onOrOff.optional(),
   PAYGRAPH_GRAPHIQL: value.onOrOff.default('on'),
+  PAYGRAPH_FEDERATION: value.onOrOff.default('off'),
   PAYGRAPH_GRAPHQL_ENGINE: z.enum(['fast', 'reference']).default('fast'),
   PAYGRAPH_METRICS_TOKEN: value.bearer.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -132,6 +135,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
     duties: { serves: env.PAYGRAPH_ROLE !== 'work', works: env.PAYGRAPH_ROLE !== 'serve' },
     sandbox,
     graphiql: env.PAYGRAPH_GRAPHIQL === 'on',
+    federation: env.PAYGRAPH_FEDERATION === 'on',
     graphqlEngine: env.PAYGRAPH_GRAPHQL_ENGINE === 'fast' ? 'FAST' : 'REFERENCE',
     metricsToken: env.PAYGRAPH_METRICS_TOKEN ? new Secret(env.PAYGRAPH_METRICS_TOKEN) : null,
     logLevel: env.LOG_LEVEL,
