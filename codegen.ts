@@ -3,7 +3,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 
 const config: CodegenConfig = {
   schema: 'schema.graphql',
-  documents: ['tests/**/*.ts', '!tests/generated/**'],
+  documents: ['tests/**/*.ts', '!tests/{generated,peers}/**'],
   // Node loads what is generated as it is: imports must name the file.
   emitLegacyCommonJSImports: false,
   importExtension: '.ts',
