@@ -29,7 +29,7 @@ const config: CodegenConfig = {
   generates: {
     'tests/generated/': typed([
       'tests/**/*.ts',
-      '!tests/generated/**',
+      '!tests/{generated,peers}/**',
       'clients/typescript/src/documents.ts',
     ]),
     'examples/checkout/gql/': typed(['examples/checkout/server/*.ts']),

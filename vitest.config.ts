@@ -29,6 +29,9 @@ const leftOutOnPostgres = process.env['TEST_POSTGRES'] === 'whole' ? [] : exhaus
 /** They use no database. */
 const withoutOne = ['tests/graphql/compiled/**', 'tests/graphql/transports/!(revocation).test.ts'];
 
+/** A package of its own, with its packages in it: `npm run prove -- peers`. */
+const peers = 'tests/peers/**';
+
 /** What is of one database alone. */
 const ofSqlite = 'tests/**/*.sqlite.test.ts';
 const ofPostgres = 'tests/**/*.postgres.test.ts';
@@ -64,7 +67,7 @@ export default defineConfig({
         test: {
           name: 'tests',
           include: ['tests/**/*.test.ts'],
-          exclude: [...mocking, ...alone, ofPostgres],
+          exclude: [...mocking, ...alone, ofPostgres, peers],
           isolate,
         },
       },

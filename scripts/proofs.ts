@@ -87,6 +87,11 @@ export const proofs: Readonly<Record<string, Proof>> = {
     shows: 'A power cut, a full disk, flushes that fail or are slow, no descriptors left',
     duration: '2 min',
   },
+  peers: {
+    module: 'tests/peers/main.ts',
+    shows: 'Composition and a router, the rules of graphql-eslint and the compiler of Relay',
+    duration: '20 s',
+  },
   delays: {
     module: 'bench/delays/main.ts',
     shows: 'For how long each heavy load holds the event loop',

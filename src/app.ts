@@ -1,5 +1,7 @@
 import type { Config } from './config.ts';
 import { UnavailableError } from './domain/errors.ts';
+import { subgraphOf } from './graphql/federation/subgraph.ts';
+import { schema as publicSchema } from './graphql/schema.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createLog } from './log.ts';
 import type { Deps } from './operations/deps.ts';
@@ -29,7 +31,8 @@ const scheduleEveryMs = 500;
 
 /** Creates all parts and connects them. Nothing else does. */
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
-  const trusted = openTrustedDocuments(config.trustedDocuments);
+  const schema = config.federation ? subgraphOf(publicSchema) : publicSchema;
+  const trusted = openTrustedDocuments(config.trustedDocuments, schema);
   const log = overrides.log ?? createLog(config.logLevel);
   const { databaseReads: reads, databaseWrites: writes } = config.limits;
   const database = await openDatabase(config.databaseUrl.reveal(), {
@@ -48,7 +51,8 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const base = { read: database.reader, queue, notifier, log, measure: measureWith(metrics) };
   const deps = createDeps(config, overrides, base, address, processes.count);
   const background = withReader(deps, database.backgroundReader);
-  const server = await createServer(config, overrides, { deps, background }, metrics, trusted);
+  const graphql = { schema, trusted };
+  const server = await createServer(config, overrides, { deps, background }, metrics, graphql);
 
   if (processes.count() === 1) await recoverInFlight(deps).catch(unlessUnavailable);
   const { scheduleMs = scheduleEveryMs } = overrides;

@@ -26,7 +26,10 @@ export interface Config {
   duties: Duties;
   sandbox: boolean;
   graphiql: boolean;
+  /** Whether the documentation is served. */
   docs: boolean;
+  /** Whether the schema is served as a subgraph of Apollo Federation 2. */
+  federation: boolean;
   /** What answers GraphQL requests. Both give the same answers. */
   graphqlEngine: 'FAST' | 'REFERENCE';
   metricsToken: Secret | null;
@@ -83,6 +86,7 @@ const schema = z.object({
   PAYGRAPH_SANDBOX: value.onOrOff.optional(),
   PAYGRAPH_GRAPHIQL: value.onOrOff.default('on'),
   PAYGRAPH_DOCS: value.onOrOff.default('on'),
+  PAYGRAPH_FEDERATION: value.onOrOff.default('off'),
   PAYGRAPH_GRAPHQL_ENGINE: z.enum(['fast', 'reference']).default('fast'),
   PAYGRAPH_METRICS_TOKEN: value.bearer.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -135,6 +139,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
     sandbox,
     graphiql: env.PAYGRAPH_GRAPHIQL === 'on',
     docs: env.PAYGRAPH_DOCS === 'on',
+    federation: env.PAYGRAPH_FEDERATION === 'on',
     graphqlEngine: env.PAYGRAPH_GRAPHQL_ENGINE === 'fast' ? 'FAST' : 'REFERENCE',
     metricsToken: env.PAYGRAPH_METRICS_TOKEN ? new Secret(env.PAYGRAPH_METRICS_TOKEN) : null,
     logLevel: env.LOG_LEVEL,

@@ -4,7 +4,6 @@ import { rulesFor } from '../graphql/authorization/client-view.ts';
 import { createContext } from '../graphql/context.ts';
 import type { Context } from '../graphql/context.ts';
 import { costs } from '../graphql/costs.ts';
-import { schema } from '../graphql/schema.ts';
 import type { GraphqlService } from '../graphql/transports/service.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -24,12 +23,17 @@ interface ServiceOptions {
   asCaller: <Result>(caller: string, work: () => Result) => Result;
 }
 
+/** What is served. */
+export interface Served extends Pick<GraphqlService, 'schema'> {
+  trusted: TrustedDocuments | null;
+}
+
 /** What the GraphQL endpoint needs of the application. Subscriptions read with the reader of background work. */
 export function createGraphqlService(
   { deps, background }: { deps: Deps; background: Deps },
   { adminKey, sourceOf, penalty, onUnexpectedError, asCaller }: ServiceOptions,
   metrics: Metrics,
-  trusted: TrustedDocuments | null,
+  { schema, trusted }: Served,
 ): GraphqlService<Context> {
   return {
     schema,

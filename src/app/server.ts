@@ -1,7 +1,6 @@
 import type { Config } from '../config.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import { createGraphqlEndpoint } from '../graphql/transports/endpoint.ts';
-import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { createHttpServer } from '../http/server.ts';
 import type { HttpServer } from '../http/server.ts';
@@ -14,6 +13,7 @@ import type { Overrides } from './overrides.ts';
 import { createGraphqlService } from './graphql-service.ts';
 import { httpOperations } from './http-operations.ts';
 import { createPages } from './pages.ts';
+import type { Served } from './graphql-service.ts';
 
 /** Creates the endpoints and the HTTP server. */
 export async function createServer(
@@ -21,7 +21,7 @@ export async function createServer(
   { demoKey = null }: Overrides,
   { deps, background }: { deps: Deps; background: Deps },
   metrics: Metrics,
-  trusted: TrustedDocuments | null,
+  served: Served,
 ): Promise<HttpServer> {
   const { limits, web } = config;
   const sourceOf = createSourceOf(web.trustedProxies);
@@ -34,7 +34,7 @@ export async function createServer(
 
   const { adminKey } = config;
   const serviceOptions = { adminKey, sourceOf, penalty, onUnexpectedError, asCaller };
-  const service = createGraphqlService({ deps, background }, serviceOptions, metrics, trusted);
+  const service = createGraphqlService({ deps, background }, serviceOptions, metrics, served);
   const graphql = await createGraphqlEndpoint(service, {
     limits,
     engine: config.graphqlEngine,

@@ -8,7 +8,7 @@ const embedded = new Set(
   names(
     'Money Fee MetadataEntry PageInfo Failure Resolution NextAction RedirectAction QrCodeAction ' +
       'DepositAddressAction LastReconciliation StreamItem OrderUpdate SettlementUpdate ' +
-      'ValidationIssue ReconciledState __Schema __Type',
+      'ValidationIssue ReconciledState _Service __Schema __Type',
   ),
 );
 
@@ -33,8 +33,9 @@ const fields: Readonly<Record<string, number>> = {
   ),
 };
 
-/** Approximate lengths of the introspection lists. */
-const lengths: Readonly<Record<string, number>> = {
+/** Lists of a subgraph, and approximate lengths of the introspection lists. */
+const lengths: Readonly<Record<string, ReturnType<CostModel['lengthOf']>>> = {
+  'Query._entities': { argument: 'representations' },
   '__Schema.types': 150,
   '__Schema.directives': 8,
   '__Type.fields': 10,

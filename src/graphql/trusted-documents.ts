@@ -19,6 +19,9 @@ export class TrustedDocumentsError extends Error {
   override readonly name = 'TrustedDocumentsError';
 }
 
+/** The fields that show the schema. The last one is only in a subgraph. */
+const exploring: ReadonlySet<string> = new Set(['__schema', '__type', '_service']);
+
 /**
  * `json` is an object from ids to documents (graphql-codegen's `persistedDocuments`), an array of documents, or the
  * manifest of Apollo's tools (`operations`, each with `id` and `body`). Throws TrustedDocumentsError where it is none
@@ -112,8 +115,7 @@ function createOnlyTrusted(prints: ReadonlySet<string>): ValidationRule {
 function createOnlyTrustedExplores(prints: ReadonlySet<string>): ValidationRule {
   return (context): ASTVisitor => ({
     Field(node) {
-      const isSchema = node.name.value === '__schema' || node.name.value === '__type';
-      if (!isSchema || isAmong(prints, context.getDocument())) return;
+      if (!exploring.has(node.name.value) || isAmong(prints, context.getDocument())) return;
       const message = 'Only keys with the scope MANAGE may explore the schema here.';
       context.reportError(refusal('FORBIDDEN', message, node));
     },

@@ -17,7 +17,8 @@ const names = (list: string): readonly string[] => list.split(' ');
  * decide which objects the token may see.
  */
 export const clientView: Readonly<Record<string, readonly string[]>> = {
-  Query: ['node', 'order'],
+  // The last one is only in a subgraph.
+  Query: ['node', 'order', '_entities'],
   Subscription: ['orderUpdates'],
   OrderUpdate: names('kind cursor order event'),
   Node: ['id'],
@@ -90,12 +91,13 @@ function namesShown(schema: GraphQLSchema): ReadonlySet<string> {
   return shown;
 }
 
-let shownNames: ReadonlySet<string> | null = null;
+const shownNames = new WeakMap<GraphQLSchema, ReadonlySet<string>>();
 
 /** The message is the same for what is hidden and for what does not exist. */
 function refuseHidden(context: ValidationContext): ASTVisitor {
-  shownNames ??= namesShown(context.getSchema());
-  const shown = shownNames;
+  const schema = context.getSchema();
+  const shown = shownNames.get(schema) ?? namesShown(schema);
+  shownNames.set(schema, shown);
   let refused = false;
   const refuse = (node: ASTNode, what: string): void => {
     if (refused) return;

@@ -15,6 +15,7 @@ import type {
   GraphQLSchema,
   OperationDefinitionNode,
   SelectionSetNode,
+  ValueNode,
 } from 'graphql';
 
 /** What the fields of a schema cost. The model of our schema is in `costs.ts`. */
@@ -23,8 +24,8 @@ export interface CostModel {
   ofField(parent: string, field: string): number;
   /** The cost of each object of this type in the answer. */
   ofObject(type: string): number;
-  /** The assumed length of a list without `first`. */
-  lengthOf(parent: string, field: string): number;
+  /** The assumed length of a list without `first`, or the argument that is a list of as many items. */
+  lengthOf(parent: string, field: string): number | { argument: string };
   /** Types whose `edges` and `nodes` have as many items as the `first` of the field that returns them. */
   isConnection(type: string): boolean;
   /** The page size where neither the document nor the schema sets `first`, and the largest page size. */
@@ -32,8 +33,9 @@ export interface CostModel {
   maxPageSize: number;
 }
 
-/** A page size: a number, or the variable that sets it with its default. */
-type Page = number | { variable: string; usual: number };
+/** How many items: a number, or the variable that sets it with its default, and how it does. */
+type Count = number | { variable: string; usual: number; read: ReadCount };
+type ReadCount = (value: unknown, model: CostModel) => number;
 
 /**
  * A field or a fragment. Its cost is `weight` plus `factor` times (`each` plus the cost of its children). Children come
@@ -42,7 +44,7 @@ type Page = number | { variable: string; usual: number };
 interface Step {
   weight: number;
   each: number;
-  factor: Page;
+  factor: Count;
   /** `edges` or `nodes`: multiplied by the page size of the connection above, not by `factor`. */
   perPage: boolean;
   /** A connection, whose `factor` is its page size. */
@@ -86,7 +88,7 @@ function evaluate(steps: readonly Step[], model: CostModel, variables: Variables
       inner += fixed[child] ?? 0;
       innerPerPage += perPage[child] ?? 0;
     }
-    const factor = pageOf(step.factor, model, variables);
+    const factor = countOf(step.factor, model, variables);
     if (step.perPage) {
       fixed[index] = step.weight;
       perPage[index] = inner;
@@ -100,13 +102,15 @@ function evaluate(steps: readonly Step[], model: CostModel, variables: Variables
   return Math.min(Math.round(fixed[steps.length - 1] ?? 0), Number.MAX_SAFE_INTEGER);
 }
 
-/** An invalid page size counts as the largest. Its type or the list refuses it later. */
-function pageOf(page: Page, { maxPageSize }: CostModel, variables: Variables): number {
-  if (typeof page === 'number') return page;
-  const { variable, usual } = page;
-  const provided = variables && Object.hasOwn(variables, variable) ? variables[variable] : usual;
-  return clamp(provided ?? usual, maxPageSize);
+function countOf(count: Count, model: CostModel, variables: Variables): number {
+  if (typeof count === 'number') return count;
+  const { variable, usual, read } = count;
+  const provided = variables && Object.hasOwn(variables, variable) ? variables[variable] : null;
+  return provided === null || provided === undefined ? usual : read(provided, model);
 }
+
+/** An invalid page size counts as the largest. Its type or the list refuses it later. */
+const pageSize: ReadCount = (value, { maxPageSize }) => clamp(value, maxPageSize);
 
 function clamp(value: unknown, greatest: number): number {
   return typeof value === 'number' && value >= 1 && value <= greatest ? value : greatest;
@@ -194,27 +198,50 @@ function stepOf(
     // A list that is not a connection costs 1 for its own query in addition.
     return { weight: connection ? weight : weight + 1, each, factor, perPage: false, connection };
   }
-  const factor = isList ? model.lengthOf(parent, node.name.value) : 1;
+  const factor = isList ? lengthOf(node, parent, model, operation) : 1;
   if (weight === 0 && each === 0 && factor === 1) return null;
   return { weight, each, factor, perPage: false, connection: false };
 }
+
+function lengthOf(
+  node: FieldNode,
+  parent: string,
+  model: CostModel,
+  operation: OperationDefinitionNode,
+): Count {
+  const length = model.lengthOf(parent, node.name.value);
+  if (typeof length === 'number') return length;
+  const value = node.arguments?.find(({ name }) => name.value === length.argument)?.value;
+  if (value?.kind !== Kind.VARIABLE) return literalLength(value);
+  const variable = value.name.value;
+  const usual = literalLength(defaultOf(operation, variable));
+  return { variable, usual, read: listLength };
+}
+
+// A value that is no list stands for a list of itself.
+const literalLength = (value: ValueNode | undefined): number =>
+  value?.kind === Kind.LIST ? value.values.length : 1;
+const listLength: ReadCount = (value) => (Array.isArray(value) ? value.length : 1);
+
+const defaultOf = (
+  { variableDefinitions }: OperationDefinitionNode,
+  name: string,
+): ValueNode | undefined =>
+  variableDefinitions?.find(({ variable }) => variable.name.value === name)?.defaultValue;
 
 function providedPage(
   { arguments: provided }: FieldNode,
   usual: number,
   { maxPageSize }: CostModel,
   operation: OperationDefinitionNode,
-): Page {
+): Count {
   const value = provided?.find(({ name }) => name.value === 'first')?.value;
   if (!value || value.kind === Kind.NULL) return usual;
   if (value.kind === Kind.INT) return clamp(Number(value.value), maxPageSize);
   if (value.kind !== Kind.VARIABLE) return maxPageSize;
   const variable = value.name.value;
-  const definition = operation.variableDefinitions?.find(
-    (one) => one.variable.name.value === variable,
-  );
-  const fallback = definition?.defaultValue;
+  const fallback = defaultOf(operation, variable);
   const byDefault =
     fallback?.kind === Kind.INT ? clamp(Number(fallback.value), maxPageSize) : usual;
-  return { variable, usual: byDefault };
+  return { variable, usual: byDefault, read: pageSize };
 }
