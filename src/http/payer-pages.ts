@@ -14,15 +14,15 @@ export interface PayerPagesDeps {
 
 /** The pages below `/pay/`. */
 export function createPayerPages(
-  { paymentLinks, openCheckout: open, onUnexpectedError }: PayerPagesDeps,
+  deps: PayerPagesDeps,
   web: PaymentLinkOptions & { penalty: Penalty },
 ): Pick<RouteDeps, 'paymentLink' | 'checkout'> {
   return {
-    paymentLink: createPaymentLinkEndpoint(paymentLinks, web),
+    paymentLink: createPaymentLinkEndpoint(deps.paymentLinks, web),
     checkout: createCheckout({
-      open,
+      open: deps.openCheckout,
       onRefused: (req) => web.penalty.refused(web.sourceOf(req)),
-      onUnexpectedError: (error) => onUnexpectedError(error, ''),
+      onUnexpectedError: (error) => deps.onUnexpectedError(error, ''),
     }),
   };
 }

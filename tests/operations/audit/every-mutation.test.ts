@@ -111,6 +111,11 @@ const calls: Record<string, [about: string, document: Document, variables: () =>
   ],
   replayWebhook: ['delivery', documents.replayWebhook, async () => ({ id: await delivery() })],
   createMerchant: ['merchant', documents.createMerchant, () => inputOnly({ name: 'New' })],
+  updateCheckoutTheme: [
+    'merchant',
+    documents.updateCheckoutTheme,
+    () => inputOnly({ color: '#1a73e8' }),
+  ],
   createApiKey: [
     'apiKey',
     documents.createApiKey,

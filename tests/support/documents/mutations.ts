@@ -181,6 +181,20 @@ export const replayWebhook = graphql(`
   }
 `);
 
+export const updateCheckoutTheme = graphql(`
+  mutation UpdateCheckoutTheme($input: UpdateCheckoutThemeInput!) {
+    updateCheckoutTheme(input: $input) {
+      __typename
+      ... on UpdateCheckoutThemeSuccess {
+        merchant {
+          id
+        }
+      }
+      ...ErrorParts
+    }
+  }
+`);
+
 export const createMerchant = graphql(`
   mutation CreateMerchant($input: CreateMerchantInput!) {
     createMerchant(input: $input) {

@@ -9,10 +9,10 @@ export type Choice = Omit<OrderRequest, 'key'>;
  * again after a lost answer gets the order that is there.
  */
 export async function placeOrder(choice: Choice): Promise<OrderAnswer> {
-  const { key, done } = idempotencyKey(sessionStorage, `shop.key.${JSON.stringify(choice)}`);
-  const answer = await post({ ...choice, key });
+  const intent = idempotencyKey(sessionStorage, `shop.key.${JSON.stringify(choice)}`);
+  const answer = await post({ ...choice, key: intent.key });
   if (answer.kind === 'ORDERED') keepPurchase(answer.purchase);
-  if (answer.kind !== 'TRY_AGAIN') done();
+  if (answer.kind !== 'TRY_AGAIN') intent.done();
   return answer;
 }
 

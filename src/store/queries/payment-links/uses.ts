@@ -122,14 +122,17 @@ const numbers = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
     .selectFrom('payment_link_uses')
     .select(({ fn }) => [
       'payment_link_id',
-      fn.countAll<number>().as('uses'),
-      fn.max('number').as('last'),
+      fn.countAll<number | string>().as('uses'),
+      fn.max<number | string>('number').as('last'),
     ])
     .where('payment_link_id', isIn, listed(at.ids))
     .groupBy('payment_link_id'),
 );
 
-/** For operators: how many uses each link has, and the last number among them. It reads all of them. */
+/**
+ * For operators: how many uses each link has, and the last number among them. It reads all of them.
+ * PostgreSQL counts in bigints, which come as text.
+ */
 export async function numbersOfUses(
   sql: Sql,
   links: readonly string[],
