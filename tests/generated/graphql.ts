@@ -528,7 +528,7 @@ export type PaymentLinkFilter = {
 export type PaymentLinkStatus =
   /** It makes an order when a payer opens it and confirms. */
   | 'ACTIVE'
-  /** disablePaymentLink has ended it, whatever else would hold. */
+  /** It was ended by `disablePaymentLink`, whatever else would hold. */
   | 'DISABLED'
   /** Its `expiresAt` has passed. */
   | 'EXPIRED'

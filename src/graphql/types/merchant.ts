@@ -159,8 +159,12 @@ shown at most 48 pixels high and 200 wide. An address is refused: the page makes
 const UpdateCheckoutThemeSuccess = builder
   .objectRef<{ merchant: MerchantRecord }>('UpdateCheckoutThemeSuccess')
   .implement({
+    description: 'The theme was changed.',
     fields: (t) => ({
-      merchant: t.expose('merchant', { type: Merchant }),
+      merchant: t.expose('merchant', {
+        type: Merchant,
+        description: 'The merchant, as it is now.',
+      }),
     }),
   });
 
@@ -226,7 +230,9 @@ builder.mutationFields((t) => ({
     description: 'Scope MANAGE. Changes the name, the color and the logo of the checkout pages.',
     authScopes: managers,
     errors: failing('UpdateCheckoutThemeResult', ValidationError, NotFoundError),
-    args: { input: t.arg({ type: UpdateCheckoutThemeInput, required: true }) },
+    args: {
+      input: t.arg({ type: UpdateCheckoutThemeInput, required: true, description: shared.input }),
+    },
     resolve: async (_root, { input }, { deps, principal }) => ({
       merchant: await updateCheckoutTheme(deps, principal, input),
     }),

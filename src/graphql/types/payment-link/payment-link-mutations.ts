@@ -124,7 +124,7 @@ ValidationError or a NoRouteError says which is not.`,
       'Scope ORDERS_WRITE. The link makes no order from then on; those that it has made stay as they are. Repeating it changes nothing.',
     authScopes: { key: 'ORDERS_WRITE' },
     errors: failing('DisablePaymentLinkResult', NotFoundError),
-    args: { id: t.arg.id({ required: true, description: 'lnk_…' }) },
+    args: { id: t.arg.id({ required: true, description: 'The id of the payment link: lnk_…' }) },
     resolve: async (_root, { id }, context) => ({
       paymentLink: await disablePaymentLink(context.deps, merchantOf(context), id),
     }),

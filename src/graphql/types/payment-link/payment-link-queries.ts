@@ -1,6 +1,7 @@
 import { findPaymentLinks } from '../../../store/queries/payment-links/links.ts';
 import { builder } from '../../builder.ts';
 import { connectionType } from '../../connections.ts';
+import { shared } from '../descriptions.ts';
 import { madeWithKey, searchArgs, searching } from '../lookups.ts';
 import { PaymentLink } from './payment-link.ts';
 
@@ -21,7 +22,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: "Scope READ. Null where there is none with this id, or it is another merchant's.",
     authScopes: { key: 'READ' },
-    args: { id: t.arg.id({ required: true, description: 'lnk_…' }) },
+    args: { id: t.arg.id({ required: true, description: 'The id of the payment link: lnk_…' }) },
     resolve: (_root, { id }, { loaders }) => loaders.paymentLinks.load(id),
   }),
   paymentLinks: t.field({
@@ -36,7 +37,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'Scope READ. What createPaymentLink has made with this key.',
     authScopes: { key: 'READ' },
-    args: { key: t.arg.id({ required: true, description: 'The idempotency key.' }) },
+    args: { key: t.arg.id({ required: true, description: shared.keyArgument }) },
     resolve: madeWithKey(['createPaymentLink'], (loaders) => loaders.paymentLinks),
   }),
 }));

@@ -23,7 +23,7 @@ const PaymentLinkStatus = builder.enumType('PaymentLinkStatus', {
     ACTIVE: { description: 'It makes an order when a payer opens it and confirms.' },
     USED: { description: 'It has made `maximumUses` orders, whatever became of them.' },
     EXPIRED: { description: 'Its `expiresAt` has passed.' },
-    DISABLED: { description: 'disablePaymentLink has ended it, whatever else would hold.' },
+    DISABLED: { description: 'It was ended by `disablePaymentLink`, whatever else would hold.' },
   } satisfies Record<Status, object>,
 });
 
