@@ -144,21 +144,6 @@ describe.each(['sse', 'ws'] as const)('following over %s', (transport) => {
     expect(reader.items.at(-1)).toMatchObject({ order: { status: 'PAID' } });
   });
 
-  it('notices a line that is silent, and is back within 8 s of its return', async () => {
-    const { id, providerReference } = await order();
-    const reader = follow((signal, onConnection) =>
-      followOrder({ ...common(), id, signal, onConnection }),
-    );
-    await reader.becomes('live');
-    line.silence();
-    pay(providerReference);
-    await reader.becomes('reconnecting');
-    const returned = performance.now();
-    await line.heal();
-    await reader.sees(({ event }) => event?.toStatus === 'PAID');
-    expect(performance.now() - returned).toBeLessThan(8_000);
-  });
-
   it('resumes after the cursor that it is given', async () => {
     const first = followAll();
     await first.becomes('live');

@@ -18,8 +18,12 @@ import type { Proxy } from '../support/proxy.ts';
 
 const executable = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 /** How often each disturbance is tried: `npm run test:browser` tries more. */
-const rounds = Number(process.env['BROWSER_ROUNDS'] ?? '1');
+const rounds = Number(process.env['TEST_BROWSER_TIMES'] ?? 1);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** In the normal run: a code to scan with both kinds of pages, an address with one. */
+const isTried = (way: string, path: string): boolean =>
+  rounds > 1 || way === 'pix' || (way === 'usdt' && path === '/');
 
 const providerOf: Record<string, SandboxProvider> = {
   usdt: 'ANEXPAY_XCHECKOUT',
@@ -148,7 +152,7 @@ describe.skipIf(!existsSync(executable))('the shop, in a real browser', () => {
     /** The pages share what most of these try. */
     const isWhole = rounds > 1 || path === '/';
 
-    it.each(ways.map(({ id }) => id).filter((id) => isWhole || id === 'pix'))(
+    it.each(ways.map(({ id }) => id).filter((id) => isTried(id, path)))(
       'is paid by %s, live',
       async (wayId) => {
         const reference = await buy(path, wayId);
@@ -187,7 +191,7 @@ describe.skipIf(!existsSync(executable))('the shop, in a real browser', () => {
       }
     });
 
-    it('shows what happened while the line was cut, within 8 s', async () => {
+    it.skipIf(!isWhole)('shows what happened while the line was cut, within 8 s', async () => {
       for (let round = 0; round < rounds; round += 1) {
         const reference = await buy(path, 'upi');
         await line.cut();
