@@ -12,6 +12,7 @@ const exhaustive = [
   'tests/{fuzz,hostile,http}/**',
   'tests/crash/**',
   'tests/commands/{restore,verify}.test.ts',
+  'tests/operations/payment-links/killed.test.ts',
   'tests/e2e/{*.browser,examplepay,examplepay-faults,examplepay-refunds,nexapay,vexora}.test.ts',
   'tests/graphql/{audiences,audience-interleavings}.test.ts',
   'tests/graphql/{limits,principals}/**',

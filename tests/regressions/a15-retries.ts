@@ -38,12 +38,12 @@ export function describeA15Retries(): void {
       operation: 'createOrder' | 'createRefund',
       send: () => Promise<unknown>,
     ) => {
-      sandbox().faults.arm({ fault: 'delay', operation, delayMs: 1_000 });
+      sandbox().faults.arm({ fault: 'delay', operation, delayMs: 20_000 });
       const since = sandbox().requests().length;
       const answer = send();
       await eventually(async () => callsSince(sandbox(), since).includes(operation));
       const lock = await holdWriteLock(testApp.databaseUrl);
-      await testApp.sandbox.clock.advance(1_000);
+      await testApp.sandbox.clock.advance(20_000);
       return { answer: await answer, lock, since };
     };
 
