@@ -92,8 +92,8 @@ describe.each(['sse', 'ws'] as const)('following over %s', (transport) => {
   const followAll = (after?: string) =>
     follow((signal, onConnection) => followEvents({ ...common(), after, signal, onConnection }));
 
-  const order = () => orderAt(testApp, 'NEXAPAY');
-  const pay = (reference: string) => testApp.sandbox.provider('NEXAPAY').pay(reference);
+  const order = () => orderAt(testApp, 'EXAMPLEPAY');
+  const pay = (reference: string) => testApp.sandbox.provider('EXAMPLEPAY').pay(reference);
 
   async function statusOf(id: string): Promise<string> {
     const { data } = await testApp.post({ query: `{ order(id: "${id}") { status } }` });
@@ -127,6 +127,7 @@ describe.each(['sse', 'ws'] as const)('following over %s', (transport) => {
     await reader.becomes('reconnecting');
     await line.heal();
     await reader.sees(({ event }) => event?.toStatus === 'PAID');
+    await reader.becomes('live');
     expect(reader.connections).toEqual(['live', 'reconnecting', 'live']);
     const { data } = await testApp.post({ query: '{ events(first: 100) { nodes { id } } }' });
     const all = (data as { events: { nodes: { id: string }[] } }).events.nodes.map(({ id }) => id);
@@ -173,6 +174,21 @@ describe.each(['sse', 'ws'] as const)('following over %s', (transport) => {
     await reader.end();
     expect(reader.error).toBeInstanceOf(FollowError);
     expect((reader.error as FollowError).code).toBe(code);
+  });
+
+  it('lets the line go at once, whether the next item is awaited, asked for or not', async () => {
+    const abort = new AbortController();
+    const idle = followEvents({ ...common(), signal: abort.signal });
+    await idle.next();
+    abort.abort();
+    await eventually(async () => line.connections() === 0);
+
+    const waiting = followEvents(common());
+    await waiting.next();
+    const next = waiting.next();
+    await waiting.return();
+    expect(await next).toEqual({ done: true, value: undefined });
+    await eventually(async () => line.connections() === 0);
   });
 
   it('loses nothing to a reader that takes its time', async () => {

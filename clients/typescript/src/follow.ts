@@ -4,7 +4,7 @@ import { eventsDocument, orderDocument, settlementDocument } from './documents.t
 import type { FollowError } from './errors.ts';
 import { Line } from './line/line.ts';
 import type { Connection, Item } from './line/line.ts';
-import type { Endpoint } from './line/transport.ts';
+import type { Endpoint, Request } from './line/transport.ts';
 import type { EventItem, OrderItem, SettlementItem } from './types.ts';
 
 export interface FollowOptions<Data> extends Endpoint {
@@ -35,8 +35,12 @@ export interface FollowEventsOptions<Data> extends FollowOptions<Data> {
 
 /** The item in the data of a subscription. */
 type ItemIn<Data> = Exclude<Data[keyof Data], '__typename' | 'Subscription' | undefined>;
-/** Iterates once. */
-export type Following<Data> = AsyncGenerator<ItemIn<Data>, void, undefined>;
+type Items<Data> = AsyncGenerator<ItemIn<Data>, void, undefined>;
+
+/** Iterates once. `return` ends it at once, also while the next item is awaited. */
+export interface Following<Data> extends AsyncIterableIterator<ItemIn<Data>, void, undefined> {
+  return(): Promise<IteratorReturnResult<undefined>>;
+}
 
 /** Follows an order. Throws FollowError where trying again is useless. */
 export function followOrder<Data extends object = { orderUpdates: OrderItem }>(
@@ -62,42 +66,82 @@ export function followEvents<Data extends object = { events: EventItem }>(
 /** Items that wait for the caller. Beyond them the connection is given up until half of them are taken. */
 const mostWaiting = 100;
 
-async function* follow<Data extends object>(
+/** The iterator of `itemsOf`. It ends at once, also while its next item is awaited or nobody asks for one. */
+function follow<Data extends object>(
   options: FollowOptions<Data>,
   standard: string,
   standardVariables: Readonly<Record<string, unknown>>,
 ): Following<Data> {
-  const { after = null, signal, onConnection } = options;
-  const query = await textOf(options.document ?? standard);
-  mustResume(query);
-  const queue = new Queue<ItemIn<Data>>();
-  const stop = (): void => queue.end(null);
-  const isAborted = (): boolean => signal?.aborted === true;
-  if (isAborted()) return;
-  const variables = { ...standardVariables, ...options.variables, after };
-  const line = new Line(
-    options,
-    { query, variables },
-    {
-      next(item) {
-        queue.add(item as ItemIn<Data> & Item);
-        if (queue.size >= mostWaiting) line.pause();
-      },
-      ended: (error) => queue.end(error),
-      connection: (connection) => onConnection?.(connection),
+  const end = new AbortController();
+  const items = itemsOf(options, standard, standardVariables, end);
+  const leave = async (): Promise<IteratorReturnResult<undefined>> => {
+    end.abort();
+    await items.return(undefined);
+    return { done: true, value: undefined };
+  };
+  return {
+    next: () => items.next(),
+    return: leave,
+    async throw(error) {
+      await leave();
+      throw error;
     },
-  );
-  signal?.addEventListener('abort', stop);
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function* itemsOf<Data extends object>(
+  options: FollowOptions<Data>,
+  standard: string,
+  standardVariables: Readonly<Record<string, unknown>>,
+  end: AbortController,
+): Items<Data> {
+  const { after = null, signal, onConnection } = options;
+  const abort = (): void => end.abort();
+  signal?.addEventListener('abort', abort);
+  try {
+    const query = await textOf(options.document ?? standard);
+    mustResume(query);
+    if (signal?.aborted === true || end.signal.aborted) return;
+    const variables = { ...standardVariables, ...options.variables, after };
+    yield* received(options, { query, variables }, end.signal, onConnection);
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+/** What a line receives, as fast as the caller takes it. */
+async function* received<Data extends object>(
+  endpoint: Endpoint,
+  request: Request,
+  end: AbortSignal,
+  onConnection: FollowOptions<Data>['onConnection'],
+): Items<Data> {
+  const queue = new Queue<ItemIn<Data>>();
+  const line = new Line(endpoint, request, {
+    next(item) {
+      queue.add(item as ItemIn<Data> & Item);
+      if (queue.size >= mostWaiting) line.pause();
+    },
+    ended: (error) => queue.end(error),
+    connection: (connection) => onConnection?.(connection),
+  });
+  const stop = (): void => {
+    queue.end(null);
+    line.stop();
+  };
+  end.addEventListener('abort', stop);
   try {
     for (;;) {
       const item = await queue.take();
-      if (item === null || isAborted()) return;
+      if (item === null || end.aborted) return;
       if (queue.size <= mostWaiting / 2) line.resume();
       yield item;
     }
   } finally {
-    signal?.removeEventListener('abort', stop);
-    line.stop();
+    stop();
   }
 }
 

@@ -12,8 +12,11 @@ function storeOf(options: OrderStoreOptions): OrderStore {
   const key = JSON.stringify([url, token, id, transport]);
   const known = stores.get(key);
   if (known !== undefined) return known;
-  const store = createOrderStore(options, () => stores.delete(key));
-  stores.set(key, store);
+  const store = createOrderStore(options, () => {
+    if (stores.get(key) === store) stores.delete(key);
+  });
+  // A server renders once and never subscribes, so that it would keep each order.
+  if (typeof document !== 'undefined') stores.set(key, store);
   return store;
 }
 

@@ -86,11 +86,23 @@ const nothing: Stored = { order: null, cursor: null };
 function storedItem(storage: KeyStorage | null, entry: string, id: string): Stored {
   try {
     const stored = JSON.parse(storage?.getItem(entry) ?? 'null') as Stored | null;
-    return typeof stored?.cursor === 'string' && stored.order.id === id ? stored : nothing;
+    return isItem(stored) && stored.order.id === id ? stored : nothing;
   } catch {
     // It is of another version, or the browser forbids the page to store anything.
     return nothing;
   }
+}
+
+/** Characters of a cursor, at most. */
+const longestCursor = 500;
+
+/** Whether it can be what `store` has stored: another version, or another program, may have. */
+function isItem(stored: Stored | null): stored is Stored & { order: Order } {
+  if (typeof stored?.cursor !== 'string' || typeof stored.order !== 'object') return false;
+  const { length } = stored.cursor;
+  const { status, phase, amount } = stored.order;
+  const isOrder = [status, phase, amount.currency].every((one) => typeof one === 'string');
+  return length > 0 && length <= longestCursor && isOrder;
 }
 
 function store(storage: KeyStorage | null, entry: string, stored: Stored): void {

@@ -70,7 +70,8 @@ export function createPaymentLinkEndpoint(
       return (await options.penalty.refused(source)) ? obstacles.TOO_MANY : obstacles.NOT_FOUND;
     }
     if (!isForm) return show(deps, link);
-    if (!(req.headers['content-type'] ?? '').startsWith(formType)) return obstacles.NO_FORM;
+    const [type = ''] = (req.headers['content-type'] ?? '').split(';');
+    if (type.trim().toLowerCase() !== formType) return obstacles.NO_FORM;
     const form = readForm((await readBody(req, longestForm)).toString('utf8'));
     return form === null ? obstacles.MALFORMED : open(deps, link, form, { source, requestId });
   }

@@ -23,6 +23,7 @@ import { audited } from '../audit/audited.ts';
 import type { Deps } from '../deps.ts';
 import { existing } from '../find.ts';
 import { keyUse } from '../key-use.ts';
+import type { KeyUse } from '../key-use.ts';
 import { makeOrder } from '../orders/create-order.ts';
 import { missingOfPayer } from './payable.ts';
 
@@ -52,23 +53,49 @@ export async function openPaymentLink(
   const { id, merchantId, maximumUses } = link;
   const key = maximumUses === 1 ? id : `${id} ${opening.intent} ${opening.method}`;
   const use = keyUse(merchantId, 'openPaymentLink', { idempotencyKey: key });
+  const known = async (): Promise<OrderRecord | null> => {
+    const made = await idempotencyKey(deps.read, merchantId, use.mutation, key);
+    return made && existing(orderById(deps.read, made.objectId));
+  };
   // Who sends it twice at once waits for the first, because a browser shows only what answers the second.
   return deps.locks.run(`${use.mutation} ${key}`, async () => {
-    const made = await idempotencyKey(deps.read, merchantId, use.mutation, key);
-    if (made !== null) return existing(orderById(deps.read, made.objectId));
-    await nextUse(deps.read, link, deps.now(), ordersPerHour);
-    const request = await requestOf(deps, link, opening, key);
-    const { order } = await audited(deps, callOf(link, opening), noCode, (audit) =>
-      makeOrder(audit, use, { ...request, account: link.request.account }, async (tx, made) => {
-        await lockPaymentLink(tx, id);
-        const now = await existing(paymentLinkById(tx, id));
-        const number = await nextUse(tx, now, made.createdAt, ordersPerHour);
-        const { createdAt } = made;
-        await insertLinkUse(tx, { id: made.id, merchantId, paymentLinkId: id, number, createdAt });
-      }),
-    );
-    return order;
+    const before = await known();
+    if (before !== null) return before;
+    try {
+      return await make(deps, link, opening, ordersPerHour, use);
+    } catch (error) {
+      // Another process may have made it meanwhile, and so have used the link.
+      const meanwhile = error instanceof InvalidStateError ? await known() : null;
+      if (meanwhile === null) throw error;
+      return meanwhile;
+    }
   });
+}
+
+async function make(
+  deps: Deps,
+  link: PaymentLink,
+  opening: Opening,
+  ordersPerHour: number,
+  use: KeyUse,
+): Promise<OrderRecord> {
+  const { id: paymentLinkId, merchantId } = link;
+  await nextUse(deps.read, link, deps.now(), ordersPerHour);
+  const request = await requestOf(deps, link, opening, use.key);
+  const { order } = await audited(deps, callOf(link, opening), noCode, (audit) =>
+    makeOrder(
+      audit,
+      use,
+      { ...request, account: link.request.account },
+      async (tx, { id, createdAt }) => {
+        await lockPaymentLink(tx, paymentLinkId);
+        const now = await existing(paymentLinkById(tx, paymentLinkId));
+        const number = await nextUse(tx, now, createdAt, ordersPerHour);
+        await insertLinkUse(tx, { id, merchantId, paymentLinkId, number, createdAt });
+      },
+    ),
+  );
+  return order;
 }
 
 /** The number of the order that the link would make at `now`. Throws where it may make none. */

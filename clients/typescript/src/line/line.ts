@@ -113,7 +113,8 @@ export class Line {
       };
       const request = { query, variables: { ...variables, ...(after !== null && { after }) } };
       await this.#open(request, next, watchdog, abort.signal);
-      return refusal;
+      // What came after the abort was not received: `complete` says nothing then.
+      return refusal ?? (abort.signal.aborted ? new LineError('Aborted') : null);
     } catch (error) {
       return refusal ?? error;
     } finally {

@@ -24,7 +24,7 @@ export function eventStreams(endpoint: Endpoint): Transport {
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
     if (isStream !== true || response.body === null) throw new LineError('No event stream');
     // The server was asked for comments, so there is nothing to send.
-    watchdog.opened(() => undefined);
+    watchdog.opened(null);
     await read(response.body, next, () => watchdog.received());
   };
 }

@@ -7,8 +7,8 @@ const answerWithin = 3000;
 
 /** Watches one connection, and reports once that it is dead. */
 export interface Watchdog {
-  /** The connection is open. `probe` makes the server answer on it. */
-  opened(probe: () => void): void;
+  /** The connection is open. `probe` makes the server answer on it. Null: the server sends by itself. */
+  opened(probe: (() => void) | null): void;
   /** Something came. */
   received(): void;
   /** Probes at once: the network may have changed. */
@@ -31,7 +31,10 @@ export function createWatchdog(onDead: () => void): Watchdog {
     probe();
   }
 
-  const received = (): void => within(probeAfter, check);
+  function received(): void {
+    if (probe === null) within(probeAfter + answerWithin, onDead);
+    else within(probeAfter, check);
+  }
 
   return {
     opened(toProbe) {
