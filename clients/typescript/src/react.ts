@@ -1,23 +1,25 @@
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { createOrderStore, emptyState } from './store.ts';
 import type { OrderState, OrderStore, OrderStoreOptions } from './store.ts';
 
 export type { OrderState, OrderStoreOptions } from './store.ts';
 
-/** By what they follow. They are removed when no component uses them any more. */
+/** Those that components are subscribed to, by what they follow. What is only rendered, as by a server, is not kept. */
 const stores = new Map<string, OrderStore>();
 
-function storeOf(options: OrderStoreOptions): OrderStore {
-  const { url, token, id, transport } = options;
-  const key = JSON.stringify([url, token, id, transport]);
-  const known = stores.get(key);
-  if (known !== undefined) return known;
-  const store = createOrderStore(options, () => {
-    if (stores.get(key) === store) stores.delete(key);
+/** The store of what `options` name: the one that others have subscribed to, or else its own. */
+function sharedStore(key: string, options: OrderStoreOptions): OrderStore {
+  const own = createOrderStore(options, () => {
+    if (stores.get(key) === own) stores.delete(key);
   });
-  // A server renders once and never subscribes, so that it would keep each order.
-  if (typeof document !== 'undefined') stores.set(key, store);
-  return store;
+  const shared = (): OrderStore => stores.get(key) ?? own;
+  return {
+    state: () => shared().state(),
+    subscribe(changed) {
+      if (!stores.has(key)) stores.set(key, own);
+      return shared().subscribe(changed);
+    },
+  };
 }
 
 /**
@@ -25,7 +27,9 @@ function storeOf(options: OrderStoreOptions): OrderStore {
  * which is closed after the last of them.
  */
 export function useOrder(options: OrderStoreOptions): OrderState {
-  const { subscribe, state } = storeOf(options);
+  const { url, token, id, transport } = options;
+  const key = JSON.stringify([url, token, id, transport]);
+  const { subscribe, state } = useMemo(() => sharedStore(key, options), [key]);
   return useSyncExternalStore(subscribe, state, serverState);
 }
 

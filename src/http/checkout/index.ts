@@ -28,15 +28,22 @@ const longestToken = 2048;
 
 export function createCheckout(options: CheckoutOptions): CheckoutPages {
   let assets: Promise<CheckoutAssets> | null = null;
+  const load = (): Promise<CheckoutAssets> => {
+    assets ??= loadCheckoutAssets().catch((error: unknown) => {
+      // A process without file descriptors, for example, tries again.
+      assets = null;
+      throw error;
+    });
+    return assets;
+  };
   return {
     async servePage(req, res, path) {
-      assets ??= loadCheckoutAssets();
       const texts = languageOf(req);
       const { status, page, headers } = await answerTo(
         path.slice('/pay/'.length),
         options,
         texts,
-        await assets,
+        await load(),
       );
       const refused = status === 404 || status === 410;
       if (refused && (await options.onRefused(req))) return reply(res, 429, plain, '', slowDown);
@@ -49,8 +56,7 @@ export function createCheckout(options: CheckoutOptions): CheckoutPages {
       });
     },
     async serveAsset(res, path) {
-      assets ??= loadCheckoutAssets();
-      const found = (await assets).find(path.slice(1));
+      const found = (await load()).find(path.slice(1));
       if (found === null) return false;
       const { contentType, gzipped } = found.asset;
       reply(res, 200, contentType, gzipped, {
