@@ -59,11 +59,11 @@ const refundView = (row: RefundRow) => ({
   createdAt: timeOf(row.createdAt),
 });
 
-const eventView = ({ id, type, from, to, recordedAt }: EventRow) => ({
+const eventView = ({ id, type, fromStatus, toStatus, recordedAt }: EventRow) => ({
   id,
   type,
-  from,
-  to,
+  fromStatus,
+  toStatus,
   recordedAt: timeOf(recordedAt),
 });
 

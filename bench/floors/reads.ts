@@ -22,8 +22,8 @@ export interface EventRow {
   id: string;
   orderId: string;
   type: string;
-  from: string | null;
-  to: string;
+  fromStatus: string | null;
+  toStatus: string;
   recordedAt: number;
 }
 export interface PaymentRow {
@@ -65,7 +65,7 @@ export function openReads(databaseFile: string): Reads {
      where ${within} order by id desc`,
   );
   const events = sqlite.prepare(
-    `select id, order_id as orderId, type, from_status as "from", to_status as "to",
+    `select id, order_id as orderId, type, from_status as "fromStatus", to_status as "toStatus",
        recorded_at as recordedAt from events where ${within} order by seq`,
   );
   const payments = sqlite.prepare(

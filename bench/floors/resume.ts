@@ -18,8 +18,8 @@ interface EventRow {
   id: string;
   type: string;
   subjectId: string;
-  from: string | null;
-  to: string;
+  fromStatus: string | null;
+  toStatus: string;
   recordedAt: number;
 }
 type SubjectRow = OrderRow & { expiresAt: number | null };
@@ -63,7 +63,7 @@ const commands = {
 function prepare(databaseFile: string, cursors: ReturnType<typeof openCursors>) {
   const sqlite = openSqlite(databaseFile);
   const events = sqlite.prepare(
-    `select seq, id, type, subject_id as subjectId, from_status as "from", to_status as "to",
+    `select seq, id, type, subject_id as subjectId, from_status as "fromStatus", to_status as "toStatus",
        recorded_at as recordedAt from events
      where merchant_id = (select id from merchants) and seq > ? order by seq limit ${pageSize}`,
   );
@@ -78,9 +78,9 @@ function prepare(databaseFile: string, cursors: ReturnType<typeof openCursors>) 
     );
     const found = orders.all(JSON.stringify([...ids])) as SubjectRow[];
     const views = new Map(found.map((row) => [row.id, orderView(row)]));
-    const frames = rows.map(({ seq, id, type, subjectId, from, to, recordedAt }) => {
+    const frames = rows.map(({ seq, id, type, subjectId, fromStatus, toStatus, recordedAt }) => {
       const subject = views.get(subjectId) ?? { __typename: kinds[subjectId.slice(0, 3)] };
-      const event = { id, type, from, to, recordedAt: timeOf(recordedAt), subject };
+      const event = { id, type, fromStatus, toStatus, recordedAt: timeOf(recordedAt), subject };
       const item = { kind: 'EVENT', cursor: cursors.encode({ timeline, seq }), event };
       return JSON.stringify({ id: '1', type: 'next', payload: { data: { events: item } } });
     });
