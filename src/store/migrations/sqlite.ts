@@ -8,16 +8,16 @@ import { Migration0007 } from './sqlite/0001-0010/0007-sealed-webhooks.ts';
 import { Migration0008 } from './sqlite/0001-0010/0008-audit-trail.ts';
 import { Migration0009 } from './sqlite/0001-0010/0009-own-conclusions.ts';
 import { Migration0010 } from './sqlite/0001-0010/0010-identity-with-topic.ts';
-import { Migration0011 } from './sqlite/0011-due-work.ts';
-import { Migration0012 } from './sqlite/0012-ordered-lists.ts';
-import { Migration0013 } from './sqlite/0013-contradicted-conclusions.ts';
-import { Migration0014 } from './sqlite/0014-refunds-held-first.ts';
-import { Migration0015 } from './sqlite/0015-newest-evidence-last.ts';
-import { Migration0016 } from './sqlite/0016-plain-names.ts';
-import { Migration0017 } from './sqlite/0017-lost-time.ts';
-import { Migration0018 } from './sqlite/0018-shared-access-tokens.ts';
-import { Migration0019 } from './sqlite/0019-lost-until.ts';
-import { Migration0020 } from './sqlite/0020-checkout-themes.ts';
+import { Migration0011 } from './sqlite/0011-0020/0011-due-work.ts';
+import { Migration0012 } from './sqlite/0011-0020/0012-ordered-lists.ts';
+import { Migration0013 } from './sqlite/0011-0020/0013-contradicted-conclusions.ts';
+import { Migration0014 } from './sqlite/0011-0020/0014-refunds-held-first.ts';
+import { Migration0015 } from './sqlite/0011-0020/0015-newest-evidence-last.ts';
+import { Migration0016 } from './sqlite/0011-0020/0016-plain-names.ts';
+import { Migration0017 } from './sqlite/0011-0020/0017-lost-time.ts';
+import { Migration0018 } from './sqlite/0011-0020/0018-shared-access-tokens.ts';
+import { Migration0019 } from './sqlite/0011-0020/0019-lost-until.ts';
+import { Migration0020 } from './sqlite/0011-0020/0020-checkout-themes.ts';
 import { Migration0021 } from './sqlite/0021-payment-links.ts';
 
 /** In the order in which they are applied. */
