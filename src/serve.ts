@@ -1,4 +1,5 @@
 /* oxlint-disable no-console -- the greeting goes to the terminal as it is */
+import { flushCompileCache } from 'node:module';
 import { createApp } from './app.ts';
 import type { App } from './app.ts';
 import { readConfig } from './config.ts';
@@ -38,6 +39,8 @@ async function start(
   const demoKey = companion?.demoKey ?? null;
   // Anybody who opens GraphiQL sees this key, so it is for development only.
   const app = await createApp(config, { demoKey: config.production ? null : demoKey });
+  // Writes what was compiled, where that is kept (scripts/run.mjs): a process that is ended by a signal does not.
+  flushCompileCache();
   const port = await app.listen();
   const running = (await companion?.start(app)) ?? null;
 
