@@ -8,12 +8,12 @@ it('what a start has compiled is kept for the next one, though the process is ki
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-compiled-'));
   const cache = join(folder, 'cache');
   try {
-    const { kill } = await startPaygraph({
+    const started = await startPaygraph({
       databaseUrl: `sqlite:${join(folder, 'paygraph.db')}`,
       adminKey: 'adm_that_is_long_enough_for_the_server',
       env: { NODE_COMPILE_CACHE: cache },
     });
-    await kill();
+    await started.kill();
     // One file for each module.
     expect((await readdir(cache, { recursive: true })).length).toBeGreaterThan(1000);
   } finally {
