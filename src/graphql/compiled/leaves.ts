@@ -5,7 +5,7 @@ import type { Fields } from './fields.ts';
 /** What is known of a field. */
 interface Field {
   responseName: string;
-  /** Of a leaf without a resolver: the property that it shows, and its type. */
+  /** Of a leaf that shows a property as it is: the property, and its type. */
   property: { name: string; type: GraphQLLeafType } | null;
   shape: { isNonNull: boolean };
 }

@@ -40,7 +40,7 @@ export interface FieldPlan {
   weight: number;
   nodes: readonly [FieldNode, ...FieldNode[]];
   field: GraphQLField<unknown, unknown>;
-  /** Of a leaf without a resolver: the property that it shows, and its type. Most fields are such. */
+  /** Of a leaf that shows a property as it is: the property, and its type. Most fields are such. */
   property: { name: string; type: GraphQLLeafType } | null;
   parentType: GraphQLObjectType;
   shape: Shape;
@@ -170,13 +170,26 @@ function planField(
   if (!field) throw new Error(`${parentType.name} has no field ${name.value}`);
   const shape = shapeOf(source, field.type, nodes);
   const isConstant = !args.some(({ value }) => holdsVariable(value));
+  const shown = shape.kind === 'LEAF' ? shownProperty(field) : null;
   const property =
-    field.resolve === undefined && shape.kind === 'LEAF'
-      ? { name: field.name, type: shape.type }
-      : null;
+    shown !== null && shape.kind === 'LEAF' ? { name: shown, type: shape.type } : null;
   const weight = namedWeight(responseName);
   const known = { responseName, weight, nodes, field, property, parentType, shape, isConstant };
   return { ...known, args: null, last: null };
+}
+
+/**
+ * The property that a field shows as it is: its own name where it has no resolver, or what it was exposed as, where no
+ * plugin has put a resolver of its own around that of the exposure. Null: neither.
+ */
+function shownProperty({
+  name,
+  resolve,
+  extensions,
+}: GraphQLField<unknown, unknown>): string | null {
+  if (resolve === undefined) return name;
+  const { pothosExposedField: exposed, pothosOriginalResolve: original } = extensions;
+  return typeof exposed === 'string' && resolve === original ? exposed : null;
 }
 
 function shapeOf(source: Source, type: GraphQLOutputType, nodes: readonly FieldNode[]): Shape {

@@ -63,6 +63,7 @@ export const Event = builder.objectRef<EventRecord>('Event').implement({
       description:
         'The status before; null for *_CREATED and *_RECEIVED. The same as toStatus where something else changed.',
       resolve: ({ from }) => from as SubjectStatusName | null,
+      extensions: { pothosExposedField: 'from' },
     }),
     toStatus: t.field({
       type: SubjectStatus,
@@ -70,6 +71,7 @@ export const Event = builder.objectRef<EventRecord>('Event').implement({
       description:
         'The status after: following fromStatus and toStatus, the events of a subject tell every status it ever had.',
       resolve: ({ to }) => to as SubjectStatusName | null,
+      extensions: { pothosExposedField: 'to' },
     }),
     from: t.exposeString('from', {
       nullable: true,

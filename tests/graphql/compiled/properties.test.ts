@@ -1,4 +1,12 @@
-import { buildSchema, executeRootSelectionSet, parse, validateExecutionArgs } from 'graphql';
+import {
+  buildSchema,
+  executeRootSelectionSet,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLString,
+  parse,
+  validateExecutionArgs,
+} from 'graphql';
 import { expect, it } from 'vitest';
 import { weight } from '../../../src/graphql/limits/long-answers.ts';
 import type { WeighedResult } from '../../../src/graphql/limits/long-answers.ts';
@@ -57,3 +65,32 @@ it.each(documents)(
     expect([...weights]).toEqual([expect.any(Number)]);
   },
 );
+
+it.each([
+  { what: 'shows the property that it exposes under another name', isWrapped: false },
+  { what: 'is resolved where a plugin has put a resolver around', isWrapped: true },
+])('a field $what', async ({ isWrapped }) => {
+  let calls = 0;
+  const resolve = ({ text }: { text: string }): string => {
+    calls += 1;
+    return text;
+  };
+  const extensions = {
+    pothosExposedField: 'text',
+    pothosOriginalResolve: isWrapped ? () => 'original' : resolve,
+  };
+  const Thing = new GraphQLObjectType<{ text: string }>({
+    name: 'Thing',
+    fields: { named: { type: GraphQLString, resolve, extensions } },
+  });
+  const Query = new GraphQLObjectType({ name: 'Query', fields: { thing: { type: Thing } } });
+  const args = validateExecutionArgs({
+    schema: new GraphQLSchema({ query: Query }),
+    document: parse('{ thing { named } }'),
+    rootValue: { thing: { text: 'a' } },
+  });
+  if (!('schema' in args)) throw new Error('not valid');
+  const { data } = await createCompiledExecution(0)(args);
+  expect(data).toEqual({ thing: { named: 'a' } });
+  expect(calls).toBe(isWrapped ? 1 : 0);
+});
