@@ -8,6 +8,7 @@ import { createPenalty } from '../http/trust/penalty.ts';
 import { createSourceOf } from '../http/source.ts';
 import type { Deps } from '../operations/deps.ts';
 import { asCaller } from '../store/round-robin.ts';
+import { exportsOf } from './exports.ts';
 import { paymentLinksOf } from './payment-links.ts';
 import type { Overrides } from './overrides.ts';
 import { createGraphqlService } from './graphql-service.ts';
@@ -49,6 +50,12 @@ export async function createServer(
     probesOnly: !config.duties.serves,
     graphql,
     ...createPages(config, demoKey),
+    exports: exportsOf(
+      { deps, background },
+      adminKey,
+      limits.exportsPerMerchant,
+      onUnexpectedError,
+    ),
     paymentLinks: paymentLinksOf(deps, limits.ordersPerLink, onUnexpectedError),
     webhooks: {
       receive,

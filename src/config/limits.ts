@@ -18,6 +18,8 @@ export const limits = {
   /** WebSockets and event streams of the client tokens of one order. */
   streamsPerOrder: count(50),
   connections: count(20_000),
+  /** Exports of one merchant at once. */
+  exportsPerMerchant: count(4),
   /** Webhooks per second from one source address. */
   webhooksPerSecond: count(10_000),
   /** Orders that one payment link makes within an hour. */

@@ -1,3 +1,6 @@
+import type { EventState } from './movements/event-state.ts';
+import type { Movement } from './movements/movement.ts';
+
 export const eventTypes = [
   'ORDER_CREATED',
   'ORDER_STATUS_CHANGED',
@@ -37,4 +40,8 @@ export interface NewEvent {
   /** When it happened according to the provider; null where the provider does not say. */
   occurredAt: number | null;
   recordedAt: number;
+  /** The subject right after the event. */
+  state: EventState;
+  /** The movements of money that the event states. */
+  movements: readonly Movement[];
 }

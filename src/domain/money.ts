@@ -167,6 +167,8 @@ export function subtract(a: Money, b: Money): Money {
   return { ...a, minor: a.minor - b.minor };
 }
 
+export const negative = (amount: Money): Money => ({ ...amount, minor: -amount.minor });
+
 /** Negative, zero or positive, like a comparator. */
 export function compare(a: Money, b: Money): number {
   together(a, b);

@@ -4,6 +4,8 @@ import type { Registry } from 'prom-client';
 import type { CheckoutPages } from './checkout/index.ts';
 import { createDocsRoute } from './docs.ts';
 import type { DocsFiles } from './docs.ts';
+import { createExportEndpoint } from './exports/endpoint.ts';
+import type { ExportDeps } from './exports/endpoint.ts';
 import type { Graphiql } from './graphiql/index.ts';
 import { serveLive, serveReady } from './health.ts';
 import type { Readiness } from './health.ts';
@@ -30,6 +32,8 @@ export interface RouteDeps extends Readiness {
   checkout: CheckoutPages;
   /** Null where the documentation is not served. */
   docs: DocsFiles | null;
+  /** Null where there are no exports. */
+  exports: ExportDeps | null;
   webhook: WebhookEndpoint;
   registry: Registry;
   /** The bearer token with which other machines read `/metrics`. */
@@ -75,6 +79,7 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
   const docsPage = reading(async (req, res, path) => {
     if (!(await serveDocs?.(req, res, path))) await notFound(req, res, path);
   });
+  const exported = reading(deps.exports ? createExportEndpoint(deps.exports, refuse) : notFound);
   const webhook = webhookRoute(deps, notFound);
   const paymentLink: Route = (req, res, path) =>
     ['GET', 'HEAD', 'POST'].includes(req.method ?? '')
@@ -86,6 +91,7 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
     const route = fixed.get(path);
     if (route) return route;
     if (path.startsWith('/webhooks/')) return webhook;
+    if (path.startsWith('/exports/')) return exported;
     if (path.startsWith('/pay/plk_')) return paymentLink;
     if (path.startsWith('/pay/')) return checkoutPage;
     if (path.startsWith('/checkout/')) return checkoutAsset;

@@ -19,6 +19,7 @@ import { createRefuse } from './refuse.ts';
 import type { Refuse } from './refuse.ts';
 import { replyJson } from './reply.ts';
 import { createRoutes, probes } from './routes.ts';
+import type { RouteDeps } from './routes.ts';
 import { createSourceOf } from './source.ts';
 import type { SourceOf } from './source.ts';
 import { createWebhookEndpoint } from './webhooks.ts';
@@ -53,6 +54,8 @@ export interface HttpServerDeps extends PayerPagesDeps {
   graphiql: Graphiql | null;
   /** Default: null, the documentation is not served. */
   docs?: DocsFiles | null;
+  /** Default: null, there are no exports. */
+  exports?: RouteDeps['exports'];
   webhooks: WebhookDeps;
   registry: Registry;
   /** The bearer token with which other machines read `/metrics`. */
@@ -134,6 +137,7 @@ function createHandler(
       if (!cors.answerPreflight(req, res)) await deps.graphql.handle(req, res);
     },
     ...createPayerPages(deps, web),
+    exports: deps.exports ?? null,
     webhook: createWebhookEndpoint(deps.webhooks, { ...web, perSecond: web.webhooksPerSecond }),
     isWritable: () => deps.isWritable?.() ?? true,
     isDraining,

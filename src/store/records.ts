@@ -101,7 +101,13 @@ export type WebhookDeliveryEntry = Omit<WebhookDeliveryRecord, 'body'> & { bodyB
 export { eventCauses, eventTypes } from '../domain/event.ts';
 export type { EventCause, EventType } from '../domain/event.ts';
 
-export interface EventRecord extends NewEvent {
+/** An event before it has a number. */
+export interface NewEventRecord extends NewEvent {
+  id: string;
+}
+
+/** An event without what only exports show. */
+export interface EventRecord extends Omit<NewEvent, 'state' | 'movements'> {
   seq: number;
   id: string;
 }

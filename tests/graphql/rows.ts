@@ -2,7 +2,7 @@ import { money } from '../../src/domain/money.ts';
 import { noOrderEvidence } from '../../src/domain/order.ts';
 import { noPayoutEvidence } from '../../src/domain/payout.ts';
 import { unsent } from '../../src/domain/instructions/submission.ts';
-import { appendEvents } from '../../src/store/queries/events.ts';
+import { appendEvents } from '../../src/store/queries/log/append.ts';
 import { insertOrder } from '../../src/store/queries/orders.ts';
 import { insertRefund } from '../../src/store/queries/refunds.ts';
 import type { EventRecord, OrderRecord, RefundRecord } from '../../src/store/records.ts';
@@ -123,6 +123,8 @@ export async function addEvent(
         deliveryId: null,
         occurredAt: null,
         recordedAt: startOfTime,
+        state: {},
+        movements: [],
         ...changes,
       },
     ]),

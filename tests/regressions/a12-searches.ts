@@ -10,7 +10,8 @@ import {
   insertAuditEntry,
   insertAuditSubjects,
 } from '../../src/store/queries/audit.ts';
-import { appendEvents, readLog } from '../../src/store/queries/events.ts';
+import { readLog } from '../../src/store/queries/events.ts';
+import { appendEvents } from '../../src/store/queries/log/append.ts';
 import { findOrders, insertOrder } from '../../src/store/queries/orders.ts';
 import { findRefunds, insertRefund } from '../../src/store/queries/refunds.ts';
 import { findSettlements, insertSettlement } from '../../src/store/queries/settlements.ts';

@@ -2,6 +2,7 @@ import type { InstructionKind } from '../../src/domain/instructions/subject.ts';
 import type { Kind } from '../../src/operations/instructions/kind.ts';
 import { kinds } from '../../src/operations/instructions/kinds.ts';
 import { refresh } from '../../src/operations/instructions/refresh.ts';
+import { exported, rewritten } from './exported.ts';
 import { countRare } from './rare/states.ts';
 import { Scene } from './scene.ts';
 import type { Simulator } from './simulator.ts';
@@ -64,7 +65,9 @@ export async function play(
       // oxlint-disable-next-line no-await-in-loop
       await performOne(scene);
     }
+    const early = await exported(scene);
     await close(scene);
+    for (const complaint of await rewritten(scene, early)) checker.complain(complaint);
   } catch (error) {
     checker.complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }

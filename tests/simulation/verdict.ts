@@ -3,6 +3,7 @@ import { orderStatus } from '../../src/domain/order.ts';
 import { payoutPhase } from '../../src/domain/payout.ts';
 import type { AbnormalPaymentRecord, OrderRecord, RefundRecord } from '../../src/store/records.ts';
 import type { PayoutBook } from './counterparts/counterpart.ts';
+import { unbalanced } from './exported.ts';
 import type { Scene } from './scene.ts';
 import { heldBy } from './checker.ts';
 
@@ -135,6 +136,7 @@ export async function unsound(scene: Scene): Promise<string[]> {
     ...(await wrongSums(scene)),
     ...(await unattended(scene)),
     ...(await stuck(scene)),
+    ...(await unbalanced(scene)),
   ];
 }
 

@@ -4,7 +4,8 @@ import {
   findAbnormalPayments,
   insertAbnormalPayment,
 } from '../../src/store/queries/abnormal-payments.ts';
-import { appendEvents, readLog } from '../../src/store/queries/events.ts';
+import { readLog } from '../../src/store/queries/events.ts';
+import { appendEvents } from '../../src/store/queries/log/append.ts';
 import type { EventSearch } from '../../src/store/queries/events.ts';
 import { findOrders, insertOrder } from '../../src/store/queries/orders.ts';
 import type { OrderSearch } from '../../src/store/queries/orders.ts';

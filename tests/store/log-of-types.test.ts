@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { appendEvents, readLog } from '../../src/store/queries/events.ts';
+import { readLog } from '../../src/store/queries/events.ts';
+import { appendEvents } from '../../src/store/queries/log/append.ts';
 import type { Sql } from '../../src/store/sql.ts';
 import { eventRow, openWithMerchants } from './rows.ts';
 

@@ -7,6 +7,7 @@ import { unsent } from '../../src/domain/instructions/submission.ts';
 import type {
   AbnormalPaymentRecord,
   EventRecord,
+  NewEventRecord,
   OrderRecord,
   RefundRecord,
   SettlementRecord,
@@ -195,7 +196,7 @@ export function deliveryRow(
   };
 }
 
-export function eventRow(id: string, rest: Partial<EventRecord> = {}): Omit<EventRecord, 'seq'> {
+export function eventRow(id: string, rest: Partial<EventRecord> = {}): NewEventRecord {
   return {
     merchantId: 'mer_1',
     id,
@@ -210,6 +211,8 @@ export function eventRow(id: string, rest: Partial<EventRecord> = {}): Omit<Even
     deliveryId: null,
     occurredAt: null,
     recordedAt: 1_000,
+    state: {},
+    movements: [],
     ...rest,
   };
 }

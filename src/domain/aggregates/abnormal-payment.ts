@@ -9,6 +9,7 @@ import {
 import type { AbnormalPaymentEvidence, AbnormalPaymentResolution } from '../abnormal-payment.ts';
 import { sameValue } from '../evidence.ts';
 import type { NewId } from '../instructions/instruction.ts';
+import { stateOfAbnormalPayment } from '../movements/event-state.ts';
 import { isOwn, unknownLadder } from '../instructions/submission.ts';
 import { withMember } from './aggregate.ts';
 import type { AbnormalPayment, PaymentAggregate, Refund, WholeOrder } from './aggregate.ts';
@@ -123,6 +124,9 @@ function subjectOf(payment: AbnormalPayment): EventSubject {
     settlementId: null,
     version: payment.version,
     to: payment.status,
+    state: stateOfAbnormalPayment(payment),
+    // The order moves it, for which it is accepted, or its refund.
+    movements: [],
   };
 }
 

@@ -4,6 +4,8 @@ import type { OrderFact } from '../judgement.ts';
 import { submitting } from '../instructions/instruction.ts';
 import type { Origin, Sender } from '../instructions/instruction.ts';
 import { nextAction, noOrderEvidence, orderPhase, orderStatus } from '../order.ts';
+import { stateOfOrder } from '../movements/event-state.ts';
+import { movedByOrder, movementsBetween } from '../movements/movement.ts';
 import { isOverdrawn, paidSoFar, refundableLimit } from '../order-money.ts';
 import { checksAfter, planCheck, replan } from '../instructions/schedule.ts';
 import type { Check, CheckPlan } from '../instructions/schedule.ts';
@@ -46,7 +48,7 @@ export function createOrder(order: Order, context: TransitionContext): Decided<O
   const { submission, request } = order;
   const judged = judgeFirst(orderRules(order), request.amount, { submission }, context);
   recorder.addEvidence(created.id, judged.statements);
-  recorder.event({ ...subjectOf(created), type: 'ORDER_CREATED', from: null }, null);
+  recorder.event({ ...subjectOf(created, null), type: 'ORDER_CREATED', from: null }, null);
   return recorder.decided({ kind: 'ORDER', order: created, refunds: [], abnormalPayments: [] });
 }
 
@@ -79,7 +81,7 @@ export function changeOrder<Of extends OrderAggregate>(
     : { ...after, updatedAt: before.updatedAt };
   if (seen) {
     const type = hasNewStatus ? 'ORDER_STATUS_CHANGED' : 'ORDER_UPDATED';
-    recorder.event({ ...subjectOf(order), type, from: before.status }, judged.occurredAt);
+    recorder.event({ ...subjectOf(order, before), type, from: before.status }, judged.occurredAt);
   }
   return recorder.decided({ ...aggregate, order });
 }
@@ -100,7 +102,7 @@ export function withSums(
   if (needsAttention === before.needsAttention) return after;
   const seen = { ...after, needsAttention, unknownSince, version: before.version + 1 };
   const type = 'ORDER_UPDATED';
-  recorder.event({ ...subjectOf(seen), type, from: before.status }, occurredAt);
+  recorder.event({ ...subjectOf(seen, before), type, from: before.status }, occurredAt);
   return seen;
 }
 
@@ -155,7 +157,7 @@ function publicState(order: Order): readonly unknown[] {
   ];
 }
 
-function subjectOf(order: Order): EventSubject {
+function subjectOf(order: Order, before: Order | null): EventSubject {
   return {
     merchantId: order.merchantId,
     subjectId: order.id,
@@ -163,5 +165,7 @@ function subjectOf(order: Order): EventSubject {
     settlementId: null,
     version: order.version,
     to: order.status,
+    state: stateOfOrder(order),
+    movements: movementsBetween(before && movedByOrder(before), movedByOrder(order)),
   };
 }

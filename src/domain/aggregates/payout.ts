@@ -46,7 +46,10 @@ export function derivePayout<Of extends Payout>(
 /** The event type of a change; null where callers see no difference. */
 export function changeEvent(before: Payout, after: Payout): 'STATUS_CHANGED' | 'UPDATED' | null {
   if (after.status !== before.status) return 'STATUS_CHANGED';
-  return after.needsAttention === before.needsAttention ? null : 'UPDATED';
+  const isSame =
+    after.needsAttention === before.needsAttention &&
+    sameValue(after.evidence.fee, before.evidence.fee);
+  return isSame ? null : 'UPDATED';
 }
 
 export function withPlan<Of extends Payout>(payout: Of, context: TransitionContext): Of {

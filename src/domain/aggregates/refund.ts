@@ -3,6 +3,8 @@ import type { Origin } from '../instructions/instruction.ts';
 import { payoutRules } from '../judgement.ts';
 import { add, sameCurrency, zero } from '../money.ts';
 import type { Money } from '../money.ts';
+import { stateOfPayout } from '../movements/event-state.ts';
+import { movedByRefund, movementsBetween } from '../movements/movement.ts';
 import type { RefundObservation } from '../observation.ts';
 import { isReturned, noPayoutEvidence, payoutStatus } from '../payout.ts';
 import { countedIn } from '../request.ts';
@@ -63,7 +65,7 @@ export function addRefund(
   const created = withPlan({ ...refund, evidence, submission, status }, context);
   recorder.addEvidence(created.id, judged.statements);
   recorder.warnings.push(...judged.warnings);
-  recorder.event({ ...subjectOf(created), type: 'REFUND_CREATED', from: null }, occurredAt);
+  recorder.event({ ...subjectOf(created, null), type: 'REFUND_CREATED', from: null }, occurredAt);
   const added = withRefund(whole(aggregate), created);
   return recorder.decided(withRefundSums(added, created, { context, recorder, occurredAt }));
 }
@@ -84,7 +86,7 @@ export function changeRefund(
   const event = changeEvent(before, after);
   if (event !== null) {
     const type = `REFUND_${event}` as const;
-    recorder.event({ ...subjectOf(after), type, from: before.status }, judged.occurredAt);
+    recorder.event({ ...subjectOf(after, before), type, from: before.status }, judged.occurredAt);
   }
   const changed = withRefund(whole(aggregate), after);
   if (after.status === before.status) return recorder.decided(changed);
@@ -96,7 +98,7 @@ const withRefund = (aggregate: WholeOrder, refund: Refund): WholeOrder => ({
   refunds: withMember(aggregate.refunds, refund),
 });
 
-function subjectOf(refund: Refund): EventSubject {
+function subjectOf(refund: Refund, before: Refund | null): EventSubject {
   return {
     merchantId: refund.merchantId,
     subjectId: refund.id,
@@ -104,6 +106,8 @@ function subjectOf(refund: Refund): EventSubject {
     settlementId: null,
     version: refund.version,
     to: refund.status,
+    state: stateOfPayout(refund),
+    movements: movementsBetween(before && movedByRefund(before), movedByRefund(refund)),
   };
 }
 

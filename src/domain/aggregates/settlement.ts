@@ -1,6 +1,8 @@
 import { submitting } from '../instructions/instruction.ts';
 import type { Origin, Sender } from '../instructions/instruction.ts';
 import { payoutRules } from '../judgement.ts';
+import { stateOfPayout } from '../movements/event-state.ts';
+import { movedBySettlement, movementsBetween } from '../movements/movement.ts';
 import { noPayoutEvidence } from '../payout.ts';
 import type { SettlementRequest } from '../request.ts';
 import type { Settlement, SettlementAggregate } from './aggregate.ts';
@@ -33,7 +35,7 @@ export function createSettlement(
   const { submission, request } = settlement;
   const judged = judgeFirst(payoutRules, request.amount, { submission }, context);
   recorder.addEvidence(created.id, judged.statements);
-  recorder.event({ ...subjectOf(created), type: 'SETTLEMENT_CREATED', from: null }, null);
+  recorder.event({ ...subjectOf(created, null), type: 'SETTLEMENT_CREATED', from: null }, null);
   return recorder.decided({ kind: 'SETTLEMENT', settlement: created });
 }
 
@@ -52,12 +54,15 @@ export function changeSettlement(
   const event = changeEvent(before, settlement);
   if (event !== null) {
     const type = `SETTLEMENT_${event}` as const;
-    recorder.event({ ...subjectOf(settlement), type, from: before.status }, judged.occurredAt);
+    recorder.event(
+      { ...subjectOf(settlement, before), type, from: before.status },
+      judged.occurredAt,
+    );
   }
   return recorder.decided(settlement === before ? aggregate : { ...aggregate, settlement });
 }
 
-function subjectOf(settlement: Settlement): EventSubject {
+function subjectOf(settlement: Settlement, before: Settlement | null): EventSubject {
   return {
     merchantId: settlement.merchantId,
     subjectId: settlement.id,
@@ -65,5 +70,7 @@ function subjectOf(settlement: Settlement): EventSubject {
     settlementId: settlement.id,
     version: settlement.version,
     to: settlement.status,
+    state: stateOfPayout(settlement),
+    movements: movementsBetween(before && movedBySettlement(before), movedBySettlement(settlement)),
   };
 }

@@ -107,7 +107,7 @@ export class Recorder implements Recorded {
 
 export type EventSubject = Pick<
   NewEvent,
-  'merchantId' | 'subjectId' | 'orderId' | 'settlementId' | 'version' | 'to'
+  'merchantId' | 'subjectId' | 'orderId' | 'settlementId' | 'version' | 'to' | 'state' | 'movements'
 >;
 export type JudgedStatement = Pick<NewEvidence, 'statement' | 'sentAt' | 'rule' | 'from' | 'to'>;
 

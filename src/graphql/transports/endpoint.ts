@@ -9,6 +9,7 @@ import {
   readBody,
 } from '../../http/body.ts';
 import { replyGraphqlError, reply } from '../../http/reply.ts';
+import { authorizationOf } from './authorization.ts';
 import { createExecution, failureOf } from './execution.ts';
 import type { Engine, Execution, ExecutionLimits } from './execution.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
@@ -109,16 +110,6 @@ async function handlerOf(execution: Execution, engine: Engine): Promise<HttpHand
   if (engine === 'FAST') return createDirectHandler(execution);
   const { createYogaHandler } = await import('./http/yoga.ts');
   return createYogaHandler(execution);
-}
-
-/** Node takes the first of several `authorization` headers. Here two of them count as no credentials. */
-function authorizationOf({ headers, rawHeaders }: IncomingMessage): string | null {
-  let count = 0;
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at];
-    if (name?.length === 13 && name.toLowerCase() === 'authorization') count += 1;
-  }
-  return count === 1 ? (headers.authorization ?? null) : null;
 }
 
 function infoOf(

@@ -9,6 +9,7 @@ export const rules = {
   'due-work': 'What is open has a time at which it is checked next, and nothing else has.',
   log: "A merchant's log is numbered from 1 to its last number, without a hole.",
   events: 'The events of a subject lead from its creation to its stored status and version.',
+  movements: 'The movements that the events of a subject state add up to what it has moved.',
   timeline: 'Each log has a timeline of its own.',
   references: 'Rows that are named by others exist.',
   merchant: 'Rows that belong together belong to one merchant.',

@@ -3,6 +3,7 @@ import type { AttentionReason } from '../../domain/evidence.ts';
 import { judgeRecorded } from '../../domain/instructions/subject.ts';
 import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import type { Fact, RecordedStatement } from '../../domain/judgement.ts';
+import { movedBySettlement } from '../../domain/movements/movement.ts';
 import type { Phase } from '../../domain/order.ts';
 import { payoutAttention, payoutPhase, payoutStatuses } from '../../domain/payout.ts';
 import { evidenceFromRow, evidenceRowsOf } from '../../store/queries/evidence.ts';
@@ -12,6 +13,7 @@ import { eventsOfSettlements, pagesOf } from '../../store/queries/operators/rows
 import type { EvidenceRecord } from '../../store/records.ts';
 import type { Sql } from '../../store/sql.ts';
 import { checkEvents } from './events.ts';
+import { checkMovements } from './movements.ts';
 import { pageSize, readAll, readRow } from './verification.ts';
 import type { Verification } from './verification.ts';
 
@@ -117,7 +119,9 @@ export async function verifySettlements(verification: Verification): Promise<voi
       if (record === null) continue;
       checkPayout(verification, 'SETTLEMENT', record, evidence.get(row.id) ?? []);
       const about = { ...row, order_id: null, settlement_id: row.id };
-      checkEvents(verification, 'SETTLEMENT', about, events.get(row.id) ?? []);
+      const own = events.get(row.id) ?? [];
+      checkEvents(verification, 'SETTLEMENT', about, own);
+      checkMovements(verification, 'settlements', record, movedBySettlement(record), own);
     }
   }
 }

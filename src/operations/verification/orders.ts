@@ -2,6 +2,7 @@ import type { AbnormalPayment, Order, Refund } from '../../domain/aggregates/agg
 import { paymentState } from '../../domain/aggregates/abnormal-payment.ts';
 import { refundSums } from '../../domain/aggregates/refund.ts';
 import { attend, sameValue } from '../../domain/evidence.ts';
+import { movedByOrder, movedByRefund } from '../../domain/movements/movement.ts';
 import { orderPhase, orderStatuses } from '../../domain/order.ts';
 import { isOverdrawn, refundableLimit } from '../../domain/order-money.ts';
 import { abnormalPaymentFromRow } from '../../store/queries/abnormal-payments.ts';
@@ -12,6 +13,7 @@ import { eventsOfPayments, refundRowsOf } from '../../store/queries/operators/ro
 import type { EventRow } from '../../store/queries/operators/rows.ts';
 import { checkEvents } from './events.ts';
 import { checkInstruction, evidenceBySubject } from './instructions.ts';
+import { checkMovements } from './movements.ts';
 import { pageSize, readAll, readRow } from './verification.ts';
 import type { Verification } from './verification.ts';
 
@@ -37,7 +39,8 @@ export async function verifyOrders(verification: Verification): Promise<void> {
       const order = readRow(verification, 'orders', row, orderFromRow);
       if (order !== null) {
         checkOrder(verification, row, order, evidence.get(id) ?? []);
-        checkMembers(verification, order, members);
+        checkMovements(verification, 'orders', order, movedByOrder(order), events.get(id) ?? []);
+        checkMembers(verification, order, members, events);
       }
       checkEventsOf(verification, row, members, events);
     }
@@ -89,10 +92,19 @@ interface Members {
   payments: readonly PaymentRow[];
 }
 
-function checkMembers(verification: Verification, order: Order, members: Members): void {
+function checkMembers(
+  verification: Verification,
+  order: Order,
+  members: Members,
+  events: ReadonlyMap<string, readonly EventRow[]>,
+): void {
   const { findings } = verification;
   const refunds = readAll(verification, 'refunds', members.refunds, refundFromRow);
   if (refunds === null) return;
+  for (const refund of refunds) {
+    const stated = events.get(refund.id) ?? [];
+    checkMovements(verification, 'refunds', refund, movedByRefund(refund), stated);
+  }
   const sums = refundSums(order, refunds);
   findings.compare('sums', 'orders', order.id, sums.refundsHeld, order.refundsHeld);
   findings.compare('sums', 'orders', order.id, sums.refunded, order.refunded);

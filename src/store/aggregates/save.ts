@@ -2,9 +2,9 @@ import type { AbnormalPayment, Aggregate, Order } from '../../domain/aggregates/
 import type { Refund, Settlement } from '../../domain/aggregates/aggregate.ts';
 import type { WorkingSet } from '../../domain/aggregates/working-set.ts';
 import { insertAbnormalPayments, updateAbnormalPayments } from '../queries/abnormal-payments.ts';
-import { appendEvents } from '../queries/events.ts';
 import { storeEvidence } from '../queries/evidence.ts';
 import type { Changed } from '../queries/instructions.ts';
+import { appendEvents } from '../queries/log/append.ts';
 import { insertOrders, leaveAccounts, updateOrders } from '../queries/orders.ts';
 import { insertRefunds, updateRefunds } from '../queries/refunds.ts';
 import { insertSettlements, updateSettlements } from '../queries/settlements.ts';

@@ -1,9 +1,7 @@
 import type { SelectQueryBuilder } from 'kysely';
 import { instant } from '../../domain/observation.ts';
-import { EventSchema } from '../entities/event.ts';
-import type { Pause } from '../aggregates/steps.ts';
 import type { EventRecord, EventType } from '../records.ts';
-import type { Owner, Sql, Tx } from '../sql.ts';
+import type { Owner, Sql } from '../sql.ts';
 import type { Dialect } from '../statements/dialect.ts';
 import { along } from '../statements/along.ts';
 import type { Along } from '../statements/along.ts';
@@ -12,7 +10,6 @@ import { oldestOf } from '../statements/lists.ts';
 import { recordsBy } from '../statements/members.ts';
 import type { Members } from '../statements/members.ts';
 import { byIdOf } from '../statements/owned.ts';
-import { countersOf, insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Slots } from '../statements/statement.ts';
 import { shared } from '../statements/tables.ts';
@@ -39,57 +36,7 @@ const members: Members<EventRow, EventRecord> = {
   recordedAt: (row) => row.recorded_at,
 };
 
-const fromRow = recordsBy(members);
-
-/**
- * Appends events to the logs in the transaction of their changes, and notifies the followers. A merchant's numbers are
- * taken all at once under the merchant's own row, so they have no holes and follow the order of commits. Merchants are
- * taken in order, so that two writers for the same merchants do not wait for each other.
- */
-export async function appendEvents(
-  tx: Tx,
-  events: readonly Omit<EventRecord, 'seq'>[],
-  pause?: Pause,
-): Promise<void> {
-  const ofMerchants = [...Map.groupBy(events, ({ merchantId }) => merchantId)].toSorted(
-    ([a], [b]) => (a < b ? -1 : 1),
-  );
-  const counts = ofMerchants.map(([id, own]) => ({ id, last_seq: own.length }));
-  const heads = new Map<string, number>();
-  for (const head of await tx.allEach(reserveNumbers, counts)) heads.set(head.id, head.last_seq);
-  const rows = ofMerchants.flatMap(([merchant, own]) => {
-    const head = heads.get(merchant);
-    if (head === undefined) throw new Error(`no merchant ${merchant}`);
-    return own.map((event, at) => rowOf(event, head - own.length + 1 + at));
-  });
-  await tx.runEach(insert, rows, pause);
-  for (const { merchantId, orderId, settlementId } of events) {
-    tx.notify(merchantId);
-    if (orderId !== null) tx.notify(orderId);
-    if (settlementId !== null) tx.notify(settlementId);
-  }
-}
-
-const reserveNumbers = countersOf();
-
-const insert = insertInto('events', EventSchema);
-
-const rowOf = (event: Omit<EventRecord, 'seq'>, seq: number): EventRow => ({
-  merchant_id: event.merchantId,
-  seq,
-  id: event.id,
-  type: event.type,
-  subject_id: event.subjectId,
-  order_id: event.orderId,
-  settlement_id: event.settlementId,
-  version: event.version,
-  from_status: event.from,
-  to_status: event.to,
-  cause: event.cause,
-  delivery_id: event.deliveryId,
-  occurred_at: event.occurredAt,
-  recorded_at: event.recordedAt,
-});
+export const eventFromRow = recordsBy(members);
 
 export interface EventSearch {
   types?: readonly EventType[] | null;
@@ -198,8 +145,8 @@ export async function readLog(
     const all = { ...params, type: type as EventType, below: below ?? after };
     return sql.all(below === null ? open : ended, all);
   };
-  if (isSet(settlement)) return (await read('settlement', null, end)).map(fromRow);
-  if (!types) return (await read(isSet(order) ? 'order' : 'merchant', null, end)).map(fromRow);
+  if (isSet(settlement)) return (await read('settlement', null, end)).map(eventFromRow);
+  if (!types) return (await read(isSet(order) ? 'order' : 'merchant', null, end)).map(eventFromRow);
   const part = isSet(order) ? 'orderType' : 'merchantType';
   const rows = await merged(
     [...new Set(types)],
@@ -207,7 +154,7 @@ export async function readLog(
     (type, last: EventRow | null) => read(part, type, last?.seq ?? end),
     (a, b) => a.seq - b.seq,
   );
-  return rows.map(fromRow);
+  return rows.map(eventFromRow);
 }
 
 export const briefEvent = {
@@ -257,14 +204,14 @@ const events = byIdOf('events');
 
 export async function eventById(sql: Sql, id: string, owner?: Owner): Promise<EventRecord | null> {
   const row = await events.byId(sql, id, owner);
-  return row === undefined ? null : fromRow(row);
+  return row === undefined ? null : eventFromRow(row);
 }
 
 const ofDelivery = oldestOf('events', 'delivery_id');
 
 /** Oldest first. */
 export async function eventsOfDelivery(sql: Sql, id: string, page: Page): Promise<EventRecord[]> {
-  return (await ofDelivery(sql, id, page)).map(fromRow);
+  return (await ofDelivery(sql, id, page)).map(eventFromRow);
 }
 
 const heads = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>

@@ -211,6 +211,22 @@ export async function accountIds(
   return (await sql.all(theirIds, { merchant, account, provider })).map(({ id }) => id);
 }
 
+const providers = statement<{ merchant: string }>()(({ db }, at) =>
+  db
+    .selectFrom('provider_accounts')
+    .select(['id', 'provider'])
+    .where('merchant_id', '=', at.merchant),
+);
+
+/** The provider of each of a merchant's accounts, by the account's id. */
+export async function accountProviders(
+  sql: Sql,
+  merchant: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql.all(providers, { merchant });
+  return new Map(rows.map(({ id, provider }) => [id, provider]));
+}
+
 interface Reconciled {
   id: string;
   until: number;

@@ -307,6 +307,12 @@ const logs: readonly Corruption[] = [
     ({ order }) => `delete from events ${eventOf(order, 'max')}`,
   ),
   of(
+    'movements',
+    'refunds',
+    'the movement of a refund',
+    ({ refund }) => `update events set movements = null where subject_id = '${refund}'`,
+  ),
+  of(
     'events',
     'events',
     'where an event leads',

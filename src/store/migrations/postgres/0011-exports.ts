@@ -1,0 +1,198 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/**
+ * What exports show of an event's subject, and the movements of money that the event states.
+ *
+ * Older events did not have them. They are filled in from what the subjects are now. Numbers and accounts are as they
+ * are now. Money is stated by the event with which the subject was paid or done, or else by its last one, so that all
+ * movements together are what the subjects have moved (docs/exports.md#what-was-recorded-before).
+ *
+ * A process of the version before, which runs beside this one for a while, writes events without them. A trigger fills
+ * them in from the subject's row, which is written before its event. The trigger goes a version later.
+ */
+export class Migration0011 extends Migration {
+  override up(): void {
+    this.addSql('alter table "events" add column "state" text collate "C" null, add column "movements" text collate "C" null');
+    this.addSql('create index "events_subject_id_seq_index" on "events" ("subject_id", "seq") where order_id is null and settlement_id is null');
+    for (const sql of [...helpers, ...moved, ...states, ...fill, ...trigger]) this.addSql(sql);
+  }
+}
+
+const helpers = [
+  // A member that is null is as one that is left out.
+  `create function set_member(value json) returns json language sql immutable as $$
+    select case when json_typeof(value) <> 'null' then value end $$`,
+  `create function negative_money(amount json) returns json language sql immutable as $$
+    select json_build_object('minor', '-' || (amount ->> 'minor'), 'currency', amount -> 'currency', 'network', amount -> 'network') $$`,
+  `create function is_seen(evidence json, status text) returns boolean language sql immutable as $$
+    select set_member(evidence -> 'seen' -> status) is not null $$`,
+  `create function members_of(list json) returns setof json language sql immutable as $$
+    select json_array_elements(coalesce(set_member(list), '[]'::json)) $$`,
+  // What counts towards the order without what was accepted; null where nothing does.
+  `create function received_for_order(status text, evidence json) returns json language sql immutable as $$
+    select case
+      when is_seen(evidence, 'PAID') or is_seen(evidence, 'REVERSED')
+        or (status in ('PAID', 'REVERSED') and not exists (select from members_of(evidence -> 'accepted')))
+        then coalesce(set_member(evidence -> 'paid'), set_member(evidence -> 'payable'))
+      when status in ('PARTIALLY_PAID', 'PROCESSING') then set_member(evidence -> 'paid')
+      when exists (select from members_of(evidence -> 'accepted'))
+        and (is_seen(evidence, 'PARTIALLY_PAID') or is_seen(evidence, 'PROCESSING'))
+        and not (is_seen(evidence, 'FAILED') or is_seen(evidence, 'FAILED_OR_EXPIRED')
+          or is_seen(evidence, 'CANCELED') or is_seen(evidence, 'EXPIRED'))
+        then set_member(evidence -> 'paid')
+    end $$`,
+];
+
+/** Everything that a subject has moved so far, in the order of the types. */
+const moved = [
+  `create function moved_by_subject(subject text) returns table (place integer, type text, amount json) language plpgsql stable as $$
+declare
+  found record;
+  evidence json;
+  received json;
+begin
+  select orders.status, orders.evidence::json as evidence into found from orders where id = subject;
+  if found.status is not null then
+    evidence := found.evidence;
+    received := received_for_order(found.status, evidence);
+    if received is not null then
+      return query select 1, 'PAID', received;
+    end if;
+    return query select 2, 'ACCEPTED', one -> 'amount' from members_of(evidence -> 'accepted') one;
+    if received is not null or exists (select from members_of(evidence -> 'accepted')) then
+      return query select 3, 'FEE', negative_money(one -> 'amount') from members_of(evidence -> 'fees') one;
+    end if;
+    if found.status = 'REVERSED' and received is not null then
+      return query select 6, 'REVERSED', negative_money(received);
+    end if;
+    return;
+  end if;
+  select refunds.status, refunds.amount::json as amount, abnormal_payment_id into found from refunds where id = subject;
+  if found.status is not null then
+    if found.status = 'SUCCEEDED' and found.abnormal_payment_id is not null then
+      return query select 1, 'PAID', found.amount;
+    end if;
+    if found.status in ('SUCCEEDED', 'REVERSED') then
+      return query select 4, 'REFUNDED', negative_money(found.amount);
+    end if;
+    if found.status = 'REVERSED' then
+      return query select 6, 'REVERSED', found.amount;
+    end if;
+    return;
+  end if;
+  select settlements.status, settlements.request::json -> 'amount' as amount, settlements.evidence::json as evidence
+    into found from settlements where id = subject;
+  if found.status in ('SUCCEEDED', 'REVERSED') then
+    if set_member(found.evidence -> 'fee') is not null then
+      return query select 3, 'FEE', negative_money(found.evidence -> 'fee');
+    end if;
+    return query select 5, 'SETTLED', negative_money(found.amount);
+    if found.status = 'REVERSED' then
+      return query select 6, 'REVERSED', found.amount;
+    end if;
+  end if;
+end $$`,
+];
+
+/** `counts`: whether the money of an order counts at the event. */
+const states = [
+  `create function state_of_subject(subject text, status text, counts boolean) returns json language plpgsql stable as $$
+declare
+  found record;
+  evidence json;
+  failure json;
+  state json;
+begin
+  select account_id, provider_order_id, expires_at, orders.status, orders.evidence::json as evidence, submission::json as submission
+    into found from orders where id = subject;
+  if found.account_id is not null then
+    evidence := found.evidence;
+    return json_build_object(
+      'accountId', found.account_id,
+      'providerId', found.provider_order_id,
+      'payable', set_member(evidence -> 'payable'),
+      'paid', case when counts then (select json_agg(amount) from (
+        select received_for_order(found.status, evidence) as amount
+        union all select one -> 'amount' from members_of(evidence -> 'accepted') one) all_paid where amount is not null) end,
+      'fees', case when counts then (select json_agg(one -> 'amount') from members_of(evidence -> 'fees') one) end,
+      'paidAt', case when counts then coalesce(
+        (evidence #>> '{seen,PAID,firstAt}')::bigint,
+        (evidence #>> '{seen,PAID,recordedAt}')::bigint,
+        (select min((one ->> 'at')::bigint) from members_of(evidence -> 'accepted') one)) end,
+      'expiresAt', coalesce((evidence ->> 'expiresAt')::bigint, found.expires_at),
+      'failure', case when status = 'FAILED' then coalesce(
+        case when (evidence -> 'seen')::text = '{}' then found.submission #>> '{failure,code}' end, evidence #>> '{failure,code}') end);
+  end if;
+  select account_id, refunds.evidence::json as evidence, submission::json as submission, null::json as fee
+    into found from refunds where id = subject;
+  if found.account_id is null then
+    select account_id, settlements.evidence::json as evidence, submission::json as submission,
+        set_member(settlements.evidence::json -> 'fee') as fee
+      into found from settlements where id = subject;
+  end if;
+  if found.account_id is not null then
+    evidence := found.evidence;
+    return json_build_object(
+      'accountId', found.account_id,
+      'providerId', evidence ->> 'providerId',
+      'transactionHash', evidence ->> 'transactionHash',
+      'fees', case when found.fee is not null then json_build_array(found.fee) end,
+      'failure', case when status in ('FAILED', 'REJECTED') then coalesce(
+        case when (evidence -> 'seen')::text = '{}' then found.submission #>> '{failure,code}' end, evidence #>> '{failure,code}') end);
+  end if;
+  select json_build_object(
+      'accountId', account_id,
+      'transactionHash', payment.evidence::json ->> 'transactionHash',
+      'type', payment.evidence::json ->> 'type',
+      'received', payment.evidence::json -> 'received',
+      'pending', pending::json,
+      'resolution', payment.evidence::json #>> '{resolution,kind}') into state
+    from abnormal_payments payment where id = subject;
+  return state;
+end $$`,
+];
+
+/** The first event that brought one of these statuses, or else the last of the subject. */
+const eventThat = (statuses: string): string =>
+  `coalesce(min(seq) filter (where to_status in (${statuses}) and to_status is distinct from from_status), max(seq))`;
+
+const fill = [
+  `create temporary table filled on commit drop as
+    select subject_id, merchant_id, ${eventThat("'PAID', 'SUCCEEDED', 'REVERSED'")} as seq, ${eventThat("'REVERSED'")} as reversed_seq
+    from events group by subject_id, merchant_id`,
+  `update events set state = state_of_subject(events.subject_id, events.to_status, events.seq >= filled.seq)::text
+    from filled where filled.subject_id = events.subject_id`,
+  `update events set movements = stated.movements from (
+      select merchant_id, case when one.type = 'REVERSED' then reversed_seq else seq end as at,
+        json_agg(json_build_object('type', one.type, 'amount', one.amount) order by one.place)::text as movements
+      from filled, moved_by_subject(filled.subject_id) one where one.amount ->> 'minor' not in ('0', '-0') group by 1, 2
+    ) stated
+    where stated.merchant_id = events.merchant_id and stated.at = events.seq`,
+];
+
+const trigger = [
+  `create function events_state_everything() returns trigger language plpgsql as $$
+begin
+  new.state := state_of_subject(new.subject_id, new.to_status, true)::text;
+  with moved as (
+    select min(place) as place, type, amount ->> 'currency' as currency, coalesce(amount ->> 'network', '') as network,
+      sum((amount ->> 'minor')::numeric) as minor
+    from moved_by_subject(new.subject_id) group by 2, 3, 4
+  ), stated as (
+    select one ->> 'type' as type, one -> 'amount' ->> 'currency' as currency, coalesce(one -> 'amount' ->> 'network', '') as network,
+      sum((one -> 'amount' ->> 'minor')::numeric) as minor
+    from events, members_of(movements::json) one
+    where subject_id = new.subject_id and (order_id = new.order_id or settlement_id = new.settlement_id)
+    group by 1, 2, 3
+  )
+  select json_agg(json_build_object('type', type, 'amount', json_build_object(
+      'minor', (coalesce(moved.minor, 0) - coalesce(stated.minor, 0))::text, 'currency', currency, 'network', nullif(network, '')))
+    order by coalesce(place, 0), type)::text
+    into new.movements
+    from moved full join stated using (type, currency, network)
+    where coalesce(moved.minor, 0) <> coalesce(stated.minor, 0);
+  return new;
+end $$`,
+  `create trigger events_state_everything before insert on events for each row
+    when (new.state is null) execute function events_state_everything()`,
+];
