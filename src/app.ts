@@ -9,6 +9,7 @@ import { recoverInFlight } from './operations/instructions/resolve.ts';
 import { startSchedule } from './schedule.ts';
 import { WriteQueue } from './store/commit.ts';
 import { openDatabase } from './store/open.ts';
+import { countAllAttention } from './store/queries/attention/items.ts';
 import { createDeps } from './app/deps.ts';
 import { createServer } from './app/server.ts';
 import type { Overrides } from './app/overrides.ts';
@@ -43,10 +44,12 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const processes = await followProcesses(database, log);
   const notifier = await openNotifier(config, log, () => database.backgroundReader.slice());
   const notify = (topics: ReadonlySet<string>): void => notifier.notify(topics);
-  const queue = new WriteQueue(database.writer, notify, queueObserverOf(log), overrides.elapsed);
+  const observer = queueObserverOf(log, () => metrics);
+  const queue = new WriteQueue(database.writer, notify, observer, overrides.elapsed);
   const metrics = createMetrics({
     queue,
     openCircuits: () => deps.connections.openCircuits(),
+    attention: () => countAllAttention(database.backgroundReader),
   });
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
   const base = { read: database.reader, queue, notifier, log, measure: measureWith(metrics) };

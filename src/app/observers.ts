@@ -4,7 +4,7 @@ import type { Log, Measure } from '../operations/deps.ts';
 import type { QueueObserver } from '../store/commit.ts';
 
 /** Logs an outage once at its beginning and once at its end, not for each failed write. */
-export const queueObserverOf = (log: Log): QueueObserver => ({
+export const queueObserverOf = (log: Log, metrics: () => Metrics): QueueObserver => ({
   began: (error) => log.error({ err: error }, 'nothing can be written; reading goes on'),
   ended: (milliseconds) => log.info({ milliseconds }, 'everything can be written again'),
   lost: (error) => log.error({ err: error }, 'what became of a call was not written'),
@@ -13,6 +13,12 @@ export const queueObserverOf = (log: Log): QueueObserver => ({
       { subject, asked: printAmount(requested) },
       'a message names another amount than was asked for; it does not count',
     ),
+  attention({ item: { reason, merchantId, accountId, subjectId }, isRaised }) {
+    const details = { reason, subject: subjectId, account: accountId, merchant: merchantId };
+    metrics().attention.inc({ reason, change: isRaised ? 'raised' : 'ended' });
+    if (isRaised) log.warn(details, 'something needs a person');
+    else log.info(details, 'something needs a person no more');
+  },
 });
 
 /** A thread that died: another one begins by itself, so this is no outage. */

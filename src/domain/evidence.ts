@@ -109,19 +109,16 @@ function comparable(value: unknown): string {
 }
 
 /** Why a person has to look at it, whatever the status. */
-export const attentionReasons = [
+export const concerns = [
   'OTHER_AMOUNT',
   'MONEY_ELSEWHERE',
   'OVERDRAWN',
   'MAY_BE_OF_ANOTHER',
 ] as const;
-export type AttentionReason = (typeof attentionReasons)[number];
+export type Concern = (typeof concerns)[number];
 
 /** Adds a reason. Sorted, so that the order of arrival makes no difference. */
-export function attend(
-  known: readonly AttentionReason[],
-  reason: AttentionReason,
-): readonly AttentionReason[] {
+export function attend(known: readonly Concern[], reason: Concern): readonly Concern[] {
   return known.includes(reason) ? known : [...known, reason].toSorted();
 }
 
@@ -164,6 +161,8 @@ export const evidenceRules = {
     'It was reported at an account that the order had left, and counts for nothing. If it is about money, the order needs attention.',
   NO_KNOWN_WORD:
     'Its status is not known here. It proves that the provider has the instruction, and nothing else.',
+  DECIDED:
+    'A person decided what became of it, because nobody knew. Any report of the provider outranks that.',
   ACCEPTED: 'A person accepted money of an abnormal payment. It counts towards the order.',
   OTHER_AMOUNT:
     'It names another amount or currency than was requested. Nothing in it counts, and a person has to look at it.',

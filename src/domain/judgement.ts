@@ -1,5 +1,7 @@
+import { foldDecision } from './attention/decision.ts';
+import type { Decided, Decision } from './attention/decision.ts';
 import { attend, sameValue } from './evidence.ts';
-import type { AttentionReason, EvidenceRule, ReportTimesByStatus } from './evidence.ts';
+import type { Concern, EvidenceRule, ReportTimesByStatus } from './evidence.ts';
 import type { Money } from './money.ts';
 import { withSoundTimes } from './observation.ts';
 import type {
@@ -38,17 +40,20 @@ export type Statement<F extends Fact = Fact> =
   F | AbsenceObservation | OwnSubmission | AccountSwitch | ReportedAtLeftAccount | KnownBefore;
 
 /** What the provider, or a person here, states of the subject. */
-export type Fact = OrderFact | SettlementObservation;
+export type Fact = OrderFact | PayoutFact;
 
 /**
  * A fact about an order. A refund or abnormal payment is one only where its currency or amount is not that of the
  * order, or not what it was before: then it is recorded with the order.
  */
 export type OrderFact =
-  OrderObservation | Acceptance | RefundObservation | AbnormalPaymentObservation;
+  OrderObservation | Acceptance | Decided | RefundObservation | AbnormalPaymentObservation;
+
+/** A fact about a refund or a settlement. */
+export type PayoutFact = RefundObservation | SettlementObservation | Decided;
 
 /** Facts that the provider states. */
-export type Observed = Exclude<Fact, Acceptance>;
+export type Observed = Exclude<Fact, Acceptance | Decided>;
 
 /** A person has accepted money of an abnormal payment, so that it counts towards the order. */
 export interface Acceptance {
@@ -75,10 +80,11 @@ export interface Known<Evidence> {
   submission: Submission;
 }
 
-/** What the evidence of every kind has: the reported statuses, and reasons for attention. */
+/** What the evidence of every kind has: the reported statuses, a person's decision, and what concerns a person. */
 export interface Attended {
   seen: ReportTimesByStatus<string>;
-  attention: readonly AttentionReason[];
+  decision: Decision | null;
+  attention: readonly Concern[];
 }
 
 /** How statements about one kind of subject are joined, and which status follows from them. */
@@ -114,10 +120,11 @@ export const orderRules = ({
     fold: (evidence, fact, recordedAt) => {
       const known = withoutOtherMoney(evidence, counted);
       if (fact.subject === 'ACCEPTANCE') return foldAcceptance(known, fact.accepted);
+      if (fact.subject === 'DECISION') return foldDecision(known, fact.decision);
       return fact.subject === 'ORDER' ? foldOrder(known, fact, recordedAt) : known;
     },
     namesOtherMoney: (fact, requested, evidence) => {
-      if (fact.subject === 'ACCEPTANCE') return false;
+      if (fact.subject === 'ACCEPTANCE' || fact.subject === 'DECISION') return false;
       if (fact.subject !== 'ORDER') return true;
       const known = withoutOtherMoney(evidence, counted);
       return orderNamesOtherMoney(fact, requested, counted, known);
@@ -126,15 +133,15 @@ export const orderRules = ({
   };
 };
 
-export const payoutRules: Rules<
-  PayoutEvidence,
-  RefundObservation | SettlementObservation,
-  PayoutStatus
-> = {
+export const payoutRules: Rules<PayoutEvidence, PayoutFact, PayoutStatus> = {
   nothing: noPayoutEvidence,
   fromStored: payoutEvidenceFrom,
-  fold: foldPayout,
-  namesOtherMoney,
+  fold: (evidence, fact, recordedAt) =>
+    fact.subject === 'DECISION'
+      ? foldDecision(evidence, fact.decision)
+      : foldPayout(evidence, fact, recordedAt),
+  namesOtherMoney: (fact, requested) =>
+    fact.subject !== 'DECISION' && namesOtherMoney(fact, requested),
   status: ({ evidence, submission }) => payoutStatus(evidence, submission),
 };
 
@@ -194,6 +201,9 @@ export function judge<Evidence extends Attended, F extends Fact, Status extends 
       }
       const after = { ...known, evidence: rules.fold(known.evidence, fact, recordedAt) };
       if (fact.subject === 'ACCEPTANCE') return become(after, 'ACCEPTED');
+      if (fact.subject === 'DECISION') {
+        return become(after, rules.status(after) === from ? 'OUTRANKED' : 'DECIDED');
+      }
       return become(after, ruleOfFact(rules, known, after, fact, recordedAt));
     }
   }
@@ -201,7 +211,7 @@ export function judge<Evidence extends Attended, F extends Fact, Status extends 
 
 function attending<Evidence extends Attended>(
   { evidence, submission }: Known<Evidence>,
-  reason: AttentionReason,
+  reason: Concern,
 ): Known<Evidence> {
   const attention = attend(evidence.attention, reason);
   return { evidence: { ...evidence, attention }, submission };
@@ -229,7 +239,8 @@ function isAtProvider<Evidence extends Attended, F extends Fact, Status extends 
   { evidence }: Known<Evidence>,
 ): boolean {
   const silent = { evidence: rules.nothing, submission: unsent };
-  return rules.status({ evidence, submission: unsent }) !== rules.status(silent);
+  const reported = { evidence: { ...evidence, decision: null }, submission: unsent };
+  return rules.status(reported) !== rules.status(silent);
 }
 
 function ruleOfFact<Evidence extends Attended, F extends Fact, Status extends string>(

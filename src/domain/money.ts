@@ -130,6 +130,12 @@ export function printAmount(amount: Money): string {
   return text.slice(0, end);
 }
 
+/** For people, with the currency and the network: "101.00 USDT on TRON". */
+export function printMoney(amount: Money): string {
+  const on = amount.network === null ? '' : ` on ${amount.network}`;
+  return `${printAmount(amount)} ${amount.currency}${on}`;
+}
+
 /** Without trailing zeros: "124.68", "100". The canonical form for numbers sent to providers. */
 export function shortestDecimal(amount: Money): string {
   const text = toDecimal(amount);

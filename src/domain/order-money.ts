@@ -1,3 +1,4 @@
+import { decidedStatus } from './attention/decision.ts';
 import { attend } from './evidence.ts';
 import { add, least, sameCurrency, sameMoney, subtract, zero } from './money.ts';
 import type { Money } from './money.ts';
@@ -18,12 +19,15 @@ export function paidSoFar(evidence: OrderEvidence, status: OrderStatus): Money |
 
 /** The order's status without accepted money. Whether it failed or expired makes no difference to money. */
 function atProvider(evidence: OrderEvidence, status: OrderStatus): OrderStatus | null {
-  return evidence.accepted.length === 0 ? status : reportedStatus(evidence, null);
+  if (evidence.accepted.length === 0) return status;
+  return reportedStatus(evidence, null) ?? decidedStatus(evidence, 'PAID');
 }
 
-/** If the provider states no amount with PAID, it is the amount that was due. */
+/** If the provider states no amount with PAID, it is the amount that was due, or else what a person decided. */
 function received(evidence: OrderEvidence, status: OrderStatus | null): Money | null {
-  if (status === 'PAID' || status === 'REVERSED') return evidence.paid ?? evidence.payable;
+  if (status === 'PAID' || status === 'REVERSED') {
+    return evidence.paid ?? evidence.payable ?? evidence.decision?.amount ?? null;
+  }
   return status === 'PARTIALLY_PAID' || status === 'PROCESSING' ? evidence.paid : null;
 }
 
@@ -37,11 +41,13 @@ function together(total: Money | null, accepted: Money): Money {
 
 /**
  * When the money came in: according to the provider, or else when we first recorded it. For an order paid by accepted
- * money alone, when that was accepted. Epoch milliseconds.
+ * money or by a decision alone, when that was accepted or decided. Epoch milliseconds.
  */
-export function paidAt({ seen, accepted }: OrderEvidence): number | null {
+export function paidAt({ seen, accepted, decision }: OrderEvidence): number | null {
   if (seen.PAID !== undefined) return seen.PAID.firstAt ?? seen.PAID.recordedAt;
-  return accepted.length === 0 ? null : Math.min(...accepted.map(({ at }) => at));
+  const times = accepted.map(({ at }) => at);
+  if (decision?.kind === 'HAPPENED') times.push(decision.at);
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 /**
@@ -72,17 +78,22 @@ export function countedAsRefundable(
   return paid === null || sameCurrency(paid, counted) ? counted : null;
 }
 
-/** Whether refunds have taken, or are to take, more than was paid. Refunds made elsewhere are not refused. */
-export function isOverdrawn(order: {
+interface Refunded {
   evidence: OrderEvidence;
   status: OrderStatus;
   refundable: Money | null;
   refundsHeld: bigint;
-}): boolean {
+}
+
+/** Whether refunds have taken, or are to take, more than was paid. Refunds made elsewhere are not refused. */
+export const isOverdrawn = (order: Refunded): boolean => overdraft(order) > 0n;
+
+/** How much more than was paid refunds have taken, or are to take. Minor units; negative where they may take more. */
+export function overdraft(order: Refunded): bigint {
   const { evidence, status, refundable, refundsHeld } = order;
   const paid = status === 'REVERSED' ? null : paidSoFar(evidence, status);
   const limit = refundable ?? paid;
-  return refundsHeld > (limit?.minor ?? 0n);
+  return refundsHeld - (limit?.minor ?? 0n);
 }
 
 /** `limit` less `held`, never below zero. */

@@ -1,5 +1,7 @@
+import { decidedStatus } from './attention/decision.ts';
+import type { Decision } from './attention/decision.ts';
 import { isSilent, lastStated, join, addReport, soundReportTimes, strongest } from './evidence.ts';
-import type { AttentionReason, ReportTimesByStatus } from './evidence.ts';
+import type { Concern, ReportTimesByStatus } from './evidence.ts';
 import { greatest, sameCurrency } from './money.ts';
 import type { Money } from './money.ts';
 import { instant, withSoundExpiry } from './observation.ts';
@@ -52,7 +54,9 @@ export interface OrderEvidence {
   isFinal: boolean;
   /** One for each abnormal payment, in the order of their ids. */
   accepted: readonly AcceptedMoney[];
-  attention: readonly AttentionReason[];
+  /** The latest of a person about the unknown outcome; null where nobody has decided. */
+  decision: Decision | null;
+  attention: readonly Concern[];
 }
 
 export const noOrderEvidence: OrderEvidence = {
@@ -67,6 +71,7 @@ export const noOrderEvidence: OrderEvidence = {
   failure: null,
   isFinal: false,
   accepted: [],
+  decision: null,
   attention: [],
 };
 
@@ -104,6 +109,7 @@ export function foldOrder(
     failure: join(evidence.failure, observation.failure),
     isFinal: evidence.isFinal || (observation.isFinal ?? false),
     accepted: evidence.accepted,
+    decision: evidence.decision,
     attention: evidence.attention,
   };
 }
@@ -154,7 +160,8 @@ export function orderStatus(
   if (evidence.accepted.length > 0 && reported !== 'REVERSED') return 'PAID';
   // A refusal while the answer to our request is still on its way: another account may yet be tried.
   if (submission.state === 'IN_FLIGHT' && isOnlyRefused(evidence)) return 'SUBMITTING';
-  return reported ?? statusBySubmission(submission, isSilent(evidence), 'CREATED');
+  const known = reported ?? decidedStatus(evidence, 'PAID');
+  return known ?? statusBySubmission(submission, isSilent(evidence), 'CREATED');
 }
 
 /** The status by the provider's reports alone; null while there is none. */
@@ -189,10 +196,10 @@ function openStatus({ seen }: OrderEvidence): ReportedOrderStatus | null {
   return waitingAt !== null && lastAt !== null && waitingAt > lastAt ? waiting : 'PROCESSING';
 }
 
-/** Whether the provider has reported nothing but a refusal, if anything: another account may be tried. */
-export function isOnlyRefused({ seen, accepted }: OrderEvidence): boolean {
+/** Whether nothing is known but a refusal of the provider, if anything: another account may be tried. */
+export function isOnlyRefused({ seen, accepted, decision }: OrderEvidence): boolean {
   const { FAILED: _refused, FAILED_OR_EXPIRED: _either, ...others } = seen;
-  return accepted.length === 0 && isSilent({ seen: others });
+  return accepted.length === 0 && decision === null && isSilent({ seen: others });
 }
 
 export function orderPhase(status: OrderStatus, { isFinal }: { isFinal: boolean }): Phase {

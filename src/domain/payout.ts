@@ -1,5 +1,7 @@
+import { decidedStatus } from './attention/decision.ts';
+import type { Decision } from './attention/decision.ts';
 import { isSilent, join, addReport, soundReportTimes, strongest } from './evidence.ts';
-import type { AttentionReason, ReportTimesByStatus } from './evidence.ts';
+import type { Concern, ReportTimesByStatus } from './evidence.ts';
 import { sameCurrency, sameMoney } from './money.ts';
 import type { Money } from './money.ts';
 import type {
@@ -34,7 +36,9 @@ export interface PayoutEvidence {
   transactionHash: string | null;
   fee: Money | null;
   failure: Failure | null;
-  attention: readonly AttentionReason[];
+  /** The latest of a person about the unknown outcome; null where nobody has decided. */
+  decision: Decision | null;
+  attention: readonly Concern[];
   /**
    * For a refund: when no refund of its order that is not known here was open or had taken of what it takes, in epoch
    * milliseconds; null where that is not proven (docs/rules.md#refunds-that-a-restore-has-lost).
@@ -48,6 +52,7 @@ export const noPayoutEvidence: PayoutEvidence = {
   transactionHash: null,
   fee: null,
   failure: null,
+  decision: null,
   attention: [],
   aloneAt: null,
 };
@@ -81,6 +86,7 @@ export function foldPayout(
     transactionHash: join(evidence.transactionHash, observation.transactionHash),
     fee: join(evidence.fee, observation.subject === 'SETTLEMENT' ? observation.fee : null),
     failure: join(evidence.failure, observation.failure),
+    decision: evidence.decision,
     attention: evidence.attention,
     aloneAt: latest(
       evidence.aloneAt,
@@ -98,7 +104,7 @@ function latest(known: number | null, reported: number | null | undefined): numb
 export function payoutAttention(
   { attention }: PayoutEvidence,
   status: PayoutStatus,
-): readonly AttentionReason[] {
+): readonly Concern[] {
   const isOpen = payoutPhase(status) === 'OPEN';
   return isOpen ? attention : attention.filter((reason) => reason !== 'MAY_BE_OF_ANOTHER');
 }
@@ -118,7 +124,7 @@ export function namesOtherMoney(
 }
 
 /** Money that is proven to have left outranks every statement that it did not. */
-const ranking: readonly ReportedPayoutStatus[] = [
+export const payoutRanking: readonly ReportedPayoutStatus[] = [
   'REVERSED',
   'SUCCEEDED',
   'CANCELED',
@@ -130,7 +136,8 @@ const ranking: readonly ReportedPayoutStatus[] = [
 
 export function payoutStatus(evidence: PayoutEvidence, submission: Submission): PayoutStatus {
   return (
-    strongest(evidence.seen, ranking) ??
+    strongest(evidence.seen, payoutRanking) ??
+    decidedStatus(evidence, 'SUCCEEDED') ??
     statusBySubmission(submission, isSilent(evidence), 'REQUESTED')
   );
 }

@@ -1,5 +1,5 @@
 import type { Observed, Statement } from '../domain/judgement.ts';
-import { printAmount } from '../domain/money.ts';
+import { printMoney } from '../domain/money.ts';
 import type { Money } from '../domain/money.ts';
 
 /** A short text for people: "PAID, paid 101.00 USDT". */
@@ -19,7 +19,11 @@ export function describeStatement(statement: Statement): string {
       return 'KNOWN_BEFORE';
     case 'ACCEPTANCE': {
       const { amount } = statement.accepted;
-      return `ACCEPTED ${describeMoney(amount)}`;
+      return `ACCEPTED ${printMoney(amount)}`;
+    }
+    case 'DECISION': {
+      const { kind, by, note } = statement.decision;
+      return `${kind}, decided with ${by}: ${note}`;
     }
     case 'ABNORMAL_PAYMENT':
       return [statement.type, ...detailsOf(statement)].join(', ');
@@ -30,15 +34,10 @@ export function describeStatement(statement: Statement): string {
   }
 }
 
-function describeMoney(money: Money): string {
-  const on = money.network === null ? '' : ` on ${money.network}`;
-  return `${printAmount(money)} ${money.currency}${on}`;
-}
-
 function detailsOf(fact: Observed): string[] {
   const details: string[] = [];
   const amount = (name: string, money: Money | undefined): void => {
-    if (money !== undefined) details.push(`${name} ${describeMoney(money)}`);
+    if (money !== undefined) details.push(`${name} ${printMoney(money)}`);
   };
   if (fact.subject === 'ORDER') {
     if (fact.failedOrExpired) details.push('which may also mean EXPIRED');

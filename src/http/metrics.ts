@@ -11,6 +11,7 @@ export interface Metrics {
   webhooks: Counter<'provider' | 'result'>;
   providerCalls: Counter<'provider' | 'operation' | 'outcome'>;
   reconciliationFindings: Counter<'provider' | 'kind'>;
+  attention: Counter<'reason' | 'change'>;
   webhookSeconds: Histogram;
   graphqlSeconds: Histogram<'operation_type'>;
   subscriptions: Gauge;
@@ -29,6 +30,8 @@ export interface Gauges {
   queue: { readonly depth: number; readonly isWritable: boolean; readonly retrying: number };
   /** The provider of each account whose circuit is open. */
   openCircuits: () => readonly { provider: string }[];
+  /** How much needs a person, by reason. */
+  attention: () => Promise<ReadonlyMap<string, number>>;
 }
 
 const gaugesOf = (queue: Gauges['queue']) => [
@@ -49,7 +52,7 @@ const gaugesOf = (queue: Gauges['queue']) => [
   },
 ];
 
-export function createMetrics({ queue, openCircuits }: Gauges): Metrics {
+export function createMetrics({ queue, openCircuits, attention }: Gauges): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: monitorEveryMs });
   const registers = [registry];
@@ -59,18 +62,7 @@ export function createMetrics({ queue, openCircuits }: Gauges): Metrics {
     };
     registry.registerMetric(new Gauge({ ...named, registers: [], collect }));
   }
-  registry.registerMetric(
-    new Gauge({
-      name: 'paygraph_circuit_open',
-      help: 'Accounts whose calls end at once because their provider does not answer',
-      labelNames: ['provider'],
-      registers: [],
-      collect() {
-        this.reset();
-        for (const { provider } of openCircuits()) this.inc({ provider });
-      },
-    }),
-  );
+  registerCounts(registry, { openCircuits, attention });
   return {
     registry,
     webhooks: new Counter({
@@ -89,6 +81,12 @@ export function createMetrics({ queue, openCircuits }: Gauges): Metrics {
       name: 'paygraph_reconciliation_findings_total',
       help: 'Differences between our records and those of the providers',
       labelNames: ['provider', 'kind'],
+      registers,
+    }),
+    attention: new Counter({
+      name: 'paygraph_attention_total',
+      help: 'How often something came to need a person, and how often that ended',
+      labelNames: ['reason', 'change'],
       registers,
     }),
     webhookSeconds: new Histogram({
@@ -110,6 +108,36 @@ export function createMetrics({ queue, openCircuits }: Gauges): Metrics {
       registers,
     }),
   };
+}
+
+/** Gauges with labels, whose values are counted at each scrape. */
+function registerCounts(
+  registry: Registry,
+  { openCircuits, attention }: Pick<Gauges, 'openCircuits' | 'attention'>,
+): void {
+  registry.registerMetric(
+    new Gauge({
+      name: 'paygraph_circuit_open',
+      help: 'Accounts whose calls end at once because their provider does not answer',
+      labelNames: ['provider'],
+      registers: [],
+      collect() {
+        this.reset();
+        for (const { provider } of openCircuits()) this.inc({ provider });
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: 'paygraph_attention_items',
+      help: 'What needs a person at present, by reason',
+      labelNames: ['reason'],
+      registers: [],
+      async collect() {
+        for (const [reason, count] of await attention()) this.set({ reason }, count);
+      },
+    }),
+  );
 }
 
 /** Whether the request comes from this machine, or has the token as bearer. */

@@ -13,8 +13,9 @@ import { Lanes, wholeTable } from './queue/lanes.ts';
 import { Line, maxGroup, patience } from './queue/line.ts';
 import type { Group, Waiting } from './queue/line.ts';
 import { pauseOver } from './queue/pause.ts';
+import { Report } from './queue/report.ts';
 import { Retries } from './queue/retries.ts';
-import type { Sql, Tx } from './sql.ts';
+import type { ItemChange, Sql, Tx } from './sql.ts';
 import { onceQuiet, yieldToLoop } from './time-slices.ts';
 import type { Transaction, Writer } from './writer.ts';
 
@@ -31,6 +32,8 @@ export interface QueueObserver extends OutageObserver {
   lost(error: unknown): void;
   /** A message names another amount or currency than was requested. It is stored as evidence. */
   otherMoney(warning: OtherMoney): void;
+  /** Something needs a person from now on, or no more. */
+  attention(change: ItemChange): void;
 }
 
 const nobody: QueueObserver = {
@@ -38,6 +41,7 @@ const nobody: QueueObserver = {
   ended: () => undefined,
   lost: () => undefined,
   otherMoney: () => undefined,
+  attention: () => undefined,
 };
 
 /** How often a change runs in all that read what another process has changed since. */
@@ -242,7 +246,7 @@ export class WriteQueue {
 
   async #commitGroup(transaction: Transaction, { changes: taken }: Group): Promise<void> {
     const began = performance.now();
-    const topics = new Set<string>();
+    const report = new Report();
     let group = taken;
     let decided: Decisions;
     const { looks } = this.#lanes;
@@ -251,8 +255,7 @@ export class WriteQueue {
         group = await this.#lanes.withoutLocked(transaction, taken, pauseOver(this.#elapsed));
       // Another group has taken the waiting changes, or all wait for locks.
       if (group.length === 0) return await transaction.rollback();
-      const entities = (): EntityManager => transaction.entities();
-      const tx: Tx = { ...transaction.sql, entities, notify: (topic) => void topics.add(topic) };
+      const tx = report.txOf(transaction);
       const changes = group.map(({ change }) => change);
       decided = await runGroup(tx, this.#ids, changes, pauseOver(this.#elapsed));
       await transaction.commit();
@@ -271,7 +274,8 @@ export class WriteQueue {
       this.#lanes.passed(one);
     }
     for (const warning of decided.warnings) this.#observer.otherMoney(warning);
-    if (topics.size > 0) this.#onCommit(topics);
+    for (const change of report.attention) this.#observer.attention(change);
+    if (report.topics.size > 0) this.#onCommit(report.topics);
   }
 
   #goOn(some: readonly Waiting[]): void {

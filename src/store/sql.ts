@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/sqlite';
+import type { AttentionItem } from '../domain/attention/attention.ts';
 import type { Pause } from './aggregates/steps.ts';
 import type { Each } from './statements/each.ts';
 import type { Compiled, Param, Statement } from './statements/statement.ts';
@@ -55,9 +56,17 @@ export type Tx = Sql &
   Texts & {
     /** Notifies subscribers of the topic after the commit. */
     notify(topic: string): void;
+    /** Reports after the commit what needs a person from now on, or no more. */
+    attention(change: ItemChange): void;
     /** For rarely used paths. */
     entities(): EntityManager;
   };
+
+/** An item that was not there before, or that is there no more. */
+export interface ItemChange {
+  item: AttentionItem;
+  isRaised: boolean;
+}
 
 /** The merchant whose rows are visible; null: all merchants. */
 export type Owner = string | null;

@@ -22,6 +22,7 @@ const work = {
   lastCheckAt: null,
   unknownSince: null,
   needsAttention: false,
+  attention: {},
   version: 1,
   revision: 0,
   createdAt: startOfTime,

@@ -14,6 +14,7 @@ const failures: unknown[] = [];
 const metrics = createMetrics({
   queue: { depth: 0, isWritable: true, retrying: 0 },
   openCircuits: () => [],
+  attention: () => Promise.resolve(new Map()),
 });
 const durations: number[] = [];
 let isReady = true;

@@ -84,6 +84,7 @@ export function describeA15DiskFull(): void {
         ended: () => logged.push('ended'),
         lost: () => logged.push('lost'),
         otherMoney: () => logged.push('other money'),
+        attention: () => logged.push('attention'),
       });
       const { sql } = opened.database;
       const write = () =>

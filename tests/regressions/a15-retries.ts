@@ -115,6 +115,7 @@ export function describeA15Retries(): void {
       ended: () => undefined,
       lost: (reason) => logged.push((reason as Error).message),
       otherMoney: () => logged.push('other money'),
+      attention: () => logged.push('attention'),
     });
     const runs = [0, 0, 0];
     const persist = (at: number) =>

@@ -215,7 +215,8 @@ describe('a claim made twice in a group', () => {
     const noting: Change<undefined> = {
       ...receiving('whd_1'),
       decide(set, stored) {
-        const delivery = { id: 'whd_1', accountId: 'acc_1', ...failed, awaited: new Set<string>() };
+        const ids = { id: 'whd_1', merchantId: 'mer_1', accountId: 'acc_1', at: 5 };
+        const delivery = { ...ids, ...failed, awaited: new Set<string>() };
         receiving('whd_1').decide(set, stored);
         return { result: undefined, writes: { delivery } };
       },

@@ -85,9 +85,10 @@ const receiving = fc
         if (fails && at % 3 === 0) throw new Error('a bug');
         const isUsual =
           attempted === undefined || (stored === null && attempted.status === 'APPLIED');
-        const { id, accountId } = stored ?? delivery;
+        const { id, merchantId, accountId } = stored ?? delivery;
+        const ids = { id, merchantId, accountId, at: 2_000 };
         const result = attempted?.status;
-        return { result, writes: isUsual ? {} : { delivery: { id, accountId, ...attempted } } };
+        return { result, writes: isUsual ? {} : { delivery: { ...ids, ...attempted } } };
       },
     };
   });

@@ -1,12 +1,14 @@
 import {
   abnormalPaymentStatus,
   heldAmount,
-  isOverdrawn,
   isTakenByOthers,
   pendingAmount,
   resolveManually,
 } from '../abnormal-payment.ts';
 import type { AbnormalPaymentEvidence, AbnormalPaymentResolution } from '../abnormal-payment.ts';
+import { acknowledged, attentionAfter, noAttention, openReasons } from '../attention/attention.ts';
+import type { AttentionChange } from '../attention/attention.ts';
+import { paymentHolding } from '../attention/holding.ts';
 import { sameValue } from '../evidence.ts';
 import type { NewId } from '../instructions/instruction.ts';
 import { stateOfAbnormalPayment } from '../movements/event-state.ts';
@@ -29,10 +31,12 @@ export function newPayment(
 ): AbnormalPayment {
   const { now } = context;
   const { isToBeQueried, ...state } = paymentState(found.evidence, []);
+  const holding = paymentHolding({ ...found, ...state }, { before: noAttention });
   const created: AbnormalPayment = {
     ...found,
     ...state,
     id,
+    attention: attentionAfter(noAttention, holding, now),
     checkAt: isToBeQueried ? now : null,
     checks: 0,
     version: 1,
@@ -45,7 +49,7 @@ export function newPayment(
   return created;
 }
 
-export interface PaymentChange {
+export interface PaymentChange extends AttentionChange {
   evidence?: AbnormalPaymentEvidence;
   /** The provider was queried about it. */
   checked?: boolean;
@@ -61,10 +65,14 @@ export function changePayment(
   const evidence = change.evidence ?? before.evidence;
   const checks = before.checks + (change.checked ? 1 : 0);
   const { isToBeQueried, ...state } = paymentState(evidence, refunds);
+  const { acknowledge, difference } = change;
+  const holding = paymentHolding({ ...state, evidence }, { before: before.attention, difference });
+  const attention = attentionAfter(before.attention, holding, context.now);
   const after: AbnormalPayment = {
     ...before,
     ...state,
     evidence,
+    attention: acknowledge === undefined ? attention : acknowledged(attention, acknowledge),
     checks,
     checkAt: isToBeQueried ? nextCheck(before, checks, context.now) : null,
   };
@@ -105,16 +113,21 @@ const comparedState = (payment: AbnormalPayment): readonly unknown[] => [
   payment.status,
   payment.pending,
   payment.held,
+  payment.attention,
   payment.checkAt !== null,
 ];
 
-/** What callers see: type, status, pending amount and whether it is overdrawn. A change of it is an event. */
+/** What callers see: type, status, pending amount and whether it needs attention. A change of it is an event. */
 const publicState = (payment: AbnormalPayment): readonly unknown[] => [
   payment.evidence.type,
   payment.status,
   payment.pending,
-  isOverdrawn(payment),
+  needsAttention(payment),
 ];
+
+/** Whether it needs a person for another reason than that it is open. */
+export const needsAttention = ({ attention }: Pick<AbnormalPayment, 'attention'>): boolean =>
+  openReasons(attention).some((reason) => reason !== 'ABNORMAL_PAYMENT');
 
 function subjectOf(payment: AbnormalPayment): EventSubject {
   return {
@@ -152,6 +165,18 @@ export function followRefunds(aggregate: WholeOrder, id: string, following: Foll
   // it.
   if (payment === undefined) return aggregate;
   return changePaymentOf(aggregate, payment, {}, following);
+}
+
+/** Changes what a person has acknowledged of it, or what reconciliation has found. */
+export function attendPayment(
+  aggregate: WholeOrder | PaymentAggregate,
+  id: string,
+  change: AttentionChange,
+  context: TransitionContext,
+): Decided<WholeOrder | PaymentAggregate> {
+  const recorder = new Recorder(context);
+  const following = { context, recorder, occurredAt: null };
+  return recorder.decided(withChange(aggregate, id, change, following));
 }
 
 /** Records that the provider was queried about it. */

@@ -1,4 +1,5 @@
 import type { AbnormalPaymentEvidence, AbnormalPaymentStatus } from '../abnormal-payment.ts';
+import type { Attention } from '../attention/attention.ts';
 import type { Instruction } from '../instructions/instruction.ts';
 import type { Money } from '../money.ts';
 import type { OrderEvidence, OrderStatus } from '../order.ts';
@@ -81,6 +82,8 @@ export interface AbnormalPayment {
    * (docs/architecture.md#where-a-refunds-amount-is-held).
    */
   held: bigint;
+  /** Why it needs a person, and what of it was acknowledged. */
+  attention: Attention;
   checkAt: number | null;
   checks: number;
   version: number;

@@ -1,4 +1,8 @@
-import { attend, sameValue } from '../evidence.ts';
+import { acknowledged, attentionAfter, openReasons } from '../attention/attention.ts';
+import type { AttentionChange } from '../attention/attention.ts';
+import { orderHolding } from '../attention/holding.ts';
+import { namedIn } from '../attention/named.ts';
+import { sameValue } from '../evidence.ts';
 import { orderRules } from '../judgement.ts';
 import type { OrderFact } from '../judgement.ts';
 import { submitting } from '../instructions/instruction.ts';
@@ -6,7 +10,7 @@ import type { Origin, Sender } from '../instructions/instruction.ts';
 import { nextAction, noOrderEvidence, orderPhase, orderStatus } from '../order.ts';
 import { stateOfOrder } from '../movements/event-state.ts';
 import { movedByOrder, movementsBetween } from '../movements/movement.ts';
-import { isOverdrawn, paidSoFar, refundableLimit } from '../order-money.ts';
+import { paidSoFar, refundableLimit } from '../order-money.ts';
 import { checksAfter, planCheck, replan } from '../instructions/schedule.ts';
 import type { Check, CheckPlan } from '../instructions/schedule.ts';
 import { failureOf } from '../instructions/submission.ts';
@@ -17,7 +21,8 @@ import type { Judged, NewStatements } from './new-statements.ts';
 import { Recorder } from './transition.ts';
 import type { Decided, EventSubject, Following, TransitionContext } from './transition.ts';
 
-export interface OrderChange extends Omit<NewStatements<OrderFact>, 'accountSwitch'> {
+export interface OrderChange
+  extends Omit<NewStatements<OrderFact>, 'accountSwitch'>, AttentionChange {
   /** Another account is tried. The account before does not have the order. */
   account?: { id: string; provider: string; expiresAt: number | null; submission: Submission };
   checked?: Check;
@@ -97,7 +102,8 @@ export function withSums(
 ): Order {
   const isSame = before.refundsHeld === sums.refundsHeld && before.refunded === sums.refunded;
   if (isSame) return before;
-  const after = { ...before, ...sums, updatedAt: context.now };
+  const summed = { ...before, ...sums, updatedAt: context.now };
+  const after = { ...summed, attention: attentionOf(summed, {}, [], context) };
   const { needsAttention, unknownSince } = planOf(after, context);
   if (needsAttention === before.needsAttention) return after;
   const seen = { ...after, needsAttention, unknownSince, version: before.version + 1 };
@@ -108,12 +114,12 @@ export function withSums(
 
 function derive(
   before: Order,
-  { evidence, submission }: Judged<Order['evidence']>,
+  { evidence, submission, statements }: Judged<Order['evidence']>,
   change: OrderChange,
   context: TransitionContext,
 ): Order {
   const status = orderStatus(evidence, submission, before.expiresAt);
-  const after: Order = {
+  const changed: Order = {
     ...before,
     evidence,
     submission,
@@ -126,23 +132,35 @@ function derive(
     lastCheckAt: change.checked ? context.now : before.lastCheckAt,
     updatedAt: context.now,
   };
+  const after = { ...changed, attention: attentionOf(changed, change, statements, context) };
   return { ...after, ...replan(before, after, planOf(after, context), change.checked) };
+}
+
+/** Why the order needs a person after a change. `order`: with what held before. */
+function attentionOf(
+  order: Order,
+  { acknowledge, difference }: AttentionChange,
+  statements: Parameters<typeof namedIn>[0],
+  { now }: TransitionContext,
+): Order['attention'] {
+  const { attention: before } = order;
+  const holding = orderHolding(order, { before, named: namedIn(statements), difference });
+  const after = attentionAfter(before, holding, now);
+  return acknowledge === undefined ? after : acknowledged(after, acknowledge);
 }
 
 function planOf(order: Order, context: TransitionContext): CheckPlan {
   const phase = orderPhase(order.status, order.evidence);
   const expiresAt = order.evidence.expiresAt ?? order.expiresAt;
-  const attention = isOverdrawn(order)
-    ? attend(order.evidence.attention, 'OVERDRAWN')
-    : order.evidence.attention;
-  const checked = { ...order, phase, expiresAt, attention };
+  const checked = { ...order, phase, expiresAt, attention: openReasons(order.attention) };
   return planCheck(context.now, checked, context.pollingOf(order));
 }
 
 const unchanged = (before: Order, after: Order): boolean =>
   before.accountId === after.accountId &&
   sameValue(before.evidence, after.evidence) &&
-  sameValue(before.submission, after.submission);
+  sameValue(before.submission, after.submission) &&
+  before.attention === after.attention;
 
 /** What callers see of an order beside its status. A change of it is an event. */
 function publicState(order: Order): readonly unknown[] {

@@ -1,7 +1,12 @@
+import { acknowledged, attentionAfter, openReasons } from '../attention/attention.ts';
+import type { AttentionChange } from '../attention/attention.ts';
+import { payoutHolding } from '../attention/holding.ts';
+import { namedIn } from '../attention/named.ts';
 import { sameValue } from '../evidence.ts';
 import type { Instruction } from '../instructions/instruction.ts';
-import type { RefundObservation, SettlementObservation } from '../observation.ts';
-import { payoutAttention, payoutPhase, payoutStatus } from '../payout.ts';
+import type { PayoutFact } from '../judgement.ts';
+import type { Money } from '../money.ts';
+import { payoutPhase, payoutStatus } from '../payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../payout.ts';
 import { checksAfter, planCheck, replan } from '../instructions/schedule.ts';
 import type { Check, CheckPlan } from '../instructions/schedule.ts';
@@ -15,21 +20,22 @@ export type Payout = Instruction & {
   evidence: PayoutEvidence;
 };
 
-export interface PayoutChange extends NewStatements<RefundObservation | SettlementObservation> {
+export interface PayoutChange extends NewStatements<PayoutFact>, AttentionChange {
   checked?: Check;
 }
 
-/** The refund or settlement after a change; the same object where nothing changes. */
+/** The refund or settlement after a change; the same object where nothing changes. `requested`: its amount. */
 export function derivePayout<Of extends Payout>(
   before: Of,
-  { evidence, submission }: Judged<PayoutEvidence>,
-  { checked }: PayoutChange,
+  requested: Money,
+  { evidence, submission, statements }: Judged<PayoutEvidence>,
+  change: PayoutChange,
   context: TransitionContext,
 ): Of {
+  const { checked } = change;
   const status = payoutStatus(evidence, submission);
   const isSame = sameValue(evidence, before.evidence) && sameValue(submission, before.submission);
-  if (status === before.status && !checked && isSame) return before;
-  const after: Of = {
+  const changed: Of = {
     ...before,
     evidence,
     submission,
@@ -37,6 +43,10 @@ export function derivePayout<Of extends Payout>(
     checks: checksAfter(before, status, checked),
     lastCheckAt: checked ? context.now : before.lastCheckAt,
   };
+  const attention = attentionOf(changed, requested, change, statements, context);
+  const isUnmoved = status === before.status && attention === before.attention;
+  if (isUnmoved && !checked && isSame) return before;
+  const after: Of = { ...changed, attention };
   const planned: Of = { ...after, ...replan(before, after, planOf(after, context), checked) };
   return changeEvent(before, planned) === null
     ? planned
@@ -52,12 +62,35 @@ export function changeEvent(before: Payout, after: Payout): 'STATUS_CHANGED' | '
   return isSame ? null : 'UPDATED';
 }
 
-export function withPlan<Of extends Payout>(payout: Of, context: TransitionContext): Of {
-  return { ...payout, ...planOf(payout, context), version: 1 };
+/** A new refund or settlement. `statements`: its first ones; `requested`: its amount. */
+export function withPlan<Of extends Payout>(
+  payout: Of,
+  requested: Money,
+  statements: Judged<PayoutEvidence>['statements'],
+  context: TransitionContext,
+): Of {
+  const attention = attentionOf(payout, requested, {}, statements, context);
+  const attended: Of = { ...payout, attention };
+  return { ...attended, ...planOf(attended, context), version: 1 };
+}
+
+/** Why the refund or settlement needs a person after a change. `payout`: with what held before. */
+function attentionOf(
+  payout: Payout,
+  requested: Money,
+  { acknowledge, difference }: AttentionChange,
+  statements: Parameters<typeof namedIn>[0],
+  { now }: TransitionContext,
+): Payout['attention'] {
+  const { attention: before } = payout;
+  const named = namedIn(statements);
+  const holding = payoutHolding(payout, requested, { before, named, difference });
+  const after = attentionAfter(before, holding, now);
+  return acknowledge === undefined ? after : acknowledged(after, acknowledge);
 }
 
 function planOf(payout: Payout, context: TransitionContext): CheckPlan {
-  const attention = payoutAttention(payout.evidence, payout.status);
+  const attention = openReasons(payout.attention);
   const phase = payoutPhase(payout.status);
   const checked = { ...payout, phase, expiresAt: null, attention };
   const { eager: _ofOrders, ...circumstances } = context.pollingOf(payout);

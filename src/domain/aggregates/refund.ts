@@ -62,7 +62,12 @@ export function addRefund(
   const judged = judgeFirst(payoutRules, refund.amount, statements, context);
   const { evidence, submission } = judged;
   const status = payoutStatus(evidence, submission);
-  const created = withPlan({ ...refund, evidence, submission, status }, context);
+  const created = withPlan(
+    { ...refund, evidence, submission, status },
+    refund.amount,
+    judged.statements,
+    context,
+  );
   recorder.addEvidence(created.id, judged.statements);
   recorder.warnings.push(...judged.warnings);
   recorder.event({ ...subjectOf(created, null), type: 'REFUND_CREATED', from: null }, occurredAt);
@@ -81,7 +86,7 @@ export function changeRefund(
   const judged = judgeNew(payoutRules, before.amount, before, change, context);
   recorder.addEvidence(before.id, judged.statements);
   recorder.warnings.push(...judged.warnings);
-  const after = derivePayout(before, judged, change, context);
+  const after = derivePayout(before, before.amount, judged, change, context);
   if (after === before) return recorder.decided(aggregate);
   const event = changeEvent(before, after);
   if (event !== null) {

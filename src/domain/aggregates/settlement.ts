@@ -31,7 +31,7 @@ export function createSettlement(
   context: TransitionContext,
 ): Decided<SettlementAggregate> {
   const recorder = new Recorder(context);
-  const created = withPlan(settlement, context);
+  const created = withPlan(settlement, settlement.request.amount, [], context);
   const { submission, request } = settlement;
   const judged = judgeFirst(payoutRules, request.amount, { submission }, context);
   recorder.addEvidence(created.id, judged.statements);
@@ -50,7 +50,7 @@ export function changeSettlement(
   const judged = judgeNew(payoutRules, before.request.amount, before, change, context);
   recorder.addEvidence(before.id, judged.statements);
   recorder.warnings.push(...judged.warnings);
-  const settlement = derivePayout(before, judged, change, context);
+  const settlement = derivePayout(before, before.request.amount, judged, change, context);
   const event = changeEvent(before, settlement);
   if (event !== null) {
     const type = `SETTLEMENT_${event}` as const;

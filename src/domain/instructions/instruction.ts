@@ -1,3 +1,5 @@
+import { noAttention } from '../attention/attention.ts';
+import type { Attention } from '../attention/attention.ts';
 import { sent, unsent } from './submission.ts';
 import type { Submission } from './submission.ts';
 
@@ -16,6 +18,8 @@ export interface Instruction {
   /** Since when it is UNKNOWN or needs attention. */
   unknownSince: number | null;
   needsAttention: boolean;
+  /** Why it needs a person, and what of it was acknowledged. */
+  attention: Attention;
   /** Grows by one with every event of the subject. */
   version: number;
   /** As it was loaded. Grows by one with every write, and guards the write. */
@@ -38,6 +42,7 @@ export const freshInstruction = ({ id, at }: NewId) => ({
   lastCheckAt: null,
   unknownSince: null,
   needsAttention: false,
+  attention: noAttention,
   version: 1,
   revision: 0,
   createdAt: at,

@@ -1,4 +1,3 @@
-import type { AttentionReason } from '../evidence.ts';
 import type { Phase } from '../order.ts';
 import { absenceSpanMs, unknownLadder, visibilityDelayMs } from './submission.ts';
 import type { Submission } from './submission.ts';
@@ -20,7 +19,7 @@ export interface Checked {
   createdAt: number;
   expiresAt: number | null;
   /** Why a person has to look at it, whatever its status. */
-  attention: readonly AttentionReason[];
+  attention: readonly string[];
 }
 
 /**

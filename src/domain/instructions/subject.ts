@@ -1,3 +1,5 @@
+import type { AttentionChange } from '../attention/attention.ts';
+import type { Decided } from '../attention/decision.ts';
 import type {
   AbsenceObservation,
   Observation,
@@ -9,9 +11,11 @@ import type { Order, Refund, Settlement } from '../aggregates/aggregate.ts';
 import { applyToOrder, observe } from '../aggregates/observe.ts';
 import type { Progress, Reported } from '../aggregates/observe.ts';
 import type { Source } from '../aggregates/source.ts';
+import { attendPayment } from '../aggregates/abnormal-payment.ts';
+import { changeOrder } from '../aggregates/order.ts';
 import { changeRefund } from '../aggregates/refund.ts';
 import { changeSettlement } from '../aggregates/settlement.ts';
-import type { WorkingSet } from '../aggregates/working-set.ts';
+import type { SubjectKind, WorkingSet } from '../aggregates/working-set.ts';
 import { judgeAll, orderRules, payoutRules } from '../judgement.ts';
 import type { RecordedStatement, Known, Fact } from '../judgement.ts';
 
@@ -131,6 +135,39 @@ export function submit<Kind extends InstructionKind>(
   const { accountId } = instructionIn(set, subject);
   change(set, { ...source, accountId }, subject, { ...progress, facts: [] });
   return instructionIn(set, subject);
+}
+
+/** What a person, or reconciliation, changes of a subject. Only an instruction has an outcome to be decided. */
+export type Attended = AttentionChange & { facts?: readonly Decided[] };
+
+/** Changes what a person has acknowledged or decided of a subject, or what reconciliation has found of it. */
+export function attend(
+  set: WorkingSet,
+  source: Source,
+  { kind, id }: { kind: SubjectKind; id: string },
+  change: Attended,
+): void {
+  switch (kind) {
+    case 'ORDER': {
+      const aggregate = set.order({ id });
+      if (aggregate !== null) set.apply(changeOrder(aggregate, change, source));
+      return;
+    }
+    case 'REFUND': {
+      const found = set.refund({ id });
+      if (found !== null) set.apply(changeRefund(found.aggregate, found.refund, change, source));
+      return;
+    }
+    case 'SETTLEMENT': {
+      const aggregate = set.settlement({ id });
+      if (aggregate !== null) set.apply(changeSettlement(aggregate, change, source));
+      return;
+    }
+    case 'ABNORMAL_PAYMENT': {
+      const found = set.payment({ id });
+      if (found !== null) set.apply(attendPayment(found.aggregate, id, change, source));
+    }
+  }
 }
 
 /** Judges all recorded statements again, from the first to the last, from what was known before. */

@@ -1,3 +1,5 @@
+import { decidedFailure, standing } from '../attention/decision.ts';
+import type { Decision } from '../attention/decision.ts';
 import { failure, isSilent } from '../evidence.ts';
 import type { ReportTimesByStatus } from '../evidence.ts';
 import type { Failure } from '../observation.ts';
@@ -111,13 +113,19 @@ export function statusBySubmission<Unsent extends string>(
   }
 }
 
-/** Why it failed: according to the provider or, while the provider is silent, by our conclusion. */
+/** Why it failed: according to the provider or, while the provider says nothing of it, a person or our conclusion. */
 export function failureOf(known: {
-  evidence: { seen: ReportTimesByStatus<string>; failure: Failure | null };
+  evidence: {
+    seen: ReportTimesByStatus<string>;
+    failure: Failure | null;
+    decision: Decision | null;
+  };
   submission: Submission;
 }): Failure | null {
   const { evidence, submission } = known;
-  return (isSilent(evidence) ? submission.failure : undefined) ?? evidence.failure;
+  const ours = isSilent(evidence) ? submission.failure : undefined;
+  const decided = standing(evidence)?.kind === 'NEVER_HAPPENED' ? decidedFailure : null;
+  return ours ?? evidence.failure ?? decided;
 }
 
 /** Whether it was requested here, sent or not yet. False for what was made in the provider's portal. */

@@ -1,5 +1,5 @@
 import { evidenceRules, sameValue } from '../../domain/evidence.ts';
-import type { AttentionReason } from '../../domain/evidence.ts';
+import type { Concern } from '../../domain/evidence.ts';
 import { judgeRecorded } from '../../domain/instructions/subject.ts';
 import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import type { Fact, RecordedStatement } from '../../domain/judgement.ts';
@@ -33,7 +33,7 @@ export interface Compared<K extends InstructionKind> {
   record: Instructions[K];
   evidence: EvidenceRows;
   phase: Phase;
-  attention: readonly AttentionReason[];
+  attention: readonly Concern[];
 }
 
 /** Checks what orders, refunds and settlements have in common. */

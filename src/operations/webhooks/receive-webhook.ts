@@ -7,7 +7,7 @@ import {
   usualAttempt,
 } from '../../domain/aggregates/delivery.ts';
 import type { Attempted } from '../../domain/aggregates/delivery.ts';
-import { NotFoundError, UnavailableError } from '../../domain/errors.ts';
+import { UnavailableError } from '../../domain/errors.ts';
 import type { RawDelivery, WebhookAck } from '../../providers/provider.ts';
 import type { Change, DeliveryOutcome } from '../../store/aggregates/change.ts';
 import { accountById } from '../../store/queries/merchants.ts';
@@ -108,7 +108,7 @@ async function store(
         result: undefined,
         writes:
           stored !== null && isWorthATry(stored, message)
-            ? { delivery: outcomeOf(stored, failed) }
+            ? { delivery: outcomeOf(deps, stored, failed) }
             : {},
       }),
     });
@@ -210,7 +210,7 @@ function receiving(
           : applyAgain(set, source, stored, content);
       const isUsual =
         attempted === undefined || (stored === null && attempted.status === usual.status);
-      const noted = isUsual ? {} : { delivery: outcomeOf(stored ?? delivery, attempted) };
+      const noted = isUsual ? {} : { delivery: outcomeOf(deps, stored ?? delivery, attempted) };
       return { result: undefined, writes: { calls, ...noted } };
     },
   };
@@ -231,10 +231,14 @@ function readTranslated(deps: Deps, { accountId }: WebhookDeliveryRecord, transl
 }
 
 /** The outcome of an attempt, for a delivery that is stored already. */
-const outcomeOf = (
-  { id, accountId }: WebhookDeliveryRecord,
+function outcomeOf(
+  { now }: Deps,
+  of: WebhookDeliveryRecord,
   attempted: Attempted,
-): DeliveryOutcome => ({ id, accountId, ...attempted });
+): DeliveryOutcome {
+  const { id, merchantId, accountId } = of;
+  return { id, merchantId, accountId, at: now(), ...attempted };
+}
 
 /** Tries a stored delivery again. Its age was checked when it came in, and is not checked again. */
 export async function retryDelivery(deps: Deps, id: string): Promise<void> {
@@ -254,7 +258,10 @@ export async function retryDelivery(deps: Deps, id: string): Promise<void> {
         const delivery = now ?? stored;
         const source = sourceOf(deps, delivery, 'WEBHOOK', { deliveryId: id });
         const attempted = apply(set, source, delivery, content);
-        return { result: undefined, writes: { calls, delivery: outcomeOf(delivery, attempted) } };
+        return {
+          result: undefined,
+          writes: { calls, delivery: outcomeOf(deps, delivery, attempted) },
+        };
       },
     });
   } catch (error) {
@@ -266,7 +273,7 @@ export async function retryDelivery(deps: Deps, id: string): Promise<void> {
       decide: (_set, now) => {
         const delivery = now ?? stored;
         const failed = afterFailure(delivery, 'FAILED', describeError(error), deps.now());
-        return { result: undefined, writes: { delivery: outcomeOf(delivery, failed) } };
+        return { result: undefined, writes: { delivery: outcomeOf(deps, delivery, failed) } };
       },
     });
   }
@@ -285,15 +292,4 @@ async function understandStored(
     return { error: describeError(error), calls: [] };
   }
   return understand(deps, to, readMessage(to.connection.webhook, { body, topic: stored.topic }));
-}
-
-export async function replayWebhook(
-  deps: Deps,
-  merchantId: string,
-  id: string,
-): Promise<WebhookDeliveryRecord> {
-  const delivery = await deliveryById(deps.read, id, merchantId);
-  if (delivery === null) throw new NotFoundError('webhook delivery');
-  await deps.locks.run(id, () => retryDelivery(deps, id));
-  return existing(deliveryById(deps.read, id));
 }

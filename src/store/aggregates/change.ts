@@ -46,8 +46,9 @@ export interface Writes {
   also?: (tx: Tx) => Promise<void>;
 }
 
+/** `at`: when it was tried, in epoch milliseconds. */
 export type DeliveryOutcome = Omit<Attempted, 'changed'> &
-  Pick<WebhookDeliveryRecord, 'id' | 'accountId'>;
+  Pick<WebhookDeliveryRecord, 'id' | 'merchantId' | 'accountId'> & { at: number };
 
 /** The idempotency key is taken already. What was made with it is found by the key. */
 export class KeyTakenError extends Error {

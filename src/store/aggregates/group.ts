@@ -6,6 +6,7 @@ import { insertProviderCalls } from '../queries/provider-calls.ts';
 import { updateDeliveries } from '../queries/webhooks.ts';
 import { awaitSubjects } from '../queries/webhooks/awaited-subjects.ts';
 import type { Tx } from '../sql.ts';
+import { saveDead } from './attention.ts';
 import type { AscendingIds } from './ascending-ids.ts';
 import { KeyTakenError } from './change.ts';
 import type { Change, Writes } from './change.ts';
@@ -99,6 +100,7 @@ async function writeAll(tx: Tx, writes: readonly Writes[], pause: Pause): Promis
   const deliveries = writes.flatMap(({ delivery }) => delivery ?? []);
   const last = [...new Map(deliveries.map((one) => [one.id, one])).values()];
   await updateDeliveries(tx, last);
+  await saveDead(tx, last);
   await awaitSubjects(tx, last);
   const keys = writes.flatMap(({ key }) => key ?? []);
   const isFree = await claimIdempotencyKeys(tx, keys, pause);

@@ -9,6 +9,7 @@ import { insertOrders, leaveAccounts, updateOrders } from '../queries/orders.ts'
 import { insertRefunds, updateRefunds } from '../queries/refunds.ts';
 import { insertSettlements, updateSettlements } from '../queries/settlements.ts';
 import type { Tx } from '../sql.ts';
+import { saveAttention } from './attention.ts';
 import type { AscendingIds } from './ascending-ids.ts';
 import type { Pause } from './steps.ts';
 
@@ -35,6 +36,7 @@ export async function save(
   await updateRefunds(tx, refunds.updated, pause);
   await insertSettlements(tx, settlements.inserted, pause);
   await updateSettlements(tx, settlements.updated, pause);
+  await saveAttention(tx, [orders, refunds, settlements, payments]);
 
   const recorded = set.recorded;
   await leaveAccounts(

@@ -43,6 +43,8 @@ const inOrder = [
   'events',
   'idempotency_keys',
   'cancel_intentions',
+  'attention_items',
+  'unmatched_records',
   'audit_entries',
   'audit_outcomes',
   'audit_subjects',

@@ -2,14 +2,10 @@ import { AbnormalPayment } from './abnormal-payment.ts';
 import type { AbnormalPaymentSchema } from './abnormal-payment.ts';
 import { AwaitedSubject } from './awaited-subject.ts';
 import type { AwaitedSubjectSchema } from './awaited-subject.ts';
-import { CancelIntention } from './cancel-intention.ts';
-import type { CancelIntentionSchema } from './cancel-intention.ts';
 import { Evidence } from './evidence.ts';
 import type { EvidenceSchema } from './evidence.ts';
 import { Event } from './event.ts';
 import type { EventSchema } from './event.ts';
-import { IdempotencyKey } from './idempotency-key.ts';
-import type { IdempotencyKeySchema } from './idempotency-key.ts';
 import { LeftAccount } from './left-account.ts';
 import type { LeftAccountSchema } from './left-account.ts';
 import { Order } from './order.ts';
@@ -22,8 +18,12 @@ import { Settlement } from './settlement.ts';
 import type { SettlementSchema } from './settlement.ts';
 import { WebhookDelivery } from './webhook-delivery.ts';
 import type { WebhookDeliverySchema } from './webhook-delivery.ts';
+import { attentionEntities } from './attention/index.ts';
+import type { AttentionSchema } from './attention/index.ts';
 import { auditEntities } from './audit/index.ts';
 import type { AuditSchema } from './audit/index.ts';
+import { keyEntities } from './keys/index.ts';
+import type { KeysSchema } from './keys/index.ts';
 import { merchantEntities } from './merchants/index.ts';
 import type { MerchantsSchema } from './merchants/index.ts';
 import { paymentLinkEntities } from './payment-links/index.ts';
@@ -43,8 +43,8 @@ export const entities = [
   WebhookDelivery,
   AwaitedSubject,
   Event,
-  IdempotencyKey,
-  CancelIntention,
+  ...keyEntities,
+  ...attentionEntities,
   ...auditEntities,
 ];
 
@@ -61,6 +61,6 @@ export type AnySchema =
   | typeof WebhookDeliverySchema
   | typeof AwaitedSubjectSchema
   | typeof EventSchema
-  | typeof IdempotencyKeySchema
-  | typeof CancelIntentionSchema
+  | KeysSchema
+  | AttentionSchema
   | AuditSchema;

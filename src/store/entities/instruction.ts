@@ -13,6 +13,8 @@ export function followedColumns() {
     /** Epoch milliseconds of the next check; null where there is none. Due work is found by it. */
     checkAt: p.bigint('number').nullable(),
     checks: p.integer().default(0),
+    /** JSON: why it needs a person, and what of it was acknowledged. Null in older rows. */
+    attention: p.text().nullable(),
     /** Grows by one with every event of the subject. */
     version: p.integer(),
     /** Grows by one with every write; guards it. */
@@ -37,6 +39,9 @@ export function instructionColumns() {
   };
 }
 
+/** Finds what needs a person, as earlier versions marked it too. */
+export const attendedIndex = (where: string) => ({ ...index('id'), where });
+
 type IndexedColumn = 'merchant' | 'account' | 'status' | 'id' | 'checkAt';
 const index = (...properties: IndexedColumn[]) => ({ properties });
 
@@ -54,6 +59,7 @@ export const instructionIndexes = () => [
   index('merchant', 'status', 'id'),
   index('account', 'id'),
   dueIndex(),
+  attendedIndex('needs_attention = 1'),
 ];
 
 export const oncePerAccount = () => ({

@@ -14,7 +14,7 @@ import type { ReadEach } from '../statements/first-of-each.ts';
 import { newestOf } from '../statements/lists.ts';
 import { statement } from '../statements/statement.ts';
 import type { Column } from '../statements/tables.ts';
-import { queriesOf } from './instructions.ts';
+import { attentionFrom, queriesOf } from './instructions.ts';
 import type { CreatedRange } from './instructions.ts';
 import { accountIds } from './merchants.ts';
 import { isOrderOf } from './orders.ts';
@@ -52,6 +52,7 @@ const queries = queriesOf<
     evidence: (row) => decode<AbnormalPaymentEvidence>(row.evidence),
     pending: (row) => decode<Money>(row.pending),
     held: (row) => BigInt(row.held),
+    attention: (row) => attentionFrom(row.attention),
     checkAt: (row) => row.check_at,
     checks: (row) => row.checks,
     version: (row) => row.version,
@@ -75,6 +76,7 @@ const queries = queriesOf<
     evidence: encode(payment.evidence),
     refundable: payment.evidence.pendingAtFirst.minor.toString(),
     held: payment.held.toString(),
+    attention: encode(payment.attention),
     pending: encode(payment.pending),
     check_at: payment.checkAt,
     checks: payment.checks,

@@ -9,13 +9,14 @@ import type { Members } from '../statements/members.ts';
 import { byIdOf } from '../statements/owned.ts';
 import type { Column, Followed, Row } from '../statements/tables.ts';
 import { keyedReads } from './instructions/keys.ts';
+import { attentionFrom } from './instructions/table.ts';
 import type { Changed, Common, FollowedTable, RecordKey } from './instructions/table.ts';
 import { writesOf } from './instructions/writes.ts';
 import { accountIds } from './merchants.ts';
 import { firstIdAt, isSet, rangesOf } from './pages.ts';
 import type { CreatedFilter, Page, Range } from './pages.ts';
 
-export { pairsOf, StaleRecordError } from './instructions/table.ts';
+export { attentionFrom, pairsOf, StaleRecordError } from './instructions/table.ts';
 export type { Changed, FollowedTable, NumberAt, RecordKey } from './instructions/table.ts';
 
 /** Reads and writes that all followed objects share. */
@@ -121,6 +122,7 @@ const instructionMembers: Members<InstructionRow, Instruction> = {
   lastCheckAt: (row) => row.last_check_at,
   unknownSince: (row) => row.unknown_since,
   needsAttention: (row) => row.needs_attention === 1,
+  attention: (row) => attentionFrom(row.attention),
   version: (row) => row.version,
   revision: (row) => row.revision,
   createdAt: (row) => row.created_at,
@@ -147,6 +149,7 @@ const changing = (instruction: Instruction) => ({
   last_check_at: instruction.lastCheckAt,
   unknown_since: instruction.unknownSince,
   needs_attention: instruction.needsAttention ? 1 : 0,
+  attention: encode(instruction.attention),
   version: instruction.version,
   revision: instruction.revision,
   updated_at: instruction.updatedAt,

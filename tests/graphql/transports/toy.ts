@@ -122,6 +122,7 @@ export async function startToy(
     registry: createMetrics({
       queue: { depth: 0, isWritable: true, retrying: 0 },
       openCircuits: () => [],
+      attention: () => Promise.resolve(new Map()),
     }).registry,
     metricsToken: null,
     ready: () => Promise.resolve(true),

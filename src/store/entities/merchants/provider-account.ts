@@ -24,8 +24,14 @@ export const ProviderAccountSchema = defineEntity({
     lostFrom: p.bigint('number').nullable(),
     /** Epoch milliseconds. Stays where a backup was restored: until then refunds may have been made that are lost. */
     lostUntil: p.bigint('number').nullable(),
+    /** Epoch milliseconds of the first call that did not reach the provider; null once one has reached it. */
+    unreachedSince: p.bigint('number').nullable(),
   },
-  indexes: [{ properties: ['merchant', 'id'] }, { properties: ['reconcileAt'] }],
+  indexes: [
+    { properties: ['merchant', 'id'] },
+    { properties: ['reconcileAt'] },
+    { properties: ['unreachedSince'], where: 'unreached_since is not null' },
+  ],
 });
 
 export class ProviderAccount extends ProviderAccountSchema.class {}

@@ -1,3 +1,6 @@
+import { noAttention } from '../../../domain/attention/attention.ts';
+import type { Attention } from '../../../domain/attention/attention.ts';
+import { decode } from '../../json.ts';
 import type { Schema } from '../../statements/columns.ts';
 import type { Members } from '../../statements/members.ts';
 import type { Column, Followed, Row } from '../../statements/tables.ts';
@@ -57,6 +60,10 @@ export interface Changed<Known> {
   now: Known;
   before?: Known | undefined;
 }
+
+/** Nearly all rows have none. */
+export const attentionFrom = (text: string | null): Attention =>
+  text === null || text === '{}' ? noAttention : decode<Attention>(text);
 
 export const pairsOf = (numbers: readonly NumberAt[]): [string, string][] =>
   numbers.map(({ accountId, reference }) => [accountId, reference]);
