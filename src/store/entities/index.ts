@@ -24,6 +24,8 @@ import { WebhookDelivery } from './webhook-delivery.ts';
 import type { WebhookDeliverySchema } from './webhook-delivery.ts';
 import { auditEntities } from './audit/index.ts';
 import type { AuditSchema } from './audit/index.ts';
+import { eventEndpointEntities } from './event-endpoints/index.ts';
+import type { EventEndpointsSchema } from './event-endpoints/index.ts';
 import { merchantEntities } from './merchants/index.ts';
 import type { MerchantsSchema } from './merchants/index.ts';
 import { paymentLinkEntities } from './payment-links/index.ts';
@@ -43,6 +45,7 @@ export const entities = [
   WebhookDelivery,
   AwaitedSubject,
   Event,
+  ...eventEndpointEntities,
   IdempotencyKey,
   CancelIntention,
   ...auditEntities,
@@ -61,6 +64,7 @@ export type AnySchema =
   | typeof WebhookDeliverySchema
   | typeof AwaitedSubjectSchema
   | typeof EventSchema
+  | EventEndpointsSchema
   | typeof IdempotencyKeySchema
   | typeof CancelIntentionSchema
   | AuditSchema;
