@@ -11,6 +11,7 @@ export interface Metrics {
   webhooks: Counter<'provider' | 'result'>;
   providerCalls: Counter<'provider' | 'operation' | 'outcome'>;
   reconciliationFindings: Counter<'provider' | 'kind'>;
+  eventDeliveries: Counter<'result'>;
   webhookSeconds: Histogram;
   graphqlSeconds: Histogram<'operation_type'>;
   subscriptions: Gauge;
@@ -29,6 +30,8 @@ export interface Gauges {
   queue: { readonly depth: number; readonly isWritable: boolean; readonly retrying: number };
   /** The provider of each account whose circuit is open. */
   openCircuits: () => readonly { provider: string }[];
+  /** How event endpoints stand. Read from the database. */
+  eventEndpoints: () => Promise<Readonly<Record<'suspended' | 'withDead' | 'lag', number>>>;
 }
 
 const gaugesOf = (queue: Gauges['queue']) => [
@@ -49,7 +52,42 @@ const gaugesOf = (queue: Gauges['queue']) => [
   },
 ];
 
-export function createMetrics({ queue, openCircuits }: Gauges): Metrics {
+const endpointGauges = [
+  {
+    name: 'paygraph_event_endpoints_suspended',
+    help: 'Event endpoints that are suspended',
+    member: 'suspended',
+  },
+  {
+    name: 'paygraph_event_endpoints_with_dead',
+    help: 'Event endpoints with deliveries that were given up',
+    member: 'withDead',
+  },
+  {
+    name: 'paygraph_event_endpoints_lag',
+    help: 'Events after the cursors of all active event endpoints together',
+    member: 'lag',
+  },
+] as const;
+
+/** While the database cannot be read they have no value. One read serves all of a scrape. */
+function registerEndpointGauges(registry: Registry, read: Gauges['eventEndpoints']): void {
+  let reading: ReturnType<Gauges['eventEndpoints']> | null = null;
+  const shared = (): ReturnType<Gauges['eventEndpoints']> =>
+    (reading ??= read().finally(() => (reading = null)));
+  for (const { member, ...named } of endpointGauges) {
+    const collect = async function collect(this: Gauge): Promise<void> {
+      try {
+        this.set((await shared())[member]);
+      } catch {
+        this.reset();
+      }
+    };
+    registry.registerMetric(new Gauge({ ...named, registers: [], collect }));
+  }
+}
+
+export function createMetrics({ queue, openCircuits, eventEndpoints }: Gauges): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: monitorEveryMs });
   const registers = [registry];
@@ -71,6 +109,7 @@ export function createMetrics({ queue, openCircuits }: Gauges): Metrics {
       },
     }),
   );
+  registerEndpointGauges(registry, eventEndpoints);
   return {
     registry,
     webhooks: new Counter({
@@ -89,6 +128,12 @@ export function createMetrics({ queue, openCircuits }: Gauges): Metrics {
       name: 'paygraph_reconciliation_findings_total',
       help: 'Differences between our records and those of the providers',
       labelNames: ['provider', 'kind'],
+      registers,
+    }),
+    eventDeliveries: new Counter({
+      name: 'paygraph_event_deliveries_total',
+      help: 'Attempts to deliver events to endpoints by what became of the delivery',
+      labelNames: ['result'],
       registers,
     }),
     webhookSeconds: new Histogram({

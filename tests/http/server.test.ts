@@ -14,6 +14,7 @@ const failures: unknown[] = [];
 const metrics = createMetrics({
   queue: { depth: 0, isWritable: true, retrying: 0 },
   openCircuits: () => [],
+  eventEndpoints: () => Promise.resolve({ suspended: 0, withDead: 0, lag: 0 }),
 });
 const durations: number[] = [];
 let isReady = true;

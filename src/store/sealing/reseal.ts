@@ -7,7 +7,10 @@ import {
   sealedCredentials,
 } from '../queries/sealed.ts';
 import type { SealedPage } from '../queries/sealed.ts';
-import { replaceEndpointSecrets, sealedEndpointSecrets } from '../queries/event-endpoints/sealed.ts';
+import {
+  replaceEndpointSecrets,
+  sealedEndpointSecrets,
+} from '../queries/event-endpoints/sealed.ts';
 import { replaceLinkToken, sealedLinkTokens } from '../queries/payment-links/sealed.ts';
 import { UnopenableError } from './sealer.ts';
 import type { Sealer } from './sealer.ts';

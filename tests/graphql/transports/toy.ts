@@ -122,6 +122,7 @@ export async function startToy(
     registry: createMetrics({
       queue: { depth: 0, isWritable: true, retrying: 0 },
       openCircuits: () => [],
+      eventEndpoints: () => Promise.resolve({ suspended: 0, withDead: 0, lag: 0 }),
     }).registry,
     metricsToken: null,
     ready: () => Promise.resolve(true),

@@ -139,13 +139,13 @@ export async function dueDeliveries(
   return (await sql.all(byMoment, { endpoint, status: 'FAILED', ...bounds })).map(deliveryFromRow);
 }
 
-/** When the next failed delivery is tried again, in epoch milliseconds; null where there is none. */
+/** When the next failed delivery is tried again after `after`, in epoch milliseconds; null where there is none. */
 export async function nextDueAt(
   sql: Sql,
   endpoint: string,
-  readTo: number,
+  { after, readTo }: { after: number; readTo: number },
 ): Promise<number | null> {
-  const bounds = { above: 0, below: Number.MAX_SAFE_INTEGER, readTo, limit: 1 };
+  const bounds = { above: after, below: Number.MAX_SAFE_INTEGER, readTo, limit: 1 };
   const [row] = await sql.all(byMoment, { endpoint, status: 'FAILED', ...bounds });
   return row?.at ?? null;
 }

@@ -1,4 +1,7 @@
-import { eventDeliveryStatuses, notYetTried } from '../../../domain/event-endpoints/event-delivery.ts';
+import {
+  eventDeliveryStatuses,
+  notYetTried,
+} from '../../../domain/event-endpoints/event-delivery.ts';
 import type {
   EventDelivery,
   EventDeliveryStatus,

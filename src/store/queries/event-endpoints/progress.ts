@@ -88,7 +88,7 @@ export async function storeProgress(tx: Sql, progress: Progress): Promise<Stored
   await storeEventDeliveries(tx, progress.deliveries);
   const first = await firstUndelivered(tx, id, readTo);
   const cursor = first === null ? readTo : first - 1;
-  const dueAt = await nextDueAt(tx, id, readTo);
+  const dueAt = await nextDueAt(tx, id, { after: 0, readTo });
   const { lastDeliveredAt, lastFailure, failingSince } = progress;
   await tx.run(save, { id, cursor, readTo, dueAt, lastDeliveredAt, lastFailure, failingSince });
   if (suspendedAt !== null) await tx.run(suspend, { id, at: suspendedAt });
@@ -118,4 +118,44 @@ export async function suspendEndpoint(
   params: { id: string; document: string; why: string; at: number },
 ): Promise<boolean> {
   return (await tx.run(suspendUnfit, params)) === 1;
+}
+
+interface Retry {
+  id: string;
+  now: number;
+  limit: number;
+}
+
+const retry = statement<Retry>()(({ db, isIn, idsOf }, at) =>
+  db
+    .updateTable('event_deliveries')
+    .set({ at: at.now })
+    .where(
+      'id',
+      isIn,
+      idsOf(
+        db
+          .selectFrom('event_deliveries')
+          .select('id')
+          .where('endpoint_id', '=', at.id)
+          .where('status', '=', 'FAILED')
+          .where('at', '>', at.now)
+          .orderBy('at')
+          .limit(at.limit),
+      ),
+    ),
+);
+
+/** Makes some failed deliveries of an endpoint due now. Returns how many. */
+export function bringDeliveriesNear(tx: Sql, params: Retry): Promise<number> {
+  return tx.run(retry, params);
+}
+
+const dueNow = statement<{ id: string; now: number }>()(({ db }, at) =>
+  db.updateTable('event_endpoints').set({ due_at: at.now }).where('id', '=', at.id),
+);
+
+/** Whoever has the endpoint next looks for what is due. */
+export async function makeEndpointDue(tx: Sql, id: string, now: number): Promise<void> {
+  await tx.run(dueNow, { id, now });
 }

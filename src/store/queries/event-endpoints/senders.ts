@@ -77,6 +77,22 @@ export async function claimEndpoint(
   return (await tx.run(claim, params)) === 1 ? eventEndpointById(tx, params.id) : null;
 }
 
+const release = statement<{ id: string; sender: string }>()(({ db }, at) =>
+  db
+    .updateTable('event_endpoints')
+    .set({ sender_id: null })
+    .where('id', '=', at.id)
+    .where('sender_id', '=', at.sender),
+);
+
+/** Gives an endpoint back of which nothing was sent. */
+export async function releaseEndpoint(
+  tx: Sql,
+  params: { id: string; sender: string },
+): Promise<void> {
+  await tx.run(release, params);
+}
+
 interface Search extends Claimant {
   merchant: string;
   after: string;
@@ -128,13 +144,14 @@ export async function endpointsWithWork(
 const merchants = statement()(({ db }) =>
   db
     .selectFrom('event_endpoints')
-    .select('merchant_id')
-    .distinct()
+    .select(({ fn }) => ['merchant_id', fn.countAll<number | string>().as('count')])
     .where('status', '=', 'ACTIVE')
-    .where('deleted_at', 'is', null),
+    .where('deleted_at', 'is', null)
+    .groupBy('merchant_id'),
 );
 
-/** Merchants with endpoints that are active. */
-export async function merchantsWithEndpoints(sql: Sql): Promise<string[]> {
-  return (await sql.all(merchants, {})).map(({ merchant_id: id }) => id);
+/** How many active endpoints each merchant has that has any. PostgreSQL counts in bigints, which come as text. */
+export async function activeEndpoints(sql: Sql): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql.all(merchants, {});
+  return new Map(rows.map(({ merchant_id: id, count }) => [id, Number(count)]));
 }
