@@ -1,5 +1,6 @@
 import { createHmac, createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { Secret } from '../../domain/secret.ts';
 import { openEndpointSecrets, sealEndpointSecrets } from '../../store/sealing/endpoint-secrets.ts';
 import type { Deps } from '../deps.ts';
 
@@ -38,15 +39,15 @@ export const openSecrets = (
   endpoint: { id: string; secrets: string },
 ): EndpointSecrets => JSON.parse(openEndpointSecrets(sealer, endpoint)) as EndpointSecrets;
 
-/** What the merchant is told, once. */
+/** What the merchant is shown, once. */
 export interface ShownSecrets {
-  secret: string;
+  secret: Secret;
   publicKey: string | null;
 }
 
 export function shown({ current: { hmac, ed25519 } }: EndpointSecrets): ShownSecrets {
   return {
-    secret: `whsec_${hmac}`,
+    secret: new Secret(`whsec_${hmac}`),
     publicKey: ed25519 === null ? null : `whpk_${publicKeyOf(privateKeyOf(ed25519))}`,
   };
 }

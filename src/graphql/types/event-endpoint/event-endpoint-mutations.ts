@@ -34,8 +34,9 @@ const EventEndpointSecretSuccess = builder
       'The secret is told here and never again: `whsec_` and Base64 of 32 bytes; `publicKey` (`whpk_…`) where asymmetric.',
     fields: (t) => ({
       endpoint: t.expose('endpoint', { type: EventEndpoint, description: 'As it is now.' }),
-      secret: t.exposeString('secret', {
+      secret: t.string({
         description: 'Verifies the signatures `v1`. Keep it secret: it makes them as well.',
+        resolve: ({ secret }) => secret.reveal(),
       }),
       publicKey: t.exposeString('publicKey', {
         nullable: true,
@@ -65,7 +66,8 @@ builder.mutationFields((t) => ({
   }),
   updateEventEndpoint: t.field({
     type: EventEndpointSuccess,
-    description: 'Scope MANAGE. A try that begins more than five seconds later is made with the change.',
+    description:
+      'Scope MANAGE. A try that begins more than five seconds later is made with the change.',
     authScopes: { key: 'MANAGE' },
     errors: failing('UpdateEventEndpointResult', ValidationError, NotFoundError),
     args: {
