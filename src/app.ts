@@ -7,10 +7,12 @@ import { createLog } from './log.ts';
 import type { Deps } from './operations/deps.ts';
 import { recoverInFlight } from './operations/instructions/resolve.ts';
 import { startSchedule } from './schedule.ts';
+import { standingOfEndpoints } from './store/queries/event-endpoints/standing.ts';
 import { WriteQueue } from './store/commit.ts';
 import { openDatabase } from './store/open.ts';
 import { countAllAttention } from './store/queries/attention/items.ts';
 import { createDeps } from './app/deps.ts';
+import { eventDocumentsOf, openEventSenders } from './app/event-endpoints.ts';
 import { createServer } from './app/server.ts';
 import type { Overrides } from './app/overrides.ts';
 import { openNotifier } from './app/notifier.ts';
@@ -50,9 +52,12 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
     queue,
     openCircuits: () => deps.connections.openCircuits(),
     attention: () => countAllAttention(database.backgroundReader),
+    eventEndpoints: () => standingOfEndpoints(background.read),
   });
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
-  const base = { read: database.reader, queue, notifier, log, measure: measureWith(metrics) };
+  const documents = eventDocumentsOf(config, schema, log, () => background);
+  const measure = measureWith(metrics);
+  const base = { read: database.reader, queue, notifier, log, measure, documents };
   const deps = createDeps(config, overrides, base, address, processes.count);
   const background = withReader(deps, database.backgroundReader);
   const graphql = { schema, trusted };
@@ -60,7 +65,8 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
 
   if (processes.count() === 1) await recoverInFlight(deps).catch(unlessUnavailable);
   const { scheduleMs = scheduleEveryMs } = overrides;
-  const schedule = startSchedule(background, scheduleMs, config.duties);
+  const senders = openEventSenders(config, background, processes);
+  const schedule = startSchedule(background, senders, scheduleMs, config.duties);
 
   return {
     deps,
@@ -77,6 +83,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
       await notifier.close();
       processes.close();
       await deps.connections.close();
+      deps.poster.close();
       await database.close();
     },
   };

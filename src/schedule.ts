@@ -1,5 +1,6 @@
 import { UnavailableError } from './domain/errors.ts';
 import type { Deps } from './operations/deps.ts';
+import type { EventSenders } from './operations/event-endpoints/sending/event-senders.ts';
 import { createBackground } from './operations/due/background.ts';
 import { createReaderSweep } from './operations/sweep-readers.ts';
 
@@ -11,11 +12,12 @@ export interface Schedule {
 }
 
 /**
- * Polls for due work every `everyMs` milliseconds; null: only on `run()`. Due work is found through an index, so
+ * Polls for due work and for events to send every `everyMs` milliseconds; null: only on `run()`. Due work is found through an index, so
  * polling costs little.
  */
 export function startSchedule(
   deps: Deps,
+  senders: EventSenders | null,
   everyMs: number | null,
   { serves, works }: { serves: boolean; works: boolean },
 ): Schedule {
@@ -29,6 +31,7 @@ export function startSchedule(
     try {
       if (serves) await sweepReaders();
       const started = works ? await background.start() : 0;
+      await senders?.poll();
       isAway = false;
       return started;
     } catch (error) {
@@ -57,9 +60,10 @@ export function startSchedule(
       while ((await poll()) > 0) {
         const before = claimed;
         claimed = await background.idle();
-        if (claimed === before) return;
+        if (claimed === before) break;
       }
       await background.idle();
+      await senders?.idle();
     },
     async stop() {
       stopped = true;
@@ -67,6 +71,7 @@ export function startSchedule(
       background.stop();
       await polling;
       await background.idle();
+      await senders?.stop();
     },
   };
 }

@@ -20,6 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   store: ['domain/'],
   providers: ['domain/'],
   notifier: [],
+  outgoing: ['domain/', 'providers/targets.ts'],
   clock: [],
   operations: [
     'domain/',
@@ -30,6 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/egress.ts',
     'providers/targets.ts',
     'notifier/notifier.ts',
+    'outgoing/post.ts',
     'clock.ts',
   ],
   graphql: [
@@ -63,6 +65,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'notifier/',
     'log.ts',
     'operations/',
+    'outgoing/',
     'providers/modules.ts',
     'providers/targets.ts',
     'schedule.ts',

@@ -7,6 +7,7 @@ import { createPolling, pollsPerSecond } from '../operations/due/polling.ts';
 import { createLocks, createCoalescer } from '../operations/locks.ts';
 import { createDummyVerifiers } from '../operations/webhooks/dummy-verifiers.ts';
 import { createRefusals } from '../operations/webhooks/refusals.ts';
+import { createPoster } from '../outgoing/post.ts';
 import { providerModules } from '../providers/modules.ts';
 import { openCursors } from '../store/cursor.ts';
 import { openSealer } from '../store/sealing/sealer.ts';
@@ -18,7 +19,7 @@ import { createEgress } from './egress.ts';
 export function createDeps(
   config: Readonly<Config>,
   overrides: Overrides,
-  base: Pick<Deps, 'read' | 'queue' | 'notifier' | 'log' | 'measure'>,
+  base: Pick<Deps, 'read' | 'queue' | 'notifier' | 'log' | 'measure' | 'documents'>,
   address: { url: string },
   processes: () => number,
 ): Deps {
@@ -27,6 +28,7 @@ export function createDeps(
   const { now, monotonic } = clock;
   const sealer = openSealer(config.masterKey, config.previousMasterKeys);
   const ids = createIds(now, config.masterKey);
+  const egress = createEgress(config, overrides, { ...base, sealer, clock, processes });
   return {
     ...base,
     ...clock,
@@ -37,7 +39,8 @@ export function createDeps(
     cursors: openCursors(config.masterKey, config.previousMasterKeys),
     ...createCredentials(config.masterKey, config.previousMasterKeys, clock),
     modules: providerModules,
-    ...createEgress(config, overrides, { ...base, sealer, clock, processes }),
+    ...egress,
+    poster: createPoster({ targets: egress.targets, timeoutMs: limits.timeoutMs }),
     locks: createLocks(),
     polling: createPolling(pollsPerSecond(limits), monotonic),
     coalescer: createCoalescer(),

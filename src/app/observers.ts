@@ -36,6 +36,7 @@ export function measureWith(metrics: Metrics): Measure {
     webhook: (provider, result) => metrics.webhooks.inc({ provider, result }),
     providerCall: (provider, operation, outcome) =>
       metrics.providerCalls.inc({ provider, operation, outcome }),
+    eventDelivery: (result) => metrics.eventDeliveries.inc({ result: result.toLowerCase() }),
     reconciliationFinding: (provider, kind) =>
       metrics.reconciliationFindings.inc({ provider, kind }),
   };

@@ -14,9 +14,9 @@ export interface Overrides {
   scheduleMs?: number | null;
   /** Waits for milliseconds of the clock of `now`. */
   pause?: (ms: number) => Promise<void>;
-  /** Limits of every connection to a provider, so that tests wait less than production does. */
+  /** Limits of every connection to a provider or an event endpoint, so that tests wait less than production does. */
   limits?: { timeoutMs?: number; requestsPerSecond?: number; longestWaitMs?: number };
-  /** Resolves the host names of providers, in place of the system. */
+  /** Resolves the host names of providers and event endpoints, in place of the system. */
   resolve?: Resolve;
   /** An API key for GraphiQL's headers. */
   demoKey?: string | null;

@@ -12,6 +12,7 @@ export interface Metrics {
   providerCalls: Counter<'provider' | 'operation' | 'outcome'>;
   reconciliationFindings: Counter<'provider' | 'kind'>;
   attention: Counter<'reason' | 'change'>;
+  eventDeliveries: Counter<'result'>;
   webhookSeconds: Histogram;
   graphqlSeconds: Histogram<'operation_type'>;
   subscriptions: Gauge;
@@ -32,6 +33,8 @@ export interface Gauges {
   openCircuits: () => readonly { provider: string }[];
   /** How much needs a person, by reason. */
   attention: () => Promise<ReadonlyMap<string, number>>;
+  /** How event endpoints stand. Read from the database. */
+  eventEndpoints: () => Promise<Readonly<Record<'suspended' | 'withDead' | 'lag', number>>>;
 }
 
 const gaugesOf = (queue: Gauges['queue']) => [
@@ -52,7 +55,42 @@ const gaugesOf = (queue: Gauges['queue']) => [
   },
 ];
 
-export function createMetrics({ queue, openCircuits, attention }: Gauges): Metrics {
+const endpointGauges = [
+  {
+    name: 'paygraph_event_endpoints_suspended',
+    help: 'Event endpoints that are suspended',
+    member: 'suspended',
+  },
+  {
+    name: 'paygraph_event_endpoints_with_dead',
+    help: 'Event endpoints with deliveries that were given up',
+    member: 'withDead',
+  },
+  {
+    name: 'paygraph_event_endpoints_lag',
+    help: 'Events after the cursors of all active event endpoints together',
+    member: 'lag',
+  },
+] as const;
+
+/** While the database cannot be read they have no value. One read serves all of a scrape. */
+function registerEndpointGauges(registry: Registry, read: Gauges['eventEndpoints']): void {
+  let reading: ReturnType<Gauges['eventEndpoints']> | null = null;
+  const shared = (): ReturnType<Gauges['eventEndpoints']> =>
+    (reading ??= read().finally(() => (reading = null)));
+  for (const { member, ...named } of endpointGauges) {
+    const collect = async function collect(this: Gauge): Promise<void> {
+      try {
+        this.set((await shared())[member]);
+      } catch {
+        this.reset();
+      }
+    };
+    registry.registerMetric(new Gauge({ ...named, registers: [], collect }));
+  }
+}
+
+export function createMetrics({ queue, openCircuits, attention, eventEndpoints }: Gauges): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: monitorEveryMs });
   const registers = [registry];
@@ -63,6 +101,7 @@ export function createMetrics({ queue, openCircuits, attention }: Gauges): Metri
     registry.registerMetric(new Gauge({ ...named, registers: [], collect }));
   }
   registerCounts(registry, { openCircuits, attention });
+  registerEndpointGauges(registry, eventEndpoints);
   return {
     registry,
     webhooks: new Counter({
@@ -87,6 +126,12 @@ export function createMetrics({ queue, openCircuits, attention }: Gauges): Metri
       name: 'paygraph_attention_total',
       help: 'How often something came to need a person, and how often that ended',
       labelNames: ['reason', 'change'],
+      registers,
+    }),
+    eventDeliveries: new Counter({
+      name: 'paygraph_event_deliveries_total',
+      help: 'Attempts to deliver events to endpoints by what became of the delivery',
+      labelNames: ['result'],
       registers,
     }),
     webhookSeconds: new Histogram({

@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts';
+import type { EventDeliveryStatus } from '../domain/event-endpoints/event-delivery.ts';
 import type { Notifier } from '../notifier/notifier.ts';
+import type { Poster } from '../outgoing/post.ts';
 import type { ProviderModule } from '../providers/provider.ts';
 import type { Queue } from '../store/commit.ts';
 import type { ReferenceOf } from '../store/references.ts';
@@ -10,6 +12,7 @@ import type { Reader } from '../store/sql.ts';
 import type { Connections } from './connected-accounts.ts';
 import type { Credentials } from './merchants/credentials.ts';
 import type { Polling } from './due/polling.ts';
+import type { EventDocuments } from './event-endpoints/documents.ts';
 import type { Locks, Coalescer } from './locks.ts';
 import type { DummyVerifiers } from './webhooks/dummy-verifiers.ts';
 import type { Refusals } from './webhooks/refusals.ts';
@@ -31,8 +34,11 @@ export interface Deps extends Clock, Credentials {
   /** The registered providers, by name. */
   modules: ReadonlyMap<string, ProviderModule>;
   connections: Connections;
-  /** Addresses that provider accounts may have. */
+  /** Addresses that provider accounts and event endpoints may have. */
   targets: Targets;
+  /** Sends events to the addresses of merchants. */
+  poster: Poster;
+  documents: EventDocuments;
   locks: Locks;
   polling: Polling;
   /** Joins queries about the same thing, by its id. */
@@ -60,6 +66,7 @@ export type IdPrefix =
   | 'mer'
   | 'key'
   | 'acc'
+  | 'eep'
   | 'lnk'
   | 'ord'
   | 'rfd'
@@ -75,6 +82,7 @@ export type IdPrefix =
 export interface Measure {
   webhook(provider: string, result: 'accepted' | 'refused'): void;
   providerCall(provider: string, operation: string, outcome: string): void;
+  eventDelivery(result: EventDeliveryStatus): void;
   reconciliationFinding(provider: string, kind: string): void;
 }
 

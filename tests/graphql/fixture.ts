@@ -83,7 +83,12 @@ export async function createFixture() {
     locks: createLocks(),
     coalescer: { run: unused },
     polling: { leastMs: () => 0, count: unused },
-    measure: { webhook: unused, providerCall: unused, reconciliationFinding: unused },
+    measure: {
+      webhook: unused,
+      providerCall: unused,
+      eventDelivery: unused,
+      reconciliationFinding: unused,
+    },
     refusals: { note: unused },
     dummyVerifiers: { of: unused },
     now: () => startOfTime,
@@ -91,6 +96,8 @@ export async function createFixture() {
     steadySince: () => startOfTime,
     pause: unused,
     yieldToLoop: unused,
+    poster: { post: unused, close: unused },
+    documents: { problems: unused, execute: unused },
     cursors,
     sealer: {
       keyId: '',

@@ -15,6 +15,7 @@ const metrics = createMetrics({
   queue: { depth: 0, isWritable: true, retrying: 0 },
   openCircuits: () => [],
   attention: () => Promise.resolve(new Map()),
+  eventEndpoints: () => Promise.resolve({ suspended: 0, withDead: 0, lag: 0 }),
 });
 const durations: number[] = [];
 let isReady = true;

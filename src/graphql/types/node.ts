@@ -1,6 +1,7 @@
 import { auditIsWritten } from '../../operations/audit/audited.ts';
 import { ownerOf } from '../../domain/principal.ts';
 import type { Scope } from '../../domain/principal.ts';
+import { eventDeliveryById } from '../../store/queries/event-endpoints/delivery-lists.ts';
 import { auditEntryById } from '../../store/queries/audit.ts';
 import { apiKeyById } from '../../store/queries/merchants.ts';
 import { eventById } from '../../store/queries/events.ts';
@@ -98,6 +99,22 @@ const nodeTypes: ReadonlyMap<string, NodeType> = new Map<string, NodeType>([
     },
   ],
   [
+    'eep',
+    {
+      type: 'EventEndpoint',
+      scopes: managing,
+      find: ({ loaders }, id) => loaders.eventEndpoints.load(id),
+    },
+  ],
+  [
+    'edl',
+    {
+      type: 'EventDelivery',
+      scopes: managing,
+      find: ({ deps, principal }, id) => eventDeliveryById(deps.read, id, ownerOf(principal)),
+    },
+  ],
+  [
     'whd',
     {
       type: 'WebhookDelivery',
@@ -165,7 +182,7 @@ export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
   fields: (t) => ({
     id: t.exposeID('id', {
       description:
-        'Globally unique, typed by prefix: mer_ key_ acc_ ord_ rfd_ stl_ abn_ evt_ whd_ aud_ lnk_. The rest is opaque.',
+        'Globally unique, typed by prefix: mer_ key_ acc_ ord_ rfd_ stl_ abn_ evt_ whd_ aud_ lnk_ eep_ edl_. The rest is opaque.',
     }),
   }),
   resolveType: typeOfNode,
@@ -176,7 +193,7 @@ builder.queryField('node', (t) =>
     type: Node,
     nullable: true,
     description:
-      'Scope READ; MANAGE for API keys, webhook deliveries and audit entries; either for the merchant and its accounts.',
+      'Scope READ; MANAGE for API keys, webhook deliveries, event endpoints with their deliveries, and audit entries; either for the merchant and its accounts.',
     authScopes: (_root, { id }) => readersOf(id),
     args: { id: t.arg.id({ required: true, description: 'Any id that this API has shown.' }) },
     resolve: (_root, { id }, context) => findNode(context, id),

@@ -13,7 +13,16 @@ import type { Deps, IdPrefix, Ids } from '../deps.ts';
 import type { MutationCall } from './mutation-call.ts';
 
 /** Prefixes of the objects that a mutation can make. */
-const nouns: ReadonlySet<IdPrefix> = new Set(['mer', 'key', 'acc', 'lnk', 'ord', 'rfd', 'stl']);
+const nouns: ReadonlySet<IdPrefix> = new Set([
+  'mer',
+  'key',
+  'acc',
+  'eep',
+  'lnk',
+  'ord',
+  'rfd',
+  'stl',
+]);
 
 /** The audit entry of one mutation. */
 export interface AuditedRecord {

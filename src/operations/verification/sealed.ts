@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { deliveryStatuses } from '../../domain/aggregates/delivery.ts';
 import { openCredentials } from '../../store/sealing/credentials.ts';
+import { openEndpointSecrets } from '../../store/sealing/endpoint-secrets.ts';
 import { linkTokenHash, openLinkToken } from '../../store/sealing/link-tokens.ts';
 import { UnopenableError, keyIdIn } from '../../store/sealing/sealer.ts';
 import { openBody } from '../../store/sealing/webhooks.ts';
+import { endpointFromRow } from '../../store/queries/event-endpoints/endpoints.ts';
 import { paymentLinkFromRow } from '../../store/queries/payment-links/links.ts';
 import { numbersOfUses } from '../../store/queries/payment-links/uses.ts';
 import { pagesOf } from '../../store/queries/operators/rows.ts';
@@ -52,6 +54,19 @@ export async function verifyPaymentLinks(verification: Verification): Promise<vo
       const token = opening(verification, table, link.id, () => openLinkToken(sealer, link));
       if (token === null) continue;
       findings.compare('sealed', table, link.id, linkTokenHash(token), row.token_hash);
+    }
+  }
+}
+
+export async function verifyEventEndpoints(verification: Verification): Promise<void> {
+  const { sql, sealer, count } = verification;
+  const table = 'event_endpoints';
+  for await (const rows of pagesOf(sql, table, pageSize)) {
+    count(table, rows.length);
+    for (const row of rows) {
+      const endpoint = readRow(verification, table, row, endpointFromRow);
+      if (endpoint === null || sealer === null || row.deleted_at !== null) continue;
+      opening(verification, table, endpoint.id, () => openEndpointSecrets(sealer, endpoint));
     }
   }
 }

@@ -6,7 +6,12 @@ import { verifyRefunds, verifySettlements } from './instructions.ts';
 import { verifyLogs } from './logs.ts';
 import { verifyOrders, verifyPayments } from './orders.ts';
 import { verifyReferences } from './references.ts';
-import { verifyAccounts, verifyDeliveries, verifyPaymentLinks } from './sealed.ts';
+import {
+  verifyAccounts,
+  verifyDeliveries,
+  verifyEventEndpoints,
+  verifyPaymentLinks,
+} from './sealed.ts';
 import type { Verification } from './verification.ts';
 
 export interface VerifyOptions {
@@ -44,6 +49,7 @@ export async function verify(
   await verifyLogs(verification);
   await verifyAccounts(verification);
   await verifyPaymentLinks(verification);
+  await verifyEventEndpoints(verification);
   await verifyOrders(verification);
   await verifyRefunds(verification);
   await verifySettlements(verification);

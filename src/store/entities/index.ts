@@ -24,6 +24,8 @@ import { auditEntities } from './audit/index.ts';
 import type { AuditSchema } from './audit/index.ts';
 import { keyEntities } from './keys/index.ts';
 import type { KeysSchema } from './keys/index.ts';
+import { eventEndpointEntities } from './event-endpoints/index.ts';
+import type { EventEndpointsSchema } from './event-endpoints/index.ts';
 import { merchantEntities } from './merchants/index.ts';
 import type { MerchantsSchema } from './merchants/index.ts';
 import { paymentLinkEntities } from './payment-links/index.ts';
@@ -45,6 +47,7 @@ export const entities = [
   Event,
   ...keyEntities,
   ...attentionEntities,
+  ...eventEndpointEntities,
   ...auditEntities,
 ];
 
@@ -63,4 +66,5 @@ export type AnySchema =
   | typeof EventSchema
   | KeysSchema
   | AttentionSchema
+  | EventEndpointsSchema
   | AuditSchema;

@@ -7,11 +7,16 @@ import {
   sealedCredentials,
 } from '../queries/sealed.ts';
 import type { SealedPage } from '../queries/sealed.ts';
+import {
+  replaceEndpointSecrets,
+  sealedEndpointSecrets,
+} from '../queries/event-endpoints/sealed.ts';
 import { replaceLinkToken, sealedLinkTokens } from '../queries/payment-links/sealed.ts';
 import { UnopenableError } from './sealer.ts';
 import type { Sealer } from './sealer.ts';
 import type { Sql, Tx } from '../sql.ts';
 import { openCredentials, sealCredentialsText } from './credentials.ts';
+import { openEndpointSecrets, sealEndpointSecrets } from './endpoint-secrets.ts';
 import { openLinkToken, sealLinkToken } from './link-tokens.ts';
 import { openBody, sealBody } from './webhooks.ts';
 
@@ -34,6 +39,7 @@ export interface Resealed {
 export interface Report {
   accounts: Resealed;
   links: Resealed;
+  endpoints: Resealed;
   deliveries: Resealed;
 }
 
@@ -62,6 +68,14 @@ export async function reseal(deps: ResealDeps): Promise<Report> {
       return (tx) => replaceLinkToken(tx, row, anew);
     },
   });
+  const endpoints = await resealAll(deps, {
+    read: (page) => sealedEndpointSecrets(deps.read, page),
+    seal(row) {
+      if (deps.sealer.isCurrent(row.secrets)) return null;
+      const anew = sealEndpointSecrets(deps.sealer, row.id, openEndpointSecrets(deps.sealer, row));
+      return (tx) => replaceEndpointSecrets(tx, row, anew);
+    },
+  });
   const bodies = await countBodies(deps.read);
   const deliveries = await resealAll(deps, {
     read: (page) => bodiesSealedOtherwise(deps.read, deps.sealer.keyId, page),
@@ -72,7 +86,7 @@ export async function reseal(deps: ResealDeps): Promise<Report> {
   });
   const { resealed, unopenable } = deliveries;
   const current = Math.max(0, bodies - resealed - unopenable.length);
-  return { accounts, links, deliveries: { ...deliveries, current } };
+  return { accounts, links, endpoints, deliveries: { ...deliveries, current } };
 }
 
 interface Table<Row extends { id: string }> {

@@ -9,6 +9,7 @@ export type Owned =
   | 'abnormal_payments'
   | 'api_keys'
   | 'audit_entries'
+  | 'event_deliveries'
   | 'events'
   | 'orders'
   | 'payment_link_uses'

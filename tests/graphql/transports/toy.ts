@@ -123,6 +123,7 @@ export async function startToy(
       queue: { depth: 0, isWritable: true, retrying: 0 },
       openCircuits: () => [],
       attention: () => Promise.resolve(new Map()),
+      eventEndpoints: () => Promise.resolve({ suspended: 0, withDead: 0, lag: 0 }),
     }).registry,
     metricsToken: null,
     ready: () => Promise.resolve(true),

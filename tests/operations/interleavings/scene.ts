@@ -256,7 +256,12 @@ export class Scene {
       polling: { leastMs: () => 0, count: () => Promise.resolve() },
       publicUrl: 'https://pay.example',
       log: { debug: ignore, info: ignore, warn: ignore, error: unexpected },
-      measure: { webhook: ignore, providerCall: ignore, reconciliationFinding: ignore },
+      measure: {
+        webhook: ignore,
+        providerCall: ignore,
+        eventDelivery: ignore,
+        reconciliationFinding: ignore,
+      },
       refusals: { note: ignore },
     } as Partial<Deps> as Deps;
   }

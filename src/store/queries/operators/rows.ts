@@ -15,7 +15,8 @@ export type Paged =
   | 'refunds'
   | 'settlements'
   | 'abnormal_payments'
-  | 'webhook_deliveries';
+  | 'webhook_deliveries'
+  | 'event_endpoints';
 
 interface After {
   after: string;
@@ -41,6 +42,7 @@ const pages: Readonly<Record<Paged, Statement<After, unknown>>> = {
   settlements: pageOf('settlements'),
   abnormal_payments: pageOf('abnormal_payments'),
   webhook_deliveries: pageOf('webhook_deliveries'),
+  event_endpoints: pageOf('event_endpoints'),
 };
 
 /** All rows of a table, in pages. */

@@ -1,0 +1,2 @@
+/** The notifier's topic for whoever sends events: a merchant has changed an endpoint. */
+export const endpointsTopic = 'event-endpoints';

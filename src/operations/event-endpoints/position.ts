@@ -1,0 +1,18 @@
+import { ValidationError } from '../../domain/errors.ts';
+import type { Cursors } from '../../store/cursor.ts';
+import type { MerchantRecord } from '../../store/records.ts';
+
+/** The number of the event that a cursor names. Throws ValidationError at `after`. */
+export function positionOf(
+  cursors: Cursors,
+  { timeline, lastSeq }: Pick<MerchantRecord, 'timeline' | 'lastSeq'>,
+  after: string,
+): number {
+  const refused = (message: string) => new ValidationError([{ path: ['after'], message }]);
+  const position = cursors.decode(after);
+  if (position === null) throw refused('is not a cursor of an event log');
+  if (position === 'FOREIGN' || position.timeline !== timeline || position.seq > lastSeq) {
+    throw refused('is a cursor of another log, or of one before a backup was restored');
+  }
+  return position.seq;
+}

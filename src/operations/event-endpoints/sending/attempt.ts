@@ -1,0 +1,74 @@
+import type { Attempt, EventDelivery } from '../../../domain/event-endpoints/event-delivery.ts';
+import type { EventRecord } from '../../../store/records.ts';
+import type { Deps } from '../../deps.ts';
+import { DocumentFailedError } from '../documents.ts';
+import type { Signer } from '../secrets.ts';
+import type { Executions } from './executions.ts';
+
+/** What an attempt needs to know of its endpoint. */
+export interface Address {
+  url: string;
+  document: string;
+  sign: Signer;
+}
+
+/** CUT_OFF: it ended through our own doing and does not count. */
+export type Ending = Attempt | { kind: 'CUT_OFF' };
+
+export interface AttemptDeps extends Pick<Deps, 'now' | 'poster'> {
+  executions: Executions;
+}
+
+export interface Sending {
+  delivery: EventDelivery;
+  event: EventRecord;
+  cursor: string;
+  /** What the endpoint is shown is not older than this moment, on the clock of `performance`. */
+  since: number;
+}
+
+/** Sends an event once. Rejects with `UnavailableError` where the database cannot be read. */
+export async function attempt(
+  { now, poster, executions }: AttemptDeps,
+  { url, document, sign }: Address,
+  { delivery, event, cursor, since }: Sending,
+  signal: AbortSignal,
+): Promise<{ ending: Ending; shownAt: number }> {
+  let executed;
+  try {
+    executed = await executions.of(document, event, cursor, since);
+  } catch (error) {
+    if (!(error instanceof DocumentFailedError)) throw error;
+    const why = 'its document could not be executed for the event';
+    return { ending: { kind: 'FAILED', why }, shownAt: since };
+  }
+  const body = bodyOf(event, cursor, executed.json);
+  const timestamp = Math.floor(now() / 1000);
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'paygraph',
+    'webhook-id': delivery.id,
+    'webhook-timestamp': String(timestamp),
+    'webhook-signature': sign(delivery.id, timestamp, body),
+  };
+  const posted = await poster.post({ url, headers, body }, signal);
+  const shownAt = executed.at;
+  if (posted.kind !== 'ANSWERED') return { ending: posted, shownAt };
+  const retryAfterMs = retryAfterOf(posted.retryAfter, now());
+  return { ending: { kind: 'ANSWERED', status: posted.status, retryAfterMs }, shownAt };
+}
+
+function bodyOf(event: EventRecord, cursor: string, json: string | Buffer): Buffer {
+  const { type, recordedAt } = event;
+  const head = JSON.stringify({ type, timestamp: new Date(recordedAt).toISOString(), cursor });
+  const parts = [Buffer.from(`${head.slice(0, -1)},"data":`), Buffer.from(json), Buffer.from('}')];
+  return Buffer.concat(parts);
+}
+
+/** Milliseconds from now on; null where the header says nothing. It is a number of seconds, or a date. */
+function retryAfterOf(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1000;
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? null : Math.max(0, at - now);
+}

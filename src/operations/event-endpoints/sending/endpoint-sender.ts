@@ -1,0 +1,333 @@
+import { UnavailableError } from '../../../domain/errors.ts';
+import { afterAttempt, failureOf, isGone } from '../../../domain/event-endpoints/event-delivery.ts';
+import type { Attempt, EventDelivery } from '../../../domain/event-endpoints/event-delivery.ts';
+import { longestFailureMs } from '../../../domain/event-endpoints/event-endpoint.ts';
+import type { EventEndpoint } from '../../../domain/event-endpoints/event-endpoint.ts';
+import { eventById } from '../../../store/queries/events.ts';
+import type { EventRecord } from '../../../store/records.ts';
+import type { Deps } from '../../deps.ts';
+import { attempt } from './attempt.ts';
+import type { Address, AttemptDeps, Ending } from './attempt.ts';
+import { Backlog } from './backlog.ts';
+import type { Subject } from './backlog.ts';
+import { fill, mostInMemory } from './fill.ts';
+import type { Position } from './fill.ts';
+import type { Lease } from './lease.ts';
+import type { PlaceHolder, Places } from './places.ts';
+import { Unstored } from './unstored.ts';
+
+export interface SenderDeps
+  extends Pick<Deps, 'read' | 'queue' | 'log' | 'cursors' | 'measure' | 'monotonic'>, AttemptDeps {
+  random: () => number;
+  places: Places;
+  lease: Lease;
+}
+
+/** An endpoint with what is needed to send to it. */
+export interface Opened {
+  endpoint: EventEndpoint;
+  address: Address;
+  timeline: string;
+  /** Of the lease, when the endpoint was taken. */
+  term: number;
+}
+
+/** Attempts under way to one endpoint at most. One that does not answer gets one at a time until it does. */
+const mostAtOnce = 8;
+/** Milliseconds until it goes on where the database, or our own means, did not let it. */
+const retryMs = 1_000;
+/** Milliseconds after which it is stored that deliveries wait. What is tried at once is stored with its result. */
+const waitingMs = 500;
+
+/**
+ * Sends the events of one endpoint, as long as this process has it. Nothing is lost with it: what is not stored when it
+ * ends is sent again by whoever has the endpoint next, under the same ids.
+ */
+export class EndpointSender implements PlaceHolder {
+  readonly #deps: SenderDeps;
+  readonly #onEnd: (sender: EndpointSender) => void;
+  readonly #timeline: string;
+  /** Of the lease in which the endpoint was taken. */
+  readonly #term: number;
+  readonly #position: Position;
+  readonly #unstored: Unstored;
+  readonly #backlog = new Backlog();
+  readonly #stopping = new AbortController();
+  #endpoint: EventEndpoint;
+  #address: Address;
+  #held = 0;
+  #mayHave = mostAtOnce;
+  /** When the last value that it was sent was executed. */
+  #shownAt = 0;
+  #isBehind = true;
+  #isRunning = false;
+  #isAtEnd = false;
+  /** The database, or our own means, did not let it go on a moment ago. */
+  #isPausing = false;
+  #isStopped = false;
+  #isReleasing = false;
+  #hasEnded = false;
+  #suspendedAt: number | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #onQuiet: (() => void) | null = null;
+  #activeAt: number;
+
+  constructor(
+    deps: SenderDeps,
+    { endpoint, address, timeline, term }: Opened,
+    onEnd: (sender: EndpointSender) => void,
+  ) {
+    const { readTo, cursor: scanned } = endpoint;
+    this.#deps = deps;
+    this.#endpoint = endpoint;
+    this.#address = address;
+    this.#timeline = timeline;
+    this.#term = term;
+    this.#onEnd = onEnd;
+    this.#activeAt = deps.monotonic();
+    const mayHold = scanned < readTo;
+    const dueAt = mayHold ? 0 : null;
+    this.#position = { readTo, scanned, scanEnd: readTo, dueAt, mayHold, stores: 0 };
+    this.#unstored = this.#openUnstored();
+  }
+
+  get endpoint(): EventEndpoint {
+    return this.#endpoint;
+  }
+
+  get held(): number {
+    return this.#held;
+  }
+
+  /** Whether there is nothing to do before something is due or happens. */
+  get isIdle(): boolean {
+    if (this.#hasEnded) return true;
+    if (this.#isRunning || this.#held > 0) return false;
+    const isQuiet = !this.#isBehind && !this.#backlog.hasReady && this.#unstored.isEmpty;
+    return isQuiet || this.#isPausing || this.#unstored.isFailing;
+  }
+
+  /** When it last did something, in milliseconds of the monotonic clock. */
+  get activeAt(): number {
+    return this.#activeAt;
+  }
+
+  /** Whether a delivery is to be tried again at this moment. */
+  isDue(now: number): boolean {
+    const { dueAt } = this.#position;
+    return dueAt !== null && dueAt <= now;
+  }
+
+  /** There may be more to send. */
+  wake(): void {
+    this.#isBehind = true;
+    void this.#run();
+  }
+
+  /** Goes on with what a merchant has changed of it. Its round is the same. */
+  change(endpoint: EventEndpoint, address: Address): void {
+    const { lastDeliveredAt, lastFailure, failingSince } = this.#endpoint;
+    this.#endpoint = { ...endpoint, lastDeliveredAt, lastFailure, failingSince };
+    this.#address = address;
+    this.wake();
+  }
+
+  /** Begins no more attempts, stores how those end that are under way, and gives the endpoint back. */
+  async release(withinMs: number): Promise<void> {
+    this.#stop();
+    const timer = setTimeout(() => this.#stopping.abort(), withinMs);
+    if (this.#held > 0) await new Promise<void>((resolve) => (this.#onQuiet = resolve));
+    clearTimeout(timer);
+    if (this.#hasEnded) return;
+    this.#isReleasing = true;
+    await this.#unstored.storeNow();
+    this.end();
+  }
+
+  /** Ends at once, and stores nothing: the endpoint is another process's, or in another round. */
+  end(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#stop();
+    this.#stopping.abort();
+    this.#onEnd(this);
+  }
+
+  #stop(): void {
+    this.#isStopped = true;
+    this.#deps.places.leave(this);
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  #openUnstored(): Unstored {
+    const { queue, log, lease } = this.#deps;
+    return new Unstored({
+      queue,
+      log,
+      standing: () => ({
+        ...this.#endpoint,
+        readTo: this.#position.readTo,
+        sender: lease.sender,
+        suspendedAt: this.#suspendedAt,
+        isReleased: this.#isReleasing,
+      }),
+      onStored: ({ cursor, dueAt }, readTo) => {
+        this.#position.mayHold = cursor < readTo;
+        this.#position.dueAt = dueAt;
+        this.#position.stores += 1;
+        if (this.#suspendedAt !== null) this.end();
+        else this.#sendReady();
+      },
+      onLost: () => this.end(),
+      onFailed: () => this.#later(retryMs),
+    });
+  }
+
+  async #run(): Promise<void> {
+    if (this.#isRunning || this.#isStopped) return;
+    this.#isRunning = true;
+    try {
+      while (this.#isBehind && !this.#isStopped) {
+        this.#activeAt = this.#deps.monotonic();
+        const { lease } = this.#deps;
+        if (!lease.holds(this.#term) && !(await lease.renew())) return this.#pause();
+        if (lease.term !== this.#term) return this.end();
+        this.#isBehind = false;
+        await this.#fill();
+        this.#sendReady();
+      }
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) {
+        const details = { err: error, endpoint: this.#endpoint.id };
+        this.#deps.log.error(details, 'events to send could not be read; it is tried again');
+      }
+      this.#isBehind = true;
+      this.#pause();
+    } finally {
+      this.#isRunning = false;
+      // What is under way stores what waits too.
+      if (this.#unstored.waits && this.#held === 0) void this.#unstored.store();
+      else if (this.#unstored.waits) this.#later(waitingMs);
+    }
+  }
+
+  #pause(): void {
+    this.#isPausing = true;
+    this.#later(retryMs);
+  }
+
+  async #fill(): Promise<void> {
+    for (const subject of this.#unstored.takeLeft()) this.#backlog.forget(subject);
+    const { read, now } = this.#deps;
+    const parts = {
+      read,
+      now,
+      endpoint: this.#endpoint,
+      backlog: this.#backlog,
+      change: (delivery: EventDelivery) => this.#unstored.change(delivery),
+      stored: () => this.#unstored.storeNow(),
+    };
+    this.#isAtEnd = await fill(parts, this.#position, this.#endpoint.eventTypes);
+  }
+
+  /** Goes on after `ms` milliseconds, and stores what has waited until then. */
+  #later(ms: number): void {
+    if (this.#timer !== null || this.#isStopped) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#isPausing = false;
+      if (this.#unstored.waits) void this.#unstored.store();
+      if (this.#isBehind) void this.#run();
+      else this.#sendReady();
+    }, ms);
+    this.#timer.unref();
+  }
+
+  /** What is sent is stored: while that does not work, nothing more is sent. */
+  #sendReady(): void {
+    const { places, lease } = this.#deps;
+    while (!this.#isStopped && !this.#isPausing && !this.#unstored.isFailing) {
+      if (!this.#backlog.hasReady || this.#held >= this.#mayHave) return;
+      if (!lease.holds(this.#term)) return this.wake();
+      if (!places.take(this)) return;
+      this.#held += 1;
+      const subject = this.#backlog.next();
+      if (subject !== null) void this.#send(subject);
+    }
+  }
+
+  async #send(subject: Subject): Promise<void> {
+    const ending = await this.#attempt(subject);
+    this.#held -= 1;
+    this.#deps.places.release();
+    this.#activeAt = this.#deps.monotonic();
+    if (!this.#hasEnded) this.#ended(subject, ending);
+    if (this.#held === 0) this.#onQuiet?.();
+  }
+
+  #ended(subject: Subject, ending: Ending): void {
+    if (ending.kind === 'CUT_OFF') {
+      this.#backlog.giveBack(subject);
+      return this.#pause();
+    }
+    this.#record(subject, ending);
+    void this.#unstored.store();
+    this.#sendReady();
+    const hasRoom = !this.#isAtEnd && this.#backlog.size <= mostInMemory / 2;
+    if (hasRoom || this.#backlog.hasEmptied) this.wake();
+  }
+
+  async #attempt({ entries }: Subject): Promise<Ending> {
+    const [entry] = entries;
+    if (entry === undefined) throw new Error('a subject without an event');
+    try {
+      const event = entry.event ?? (await this.#load(entry.delivery));
+      const cursor = this.#deps.cursors.encode({ timeline: this.#timeline, seq: event.seq });
+      const sending = { delivery: entry.delivery, event, cursor, since: this.#shownAt };
+      const { signal } = this.#stopping;
+      const { ending, shownAt } = await attempt(this.#deps, this.#address, sending, signal);
+      this.#shownAt = Math.max(this.#shownAt, shownAt);
+      return ending;
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) {
+        const details = { err: error, delivery: entry.delivery.id };
+        this.#deps.log.error(details, 'an event could not be sent; it is tried again');
+      }
+      return { kind: 'CUT_OFF' };
+    }
+  }
+
+  async #load({ eventId }: EventDelivery): Promise<EventRecord> {
+    const event = await eventById(this.#deps.read, eventId);
+    if (event === null) throw new Error(`${eventId} is to be sent and does not exist`);
+    return event;
+  }
+
+  #record(subject: Subject, ending: Attempt): void {
+    const [entry] = subject.entries;
+    if (entry === undefined) return;
+    const { now, random, measure } = this.#deps;
+    const at = now();
+    const state = afterAttempt(entry.delivery, ending, at, random());
+    this.#unstored.change({ ...entry.delivery, ...state });
+    measure.eventDelivery(state.status);
+    if (state.status === 'FAILED') {
+      this.#unstored.park(subject);
+      this.#position.mayHold = true;
+    } else this.#backlog.advance(subject);
+    this.#mayHave = ending.kind === 'ANSWERED' ? Math.min(mostAtOnce, this.#mayHave * 2) : 1;
+    this.#endpoint = { ...this.#endpoint, ...this.#standing(ending, at) };
+    if (this.#suspendedAt === null) return;
+    this.#isReleasing = true;
+    this.#stop();
+  }
+
+  /** How the endpoint stands after an attempt. 410 suspends it, and so does failure for days. */
+  #standing(ending: Attempt, at: number): Partial<EventEndpoint> {
+    const lastFailure = failureOf(ending);
+    if (lastFailure === null) return { lastDeliveredAt: at, failingSince: null };
+    const failingSince = this.#endpoint.failingSince ?? at;
+    if (isGone(ending) || at - failingSince >= longestFailureMs) this.#suspendedAt = at;
+    return { lastFailure, failingSince };
+  }
+}

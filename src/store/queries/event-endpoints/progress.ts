@@ -1,0 +1,161 @@
+import type { EventDelivery } from '../../../domain/event-endpoints/event-delivery.ts';
+import type { EventEndpoint } from '../../../domain/event-endpoints/event-endpoint.ts';
+import type { Sql } from '../../sql.ts';
+import { statement } from '../../statements/statement.ts';
+import { firstUndelivered, nextDueAt, storeEventDeliveries } from './deliveries.ts';
+
+/** What one process has done for an endpoint since it last stored it. */
+export interface Progress extends Pick<
+  EventEndpoint,
+  'id' | 'round' | 'readTo' | 'lastDeliveredAt' | 'lastFailure' | 'failingSince'
+> {
+  sender: string;
+  deliveries: readonly EventDelivery[];
+  /** Epoch milliseconds; null where it is not to be suspended. */
+  suspendedAt: number | null;
+  /** Whether the process gives the endpoint back. */
+  isReleased: boolean;
+}
+
+/** How the endpoint stands after that. */
+export interface Stored {
+  cursor: number;
+  /** When the next failed delivery is tried again, in epoch milliseconds; null where there is none. */
+  dueAt: number | null;
+}
+
+interface Holder {
+  id: string;
+  sender: string;
+  round: number;
+}
+
+const hold = statement<Holder>()(({ db, locked }, at) =>
+  locked(
+    db
+      .selectFrom('event_endpoints')
+      .select('id')
+      .where('id', '=', at.id)
+      .where('sender_id', '=', at.sender)
+      .where('round', '=', at.round)
+      .where('deleted_at', 'is', null),
+  ),
+);
+
+interface Position {
+  id: string;
+  cursor: number;
+  readTo: number;
+  dueAt: number | null;
+  lastDeliveredAt: number | null;
+  lastFailure: string | null;
+  failingSince: number | null;
+}
+
+const save = statement<Position>()(({ db }, at) =>
+  db
+    .updateTable('event_endpoints')
+    .set({
+      cursor: at.cursor,
+      read_to: at.readTo,
+      due_at: at.dueAt,
+      last_delivered_at: at.lastDeliveredAt,
+      last_failure: at.lastFailure,
+      failing_since: at.failingSince,
+    })
+    .where('id', '=', at.id),
+);
+
+const suspend = statement<{ id: string; at: number }>()(({ db }, at) =>
+  db
+    .updateTable('event_endpoints')
+    .set({ status: 'SUSPENDED', suspended_at: at.at, updated_at: at.at })
+    .where('id', '=', at.id)
+    .where('status', '=', 'ACTIVE'),
+);
+
+const release = statement<{ id: string }>()(({ db }, at) =>
+  db.updateTable('event_endpoints').set({ sender_id: null }).where('id', '=', at.id),
+);
+
+/**
+ * Stores the progress, if the process still has the endpoint and it is in the same round; else stores nothing and
+ * returns null. The position up to which is read is stored with the deliveries of what was read.
+ */
+export async function storeProgress(tx: Sql, progress: Progress): Promise<Stored | null> {
+  const { id, sender, round, readTo, suspendedAt } = progress;
+  if ((await tx.get(hold, { id, sender, round })) === undefined) return null;
+  await storeEventDeliveries(tx, progress.deliveries);
+  const first = await firstUndelivered(tx, id, readTo);
+  const cursor = first === null ? readTo : first - 1;
+  const dueAt = await nextDueAt(tx, id, { after: 0, readTo });
+  const { lastDeliveredAt, lastFailure, failingSince } = progress;
+  await tx.run(save, { id, cursor, readTo, dueAt, lastDeliveredAt, lastFailure, failingSince });
+  if (suspendedAt !== null) await tx.run(suspend, { id, at: suspendedAt });
+  if (progress.isReleased) await tx.run(release, { id });
+  return { cursor, dueAt };
+}
+
+const suspendUnfit = statement<{ id: string; document: string; why: string; at: number }>()(
+  ({ db }, at) =>
+    db
+      .updateTable('event_endpoints')
+      .set({
+        status: 'SUSPENDED',
+        suspended_at: at.at,
+        updated_at: at.at,
+        last_failure: at.why,
+      })
+      .where('id', '=', at.id)
+      .where('document', '=', at.document)
+      .where('status', '=', 'ACTIVE')
+      .where('deleted_at', 'is', null),
+);
+
+/** Suspends an endpoint that is active and still has this document. False where it does not. */
+export async function suspendEndpoint(
+  tx: Sql,
+  params: { id: string; document: string; why: string; at: number },
+): Promise<boolean> {
+  return (await tx.run(suspendUnfit, params)) === 1;
+}
+
+interface Retry {
+  id: string;
+  now: number;
+  limit: number;
+}
+
+const retry = statement<Retry>()(({ db, isIn, idsOf }, at) =>
+  db
+    .updateTable('event_deliveries')
+    .set({ at: at.now })
+    .where(
+      'id',
+      isIn,
+      idsOf(
+        db
+          .selectFrom('event_deliveries')
+          .select('id')
+          .where('endpoint_id', '=', at.id)
+          .where('status', '=', 'FAILED')
+          .where('at', '>', at.now)
+          .orderBy('at')
+          .limit(at.limit),
+      ),
+    ),
+);
+
+/** Makes some failed deliveries of an endpoint due now. Returns how many. */
+export function bringDeliveriesNear(tx: Sql, params: Retry): Promise<number> {
+  return tx.run(retry, params);
+}
+
+const dueNow = statement<{ id: string; now: number }>()(({ db }, at) =>
+  db.updateTable('event_endpoints').set({ due_at: at.now }).where('id', '=', at.id),
+);
+
+/** Whoever has the endpoint next looks for what is due. */
+export async function makeEndpointDue(tx: Sql, id: string, now: number): Promise<void> {
+  await tx.run(dueNow, { id, now });
+}
