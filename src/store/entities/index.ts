@@ -1,7 +1,5 @@
 import { AbnormalPayment } from './abnormal-payment.ts';
 import type { AbnormalPaymentSchema } from './abnormal-payment.ts';
-import { AwaitedSubject } from './awaited-subject.ts';
-import type { AwaitedSubjectSchema } from './awaited-subject.ts';
 import { CancelIntention } from './cancel-intention.ts';
 import type { CancelIntentionSchema } from './cancel-intention.ts';
 import { Evidence } from './evidence.ts';
@@ -20,8 +18,6 @@ import { Refund } from './refund.ts';
 import type { RefundSchema } from './refund.ts';
 import { Settlement } from './settlement.ts';
 import type { SettlementSchema } from './settlement.ts';
-import { WebhookDelivery } from './webhook-delivery.ts';
-import type { WebhookDeliverySchema } from './webhook-delivery.ts';
 import { auditEntities } from './audit/index.ts';
 import type { AuditSchema } from './audit/index.ts';
 import { eventEndpointEntities } from './event-endpoints/index.ts';
@@ -30,6 +26,8 @@ import { merchantEntities } from './merchants/index.ts';
 import type { MerchantsSchema } from './merchants/index.ts';
 import { paymentLinkEntities } from './payment-links/index.ts';
 import type { PaymentLinksSchema } from './payment-links/index.ts';
+import { webhookEntities } from './webhooks/index.ts';
+import type { WebhooksSchema } from './webhooks/index.ts';
 
 /** All tables. */
 export const entities = [
@@ -42,8 +40,7 @@ export const entities = [
   Settlement,
   ProviderCall,
   Evidence,
-  WebhookDelivery,
-  AwaitedSubject,
+  ...webhookEntities,
   Event,
   ...eventEndpointEntities,
   IdempotencyKey,
@@ -61,8 +58,7 @@ export type AnySchema =
   | typeof SettlementSchema
   | typeof ProviderCallSchema
   | typeof EvidenceSchema
-  | typeof WebhookDeliverySchema
-  | typeof AwaitedSubjectSchema
+  | WebhooksSchema
   | typeof EventSchema
   | EventEndpointsSchema
   | typeof IdempotencyKeySchema

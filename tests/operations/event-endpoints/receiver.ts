@@ -119,7 +119,7 @@ async function sent(testApp: Pick<TestApp, 'post'>, document: object, variables:
 /** An endpoint with its deliveries, newest first. */
 export async function endpointOf(testApp: TestApp, id: string, more: object = {}) {
   const { node } = await testApp.request(documents.eventDeliveries, { id, first: 100, ...more });
-  if (node === null || !('deliveries' in node)) throw new Error(`no endpoint ${id}`);
+  if (node?.__typename !== 'EventEndpoint') throw new Error(`no endpoint ${id}`);
   return { ...node, deliveries: node.deliveries.nodes, page: node.deliveries.pageInfo };
 }
 
@@ -130,10 +130,17 @@ export async function append(
   type: EventType = 'ORDER_UPDATED',
 ): Promise<string[]> {
   const { queue, ids, now } = app.deps;
+  const same = { merchantId, type, version: 1, from: 'PENDING', to: 'PENDING' };
   const events = orders.map((orderId) => ({
-    ...{ id: ids.make('evt'), type, merchantId, subjectId: orderId, orderId, settlementId: null },
-    ...{ version: 1, from: 'PENDING', to: 'PENDING', cause: 'PROVIDER_QUERY' as const },
-    ...{ deliveryId: null, occurredAt: null, recordedAt: now() },
+    ...same,
+    id: ids.make('evt'),
+    subjectId: orderId,
+    orderId,
+    settlementId: null,
+    cause: 'PROVIDER_QUERY' as const,
+    deliveryId: null,
+    occurredAt: null,
+    recordedAt: now(),
   }));
   await queue.commit((tx) => appendEvents(tx, events));
   return events.map(({ id }) => id);

@@ -112,6 +112,7 @@ export const eventEndpoints = graphql(`
 export const eventDeliveries = graphql(`
   query EventDeliveries($id: ID!, $first: Int, $after: String, $statuses: [EventDeliveryStatus!]) {
     node(id: $id) {
+      __typename
       ... on EventEndpoint {
         id
         url
