@@ -12,8 +12,8 @@ export interface Schedule {
 }
 
 /**
- * Polls for due work and for events to send every `everyMs` milliseconds; null: only on `run()`. Due work is found through an index, so
- * polling costs little.
+ * Polls for due work and for events to send every `everyMs` milliseconds; null: only on `run()`. Both are found through
+ * indexes, so polling costs little.
  */
 export function startSchedule(
   deps: Deps,

@@ -3,7 +3,6 @@ import {
   oldestAbnormalPaymentsOfOrders,
 } from '../store/queries/abnormal-payments.ts';
 import { outcomesOfAuditEntries } from '../store/queries/audit.ts';
-import { eventEndpointsByIds } from '../store/queries/event-endpoints/endpoints.ts';
 import { readLogOfOrders } from '../store/queries/events.ts';
 import { checkoutThemesByIds } from '../store/queries/merchants/checkout-themes.ts';
 import { accountsByIds, apiKeysByIds, merchantsByIds } from '../store/queries/merchants.ts';
@@ -25,7 +24,6 @@ const loads = {
   accounts: accountsByIds,
   apiKeys: apiKeysByIds,
   checkoutThemes: checkoutThemesByIds,
-  eventEndpoints: eventEndpointsByIds,
   paymentLinks: paymentLinksByIds,
   linksOfOrders,
   orders: orderViewsByIds,
@@ -88,9 +86,6 @@ export class Loaders {
   }
   get checkoutThemes() {
     return this.#rows('checkoutThemes');
-  }
-  get eventEndpoints() {
-    return this.#rows('eventEndpoints');
   }
   get paymentLinks() {
     return this.#rows('paymentLinks');

@@ -10,10 +10,8 @@ import './types/refund/index.ts';
 import './types/settlement/index.ts';
 import './types/explanation.ts';
 import './types/event-log.ts';
-import './types/event-endpoint/index.ts';
 import './types/reconciliation.ts';
-import './types/webhook/index.ts';
-import './types/audit/audit-trail.ts';
+import './types/managed.ts';
 import './updates.ts';
 
 builder.queryType({

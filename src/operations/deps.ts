@@ -1,7 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { EventDeliveryStatus } from '../domain/event-endpoints/event-delivery.ts';
 import type { Notifier } from '../notifier/notifier.ts';
-import type { Poster } from '../outgoing/post.ts';
 import type { ProviderModule } from '../providers/provider.ts';
 import type { Queue } from '../store/commit.ts';
 import type { ReferenceOf } from '../store/references.ts';
@@ -12,13 +10,12 @@ import type { Reader } from '../store/sql.ts';
 import type { Connections } from './connected-accounts.ts';
 import type { Credentials } from './merchants/credentials.ts';
 import type { Polling } from './due/polling.ts';
-import type { EventDocuments } from './event-endpoints/documents.ts';
+import type { SendingMeans } from './event-endpoints/means.ts';
 import type { Locks, Coalescer } from './locks.ts';
-import type { DummyVerifiers } from './webhooks/dummy-verifiers.ts';
-import type { Refusals } from './webhooks/refusals.ts';
+import type { ReceivingMeans } from './webhooks/means.ts';
 
 /** The first argument of every operation. Time, ids and randomness come from here. */
-export interface Deps extends Clock, Credentials {
+export interface Deps extends Clock, Credentials, SendingMeans, ReceivingMeans {
   /** Reads committed data. */
   read: Reader;
   /** The only way to write. */
@@ -36,9 +33,6 @@ export interface Deps extends Clock, Credentials {
   connections: Connections;
   /** Addresses that provider accounts and event endpoints may have. */
   targets: Targets;
-  /** Sends events to the addresses of merchants. */
-  poster: Poster;
-  documents: EventDocuments;
   locks: Locks;
   polling: Polling;
   /** Joins queries about the same thing, by its id. */
@@ -47,8 +41,6 @@ export interface Deps extends Clock, Credentials {
   publicUrl: string;
   log: Log;
   measure: Measure;
-  refusals: Refusals;
-  dummyVerifiers: DummyVerifiers;
   /** Idempotency keys whose operation is running in this process. */
   running: Set<string>;
 }
@@ -82,7 +74,7 @@ export type IdPrefix =
 export interface Measure {
   webhook(provider: string, result: 'accepted' | 'refused'): void;
   providerCall(provider: string, operation: string, outcome: string): void;
-  eventDelivery(result: EventDeliveryStatus): void;
+  eventDelivery(result: string): void;
   reconciliationFinding(provider: string, kind: string): void;
 }
 

@@ -128,7 +128,7 @@ export type CreateApiKeyInput = {
 export type CreateEventEndpointInput = {
   /** Where in the log to start; null: now. */
   after?: string | null | undefined;
-  /** ed25519 beside HMAC-SHA256 (`v1a` beside `v1`). */
+  /** Signs with ed25519 beside HMAC-SHA256 (`v1a` beside `v1`). */
   asymmetric?: boolean | null | undefined;
   /** For yourself: 1 to 255 characters. */
   description?: string | null | undefined;
@@ -310,7 +310,7 @@ export type EventCause =
 
 /** How far the delivery of an event has got. */
 export type EventDeliveryStatus =
-  /** Given up after the last try. Told in `attention`. */
+  /** Given up after the last try. Told in the list of what needs a person. */
   | 'DEAD'
   /** The endpoint has acknowledged it. */
   | 'DELIVERED'
@@ -325,7 +325,7 @@ export type EventEndpointStatus =
   | 'ACTIVE'
   /** By updateEventEndpoint(enabled: false). Nothing is sent; its events wait in the log. */
   | 'PAUSED'
-  /** It answered 410, failed for five days, or its document no longer fits the schema. Told in `attention`. */
+  /** It answered 410, failed for five days, or its document no longer fits the schema. Told in the list of what needs a person. */
   | 'SUSPENDED';
 
 /** An event must match all members that are set. Members that are left out or null do not restrict. */

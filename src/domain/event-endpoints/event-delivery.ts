@@ -11,7 +11,7 @@ export interface EventDelivery extends DeliveryState {
   eventId: string;
   /** The number of the event in its log. */
   seq: number;
-  /** The order or settlement that the event is about, else its subject: those of one subject are sent in their order. */
+  /** The order or settlement that the event is about, else its subject. Those of one are sent in their order. */
   subjectId: string;
   createdAt: number;
 }

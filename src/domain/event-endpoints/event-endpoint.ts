@@ -1,4 +1,6 @@
 import type { EventType } from '../event.ts';
+import { failureOf, isGone } from './event-delivery.ts';
+import type { Attempt } from './event-delivery.ts';
 
 export const eventEndpointStatuses = ['ACTIVE', 'PAUSED', 'SUSPENDED'] as const;
 export type EventEndpointStatus = (typeof eventEndpointStatuses)[number];
@@ -38,4 +40,23 @@ export const defaultDocument =
   'subscription { events { kind cursor event { id type version from to cause recordedAt subject { __typename ... on Node { id } } } } }';
 
 /** Milliseconds without a success after which an endpoint that fails is suspended. */
-export const longestFailureMs = 5 * 86_400_000;
+const longestFailureMs = 5 * 86_400_000;
+
+type Standing = Pick<EventEndpoint, 'lastDeliveredAt' | 'lastFailure' | 'failingSince'>;
+
+/** How an endpoint stands after an attempt. It is to be suspended where it is no more or has failed for days. */
+export function standingAfter(
+  before: Standing,
+  attempt: Attempt,
+  now: number,
+): Standing & { isToSuspend: boolean } {
+  const failure = failureOf(attempt);
+  if (failure === null) {
+    const { lastFailure } = before;
+    return { lastDeliveredAt: now, lastFailure, failingSince: null, isToSuspend: false };
+  }
+  const { lastDeliveredAt } = before;
+  const failingSince = before.failingSince ?? now;
+  const isToSuspend = isGone(attempt) || now - failingSince >= longestFailureMs;
+  return { lastDeliveredAt, lastFailure: failure, failingSince, isToSuspend };
+}

@@ -1,4 +1,4 @@
-import { Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { Kind, OperationTypeNode, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import type {
   DocumentNode,
   FieldNode,
@@ -16,7 +16,7 @@ export function shapeProblems(document: DocumentNode): readonly string[] {
   );
   const [operation] = operations;
   if (operation === undefined || operations.length > 1) return ['must have exactly one operation'];
-  if (String(operation.operation) !== 'subscription') return ['must be a subscription'];
+  if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return ['must be a subscription'];
   if ((operation.variableDefinitions ?? []).length > 0) return ['must not have variables'];
   const [field, ...more] = operation.selectionSet.selections;
   if (field === undefined || more.length > 0 || !isEvents(field)) {

@@ -2,6 +2,7 @@ import { auditIsWritten } from '../../operations/audit/audited.ts';
 import { ownerOf } from '../../domain/principal.ts';
 import type { Scope } from '../../domain/principal.ts';
 import { eventDeliveryById } from '../../store/queries/event-endpoints/delivery-lists.ts';
+import { eventEndpointById } from '../../store/queries/event-endpoints/endpoints.ts';
 import { auditEntryById } from '../../store/queries/audit.ts';
 import { apiKeyById } from '../../store/queries/merchants.ts';
 import { eventById } from '../../store/queries/events.ts';
@@ -103,7 +104,7 @@ const nodeTypes: ReadonlyMap<string, NodeType> = new Map<string, NodeType>([
     {
       type: 'EventEndpoint',
       scopes: managing,
-      find: ({ loaders }, id) => loaders.eventEndpoints.load(id),
+      find: ({ deps, principal }, id) => eventEndpointById(deps.read, id, ownerOf(principal)),
     },
   ],
   [

@@ -2,7 +2,7 @@ import { ValidationError } from '../../domain/errors.ts';
 import type { ValidationIssue } from '../../domain/errors.ts';
 import type { Deps } from '../deps.ts';
 
-/** What only the surroundings know of an endpoint: where its address leads, and whether its document fits the schema. */
+/** What its input does not say of an endpoint: where its address leads, and whether its document fits the schema. */
 export async function assertSendable(
   { targets, documents }: Pick<Deps, 'targets' | 'documents'>,
   { url, document }: { url: string | null; document: string | null },

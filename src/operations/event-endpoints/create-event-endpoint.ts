@@ -33,13 +33,23 @@ export async function createEventEndpoint(
   const secrets = makeSecrets(deps, asymmetric ?? false);
   const createdAt = timeOfId(id);
   const made: EventEndpoint = {
-    ...{ id, merchantId, url, description, document },
+    id,
+    merchantId,
+    url,
+    description,
     eventTypes: eventTypes ?? [],
+    document,
     status: 'ACTIVE',
     secrets: sealSecrets(deps, id, secrets),
-    ...{ cursor: from ?? 0, readTo: from ?? 0, round: 0 },
-    ...{ lastDeliveredAt: null, lastFailure: null, failingSince: null, suspendedAt: null },
-    ...{ createdAt, updatedAt: createdAt },
+    cursor: from ?? 0,
+    readTo: from ?? 0,
+    round: 0,
+    lastDeliveredAt: null,
+    lastFailure: null,
+    failingSince: null,
+    suspendedAt: null,
+    createdAt,
+    updatedAt: createdAt,
   };
   const insert = async (tx: Tx): Promise<void> => {
     // Read in the transaction: the first event after it is the first that is sent.

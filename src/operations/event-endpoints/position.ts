@@ -8,7 +8,6 @@ export function positionOf(
   { timeline, lastSeq }: Pick<MerchantRecord, 'timeline' | 'lastSeq'>,
   after: string,
 ): number {
-  const refused = (message: string) => new ValidationError([{ path: ['after'], message }]);
   const position = cursors.decode(after);
   if (position === null) throw refused('is not a cursor of an event log');
   if (position === 'FOREIGN' || position.timeline !== timeline || position.seq > lastSeq) {
@@ -16,3 +15,6 @@ export function positionOf(
   }
   return position.seq;
 }
+
+const refused = (message: string): ValidationError =>
+  new ValidationError([{ path: ['after'], message }]);

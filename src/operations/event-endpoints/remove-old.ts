@@ -8,7 +8,7 @@ import type { Deps } from '../deps.ts';
 
 const day = 86_400_000;
 /** Milliseconds for which a delivery is kept that was delivered or given up. */
-const keptMs = 30 * day;
+const retentionMs = 30 * day;
 const page = 100;
 /** Deliveries that one transaction removes. */
 const atOnce = 200;
@@ -28,7 +28,7 @@ export async function removeOld(
       await inSteps(isStopped, () =>
         queue.commit((tx) =>
           deletedAt === null
-            ? removeEnded(tx, { endpoint: id, before: now() - keptMs, limit: atOnce })
+            ? removeEnded(tx, { endpoint: id, before: now() - retentionMs, limit: atOnce })
             : removeDeleted(tx, { endpoint: id, limit: atOnce }),
         ),
       );

@@ -6,8 +6,8 @@ import type { Deps } from '../deps.ts';
 const page = 100;
 
 /**
- * Suspends the active endpoints whose documents do not fit the schema. Call it at a start, when the schema may be new: a
- * process of an earlier version that runs beside a newer one leaves alone what it does not know.
+ * Suspends the active endpoints whose documents do not fit the schema. Call it at a start, when the schema may be
+ * new. A process of an earlier version that runs beside a newer one leaves alone what it does not know.
  */
 export async function suspendUnfit(deps: Deps): Promise<void> {
   const { read, queue, documents, log, now } = deps;

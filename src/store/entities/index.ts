@@ -1,7 +1,5 @@
 import { AbnormalPayment } from './abnormal-payment.ts';
 import type { AbnormalPaymentSchema } from './abnormal-payment.ts';
-import { AwaitedSubject } from './awaited-subject.ts';
-import type { AwaitedSubjectSchema } from './awaited-subject.ts';
 import { Evidence } from './evidence.ts';
 import type { EvidenceSchema } from './evidence.ts';
 import { Event } from './event.ts';
@@ -16,8 +14,6 @@ import { Refund } from './refund.ts';
 import type { RefundSchema } from './refund.ts';
 import { Settlement } from './settlement.ts';
 import type { SettlementSchema } from './settlement.ts';
-import { WebhookDelivery } from './webhook-delivery.ts';
-import type { WebhookDeliverySchema } from './webhook-delivery.ts';
 import { attentionEntities } from './attention/index.ts';
 import type { AttentionSchema } from './attention/index.ts';
 import { auditEntities } from './audit/index.ts';
@@ -30,6 +26,8 @@ import { merchantEntities } from './merchants/index.ts';
 import type { MerchantsSchema } from './merchants/index.ts';
 import { paymentLinkEntities } from './payment-links/index.ts';
 import type { PaymentLinksSchema } from './payment-links/index.ts';
+import { webhookEntities } from './webhooks/index.ts';
+import type { WebhooksSchema } from './webhooks/index.ts';
 
 /** All tables. */
 export const entities = [
@@ -42,8 +40,7 @@ export const entities = [
   Settlement,
   ProviderCall,
   Evidence,
-  WebhookDelivery,
-  AwaitedSubject,
+  ...webhookEntities,
   Event,
   ...keyEntities,
   ...attentionEntities,
@@ -61,8 +58,7 @@ export type AnySchema =
   | typeof SettlementSchema
   | typeof ProviderCallSchema
   | typeof EvidenceSchema
-  | typeof WebhookDeliverySchema
-  | typeof AwaitedSubjectSchema
+  | WebhooksSchema
   | typeof EventSchema
   | KeysSchema
   | AttentionSchema

@@ -1,14 +1,16 @@
 import { eventDeliveryStatuses } from '../../../domain/event-endpoints/event-delivery.ts';
 import type { EventDelivery as Delivery } from '../../../domain/event-endpoints/event-delivery.ts';
+import type { EventEndpoint as Endpoint } from '../../../domain/event-endpoints/event-endpoint.ts';
 import {
   deliveriesOfEndpoint,
   eventDeliveryById,
 } from '../../../store/queries/event-endpoints/delivery-lists.ts';
+import { eventEndpointById } from '../../../store/queries/event-endpoints/endpoints.ts';
 import { eventById } from '../../../store/queries/events.ts';
+import { existing } from '../../../operations/find.ts';
 import { builder } from '../../builder.ts';
 import { connectionOf, connectionPaging, connectionType, readPage } from '../../connections.ts';
 import type { Context } from '../../context.ts';
-import { loadExisting } from '../../loaders.ts';
 import { described } from '../enums/described.ts';
 import { shared } from '../descriptions.ts';
 import { Event } from '../event.ts';
@@ -21,34 +23,33 @@ const EventDeliveryStatus = builder.enumType('EventDeliveryStatus', {
     WAITING: 'Behind an earlier event of the same order or settlement, or not yet tried.',
     DELIVERED: 'The endpoint has acknowledged it.',
     FAILED: 'To be tried again.',
-    DEAD: 'Given up after the last try. Told in `attention`.',
+    DEAD: 'Given up after the last try. Told in the list of what needs a person.',
   }),
 });
 
-const EventDelivery = builder.objectRef<Delivery>('EventDelivery').implement({
+/** `endpoint`: left out where it is not known yet. */
+type Shown = Delivery & { endpoint?: Endpoint };
+
+const EventDelivery = builder.objectRef<Shown>('EventDelivery').implement({
   description: `One event for one endpoint. Tried at once and then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h, each ± 20 %;
 \`Retry-After\` counts up to 24 h, and makes no wait shorter; a try that our own end cut off is not counted and is made again at once. An
 answer within 15 s: 2xx counts from its head on, at most 64 KiB are read, 3xx is a failure. The request: POST,
 \`content-type: application/json\`, headers of Standard Webhooks 1.0 (\`webhook-id\` is this id, the same for every try;
 \`webhook-timestamp\`; \`webhook-signature\`), body \`{"type":"ORDER_STATUS_CHANGED","timestamp":"…","cursor":"…","data":{…}}\` where
-\`data\` is the value of \`events\` in the result of the endpoint's document. Any 2xx is an acknowledgement.`,
+the member "data" is the value of \`events\` in the result of the endpoint's document. Any 2xx is an acknowledgement.`,
   interfaces: [Node],
   fields: (t) => ({
     endpoint: t.field({
       type: EventEndpoint,
       description: 'Where it is sent.',
-      resolve: ({ endpointId }, _args, { loaders }) =>
-        loadExisting(loaders.eventEndpoints, endpointId),
+      resolve: ({ endpointId, endpoint }, _args, { deps }) =>
+        endpoint ?? existing(eventEndpointById(deps.read, endpointId)),
     }),
     event: t.field({
       type: Event,
       description:
         'Events are archived no sooner than 30 days after, and not before every endpoint has passed them.',
-      resolve: async ({ eventId }, _args, { deps }) => {
-        const event = await eventById(deps.read, eventId);
-        if (event === null) throw new Error(`${eventId} is delivered and does not exist`);
-        return event;
-      },
+      resolve: ({ eventId }, _args, { deps }) => existing(eventById(deps.read, eventId)),
     }),
     status: t.expose('status', {
       type: EventDeliveryStatus,
@@ -98,11 +99,12 @@ builder.objectField(EventEndpoint, 'deliveries', (t) =>
     resolve: async (endpoint, { first, after, statuses }, context) => {
       const page = readPage({ first, after }, 'edl');
       const before = await numberOf(context, endpoint.id, page.after);
-      if (before === null) return connectionOf<Delivery>([], page);
+      if (before === null) return connectionOf<Shown>([], page);
       const { read } = context.deps;
       const wanted = { before, first: page.first };
-      return connectionOf(
-        await deliveriesOfEndpoint(read, endpoint, wanted, statuses ?? null),
+      const rows = await deliveriesOfEndpoint(read, endpoint, wanted, statuses ?? null);
+      return connectionOf<Shown>(
+        rows.map((delivery) => ({ ...delivery, endpoint })),
         page,
       );
     },

@@ -21,7 +21,7 @@ export const CreateEventEndpointInput = builder.inputType('CreateEventEndpointIn
     after: t.field({ type: 'EventCursor', description: 'Where in the log to start; null: now.' }),
     asymmetric: t.boolean({
       defaultValue: false,
-      description: 'ed25519 beside HMAC-SHA256 (`v1a` beside `v1`).',
+      description: 'Signs with ed25519 beside HMAC-SHA256 (`v1a` beside `v1`).',
     }),
   }),
 });

@@ -12,7 +12,7 @@ const EventEndpointStatus = builder.enumType('EventEndpointStatus', {
     ACTIVE: 'Events are sent as they are written.',
     PAUSED: 'By updateEventEndpoint(enabled: false). Nothing is sent; its events wait in the log.',
     SUSPENDED:
-      'It answered 410, failed for five days, or its document no longer fits the schema. Told in `attention`.',
+      'It answered 410, failed for five days, or its document no longer fits the schema. Told in the list of what needs a person.',
   }),
 });
 
@@ -38,7 +38,7 @@ export const EventEndpoint = builder.objectRef<Endpoint>('EventEndpoint').implem
       description: `A document with one \`events\` subscription, without alias, arguments or variables, within the server's limits; what it
 selects is what is sent, as a key with scope READ would see it at that moment. Validated when it is set (else ValidationError at
 \`document\`), and again against each new schema. An explicit null restores the default.
-Null: \`subscription { events { kind cursor event { id type version from to cause recordedAt subject { __typename ... on Node { id } } } } }\``,
+Null: \`subscription { events { kind cursor event { id type version from to cause recordedAt subject { __typename ... on Node { id } } } } }\`.`,
     }),
     status: t.expose('status', {
       type: EventEndpointStatus,

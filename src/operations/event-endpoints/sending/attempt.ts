@@ -1,8 +1,12 @@
-import type { Attempt, EventDelivery } from '../../../domain/event-endpoints/event-delivery.ts';
+import type { Attempt } from '../../../domain/event-endpoints/event-delivery.ts';
+import type { Posted } from '../../../outgoing/post.ts';
+import { eventById } from '../../../store/queries/events.ts';
 import type { EventRecord } from '../../../store/records.ts';
 import type { Deps } from '../../deps.ts';
+import { existing } from '../../find.ts';
 import { DocumentFailedError } from '../documents.ts';
 import type { Signer } from '../secrets.ts';
+import type { Entry } from './backlog.ts';
 import type { Executions } from './executions.ts';
 
 /** What an attempt needs to know of its endpoint. */
@@ -15,25 +19,27 @@ export interface Address {
 /** CUT_OFF: it ended through our own doing and does not count. */
 export type Ending = Attempt | { kind: 'CUT_OFF' };
 
-export interface AttemptDeps extends Pick<Deps, 'now' | 'poster'> {
+export interface AttemptDeps extends Pick<Deps, 'read' | 'now' | 'cursors' | 'poster'> {
   executions: Executions;
 }
 
-export interface Sending {
-  delivery: EventDelivery;
-  event: EventRecord;
-  cursor: string;
-  /** What the endpoint is shown is not older than this moment, on the clock of `performance`. */
+/** `since`: what the endpoint is shown is not older than this moment, on the clock of `performance`. */
+interface Of {
+  timeline: string;
   since: number;
 }
 
 /** Sends an event once. Rejects with `UnavailableError` where the database cannot be read. */
 export async function attempt(
-  { now, poster, executions }: AttemptDeps,
+  deps: AttemptDeps,
   { url, document, sign }: Address,
-  { delivery, event, cursor, since }: Sending,
+  { delivery, event: known }: Entry,
+  { timeline, since }: Of,
   signal: AbortSignal,
 ): Promise<{ ending: Ending; shownAt: number }> {
+  const { read, now, cursors, poster, executions } = deps;
+  const event = known ?? (await existing(eventById(read, delivery.eventId)));
+  const cursor = cursors.encode({ timeline, seq: event.seq });
   let executed;
   try {
     executed = await executions.of(document, event, cursor, since);
@@ -52,10 +58,13 @@ export async function attempt(
     'webhook-signature': sign(delivery.id, timestamp, body),
   };
   const posted = await poster.post({ url, headers, body }, signal);
-  const shownAt = executed.at;
-  if (posted.kind !== 'ANSWERED') return { ending: posted, shownAt };
-  const retryAfterMs = retryAfterOf(posted.retryAfter, now());
-  return { ending: { kind: 'ANSWERED', status: posted.status, retryAfterMs }, shownAt };
+  return { ending: endingOf(posted, now()), shownAt: executed.at };
+}
+
+function endingOf(posted: Posted, now: number): Ending {
+  if (posted.kind !== 'ANSWERED') return posted;
+  const { status, retryAfter } = posted;
+  return { kind: 'ANSWERED', status, retryAfterMs: retryAfterOf(retryAfter, now) };
 }
 
 function bodyOf(event: EventRecord, cursor: string, json: string | Buffer): Buffer {

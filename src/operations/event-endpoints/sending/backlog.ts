@@ -18,10 +18,7 @@ export interface Subject {
   lastSeq: number;
 }
 
-/**
- * The subjects of an endpoint that are in memory. Of a subject that waits for its time nothing stays in memory once that
- * is stored.
- */
+/** The subjects of an endpoint that are in memory. One that waits for its time leaves it once that is stored. */
 export class Backlog {
   readonly #subjects = new Map<string, Subject>();
   /** Those whose first entry can be sent now, in the order in which they became so. */

@@ -1,36 +1,17 @@
 import { UnavailableError } from '../../../domain/errors.ts';
-import { afterAttempt, failureOf, isGone } from '../../../domain/event-endpoints/event-delivery.ts';
+import { afterAttempt } from '../../../domain/event-endpoints/event-delivery.ts';
 import type { Attempt, EventDelivery } from '../../../domain/event-endpoints/event-delivery.ts';
-import { longestFailureMs } from '../../../domain/event-endpoints/event-endpoint.ts';
+import { standingAfter } from '../../../domain/event-endpoints/event-endpoint.ts';
 import type { EventEndpoint } from '../../../domain/event-endpoints/event-endpoint.ts';
-import { eventById } from '../../../store/queries/events.ts';
-import type { EventRecord } from '../../../store/records.ts';
-import type { Deps } from '../../deps.ts';
 import { attempt } from './attempt.ts';
-import type { Address, AttemptDeps, Ending } from './attempt.ts';
+import type { Address, Ending } from './attempt.ts';
 import { Backlog } from './backlog.ts';
 import type { Subject } from './backlog.ts';
 import { fill, mostInMemory } from './fill.ts';
 import type { Position } from './fill.ts';
-import type { Lease } from './lease.ts';
-import type { PlaceHolder, Places } from './places.ts';
+import type { PlaceHolder } from './places.ts';
+import type { Opened, SenderDeps } from './sender-deps.ts';
 import { Unstored } from './unstored.ts';
-
-export interface SenderDeps
-  extends Pick<Deps, 'read' | 'queue' | 'log' | 'cursors' | 'measure' | 'monotonic'>, AttemptDeps {
-  random: () => number;
-  places: Places;
-  lease: Lease;
-}
-
-/** An endpoint with what is needed to send to it. */
-export interface Opened {
-  endpoint: EventEndpoint;
-  address: Address;
-  timeline: string;
-  /** Of the lease, when the endpoint was taken. */
-  term: number;
-}
 
 /** Attempts under way to one endpoint at most. One that does not answer gets one at a time until it does. */
 const mostAtOnce = 8;
@@ -277,15 +258,14 @@ export class EndpointSender implements PlaceHolder {
     if (hasRoom || this.#backlog.hasEmptied) this.wake();
   }
 
+  /** CUT_OFF where something of ours did not let it be sent. */
   async #attempt({ entries }: Subject): Promise<Ending> {
     const [entry] = entries;
     if (entry === undefined) throw new Error('a subject without an event');
     try {
-      const event = entry.event ?? (await this.#load(entry.delivery));
-      const cursor = this.#deps.cursors.encode({ timeline: this.#timeline, seq: event.seq });
-      const sending = { delivery: entry.delivery, event, cursor, since: this.#shownAt };
+      const of = { timeline: this.#timeline, since: this.#shownAt };
       const { signal } = this.#stopping;
-      const { ending, shownAt } = await attempt(this.#deps, this.#address, sending, signal);
+      const { ending, shownAt } = await attempt(this.#deps, this.#address, entry, of, signal);
       this.#shownAt = Math.max(this.#shownAt, shownAt);
       return ending;
     } catch (error) {
@@ -295,12 +275,6 @@ export class EndpointSender implements PlaceHolder {
       }
       return { kind: 'CUT_OFF' };
     }
-  }
-
-  async #load({ eventId }: EventDelivery): Promise<EventRecord> {
-    const event = await eventById(this.#deps.read, eventId);
-    if (event === null) throw new Error(`${eventId} is to be sent and does not exist`);
-    return event;
   }
 
   #record(subject: Subject, ending: Attempt): void {
@@ -316,18 +290,11 @@ export class EndpointSender implements PlaceHolder {
       this.#position.mayHold = true;
     } else this.#backlog.advance(subject);
     this.#mayHave = ending.kind === 'ANSWERED' ? Math.min(mostAtOnce, this.#mayHave * 2) : 1;
-    this.#endpoint = { ...this.#endpoint, ...this.#standing(ending, at) };
-    if (this.#suspendedAt === null) return;
+    const { isToSuspend, ...standing } = standingAfter(this.#endpoint, ending, at);
+    this.#endpoint = { ...this.#endpoint, ...standing };
+    if (!isToSuspend) return;
+    this.#suspendedAt = at;
     this.#isReleasing = true;
     this.#stop();
-  }
-
-  /** How the endpoint stands after an attempt. 410 suspends it, and so does failure for days. */
-  #standing(ending: Attempt, at: number): Partial<EventEndpoint> {
-    const lastFailure = failureOf(ending);
-    if (lastFailure === null) return { lastDeliveredAt: at, failingSince: null };
-    const failingSince = this.#endpoint.failingSince ?? at;
-    if (isGone(ending) || at - failingSince >= longestFailureMs) this.#suspendedAt = at;
-    return { lastFailure, failingSince };
   }
 }

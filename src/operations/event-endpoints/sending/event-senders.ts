@@ -11,7 +11,7 @@ import { endpointsTopic } from '../endpoints-topic.ts';
 import { removeOld } from '../remove-old.ts';
 import { suspendUnfit } from '../suspend-unfit.ts';
 import { EndpointSender } from './endpoint-sender.ts';
-import type { SenderDeps } from './endpoint-sender.ts';
+import type { SenderDeps } from './sender-deps.ts';
 import { Executions } from './executions.ts';
 import { Lease } from './lease.ts';
 import { addressOf, takeEndpoint } from './open.ts';
@@ -63,9 +63,10 @@ export class EventSending implements EventSenders {
     this.#deps = deps;
     this.#isAlone = isAlone;
     this.#lease = new Lease(deps, deps.ids.secret());
+    const { read, queue, log, cursors, measure, now, monotonic, poster } = deps;
+    const known = { read, queue, log, cursors, measure, now, monotonic, poster };
     this.#senderDeps = {
-      ...{ read: deps.read, queue: deps.queue, log: deps.log, cursors: deps.cursors },
-      ...{ measure: deps.measure, now: deps.now, monotonic: deps.monotonic, poster: deps.poster },
+      ...known,
       random: Math.random,
       executions: new Executions(deps.documents),
       places: new Places(mostShared),

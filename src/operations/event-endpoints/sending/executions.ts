@@ -13,10 +13,10 @@ interface Known {
 }
 
 /** Milliseconds for which a value is kept for other endpoints, and how many are. */
-const keptForMs = 250;
-const mostKept = 512;
+const sharedForMs = 250;
+const mostShared = 512;
 /** Of a value, in characters or bytes: what is longer is not kept. */
-const longestKept = 16 * 1024;
+const longestShared = 16 * 1024;
 
 /**
  * Executes documents once for all endpoints of a merchant that are sent the same. What one endpoint is shown "as it is
@@ -39,14 +39,14 @@ export class Executions {
     const name = `${event.id} ${document}`;
     const known = this.#known.get(name);
     const now = performance.now();
-    if (known !== undefined && known.at >= since && now - known.at < keptForMs) {
+    if (known !== undefined && known.at >= since && now - known.at < sharedForMs) {
       return { at: known.at, json: await known.json };
     }
     const begun = { at: now, json: this.#documents.execute(document, event, cursor) };
-    this.#keep(name, begun);
+    this.#share(name, begun);
     try {
       const json = await begun.json;
-      if (json.length > longestKept) this.#drop(name, begun);
+      if (json.length > longestShared) this.#drop(name, begun);
       return { at: now, json };
     } catch (error) {
       this.#drop(name, begun);
@@ -54,12 +54,12 @@ export class Executions {
     }
   }
 
-  #keep(name: string, known: Known): void {
+  #share(name: string, known: Known): void {
     // Last in the order of the map.
     this.#known.delete(name);
     this.#known.set(name, known);
     const [oldest] = this.#known.keys();
-    if (oldest !== undefined && this.#known.size > mostKept) this.#known.delete(oldest);
+    if (oldest !== undefined && this.#known.size > mostShared) this.#known.delete(oldest);
   }
 
   #drop(name: string, known: Known): void {

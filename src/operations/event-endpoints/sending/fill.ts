@@ -24,9 +24,9 @@ export interface FillDeps extends Pick<Deps, 'read' | 'now'> {
   endpoint: Pick<EventEndpoint, 'id' | 'merchantId'>;
   backlog: Backlog;
   /** Marks a delivery to be stored. */
-  change(delivery: EventDelivery): void;
+  change: (delivery: EventDelivery) => void;
   /** Resolves once all that is marked is stored. */
-  stored(): Promise<void>;
+  stored: () => Promise<void>;
 }
 
 /** How far what the database has is read. */

@@ -7,7 +7,7 @@ import type { Deps } from '../../deps.ts';
 import { existing } from '../../find.ts';
 import { createSigner, openSecrets } from '../secrets.ts';
 import type { Address } from './attempt.ts';
-import type { Opened } from './endpoint-sender.ts';
+import type { Opened } from './sender-deps.ts';
 import type { Lease } from './lease.ts';
 
 /** Takes an endpoint for this process. Null: another process has it. UNFIT: this process cannot send to it. */

@@ -7,7 +7,7 @@ export interface PlaceHolder {
 }
 
 /**
- * Places for the attempts that are under way. One that has none always gets one, so that nobody waits for endpoints that
+ * Places for the attempts that are under way. Who has none always gets one, so that nobody waits for endpoints that
  * hang. Further places are shared, and those that wait for one take turns.
  */
 export class Places {

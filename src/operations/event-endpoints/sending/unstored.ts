@@ -7,12 +7,12 @@ import type { Subject } from './backlog.ts';
 
 export interface UnstoredDeps extends Pick<Deps, 'queue' | 'log'> {
   /** How the endpoint stands at this moment. */
-  standing(): Omit<Progress, 'deliveries'>;
-  onStored(stored: Stored, readTo: number): void;
+  standing: () => Omit<Progress, 'deliveries'>;
+  onStored: (stored: Stored, readTo: number) => void;
   /** The endpoint is another process's, or in another round: nothing was stored. */
-  onLost(): void;
+  onLost: () => void;
   /** Nothing can be stored at present. */
-  onFailed(): void;
+  onFailed: () => void;
 }
 
 /** What has become of deliveries and is not stored yet. What changes while it is stored is stored next, all at once. */

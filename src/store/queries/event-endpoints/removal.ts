@@ -56,7 +56,7 @@ export async function removeEnded(tx: Sql, params: Omit<Ended, 'status'>): Promi
   return delivered + (await tx.run(ended, { ...params, status: 'DEAD' }));
 }
 
-const any = statement<{ endpoint: string; limit: number }>()(({ db, isIn, idsOf }, at) =>
+const everything = statement<{ endpoint: string; limit: number }>()(({ db, isIn, idsOf }, at) =>
   db
     .deleteFrom('event_deliveries')
     .where(
@@ -84,7 +84,7 @@ export async function removeDeleted(
   tx: Sql,
   params: { endpoint: string; limit: number },
 ): Promise<number> {
-  const removed = await tx.run(any, params);
+  const removed = await tx.run(everything, params);
   if (removed < params.limit) await tx.run(endpoint, params);
   return removed;
 }
