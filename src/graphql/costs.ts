@@ -8,7 +8,7 @@ const embedded = new Set(
   names(
     'Money Fee MetadataEntry PageInfo Failure Resolution NextAction RedirectAction QrCodeAction ' +
       'DepositAddressAction LastReconciliation StreamItem OrderUpdate SettlementUpdate ' +
-      'ValidationIssue ReconciledState _Service __Schema __Type',
+      'ValidationIssue ReconciledState SignatureExplanation SignaturePart SignatureCause _Service __Schema __Type',
   ),
 );
 
@@ -20,6 +20,8 @@ const writes = 10;
 const fields: Readonly<Record<string, number>> = {
   // It reads every provider call in its range.
   'Query.reconciliation': 2000,
+  // It tries some hundred ways to sign the message.
+  'Query.explainSignature': 1000,
   // It judges all evidence again.
   'Explanation.subjectStatus': 20,
   'Explanation.status': 20,

@@ -15,6 +15,7 @@ import type { Answer } from '../domain/instructions/attempt.ts';
 import type { ValidationIssue } from '../domain/errors.ts';
 import type { Money } from '../domain/money.ts';
 import type { Observation } from '../domain/observation.ts';
+import type { ReadSigned } from '../domain/signatures/how-signed.ts';
 import type { OrderStatus } from '../domain/order.ts';
 import type { PayoutStatus } from '../domain/payout.ts';
 import type {
@@ -84,6 +85,8 @@ export interface ProviderModule<Config = unknown> {
   ): readonly ValidationIssue[];
   /** Pure. Empty where the settlement may be sent. Paths are into CreateSettlementInput. */
   checkSettlement(request: SettlementRequest, config: Config): readonly ValidationIssue[];
+  /** Pure. Tells how the account's messages are signed. Left out where the provider signs nothing. */
+  signedReader?(this: void, config: Config): ReadSigned;
   /** Makes the connection of one account. Opens no socket and makes no call: it also runs with `sampleConfig`. */
   connect(config: Config, tools: ConnectionTools): Connection;
 }

@@ -134,5 +134,6 @@ it('a status is never text without an enum beside it', () => {
       .filter(({ deprecationReason }) => deprecationReason === undefined)
       .map(({ name }) => `${type.name}.${name}`),
   );
-  expect(texts).toEqual([]);
+  // Names of mistakes, not of a state: any version may know more of them.
+  expect(texts).toEqual(['SignatureCause.code']);
 });

@@ -2,6 +2,7 @@ import type { ProviderModule } from '../provider.ts';
 import { abnormalPaymentRefundBody } from '../stablecoin-gateway/brand.ts';
 import type { Brand } from '../stablecoin-gateway/brand.ts';
 import { connectGateway, gatewayModule } from '../stablecoin-gateway/module.ts';
+import { signedReader } from '../stablecoin-gateway/signing/read-signed.ts';
 import { responseSigning } from './client.ts';
 import { config, configInput, sampleConfig } from './config.ts';
 import type { XcheckoutConfig } from './config.ts';
@@ -26,5 +27,6 @@ export const anexpayXcheckout: ProviderModule<XcheckoutConfig> = {
   sampleConfig,
   defaultBaseUrl: 'https://openapi.anexpay.com',
   checkRefund,
+  signedReader: (config) => signedReader(config, responseSigning),
   connect: (config, tools) => connectGateway(brand, config, tools),
 };

@@ -9,6 +9,7 @@ import { paymentStatusTable } from './mapping.ts';
 import { orderMethods } from './orders.ts';
 import { payoutMethods } from './payouts.ts';
 import { refundMethods } from './refunds.ts';
+import { signedReader } from './signing/read-signed.ts';
 import { createWebhookReceiver } from './webhook.ts';
 
 /** CANCELED is not in the table: it means that our close was accepted. */
@@ -41,6 +42,7 @@ export const examplepay: ProviderModule<ExamplepayConfig> = {
   checkOrder,
   checkRefund,
   checkSettlement,
+  signedReader,
   connect,
 };
 

@@ -1,4 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { signedBytes } from '../../domain/signatures/how-signed.ts';
+import type { SignedPart } from '../../domain/signatures/how-signed.ts';
 
 /** A signed request, a response (with the request's method and address) or a notification. */
 export interface SignedMessage {
@@ -26,18 +28,25 @@ export interface Credentials {
 const type = 'V2_SHA256';
 const parts = ['appId', 'sign', 'timestamp', 'nonce'] as const;
 
-/**
- * Seven lines, each with a line feed at its end (docs/providers/examplepay.md#signatures). They contain the secret:
- * never log them.
- */
-export function stringToSign(message: SignedMessage): Buffer {
-  const { appId, appSecret, method, url, timestamp, nonce, body } = message;
-  const head = [appId, appSecret, method.toUpperCase(), url, timestamp, nonce];
-  return Buffer.concat([
-    Buffer.from(head.map((line) => `${line}\n`).join(''), 'utf8'),
-    Buffer.from(body),
-    Buffer.from('\n'),
-  ]);
+/** Seven lines, each with a line feed at its end (docs/providers/examplepay.md#signatures). */
+export function signedParts(message: Omit<SignedMessage, 'appSecret'>): readonly SignedPart[] {
+  const { appId, method, url, timestamp, nonce, body } = message;
+  const lines: SignedPart[] = [
+    { rule: 'The appId.', value: appId },
+    { rule: 'The appSecret.', value: '', isSecret: true },
+    { rule: 'The method, in capitals.', value: method.toUpperCase() },
+    { rule: 'The full address.', value: url },
+    { rule: 'The timestamp of the header, in milliseconds.', value: timestamp },
+    { rule: 'The nonce of the header.', value: nonce },
+    { rule: 'The exact bytes of the body.', value: body },
+  ];
+  const lineFeed = { rule: 'A line feed after each line, the last one too.', value: '\n' };
+  return lines.flatMap((line) => [line, lineFeed]);
+}
+
+/** It contains the secret: never log it. */
+export function stringToSign({ appSecret, ...message }: SignedMessage): Buffer {
+  return signedBytes(signedParts(message), appSecret);
 }
 
 /** Plain SHA-256, not HMAC, in 64 lower-case hexadecimal digits. */
@@ -64,6 +73,14 @@ export function writeAuthorization(credentials: Credentials): string {
 
 /** Accepts any order and spaces after commas. Null if a part is missing or repeated, or the type is another. */
 export function readAuthorization(header: string | null | undefined): Credentials | null {
+  const found = readFields(header);
+  const [appId, sign, timestamp, nonce] = parts.map((name) => found?.get(name) ?? '');
+  if (!appId || !sign || !timestamp || !nonce || !/^\d{13}$/.test(timestamp)) return null;
+  return { appId, sign, timestamp, nonce };
+}
+
+/** The parts of the header, whichever they are. Null if one is repeated or has no name, or the type is another. */
+export function readFields(header: string | null | undefined): ReadonlyMap<string, string> | null {
   const [, fields] = /^V2_SHA256 +(.+)$/.exec(header ?? '') ?? [];
   if (fields === undefined) return null;
   const found = new Map<string, string>();
@@ -73,9 +90,7 @@ export function readAuthorization(header: string | null | undefined): Credential
     if (at < 1 || found.has(name)) return null;
     found.set(name, pair.slice(at + 1));
   }
-  const [appId, sign, timestamp, nonce] = parts.map((name) => found.get(name) ?? '');
-  if (!appId || !sign || !timestamp || !nonce || !/^\d{13}$/.test(timestamp)) return null;
-  return { appId, sign, timestamp, nonce };
+  return found;
 }
 
 /** Milliseconds in both directions, ends included (docs/providers/examplepay.md#checks-of-a-signature). */

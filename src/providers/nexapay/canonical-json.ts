@@ -11,11 +11,27 @@ export interface CanonicalForms {
  * has neither. Throws a SyntaxError for text that is not a JSON object, or that names a member twice.
  */
 export function canonicalForms(text: string): CanonicalForms {
+  const members = canonicalMembers(text);
+  return {
+    j: objectOf(members.flatMap(({ j }) => j ?? [])),
+    p: objectOf(members.map(({ p }) => p)),
+  };
+}
+
+/** A member of the outermost object as both forms write it; null where a form leaves it out. */
+export interface CanonicalMember {
+  name: string;
+  j: string | null;
+  p: string;
+}
+
+/** The members in canonical order. Braces around them and commas between them make the form. Throws as above. */
+export function canonicalMembers(text: string): readonly CanonicalMember[] {
   const value: unknown = JSON.parse(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new SyntaxError('not a JSON object');
   }
-  return new Writer(text).value(false);
+  return new Writer(text).members();
 }
 
 interface Written extends CanonicalForms {
@@ -39,7 +55,7 @@ class Writer {
     return token;
   }
 
-  value(isInArray: boolean): Written {
+  #value(isInArray: boolean): Written {
     const token = this.#next();
     if (token === '{') return this.#object(isInArray);
     if (token === '[') return this.#array();
@@ -49,21 +65,35 @@ class Writer {
     return { j: token, p: pythonNumber(token), isNull: false };
   }
 
-  #object(isInArray: boolean): Written {
+  /** Those of the object that is the whole text. */
+  members(): readonly CanonicalMember[] {
+    this.#next();
+    return sorted(this.#received(false)).map(([name, { j, p, isNull }]) => {
+      const quoted = JSON.stringify(name);
+      return { name, j: isNull ? null : `${quoted}:${j}`, p: `${quoted}:${p}` };
+    });
+  }
+
+  /** The members of an object whose brace was read. */
+  #received(isInArray: boolean): ReadonlyMap<string, Written> {
     const members = new Map<string, Written>();
     for (let token = this.#next(); token !== '}'; token = this.#next()) {
       if (token === ',') continue;
       const name = String(JSON.parse(token));
       if (members.has(name)) throw new SyntaxError('a member is named twice');
       this.#next();
-      members.set(name, this.value(isInArray));
+      members.set(name, this.#value(isInArray));
     }
-    const received = [...members];
-    const sorted = received.toSorted(([a], [b]) => (a < b ? -1 : 1));
-    const forJ = (isInArray ? received : sorted).filter(([, { isNull }]) => !isNull);
+    return members;
+  }
+
+  #object(isInArray: boolean): Written {
+    const received = this.#received(isInArray);
+    const inOrder = sorted(received);
+    const forJ = (isInArray ? [...received] : inOrder).filter(([, { isNull }]) => !isNull);
     return {
-      j: `{${forJ.map(([name, { j }]) => `${JSON.stringify(name)}:${j}`).join(',')}}`,
-      p: `{${sorted.map(([name, { p }]) => `${JSON.stringify(name)}:${p}`).join(',')}}`,
+      j: objectOf(forJ.map(([name, { j }]) => `${JSON.stringify(name)}:${j}`)),
+      p: objectOf(inOrder.map(([name, { p }]) => `${JSON.stringify(name)}:${p}`)),
       isNull: false,
     };
   }
@@ -72,7 +102,7 @@ class Writer {
     const items: Written[] = [];
     while (this.#tokens[this.#at] !== ']') {
       if (this.#tokens[this.#at] === ',') this.#at += 1;
-      else items.push(this.value(true));
+      else items.push(this.#value(true));
     }
     this.#at += 1;
     return {
@@ -82,6 +112,11 @@ class Writer {
     };
   }
 }
+
+const objectOf = (members: readonly string[]): string => `{${members.join(',')}}`;
+
+const sorted = (members: ReadonlyMap<string, Written>) =>
+  [...members].toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 const same = (written: string): Written => ({ j: written, p: written, isNull: false });
 

@@ -9,6 +9,7 @@ import * as mapping from './mapping.ts';
 import type { UnknownValue } from './mapping.ts';
 import { orderMethods } from './orders.ts';
 import { refundMethods } from './refunds.ts';
+import { signedReader } from './signing/read-signed.ts';
 import { createWebhookReceiver } from './webhook.ts';
 
 const name = 'NEXAPAY';
@@ -41,6 +42,7 @@ export const nexapay: ProviderModule<NexapayConfig> = {
   checkOrder,
   checkRefund: (request, _config, order) => checkRefund(request, order),
   checkSettlement: () => [{ path: ['account'], message: 'NexaPay has no settlement call' }],
+  signedReader,
   connect,
 };
 

@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { canonicalForms } from './canonical-json.ts';
+import type { SignedPart } from '../../domain/signatures/how-signed.ts';
+import { canonicalForms, canonicalMembers } from './canonical-json.ts';
 
 /** Which of the provider's two code samples (Java, Python) a body was signed like. */
 export type SignForm = 'J' | 'P';
@@ -13,6 +14,22 @@ export function signingKey(secretKey: string): KeyObject {
 /** Base64(HMAC-SHA256(secretKey, canonical)): always 44 characters. */
 export function sign(key: KeyObject, canonical: string | Uint8Array): string {
   return createHmac('sha256', key).update(canonical).digest('base64');
+}
+
+/** The canonical form, member by member. Throws a SyntaxError if `body` is not a JSON object. */
+export function signedParts(body: string, form: SignForm): readonly SignedPart[] {
+  const members = canonicalMembers(body).flatMap(({ name, j, p }) => {
+    const value = form === 'J' ? j : p;
+    return value === null ? [] : [{ name, value }];
+  });
+  return [
+    { rule: 'An opening brace.', value: '{' },
+    ...members.map(({ name, value }, at) => ({
+      rule: `The member ${name}, sorted by name, without whitespace.`,
+      value: at === 0 ? value : `,${value}`,
+    })),
+    { rule: 'A closing brace.', value: '}' },
+  ];
 }
 
 /** Signs a JSON object. Throws a SyntaxError if `body` is not one. */

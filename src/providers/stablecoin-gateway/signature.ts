@@ -1,5 +1,7 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { signedBytes } from '../../domain/signatures/how-signed.ts';
+import type { SignedPart } from '../../domain/signatures/how-signed.ts';
 
 /**
  * Whether the `?` belongs to the string-to-sign. The provider's formula omits it; its example includes it
@@ -19,26 +21,54 @@ export interface SignedExchange {
 }
 
 /**
- * The bytes signed for a request, and with the response body for a response: method, timestamp, path, percent-decoded
+ * What is signed for a request, and with the response body for a response: method, timestamp, path, percent-decoded
  * query and body, without separators (docs/providers/stablecoin-gateway.md#request-signatures). `+` is not turned
- * into a space.
+ * into a space. Throws a URIError where the query cannot be decoded.
  */
-export function exchangeStringToSign(exchange: SignedExchange): Buffer {
+export function exchangeParts(exchange: SignedExchange): readonly SignedPart[] {
   const { method, timestamp, target, body, queryPrefix = '?' } = exchange;
-  const at = target.indexOf('?');
-  const path = at === -1 ? target : target.slice(0, at);
-  const query = at === -1 ? '' : decodeURIComponent(target.slice(at + 1));
-  const head = method.toUpperCase() + timestamp + path + (query === '' ? '' : queryPrefix + query);
-  return Buffer.concat([Buffer.from(head, 'utf8'), Buffer.from(body)]);
+  const { path, query } = splitTarget(target);
+  const decoded = decodeURIComponent(query);
+  return [
+    { rule: 'The method, in capitals.', value: method.toUpperCase() },
+    timestampPart(timestamp),
+    { rule: 'The path of the address, as sent.', value: path },
+    ...(decoded === '' ? [] : [queryPart(queryPrefix + decoded)]),
+    bodyPart(body),
+  ];
 }
 
-/**
- * The bytes signed for a webhook: timestamp and raw body only
- * (docs/providers/stablecoin-gateway.md#webhooks).
- */
-export function webhookStringToSign(timestamp: string, body: Uint8Array | string): Buffer {
-  return Buffer.concat([Buffer.from(timestamp, 'utf8'), Buffer.from(body)]);
+export const timestampPart = (value: string): SignedPart => ({
+  rule: 'The time of the header, in milliseconds, exactly as it is there.',
+  value,
+});
+export const queryPart = (value: string): SignedPart => ({
+  rule: 'The query, percent-decoded. A plus stays.',
+  value,
+});
+export const bodyPart = (value: string | Uint8Array): SignedPart => ({
+  rule: 'The exact bytes of the body.',
+  value,
+});
+
+/** The query without its `?`; empty where there is none. */
+export function splitTarget(target: string): { path: string; query: string } {
+  const at = target.indexOf('?');
+  if (at === -1) return { path: target, query: '' };
+  return { path: target.slice(0, at), query: target.slice(at + 1) };
 }
+
+export const exchangeStringToSign = (exchange: SignedExchange): Buffer =>
+  signedBytes(exchangeParts(exchange), '');
+
+/** What is signed for a webhook: timestamp and raw body only (docs/providers/stablecoin-gateway.md#webhooks). */
+export const webhookParts = (timestamp: string, body: string | Uint8Array): SignedPart[] => [
+  timestampPart(timestamp),
+  bodyPart(body),
+];
+
+export const webhookStringToSign = (timestamp: string, body: Uint8Array | string): Buffer =>
+  signedBytes(webhookParts(timestamp, body), '');
 
 /** The HMAC key as a `KeyObject`: four times faster than a buffer. */
 export function signingKey(signKey: string): KeyObject {

@@ -18,6 +18,7 @@ import type { UnknownValue } from './mapping.ts';
 import { orderMethods } from './orders.ts';
 import { payoutMethods } from './payouts.ts';
 import { regionOf, regions } from './regions.ts';
+import { signedReader } from './signing/read-signed.ts';
 import { createWebhookReceiver } from './webhook.ts';
 
 const rows = [...regions.values()];
@@ -58,6 +59,7 @@ export const vexora: ProviderModule<VexoraConfig> = {
   checkOrder,
   checkRefund: () => [],
   checkSettlement,
+  signedReader,
   connect,
 };
 

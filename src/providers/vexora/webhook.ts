@@ -1,9 +1,9 @@
 import type { Secret } from '../../domain/secret.ts';
-import { JsonNumber, longestUnproven, parseJson, readOnce } from '../json.ts';
+import { longestUnproven, parseJson, readOnce } from '../json.ts';
 import type { RawDelivery, Translation, Verdict, WebhookReceiver } from '../provider.ts';
+import { fieldsOf, readings } from './signing/received-fields.ts';
 import * as replies from './replies.ts';
 import { sign, signatureMatches, stringToSign } from './signature.ts';
-import type { SignedField } from './signature.ts';
 
 /** After any other body Vexora sends the callback again (docs/providers/vexora.md#delivery-of-callbacks). */
 const ack = { status: 200, contentType: 'text/plain', body: 'OK' } as const;
@@ -46,33 +46,6 @@ function tryParse(body: Buffer, read: (body: Buffer) => unknown): unknown {
   } catch {
     return undefined;
   }
-}
-
-type ReceivedField = readonly [name: string, value: string | null];
-
-/** The values as received, as text. Null for a body that is not an object, or that contains objects or lists. */
-function fieldsOf(body: unknown): readonly ReceivedField[] | null {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
-  const fields: ReceivedField[] = [];
-  for (const [name, value] of Object.entries(body)) {
-    if (value instanceof JsonNumber) fields.push([name, value.lexeme]);
-    else if (typeof value === 'string' || value === null) fields.push([name, value]);
-    else if (typeof value === 'boolean') fields.push([name, String(value)]);
-    else return null;
-  }
-  return fields;
-}
-
-/**
- * Vexora's code sample signs a null as the text `null`; its later documentation leaves it out
- * (docs/providers/vexora.md#signed-values).
- */
-function readings(fields: readonly ReceivedField[]): readonly SignedField[][] {
-  const withNull = (text: string) =>
-    fields.map(([name, value]): SignedField => [name, value ?? text]);
-  return fields.some(([, value]) => value === null)
-    ? [withNull(''), withNull('null')]
-    : [withNull('')];
 }
 
 const inProgress = '0015';

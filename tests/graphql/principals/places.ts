@@ -17,6 +17,9 @@ export const places: Readonly<Record<string, readonly string[]>> = {
   'Query.events': ['(filter: { order: $ })', '(filter: { settlement: $ })', '(after: $log)'],
   'Query.auditTrail': ['(filter: { subject: $ })', '(filter: { apiKey: $ })', '(after: $list)'],
   'Query.webhookDeliveries': ['(account: $)', '(after: $list)'],
+  'Query.explainSignature': [
+    '(input: { account: $, direction: WEBHOOK, headers: [], body: "{}" })',
+  ],
   'Query.reconciliation': [
     '(account: $, from: "2020-01-01T00:00:00Z", to: "2020-01-02T00:00:00Z")',
   ],

@@ -45,6 +45,11 @@ export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
     'Query.refundByIdempotencyKey': [`(key: "${keys.refund}")`],
     'Query.settlement': byId(rows.settlement),
     'Query.settlementByIdempotencyKey': [`(key: "${keys.settlement}")`],
+    'Query.explainSignature': [
+      `(input: { account: "${accounts.W_CHECKOUT}", direction: WEBHOOK, headers: [], body: "{}" })`,
+      `(input: { account: "${accounts.W_CHECKOUT}", direction: WEBHOOK, body: "{}",
+         headers: [{ key: "SIGNATURE", value: "wrong" }] })`,
+    ],
     'Query.reconciliation': [`(account: "${accounts.W_CHECKOUT}", ${range})`],
     'Mutation.createOrder': input(
       inputs.order,

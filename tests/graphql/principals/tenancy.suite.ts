@@ -185,7 +185,8 @@ export function describeTenancy(fixture: () => Fixture): void {
 }
 
 /** Lists, and objects that are found by an id: no side effects, no other input needed. */
-const isPlain = (name: string): boolean => !/IdempotencyKey|reconciliation/.test(name);
+const isPlain = (name: string): boolean =>
+  !/IdempotencyKey|reconciliation|explainSignature/.test(name);
 
 function documentWith(draw: Draw, path: (typeof ways)[number] | undefined, mine: string) {
   const { name = '', args = '' } = path ?? {};

@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, partialDeepStrictEqual, strictEqual } from 'node:assert/strict';
+import { isSigned } from '../../../src/operations/signatures/explain-message.ts';
 import type { RawDelivery, Translation, Verdict } from '../../../src/providers/provider.ts';
 import type { Harness } from './harness.ts';
 import type { Case } from './cases.ts';
@@ -86,6 +87,10 @@ function genuineCases(sample: WebhookSample, harness: Harness): Case[] {
       },
     },
     {
+      title: `webhook: ${name} is explained as it is verified`,
+      run: () => assertExplained(sample, harness),
+    },
+    {
       title: `webhook: ${name}, a second time, is the same event`,
       run() {
         const [once, again] = [
@@ -118,6 +123,28 @@ function genuineCases(sample: WebhookSample, harness: Harness): Case[] {
       },
     },
   ];
+}
+
+/** The reader of signed messages and the receiver agree, on the genuine message and on others. */
+function assertExplained(sample: WebhookSample, harness: Harness): void {
+  const delivery = deliver(sample, harness);
+  const [changed] = tampered(delivery.body);
+  const old = { ...delivery, receivedAt: delivery.receivedAt + 86_400_000 };
+  const others = changed === undefined ? [] : [{ ...delivery, body: changed }];
+  for (const one of [delivery, old, ...others]) {
+    const { genuine } = verify(one, harness);
+    strictEqual(isExplained(one, harness), genuine);
+  }
+}
+
+function isExplained({ headers, body, url, receivedAt }: RawDelivery, harness: Harness): boolean {
+  const { module, subject } = harness;
+  const read = module.signedReader?.(module.config.parse(subject.config));
+  const message = { direction: 'WEBHOOK', method: 'POST', headers, body, receivedAt } as const;
+  const signed = read?.({ ...message, url: url ?? null });
+  if (signed === undefined || 'unsigned' in signed) return false;
+  const isRight = signed.rightWays.some((way) => isSigned(signed, way));
+  return isRight && signed.refusals.length === 0;
 }
 
 function withExtraMember({ body }: WebhookSample, { subject }: Harness): string {

@@ -8,7 +8,7 @@ const equivalent: readonly { name: RegExp; change?: string; reason: string }[] =
     reason: 'a sample is any well-formed value',
   },
   {
-    name: /client\.ts#wire\.queryPrefix$/,
+    name: /client\.ts#responseSigning\.queryPrefix$/,
     change: 'deleted',
     reason: 'the question mark is what is signed by default, too',
   },
