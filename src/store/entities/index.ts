@@ -6,8 +6,6 @@ import { CancelIntention } from './cancel-intention.ts';
 import type { CancelIntentionSchema } from './cancel-intention.ts';
 import { Evidence } from './evidence.ts';
 import type { EvidenceSchema } from './evidence.ts';
-import { Event } from './event.ts';
-import type { EventSchema } from './event.ts';
 import { IdempotencyKey } from './idempotency-key.ts';
 import type { IdempotencyKeySchema } from './idempotency-key.ts';
 import { LeftAccount } from './left-account.ts';
@@ -24,6 +22,8 @@ import { WebhookDelivery } from './webhook-delivery.ts';
 import type { WebhookDeliverySchema } from './webhook-delivery.ts';
 import { auditEntities } from './audit/index.ts';
 import type { AuditSchema } from './audit/index.ts';
+import { logEntities } from './log/index.ts';
+import type { LogSchema } from './log/index.ts';
 import { merchantEntities } from './merchants/index.ts';
 import type { MerchantsSchema } from './merchants/index.ts';
 import { paymentLinkEntities } from './payment-links/index.ts';
@@ -42,9 +42,9 @@ export const entities = [
   Evidence,
   WebhookDelivery,
   AwaitedSubject,
-  Event,
   IdempotencyKey,
   CancelIntention,
+  ...logEntities,
   ...auditEntities,
 ];
 
@@ -60,7 +60,7 @@ export type AnySchema =
   | typeof EvidenceSchema
   | typeof WebhookDeliverySchema
   | typeof AwaitedSubjectSchema
-  | typeof EventSchema
   | typeof IdempotencyKeySchema
   | typeof CancelIntentionSchema
+  | LogSchema
   | AuditSchema;
