@@ -55,7 +55,7 @@ export function openCreatedRows(sqlite: Sqlite, accountId: string): CreatedRows 
   const keyRow = sqlite.prepare('select id, merchant_id, name, prefix from api_keys limit 1');
   const key = keyRow.get() as Key;
   const insertAtFirst = prepareFirst(sqlite, key, accountId);
-  const log = prepareLog(sqlite, key.merchant_id);
+  const log = prepareLog(sqlite, key.merchant_id, accountId);
   const storeAnswer = prepareAnswer(sqlite);
   let count = 0;
   return {
@@ -211,7 +211,7 @@ interface Evidence {
 }
 type Event = Omit<Evidence, 'stated' | 'rule'> & { type: string; version: number };
 
-function prepareLog(sqlite: Sqlite, merchantId: string) {
+function prepareLog(sqlite: Sqlite, merchantId: string, accountId: string) {
   const upsert = insertInto(
     sqlite,
     'evidence',
@@ -229,6 +229,7 @@ function prepareLog(sqlite: Sqlite, merchantId: string) {
     `merchant_id, seq, id, type, subject_id, order_id, version, from_status, to_status, cause,
      recorded_at`,
   );
+  const state = insertInto(sqlite, 'event_states', 'subject_id, seq, state');
   return {
     evidence({ id, number }: Created, letter: string, evidence: Evidence): void {
       const { cause, callId, rule, from, to, stated } = evidence;
@@ -240,6 +241,7 @@ function prepareLog(sqlite: Sqlite, merchantId: string) {
     },
     event({ id, number }: Created, { type, version, from, to, cause }: Event): void {
       const { last_seq: seq } = nextNumber.get(merchantId) as { last_seq: number };
+      state.run(id, seq, JSON.stringify({ accountId, expiresAt: Date.now() }));
       const names = [merchantId, seq, `evt_${number}${version}`, type, id, id];
       append.run(...names, version, from, to, cause, Date.now());
     },

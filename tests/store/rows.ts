@@ -203,7 +203,8 @@ export function eventRow(id: string, rest: Partial<EventRecord> = {}): NewEventR
     merchantId: 'mer_1',
     id,
     type: 'ORDER_CREATED',
-    subjectId: 'ord_1',
+    // One of its merchant.
+    subjectId: rest.merchantId === 'mer_2' ? 'ord_5' : 'ord_1',
     orderId: 'ord_1',
     settlementId: null,
     version: 1,

@@ -24,3 +24,9 @@ export function readWebhook(body: Buffer) {
   const names = { identity: eventId, eventId, topic: null, reference: data.orderNo };
   return { ...names, at: timestamp * 1000, call: null };
 }
+
+/** What the event of the payment states, as Paygraph stores it. */
+export const statedPaid = (accountId: string, paid: object, at: number) => ({
+  state: JSON.stringify({ accountId, paid: [paid], payable: paid, paidAt: at }),
+  movements: JSON.stringify([{ type: 'PAID', amount: paid }]),
+});

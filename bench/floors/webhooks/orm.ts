@@ -7,14 +7,15 @@ import { raw } from '@mikro-orm/core';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { entities } from '../../../src/store/entities/index.ts';
-import { Event } from '../../../src/store/entities/event.ts';
+import { Event } from '../../../src/store/entities/log/event.ts';
 import { Evidence } from '../../../src/store/entities/evidence.ts';
+import { EventState } from '../../../src/store/entities/log/event-state.ts';
 import { Merchant } from '../../../src/store/entities/merchants/merchant.ts';
 import { Order } from '../../../src/store/entities/order.ts';
 import { WebhookDelivery } from '../../../src/store/entities/webhook-delivery.ts';
 import { serveCommands } from '../../support/process.ts';
 import { answerJson, listen } from '../http.ts';
-import { isGenuine, paid } from './genuine.ts';
+import { isGenuine, paid, statedPaid } from './genuine.ts';
 import type { Webhook } from './genuine.ts';
 
 export type OrmCommands = typeof commands;
@@ -104,6 +105,11 @@ async function write(
   // The counter's row orders the commits, so it is locked as late as possible.
   await em.nativeUpdate(Merchant, { id: merchantId }, { lastSeq: raw<number>('last_seq + 1') });
   const merchant = await em.findOneOrFail(Merchant, { id: merchantId }, { refresh: true });
+  em.create(EventState, {
+    subjectId: order.id,
+    seq: merchant.lastSeq,
+    ...statedPaid(accountId, paid, at),
+  });
   em.create(Event, {
     merchantId,
     seq: merchant.lastSeq,

@@ -7,7 +7,7 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { Client } from 'pg';
 import { serveCommands } from '../../support/process.ts';
 import { answerJson, listen } from '../http.ts';
-import { isGenuine, paid } from './genuine.ts';
+import { isGenuine, paid, statedPaid } from './genuine.ts';
 import type { Webhook } from './genuine.ts';
 
 export type PostgresFloorCommands = typeof commands;
@@ -146,6 +146,19 @@ async function prepare(client: Client, accountId: string) {
       [merchantId, written.length],
     );
     const last = Number(numbered.rows[0]?.['last_seq']);
+    const states = written.map(({ at }) => statedPaid(accountId, paid, at));
+    await run(
+      'states',
+      `insert into event_states (subject_id, seq, state, movements)
+       select id, $1 + place, state, movements
+       from unnest($2::text[], $3::text[], $4::text[]) with ordinality as t(id, state, movements, place)`,
+      [
+        last - written.length,
+        written.map(({ order }) => order['id']),
+        states.map(({ state }) => state),
+        states.map(({ movements }) => movements),
+      ],
+    );
     await run(
       'events',
       `insert into events (merchant_id, seq, id, type, subject_id, order_id, version, from_status,

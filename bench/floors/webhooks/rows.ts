@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Money } from '../../../src/domain/money.ts';
 import type { Sqlite } from '../sqlite.ts';
+import { statedPaid } from './genuine.ts';
 
 /** A webhook that says that an order was paid. */
 export interface Paid {
@@ -61,6 +62,9 @@ export function openWebhookRows(
       to_status, cause, delivery_id, occurred_at, recorded_at)
      values (?, ?, ?, 'ORDER_STATUS_CHANGED', ?, ?, ?, 'AWAITING_PAYMENT', 'PAID', 'WEBHOOK', ?, ?, ?)`,
   );
+  const insertState = sqlite.prepare(
+    'insert into event_states (subject_id, seq, state, movements) values (?, ?, ?, ?)',
+  );
   const insertEvidence = sqlite.prepare(
     `insert into evidence (subject_id, digest, id, cause, delivery_id, statement, rule, from_status,
       to_status, recorded_at, last_recorded_at)
@@ -94,6 +98,8 @@ export function openWebhookRows(
     const digest = createHash('sha256').update(statement).update(number).digest('base64url');
     insertEvidence.run(id, digest, `evi_${number}`, deliveryId, statement, now, now);
     const { last_seq: seq } = nextNumber.get(merchantId) as { last_seq: number };
+    const { state, movements } = statedPaid(accountId, paid, at);
+    insertState.run(id, seq, state, movements);
     insertEvent.run(merchantId, seq, `evt_${number}`, id, id, order.version, deliveryId, at, now);
   };
 }

@@ -125,8 +125,9 @@ class Exported {
       { after, until },
       { types, moving },
     );
-    if (!isOfSubjects || types === undefined || events.length === 0) return events;
-    const last = await lastEventsOf(read, events, types, this.#last);
+    if (!isOfSubjects || events.length === 0) return events;
+    const ids = events.map(({ subjectId }) => subjectId);
+    const last = await lastEventsOf(read, ids, this.#last);
     return events.filter(({ subjectId, seq }) => last.get(subjectId) === seq);
   }
 

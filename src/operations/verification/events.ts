@@ -44,6 +44,7 @@ export function checkEvents(
     if (!isSame(owner, ownerOf(event))) {
       findings.add('events', 'events', place, owner, ownerOf(event));
     }
+    if (event.state === null) findings.add('references', 'events', place, 'a state', 'none');
     // One wrong event is reported once, not with all that follow.
     ({ version } = event);
     status = to;

@@ -40,6 +40,8 @@ const inOrder = [
   'evidence',
   'webhook_deliveries',
   'awaited_subjects',
+  // Before events: PostgreSQL makes those that are missing.
+  'event_states',
   'events',
   'event_endpoints',
   'event_deliveries',

@@ -2,8 +2,6 @@ import { AbnormalPayment } from './abnormal-payment.ts';
 import type { AbnormalPaymentSchema } from './abnormal-payment.ts';
 import { Evidence } from './evidence.ts';
 import type { EvidenceSchema } from './evidence.ts';
-import { Event } from './event.ts';
-import type { EventSchema } from './event.ts';
 import { LeftAccount } from './left-account.ts';
 import type { LeftAccountSchema } from './left-account.ts';
 import { Order } from './order.ts';
@@ -22,6 +20,8 @@ import { keyEntities } from './keys/index.ts';
 import type { KeysSchema } from './keys/index.ts';
 import { eventEndpointEntities } from './event-endpoints/index.ts';
 import type { EventEndpointsSchema } from './event-endpoints/index.ts';
+import { logEntities } from './log/index.ts';
+import type { LogSchema } from './log/index.ts';
 import { merchantEntities } from './merchants/index.ts';
 import type { MerchantsSchema } from './merchants/index.ts';
 import { paymentLinkEntities } from './payment-links/index.ts';
@@ -41,7 +41,7 @@ export const entities = [
   ProviderCall,
   Evidence,
   ...webhookEntities,
-  Event,
+  ...logEntities,
   ...keyEntities,
   ...attentionEntities,
   ...eventEndpointEntities,
@@ -59,7 +59,7 @@ export type AnySchema =
   | typeof ProviderCallSchema
   | typeof EvidenceSchema
   | WebhooksSchema
-  | typeof EventSchema
+  | LogSchema
   | KeysSchema
   | AttentionSchema
   | EventEndpointsSchema

@@ -310,7 +310,7 @@ const logs: readonly Corruption[] = [
     'movements',
     'refunds',
     'the movement of a refund',
-    ({ refund }) => `update events set movements = null where subject_id = '${refund}'`,
+    ({ refund }) => `update event_states set movements = null where subject_id = '${refund}'`,
   ),
   of(
     'events',

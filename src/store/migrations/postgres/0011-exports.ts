@@ -8,13 +8,13 @@ import { Migration } from '@mikro-orm/migrations';
  * movements together are what the subjects have moved (docs/exports.md#what-was-recorded-before).
  *
  * A process of the version before, which runs beside this one for a while, writes events without them. A trigger fills
- * them in from the subject's row, which is written before its event. The trigger goes a version later.
+ * them in from the subject's row, which is written before its event. It is made last, because writers wait for that. The
+ * trigger goes a version later.
  */
 export class Migration0011 extends Migration {
   override up(): void {
-    this.addSql('alter table "events" add column "state" text collate "C" null, add column "movements" text collate "C" null');
-    this.addSql('create index "events_subject_id_seq_index" on "events" ("subject_id", "seq") where order_id is null and settlement_id is null');
-    for (const sql of [...helpers, ...moved, ...states, ...fill, ...trigger]) this.addSql(sql);
+    this.addSql('create table "event_states" ("subject_id" text collate "C" not null, "seq" bigint not null, "state" text collate "C" not null, "movements" text collate "C" null, primary key ("subject_id", "seq"))');
+    for (const sql of [...helpers, ...moved, ...states, fill, ...trigger]) this.addSql(sql);
   }
 }
 
@@ -152,47 +152,61 @@ begin
 end $$`,
 ];
 
-/** The first event that brought one of these statuses, or else the last of the subject. */
+/** The first event of the subject that brought one of these statuses, or else its last one. */
 const eventThat = (statuses: string): string =>
-  `coalesce(min(seq) filter (where to_status in (${statuses}) and to_status is distinct from from_status), max(seq))`;
+  `coalesce(min(seq) filter (where to_status in (${statuses}) and to_status is distinct from from_status) over subject,
+    max(seq) over subject)`;
 
-const fill = [
-  `create temporary table filled on commit drop as
-    select subject_id, merchant_id, ${eventThat("'PAID', 'SUCCEEDED', 'REVERSED'")} as seq, ${eventThat("'REVERSED'")} as reversed_seq
-    from events group by subject_id, merchant_id`,
-  `update events set state = state_of_subject(events.subject_id, events.to_status, events.seq >= filled.seq)::text
-    from filled where filled.subject_id = events.subject_id`,
-  `update events set movements = stated.movements from (
-      select merchant_id, case when one.type = 'REVERSED' then reversed_seq else seq end as at,
-        json_agg(json_build_object('type', one.type, 'amount', one.amount) order by one.place)::text as movements
-      from filled, moved_by_subject(filled.subject_id) one where one.amount ->> 'minor' not in ('0', '-0') group by 1, 2
-    ) stated
-    where stated.merchant_id = events.merchant_id and stated.at = events.seq`,
-];
+const fill = `insert into event_states
+  select subject_id, seq, coalesce(state_of_subject(subject_id, to_status, seq >= done_seq)::text, '{}'),
+    case when seq in (done_seq, reversed_seq) then (
+      select json_agg(json_build_object('type', one.type, 'amount', one.amount) order by one.place)::text
+      from moved_by_subject(subject_id) one
+      where one.amount ->> 'minor' not in ('0', '-0')
+        and seq = case when one.type = 'REVERSED' then reversed_seq else done_seq end
+    ) end
+  from (
+    select subject_id, seq, to_status, ${eventThat("'PAID', 'SUCCEEDED', 'REVERSED'")} as done_seq,
+      ${eventThat("'REVERSED'")} as reversed_seq
+    from events window subject as (partition by subject_id)
+  ) event`;
 
 const trigger = [
-  `create function events_state_everything() returns trigger language plpgsql as $$
-begin
-  new.state := state_of_subject(new.subject_id, new.to_status, true)::text;
+  `create function state_event(event events) returns void language sql as $$
   with moved as (
     select min(place) as place, type, amount ->> 'currency' as currency, coalesce(amount ->> 'network', '') as network,
       sum((amount ->> 'minor')::numeric) as minor
-    from moved_by_subject(new.subject_id) group by 2, 3, 4
+    from moved_by_subject(event.subject_id) group by 2, 3, 4
   ), stated as (
     select one ->> 'type' as type, one -> 'amount' ->> 'currency' as currency, coalesce(one -> 'amount' ->> 'network', '') as network,
       sum((one -> 'amount' ->> 'minor')::numeric) as minor
-    from events, members_of(movements::json) one
-    where subject_id = new.subject_id and (order_id = new.order_id or settlement_id = new.settlement_id)
-    group by 1, 2, 3
+    from event_states, members_of(movements::json) one where subject_id = event.subject_id group by 1, 2, 3
   )
-  select json_agg(json_build_object('type', type, 'amount', json_build_object(
-      'minor', (coalesce(moved.minor, 0) - coalesce(stated.minor, 0))::text, 'currency', currency, 'network', nullif(network, '')))
-    order by coalesce(place, 0), type)::text
-    into new.movements
+  insert into event_states
+  select event.subject_id, event.seq, coalesce(state_of_subject(event.subject_id, event.to_status, true)::text, '{}'), (
+    select json_agg(json_build_object('type', type, 'amount', json_build_object(
+        'minor', (coalesce(moved.minor, 0) - coalesce(stated.minor, 0))::text, 'currency', currency, 'network', nullif(network, '')))
+      order by coalesce(place, 0), type)::text
     from moved full join stated using (type, currency, network)
-    where coalesce(moved.minor, 0) <> coalesce(stated.minor, 0);
-  return new;
+    where coalesce(moved.minor, 0) <> coalesce(stated.minor, 0))
+$$`,
+  `create function event_is_stated() returns trigger language plpgsql as $$
+begin
+  if not exists (select from event_states where subject_id = new.subject_id and seq = new.seq) then
+    perform state_event(new);
+  end if;
+  return null;
 end $$`,
-  `create trigger events_state_everything before insert on events for each row
-    when (new.state is null) execute function events_state_everything()`,
+  'create trigger event_is_stated after insert on events for each row execute function event_is_stated()',
+  // What was committed since these were filled in, and before there was a trigger.
+  `do $$
+declare
+  event events;
+begin
+  for event in select * from events where not exists (
+    select from event_states where event_states.subject_id = events.subject_id and event_states.seq = events.seq
+  ) order by merchant_id, seq loop
+    perform state_event(event);
+  end loop;
+end $$`,
 ];

@@ -9,19 +9,11 @@ import { Migration } from '@mikro-orm/migrations';
  */
 export class Migration0025 extends Migration {
   override up(): void {
-    this.addSql('alter table `events` add column `state` text null');
-    this.addSql('alter table `events` add column `movements` text null');
-    this.addSql('create index `events_subject_id_seq_index` on `events` (`subject_id`, `seq`) where order_id is null and settlement_id is null');
+    this.addSql('create table `event_states` (`subject_id` text not null, `seq` integer not null, `state` text not null, `movements` text null, primary key (`subject_id`, `seq`))');
     this.addSql('create table `moved` (`subject_id` text not null, `merchant_id` text not null, `seq` integer null, `place` integer not null, `type` text not null, `amount` text not null)');
-    for (const sql of [...paidOrders, ...payouts, ...states]) this.addSql(sql);
+    for (const sql of [...paidOrders, ...payouts]) this.addSql(sql);
     this.addSql('create index `moved_at` on `moved` (`merchant_id`, `seq`)');
-    this.addSql(
-      `update events set movements = (
-        select json_group_array(json_object('type', type, 'amount', json(amount)))
-          from (select type, amount from moved
-            where moved.merchant_id = events.merchant_id and moved.seq = events.seq order by place))
-        where exists (select 1 from moved where moved.merchant_id = events.merchant_id and moved.seq = events.seq)`,
-    );
+    this.addSql(`insert into event_states select subject_id, seq, coalesce(${state}, '{}'), ${movements} from events`);
     this.addSql('drop table `paid_orders`');
     this.addSql('drop table `moved`');
   }
@@ -100,41 +92,40 @@ const paidAmounts = `(select json_group_array(json(amount)) from (
     union all select json_extract(value, '$.amount') from json_each(evidence, '$.accepted')))`;
 const feeAmounts = `(select json_group_array(json_extract(value, '$.amount')) from json_each(evidence, '$.fees'))`;
 const payout = (table: string, fees: string): string =>
-  `json_object(
+  `(select json_object(
     'accountId', account_id,
     'providerId', json_extract(evidence, '$.providerId'),
     'transactionHash', json_extract(evidence, '$.transactionHash'),
     'fees', ${fees},
-    'failure', ${failure("'FAILED', 'REJECTED'")}) from ${table}`;
+    'failure', ${failure("'FAILED', 'REJECTED'")}) from ${table} where ${table}.id = events.subject_id)`;
+const fee = `case when json_extract(evidence, '$.fee') is not null then json_array(json_extract(evidence, '$.fee')) end`;
 
-const states = [
-  `update events set state = (select json_object(
-      'accountId', account_id,
-      'providerId', provider_order_id,
-      'payable', json_extract(evidence, '$.payable'),
-      'paid', case when events.seq >= paid_seq and (received is not null or paid.accepted > 0) then ${paidAmounts} end,
-      'fees', case when events.seq >= paid_seq and json_array_length(evidence, '$.fees') > 0 then ${feeAmounts} end,
-      'paidAt', case when events.seq >= paid_seq then coalesce(json_extract(evidence, '$.seen.PAID.firstAt'),
-        json_extract(evidence, '$.seen.PAID.recordedAt'),
-        (select min(json_extract(value, '$.at')) from json_each(evidence, '$.accepted'))) end,
-      'expiresAt', coalesce(json_extract(evidence, '$.expiresAt'), expires_at),
-      'failure', ${failure("'FAILED'")})
-    from orders join paid_orders paid on paid.id = orders.id where orders.id = events.subject_id)
-  where type in ('ORDER_CREATED', 'ORDER_STATUS_CHANGED', 'ORDER_UPDATED')`,
-  `update events set state = (select ${payout('refunds', 'null')} where refunds.id = events.subject_id)
-  where type in ('REFUND_CREATED', 'REFUND_STATUS_CHANGED', 'REFUND_UPDATED')`,
-  `update events set state = (select ${payout(
-    'settlements',
-    "case when json_extract(evidence, '$.fee') is not null then json_array(json_extract(evidence, '$.fee')) end",
-  )} where settlements.id = events.subject_id)
-  where type in ('SETTLEMENT_CREATED', 'SETTLEMENT_STATUS_CHANGED', 'SETTLEMENT_UPDATED')`,
-  `update events set state = (select json_object(
-      'accountId', account_id,
-      'transactionHash', json_extract(evidence, '$.transactionHash'),
-      'type', json_extract(evidence, '$.type'),
-      'received', json_extract(evidence, '$.received'),
-      'pending', json(pending),
-      'resolution', json_extract(evidence, '$.resolution.kind'))
-    from abnormal_payments where abnormal_payments.id = events.subject_id)
-  where type in ('ABNORMAL_PAYMENT_RECEIVED', 'ABNORMAL_PAYMENT_STATUS_CHANGED')`,
-];
+const state = `case
+    when type in ('ORDER_CREATED', 'ORDER_STATUS_CHANGED', 'ORDER_UPDATED') then (select json_object(
+        'accountId', account_id,
+        'providerId', provider_order_id,
+        'payable', json_extract(evidence, '$.payable'),
+        'paid', case when events.seq >= paid_seq and (received is not null or paid.accepted > 0) then ${paidAmounts} end,
+        'fees', case when events.seq >= paid_seq and json_array_length(evidence, '$.fees') > 0 then ${feeAmounts} end,
+        'paidAt', case when events.seq >= paid_seq then coalesce(json_extract(evidence, '$.seen.PAID.firstAt'),
+          json_extract(evidence, '$.seen.PAID.recordedAt'),
+          (select min(json_extract(value, '$.at')) from json_each(evidence, '$.accepted'))) end,
+        'expiresAt', coalesce(json_extract(evidence, '$.expiresAt'), expires_at),
+        'failure', ${failure("'FAILED'")})
+      from orders join paid_orders paid on paid.id = orders.id where orders.id = events.subject_id)
+    when type in ('REFUND_CREATED', 'REFUND_STATUS_CHANGED', 'REFUND_UPDATED') then ${payout('refunds', 'null')}
+    when type in ('SETTLEMENT_CREATED', 'SETTLEMENT_STATUS_CHANGED', 'SETTLEMENT_UPDATED') then ${payout('settlements', fee)}
+    else (select json_object(
+        'accountId', account_id,
+        'transactionHash', json_extract(evidence, '$.transactionHash'),
+        'type', json_extract(evidence, '$.type'),
+        'received', json_extract(evidence, '$.received'),
+        'pending', json(pending),
+        'resolution', json_extract(evidence, '$.resolution.kind'))
+      from abnormal_payments where abnormal_payments.id = events.subject_id)
+  end`;
+
+const movements = `(select json_group_array(json_object('type', type, 'amount', json(amount)))
+    from (select type, amount from moved
+      where moved.merchant_id = events.merchant_id and moved.seq = events.seq order by place)
+    having count(*) > 0)`;

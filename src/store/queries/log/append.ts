@@ -1,5 +1,6 @@
 import type { Pause } from '../../aggregates/steps.ts';
-import { EventSchema } from '../../entities/event.ts';
+import { EventSchema } from '../../entities/log/event.ts';
+import { EventStateSchema } from '../../entities/log/event-state.ts';
 import { encode } from '../../json.ts';
 import type { NewEventRecord } from '../../records.ts';
 import type { Tx } from '../../sql.ts';
@@ -25,9 +26,22 @@ export async function appendEvents(
   const rows = ofMerchants.flatMap(([merchant, own]) => {
     const head = heads.get(merchant);
     if (head === undefined) throw new Error(`no merchant ${merchant}`);
-    return own.map((event, at) => rowOf(event, head - own.length + 1 + at));
+    return own.map((event, at) => {
+      const seq = head - own.length + 1 + at;
+      return { event: rowOf(event, seq), state: stateRowOf(event, seq) };
+    });
   });
-  await tx.runEach(insert, rows, pause);
+  // First: PostgreSQL makes those that an event lacks.
+  await tx.runEach(
+    insertStates,
+    rows.map(({ state }) => state),
+    pause,
+  );
+  await tx.runEach(
+    insert,
+    rows.map(({ event }) => event),
+    pause,
+  );
   for (const { merchantId, orderId, settlementId } of events) {
     tx.notify(merchantId);
     if (orderId !== null) tx.notify(orderId);
@@ -38,6 +52,8 @@ export async function appendEvents(
 const reserveNumbers = countersOf();
 
 const insert = insertInto('events', EventSchema);
+
+const insertStates = insertInto('event_states', EventStateSchema);
 
 const rowOf = (event: NewEventRecord, seq: number): Row<'events'> => ({
   merchant_id: event.merchantId,
@@ -54,6 +70,11 @@ const rowOf = (event: NewEventRecord, seq: number): Row<'events'> => ({
   delivery_id: event.deliveryId,
   occurred_at: event.occurredAt,
   recorded_at: event.recordedAt,
+});
+
+const stateRowOf = (event: NewEventRecord, seq: number): Row<'event_states'> => ({
+  subject_id: event.subjectId,
+  seq,
   state: encode(event.state),
   movements: event.movements.length === 0 ? null : encode(event.movements),
 });

@@ -30,28 +30,27 @@ export interface ExportedSearch {
 
 type Params = Stretch & { merchant: string; types: string | null };
 
-const all = statement<Params>()(({ db, rowByRow }, at) =>
-  db
-    .selectFrom('events')
-    .selectAll()
-    .where('merchant_id', '=', at.merchant)
-    .where('seq', '>', at.after)
-    .where('seq', '<=', at.until)
-    .where(rowByRow<'events'>('type', at.types))
-    .orderBy('seq'),
-);
+const stretchOf = (isMoving: boolean) =>
+  statement<Params>()(({ db, rowByRow }, at) => {
+    const rows = db
+      .selectFrom('events')
+      .leftJoin('event_states', (join) =>
+        join
+          .onRef('event_states.subject_id', '=', 'events.subject_id')
+          .onRef('event_states.seq', '=', 'events.seq'),
+      )
+      .selectAll('events')
+      .select(['event_states.state', 'event_states.movements'])
+      .where('events.merchant_id', '=', at.merchant)
+      .where('events.seq', '>', at.after)
+      .where('events.seq', '<=', at.until)
+      .where(rowByRow<'events'>('type', at.types))
+      .orderBy('events.seq');
+    return isMoving ? rows.where('event_states.movements', 'is not', null) : rows;
+  });
 
-const moving = statement<Params>()(({ db, rowByRow }, at) =>
-  db
-    .selectFrom('events')
-    .selectAll()
-    .where('merchant_id', '=', at.merchant)
-    .where('seq', '>', at.after)
-    .where('seq', '<=', at.until)
-    .where(rowByRow<'events'>('type', at.types))
-    .where('movements', 'is not', null)
-    .orderBy('seq'),
-);
+const all = stretchOf(false);
+const moving = stretchOf(true);
 
 /** The events of a stretch, oldest first. The caller bounds its length. */
 export async function exportedEvents(
@@ -69,68 +68,23 @@ export async function exportedEvents(
   }));
 }
 
-interface LastOf {
-  owners: string;
-  types: string | null;
-  until: number;
-}
-
-const lastOfOrders = statement<LastOf>()(({ db, isIn, listed, rowByRow }, at) =>
+const last = statement<{ subjects: string; until: number }>()(({ db, isIn, listed }, at) =>
   db
-    .selectFrom('events')
+    .selectFrom('event_states')
     .select(({ fn }) => ['subject_id as id', fn.max('seq').as('seq')])
-    .where('order_id', isIn, listed(at.owners))
+    .where('subject_id', isIn, listed(at.subjects))
     .where('seq', '<=', at.until)
-    .where(rowByRow<'events'>('type', at.types))
     .groupBy('subject_id'),
 );
 
-const lastOfSettlements = statement<LastOf>()(({ db, isIn, listed, rowByRow }, at) =>
-  db
-    .selectFrom('events')
-    .select(({ fn }) => ['subject_id as id', fn.max('seq').as('seq')])
-    .where('settlement_id', isIn, listed(at.owners))
-    .where('seq', '<=', at.until)
-    .where(rowByRow<'events'>('type', at.types))
-    .groupBy('subject_id'),
-);
-
-const lastOfOthers = statement<LastOf>()(({ db, isIn, listed, rowByRow }, at) =>
-  db
-    .selectFrom('events')
-    .select(({ fn }) => ['subject_id as id', fn.max('seq').as('seq')])
-    .where('subject_id', isIn, listed(at.owners))
-    .where('order_id', 'is', null)
-    .where('settlement_id', 'is', null)
-    .where('seq', '<=', at.until)
-    .where(rowByRow<'events'>('type', at.types))
-    .groupBy('subject_id'),
-);
-
-const isOfOthers = ({ orderId, settlementId }: EventRecord): boolean =>
-  (orderId ?? settlementId) === null;
-
-/** By the subjects of these events: the number of the last event of such a type, up to `until`. */
+/** By their ids: the number of the last event of these subjects, up to `until`. */
 export async function lastEventsOf(
   sql: Sql,
-  events: readonly EventRecord[],
-  types: readonly EventType[],
+  ids: readonly string[],
   until: number,
 ): Promise<ReadonlyMap<string, number>> {
-  const found = new Map<string, number>();
-  for (const [one, owners] of [
-    [lastOfOrders, events.map(({ orderId }) => orderId)],
-    [lastOfSettlements, events.map(({ settlementId }) => settlementId)],
-    [lastOfOthers, events.filter(isOfOthers).map(({ subjectId }) => subjectId)],
-  ] as const) {
-    const ids = [...new Set(owners.filter((id) => id !== null))];
-    if (ids.length === 0) continue;
-    const params = { owners: JSON.stringify(ids), types: JSON.stringify(types), until };
-    // Hardly ever more than one of them has any.
-    // oxlint-disable-next-line no-await-in-loop
-    for (const { id, seq } of await sql.all(one, params)) found.set(id, seq);
-  }
-  return found;
+  const rows = await sql.all(last, { subjects: JSON.stringify([...new Set(ids)]), until });
+  return new Map(rows.map(({ id, seq }) => [id, seq]));
 }
 
 /** What never changes of a subject. */

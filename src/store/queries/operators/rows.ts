@@ -1,10 +1,9 @@
-import { EventSchema } from '../../entities/event.ts';
 import type { Sql } from '../../sql.ts';
+import type { Dialect } from '../../statements/dialect.ts';
 import { statement } from '../../statements/statement.ts';
 import type { Statement } from '../../statements/statement.ts';
 import { shared } from '../../statements/tables.ts';
 import type { Row } from '../../statements/tables.ts';
-import { columnsOf } from '../../statements/columns.ts';
 
 /** Tables whose rows are read one page after the other, in the order of their ids. */
 export type Paged =
@@ -84,15 +83,24 @@ export const paymentRowsOf = (
 ): Promise<Row<'abnormal_payments'>[]> =>
   sql.all(paymentsOfOrders, { orders: JSON.stringify(orders) });
 
-export type EventRow = Row<'events'>;
+/** With what exports show of it. `state` is null only where its row is missing. */
+export type EventRow = Row<'events'> & Record<'state' | 'movements', string | null>;
+
+const eventsWithStates = (db: Dialect['db']) =>
+  db
+    .selectFrom('events')
+    .leftJoin('event_states', (join) =>
+      join
+        .onRef('event_states.subject_id', '=', 'events.subject_id')
+        .onRef('event_states.seq', '=', 'events.seq'),
+    )
+    .selectAll('events')
+    .select(['event_states.state', 'event_states.movements'])
+    .orderBy('events.seq');
 
 const eventsOf = (owner: 'order_id' | 'settlement_id') =>
   statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
-    db
-      .selectFrom('events')
-      .select(columnsOf<'events'>(EventSchema))
-      .where(owner, isIn, listed<string>(at.ids))
-      .orderBy('seq'),
+    eventsWithStates(db).where(owner, isIn, listed<string>(at.ids)),
   );
 
 const ofOrder = eventsOf('order_id');
@@ -106,13 +114,10 @@ export const eventsOfSettlements = (sql: Sql, ids: readonly string[]): Promise<E
   sql.all(ofSettlement, { ids: JSON.stringify(ids) });
 
 const ofPayments = statement<{ merchants: string; ids: string }>()(({ db, isIn, listed }, at) =>
-  db
-    .selectFrom('events')
-    .select(columnsOf<'events'>(EventSchema))
+  eventsWithStates(db)
     .where('merchant_id', isIn, listed<string>(at.merchants))
     .where('type', 'in', ['ABNORMAL_PAYMENT_RECEIVED', 'ABNORMAL_PAYMENT_STATUS_CHANGED'])
-    .where('subject_id', isIn, listed<string>(at.ids))
-    .orderBy('seq'),
+    .where('events.subject_id', isIn, listed<string>(at.ids)),
 );
 
 /** Of abnormal payments whose order is not known. */

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { EventCause, EventType } from '../../domain/event.ts';
+import type { EventCause, EventType } from '../../../domain/event.ts';
 
 /** One event of a merchant's log. Written once, in the transaction of its change. */
 export const EventSchema = defineEntity({
@@ -22,10 +22,6 @@ export const EventSchema = defineEntity({
     deliveryId: p.text().nullable(),
     occurredAt: p.bigint('number').nullable(),
     recordedAt: p.bigint('number'),
-    /** JSON: what may change of the subject, as it was right after the event. */
-    state: p.text().nullable(),
-    /** JSON array: the movements of money that it states; null where there are none. */
-    movements: p.text().nullable(),
   },
   indexes: [
     { properties: ['merchantId', 'type', 'seq'] },
@@ -33,11 +29,6 @@ export const EventSchema = defineEntity({
     { properties: ['orderId', 'type', 'seq'] },
     { properties: ['settlementId', 'seq'] },
     { properties: ['deliveryId', 'id'] },
-    // Abnormal payments of no order. All others are found by their order or settlement.
-    {
-      properties: ['subjectId', 'seq'],
-      where: 'order_id is null and settlement_id is null',
-    },
   ],
 });
 
