@@ -23,7 +23,7 @@ const eventFields = /* GraphQL */ `
   }
 `;
 
-/** The fragment `OrderFields`, with those that it consists of: the fields of `Order`. A client token may see all of it. */
+/** The fragment `OrderFields` and its parts: the fields of `Order`. A client token may see all of it. */
 export const orderFields = /* GraphQL */ `
   fragment OrderFields on Order {
     id
