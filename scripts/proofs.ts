@@ -77,6 +77,12 @@ export const proofs: Readonly<Record<string, Proof>> = {
     shows: 'Clients follow three processes on PostgreSQL, which are killed, drained and started',
     duration: '90 s',
   },
+  exports: {
+    module: 'tests/operations/exports/main.ts',
+    shows:
+      'Exports of a hundred thousand orders: how long they take, and that memory does not grow',
+    duration: '2 min',
+  },
   upgrade: {
     module: 'tests/upgrade/main.ts',
     shows: 'An earlier version serves while its database is migrated and this one serves beside it',
