@@ -32,23 +32,21 @@ export async function updateEventEndpoint(
   return changeEventEndpoint(deps, merchantId, id, async (tx, endpoint) => {
     const now = deps.now();
     await update(tx, id, {
-      ...endpoint,
+      ...withStatus(endpoint, enabled ?? null),
       url: url ?? endpoint.url,
       description: description === undefined ? endpoint.description : description,
       eventTypes: eventTypes === undefined ? endpoint.eventTypes : (eventTypes ?? []),
       document: document === undefined ? endpoint.document : document,
-      ...standingAfter(endpoint, enabled ?? null),
       updatedAt: Math.max(now, endpoint.updatedAt + 1),
     });
     if (enabled === true) await makeEndpointDue(tx, id, now);
   });
 }
 
-type Standing = Pick<EventEndpoint, 'status' | 'lastFailure' | 'failingSince' | 'suspendedAt'>;
-
-function standingAfter(endpoint: EventEndpoint, enabled: boolean | null): Standing {
+function withStatus(endpoint: EventEndpoint, enabled: boolean | null): EventEndpoint {
   if (enabled === true && endpoint.status !== 'ACTIVE') {
-    return { status: 'ACTIVE', lastFailure: null, failingSince: null, suspendedAt: null };
+    const anew = { lastFailure: null, failingSince: null, suspendedAt: null };
+    return { ...endpoint, ...anew, status: 'ACTIVE' };
   }
   // What is suspended needs a person, and stays so until it is enabled.
   const isPaused = enabled === false && endpoint.status === 'ACTIVE';

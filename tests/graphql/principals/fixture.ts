@@ -1,4 +1,5 @@
 import { money } from '../../../src/domain/money.ts';
+import { deliveryIdOf } from '../../../src/operations/event-endpoints/delivery-id.ts';
 import { failure } from '../../../src/domain/evidence.ts';
 import { decode, encode } from '../../../src/store/json.ts';
 import { merchantById } from '../../../src/store/queries/merchants.ts';
@@ -98,6 +99,7 @@ async function makeRows(testApp: TestApp) {
     abnormalRefund: await make(testApp, documents.refundAbnormalPayment, abnormalRefund),
   };
   await make(testApp, documents.resolveAbnormalPayment, resolution);
+  const endpoints = await endpointRows(testApp);
   await redirect(testApp, 'ANEXPAY_XCHECKOUT', nowhere);
   await testApp.sandbox.provider('W_CHECKOUT').webhooks.idle();
   const inputs = { order, paymentLink: link, refund, settlement, abnormalRefund, resolution };
@@ -111,8 +113,59 @@ async function makeRows(testApp: TestApp) {
     unreachable,
     inputs,
     ...ids,
+    ...endpoints,
     ...more,
   };
+}
+
+/** An endpoint with deliveries, and one to be deleted. They are paused: nothing is sent while others look. */
+async function endpointRows(testApp: TestApp) {
+  const made: string[] = [];
+  for (let count = 0; count < 2; count += 1) {
+    const input = {
+      url: `${nowhere}/VICTIM`,
+      description: 'VICTIM',
+      document: 'subscription { events { kind cursor } }',
+      eventTypes: ['ORDER_CREATED'],
+      asymmetric: true,
+    };
+    const { endpoint } = await mutate(testApp, documents.createEventEndpoint, { input });
+    const { id } = endpoint as { id: string };
+    await mutate(testApp, documents.updateEventEndpoint, { input: { id, enabled: false } });
+    made.push(id);
+  }
+  const [endpoint = '', deletable = ''] = made;
+  const { read, queue } = testApp.app.deps;
+  const events = await read.all<{ id: string; seq: number; order_id: string }>(
+    'select id, seq, order_id from events where merchant_id = ? and order_id is not null order by seq limit 2',
+    testApp.merchantId,
+  );
+  const ends = [
+    { status: 'DELIVERED', http_status: 200, last_error: null },
+    { status: 'FAILED', http_status: 500, last_error: 'VICTIM' },
+  ];
+  const [delivered = '', failedDelivery = ''] = events.map(({ id }) => deliveryIdOf(endpoint, id));
+  await queue.commit(async (tx) => {
+    for (const [index, { id, seq, order_id: subject }] of events.entries()) {
+      const row = {
+        id: deliveryIdOf(endpoint, id),
+        merchant_id: testApp.merchantId,
+        endpoint_id: endpoint,
+        seq,
+        event_id: id,
+        subject_id: subject,
+        attempts: 1,
+        at: 1_790_000_000_000,
+        created_at: 1_790_000_000_000,
+        ...ends[index],
+      };
+      await insert(tx, 'event_deliveries', row);
+    }
+    const text = `update event_endpoints set read_to = 1000, last_delivered_at = ?, last_failure = 'VICTIM'
+      where id = ?`;
+    await tx.run(text, 1_790_000_000_000, endpoint);
+  });
+  return { endpoint, deletable, eventDelivery: delivered, failedDelivery };
 }
 
 async function linkOf(testApp: TestApp, input: object): Promise<Link> {

@@ -23,6 +23,8 @@ const mirrored = [
   'refunds',
   'settlements',
   'events',
+  'event_endpoints',
+  'event_deliveries',
   'idempotency_keys',
 ] as const;
 const bySubject = ['provider_calls', 'evidence'] as const;

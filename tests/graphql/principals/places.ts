@@ -20,6 +20,7 @@ export const places: Readonly<Record<string, readonly string[]>> = {
   'Query.explainSignature': [
     '(input: { account: $, direction: WEBHOOK, headers: [], body: "{}" })',
   ],
+  'Query.eventEndpoints': ['(after: $list)'],
   'Query.reconciliation': [
     '(account: $, from: "2020-01-01T00:00:00Z", to: "2020-01-02T00:00:00Z")',
   ],
@@ -53,6 +54,11 @@ export const places: Readonly<Record<string, readonly string[]>> = {
   'Mutation.cancelSettlement': ['(input: { idempotencyKey: "tenancy-1", id: $ })'],
   'Mutation.refreshSettlement': ['(id: $)'],
   'Mutation.replayWebhook': ['(id: $)'],
+  'Mutation.createEventEndpoint': ['(input: { url: "http://127.0.0.1:9/", after: $log })'],
+  'Mutation.updateEventEndpoint': ['(input: { id: $, enabled: false })'],
+  'Mutation.deleteEventEndpoint': ['(id: $)'],
+  'Mutation.rotateEventEndpointSecret': ['(input: { id: $ })'],
+  'Mutation.replayEvents': ['(input: { endpoint: $, after: $log })'],
   'Mutation.updateProviderAccount': ['(input: { id: $, name: "Mine", enabled: false })'],
   'Mutation.createProviderAccount': [
     `(input: { merchant: $, name: "Mine", baseUrl: "https://example.com",

@@ -1,3 +1,4 @@
+import { nowhere } from '../../support/operations.ts';
 import type { Fixture } from './fixture.ts';
 
 /** How a field of Query, Mutation or Subscription is requested: its arguments, in every way that matters. */
@@ -36,6 +37,9 @@ export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
       rows.payment.id,
       rows.event,
       rows.delivery,
+      rows.endpoint,
+      rows.eventDelivery,
+      rows.failedDelivery,
     ),
     'Query.paymentLink': byId(rows.paymentLink),
     'Query.paymentLinkByIdempotencyKey': [`(key: "${keys.paymentLink}")`],
@@ -86,6 +90,23 @@ export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
     'Mutation.cancelSettlement': input(cancel(rows.settlement)),
     'Mutation.refreshSettlement': byId(rows.settlement),
     'Mutation.replayWebhook': byId(rows.delivery),
+    'Mutation.createEventEndpoint': input(
+      { url: `${nowhere}/own`, asymmetric: true },
+      { url: `${nowhere}/own`, document: '{ viewer { id } }' },
+    ),
+    'Mutation.updateEventEndpoint': input(
+      { id: rows.endpoint, description: 'VICTIM' },
+      { id: rows.endpoint, description: '' },
+    ),
+    'Mutation.deleteEventEndpoint': byId(rows.deletable),
+    'Mutation.rotateEventEndpointSecret': input(
+      { id: rows.endpoint },
+      { id: rows.endpoint, keepOldFor: -1 },
+    ),
+    'Mutation.replayEvents': input(
+      { endpoint: rows.endpoint, after: rows.start },
+      { endpoint: rows.endpoint, after: 'none' },
+    ),
     'Mutation.createProviderAccount': input({
       merchant: testApp.merchantId,
       name: '',

@@ -13,6 +13,7 @@ import {
   created,
   ethereumAddress,
   newKey,
+  nowhere,
   orderInput,
   overpaid,
   paid,
@@ -34,8 +35,11 @@ afterAll(() => testApp.close());
 
 const withKey = (input: object) => ({ input: { idempotencyKey: newKey(), ...input } });
 const inputOnly = (input: object) => ({ input });
-const idOf = (result: object, member: string) =>
-  (result as Record<string, { id: string }>)[member]?.id ?? '';
+/** Of a member, or the member itself where it is an id. */
+const idOf = (result: object, member: string): string => {
+  const about = (result as Record<string, { id: string } | string>)[member];
+  return typeof about === 'string' ? about : (about?.id ?? '');
+};
 
 const refunded = async () => {
   const order = (await paid(testApp, provider)).id;
@@ -53,6 +57,16 @@ const newApiKey = async () => {
 const delivery = async () => {
   const row = await testApp.app.deps.read.get<{ id: string }>('select id from webhook_deliveries');
   return row?.id ?? '';
+};
+
+const newEndpoint = async () =>
+  idOf(
+    await mutate(testApp, documents.createEventEndpoint, { input: { url: nowhere } }),
+    'endpoint',
+  );
+const cursorOf = async (id: string) => {
+  const { node } = await testApp.request(documents.eventDeliveries, { id });
+  return node?.__typename === 'EventEndpoint' ? node.cursor : '';
 };
 
 /** How each mutation is called so that it succeeds, and the member of its result that it concerns. */
@@ -110,6 +124,34 @@ const calls: Record<string, [about: string, document: Document, variables: () =>
     async () => ({ id: await settled() }),
   ],
   replayWebhook: ['delivery', documents.replayWebhook, async () => ({ id: await delivery() })],
+  createEventEndpoint: [
+    'endpoint',
+    documents.createEventEndpoint,
+    () => inputOnly({ url: `${nowhere}/path`, description: 'Ours' }),
+  ],
+  updateEventEndpoint: [
+    'endpoint',
+    documents.updateEventEndpoint,
+    async () => inputOnly({ id: await newEndpoint(), enabled: false }),
+  ],
+  deleteEventEndpoint: [
+    'id',
+    documents.deleteEventEndpoint,
+    async () => ({ id: await newEndpoint() }),
+  ],
+  rotateEventEndpointSecret: [
+    'endpoint',
+    documents.rotateEventEndpointSecret,
+    async () => inputOnly({ id: await newEndpoint(), keepOldFor: 60 }),
+  ],
+  replayEvents: [
+    'endpoint',
+    documents.replayEvents,
+    async () => {
+      const endpoint = await newEndpoint();
+      return inputOnly({ endpoint, after: await cursorOf(endpoint) });
+    },
+  ],
   createMerchant: ['merchant', documents.createMerchant, () => inputOnly({ name: 'New' })],
   updateCheckoutTheme: [
     'merchant',
