@@ -12,6 +12,7 @@ import './types/explanation.ts';
 import './types/event-log.ts';
 import './types/reconciliation.ts';
 import './types/webhook/index.ts';
+import './types/attention/index.ts';
 import './types/audit/audit-trail.ts';
 import './updates.ts';
 

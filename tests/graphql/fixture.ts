@@ -111,6 +111,7 @@ export async function createFixture() {
     connections: {
       of: () => connected,
       openCircuits: () => [],
+      reachability: { take: () => new Map() },
       circuitOf: () => 'CLOSED',
       close: () => Promise.resolve(),
     },
