@@ -102,6 +102,18 @@ export function remaining(limit: Money, held: Money): Money {
   return rest.minor < 0n ? zero(limit) : rest;
 }
 
+/** What was requested from the payer, in the money that is paid; null while the provider has not reported it. */
+export function requestedFrom({
+  evidence,
+  request,
+}: {
+  evidence: OrderEvidence;
+  request: Pick<OrderRequest, 'amount' | 'method'>;
+}): Money | null {
+  const price = request.amount;
+  return evidence.payable ?? (sameCurrency(price, countedIn(request)) ? price : null);
+}
+
 /** The currency and network in which the order's money is counted. */
 type Counted = Pick<Money, 'currency' | 'network'>;
 

@@ -12,6 +12,7 @@ import './types/explanation.ts';
 import './types/event-log.ts';
 import './types/reconciliation.ts';
 import './types/managed.ts';
+import './types/attention/index.ts';
 import './updates.ts';
 
 builder.queryType({

@@ -1,6 +1,7 @@
 import type { CircuitState } from '../providers/circuit.ts';
 import type { Connection, ProviderModule } from '../providers/provider.ts';
 import type { AccountRecord } from '../store/records.ts';
+import type { Reachability } from './attention/reachability.ts';
 
 export interface Connections {
   /** The account's connection. It is made on first use, and again after the account's configuration has changed. */
@@ -8,6 +9,8 @@ export interface Connections {
   /** Circuits of the accounts whose provider does not answer. */
   openCircuits(): readonly OpenCircuit[];
   circuitOf(accountId: string): CircuitState;
+  /** Whether calls reach the providers. */
+  reachability: Pick<Reachability, 'take'>;
   close(): Promise<void>;
 }
 

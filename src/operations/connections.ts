@@ -10,6 +10,7 @@ import type {
 } from '../providers/provider.ts';
 import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing/sealer.ts';
+import { createReachability } from './attention/reachability.ts';
 import type { Connections } from './connected-accounts.ts';
 import type { Log } from './deps.ts';
 import type { TokenOwner } from '../store/sealing/access-tokens.ts';
@@ -25,7 +26,10 @@ interface Opened {
   egress: Egress;
 }
 
-export interface ConnectionOptions extends Omit<Partial<EgressOptions>, 'now' | 'changed'> {
+export interface ConnectionOptions extends Omit<
+  Partial<EgressOptions>,
+  'now' | 'changed' | 'ended'
+> {
   limits?: ConnectionTools['limits'];
   processes?: () => number;
   /** The access token of an account, which its processes share. */
@@ -47,6 +51,7 @@ export function createConnections(
   }: ConnectionOptions = {},
 ): Connections {
   const opened = new Map<string, Opened>();
+  const reachability = createReachability(now);
   // Keyed, so that a digest in memory does not help to guess the credentials.
   const digestKey = randomBytes(32);
   const digestOf = (plain: string): string =>
@@ -62,7 +67,8 @@ export function createConnections(
       if (isOpen) log.warn(details, 'the circuit of an account opened: its calls end at once');
       else log.info(details, 'the circuit of an account closed: its provider answers again');
     };
-    const egress = createEgress({ ...egressOptions, now: monotonic, random, changed });
+    const ended = (isReached: boolean): void => reachability.note(id, isReached);
+    const egress = createEgress({ ...egressOptions, now: monotonic, random, changed, ended });
     const connection = module.connect(config, {
       baseUrl,
       now,
@@ -100,6 +106,7 @@ export function createConnections(
         return state === 'CLOSED' ? [] : [{ account, provider: connected.module.name, state }];
       });
     },
+    reachability,
     circuitOf: (accountId) => opened.get(accountId)?.egress.circuit.state ?? 'CLOSED',
     async close() {
       await Promise.all([...opened.values()].map(({ connected }) => connected.connection.close()));

@@ -24,6 +24,8 @@ export interface CircuitOptions {
   /** From 0 to below 1. */
   random: () => number;
   changed?: (isOpen: boolean) => void;
+  /** Called for each call that was tried. */
+  ended?: ((isReached: boolean) => void) | undefined;
 }
 
 /**
@@ -50,7 +52,12 @@ interface Failing {
   last: number;
 }
 
-export function createCircuit({ now, random, changed = () => undefined }: CircuitOptions): Circuit {
+export function createCircuit({
+  now,
+  random,
+  changed = () => undefined,
+  ended: tried = () => undefined,
+}: CircuitOptions): Circuit {
   let failing: Failing | null = null;
   let open: { at: number; forMs: number; probes: number } | null = null;
   let probe: Pass | null = null;
@@ -95,6 +102,7 @@ export function createCircuit({ now, random, changed = () => undefined }: Circui
         end(how) {
           if (ended) return;
           ended = true;
+          if (how !== 'SPARED') tried(how === 'REACHED');
           if (how === 'REACHED') close();
           else if (open === null) {
             if (how === 'FAILED') fail(began);

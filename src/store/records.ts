@@ -42,6 +42,8 @@ export interface AccountRecord {
   /** See `domain/reconciliation/lost-time.ts`. */
   lostFrom: number | null;
   lostUntil: number | null;
+  /** Since when no call has reached the provider; null where the last one did. */
+  unreachedSince: number | null;
 }
 
 export type {

@@ -118,6 +118,7 @@ export async function createFixture() {
     connections: {
       of: () => connected,
       openCircuits: () => [],
+      reachability: { take: () => new Map() },
       circuitOf: () => 'CLOSED',
       close: () => Promise.resolve(),
     },

@@ -148,6 +148,7 @@ function refusingOrders(): Deps['connections'] {
   const { connections } = testApp.app.deps;
   return {
     openCircuits: () => connections.openCircuits(),
+    reachability: connections.reachability,
     circuitOf: (id) => connections.circuitOf(id),
     close: () => connections.close(),
     of(account) {

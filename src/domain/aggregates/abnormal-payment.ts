@@ -65,9 +65,9 @@ export function changePayment(
   const evidence = change.evidence ?? before.evidence;
   const checks = before.checks + (change.checked ? 1 : 0);
   const { isToBeQueried, ...state } = paymentState(evidence, refunds);
-  const { acknowledge, difference } = change;
+  const { acknowledge, difference, since = context.now } = change;
   const holding = paymentHolding({ ...state, evidence }, { before: before.attention, difference });
-  const attention = attentionAfter(before.attention, holding, context.now);
+  const attention = attentionAfter(before.attention, holding, since);
   const after: AbnormalPayment = {
     ...before,
     ...state,

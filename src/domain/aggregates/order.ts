@@ -139,13 +139,13 @@ function derive(
 /** Why the order needs a person after a change. `order`: with what held before. */
 function attentionOf(
   order: Order,
-  { acknowledge, difference }: AttentionChange,
+  { acknowledge, difference, since }: AttentionChange,
   statements: Parameters<typeof namedIn>[0],
   { now }: TransitionContext,
 ): Order['attention'] {
   const { attention: before } = order;
   const holding = orderHolding(order, { before, named: namedIn(statements), difference });
-  const after = attentionAfter(before, holding, now);
+  const after = attentionAfter(before, holding, since ?? now);
   return acknowledge === undefined ? after : acknowledged(after, acknowledge);
 }
 

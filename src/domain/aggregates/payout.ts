@@ -78,14 +78,14 @@ export function withPlan<Of extends Payout>(
 function attentionOf(
   payout: Payout,
   requested: Money,
-  { acknowledge, difference }: AttentionChange,
+  { acknowledge, difference, since }: AttentionChange,
   statements: Parameters<typeof namedIn>[0],
   { now }: TransitionContext,
 ): Payout['attention'] {
   const { attention: before } = payout;
   const named = namedIn(statements);
   const holding = payoutHolding(payout, requested, { before, named, difference });
-  const after = attentionAfter(before, holding, now);
+  const after = attentionAfter(before, holding, since ?? now);
   return acknowledge === undefined ? after : acknowledged(after, acknowledge);
 }
 

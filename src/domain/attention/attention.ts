@@ -86,6 +86,8 @@ export interface AttentionChange {
   acknowledge?: AttentionReason;
   /** The provider's record, where ours could not be mended; null: it has none. AGREES: both agree again. */
   difference?: { there: ReconciledState | null } | 'AGREES';
+  /** When what begins with this change began, where that is known. Epoch milliseconds. */
+  since?: number;
 }
 
 /** How a reason ends other than by an acknowledgement; null where nothing else ends it. */

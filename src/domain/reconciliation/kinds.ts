@@ -1,4 +1,5 @@
 import type { AbnormalPayment, Order, Refund, Settlement } from '../aggregates/aggregate.ts';
+import type { Attention } from '../attention/attention.ts';
 import type { WorkingSet } from '../aggregates/working-set.ts';
 import type { Instruction } from '../instructions/instruction.ts';
 import type {
@@ -20,6 +21,9 @@ import type { Agreement, ReconciledState, ReconciledSubject } from './state.ts';
 
 export interface Row {
   id: string;
+  merchantId: string;
+  accountId: string;
+  attention: Attention;
 }
 
 /** How records of one kind are compared with the provider's. */

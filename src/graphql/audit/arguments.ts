@@ -21,6 +21,7 @@ const shownDepth = 1;
 
 /** Bounds in characters and items: refused requests are recorded too, and must not fill the trail. */
 const longestText = 500;
+const longestNote = 1_000;
 const longestList = 100;
 
 /** The arguments as the caller sent them, with `***` for what may be secret or personal. */
@@ -45,12 +46,13 @@ function maskedValue(value: unknown, of: GraphQLInputType, name: string, depth: 
   if (isEnumType(type) || shownTypes.includes(String(type))) return cut(value);
   if (depth > shownDepth || typeof value !== 'string') return hidden;
   if (name === 'baseUrl') return addressOf(value);
+  if (name === 'note') return cut(value, longestNote);
   return shownStrings.includes(name) ? cut(value) : hidden;
 }
 
-function cut(value: unknown): unknown {
-  if (typeof value !== 'string' || value.length <= longestText) return value;
-  return `${value.slice(0, longestText).toWellFormed()}…`;
+function cut(value: unknown, longest = longestText): unknown {
+  if (typeof value !== 'string' || value.length <= longest) return value;
+  return `${value.slice(0, longest).toWellFormed()}…`;
 }
 
 /** Origin and path of a provider's address. Credentials, query and fragment of a URL are not shown. */

@@ -2,6 +2,8 @@ import { UnavailableError } from '../../domain/errors.ts';
 import { dueIn, leaseDue } from '../../store/queries/due.ts';
 import type { DueTable } from '../../store/queries/due.ts';
 import type { Deps } from '../deps.ts';
+import { createMending } from '../attention/mend.ts';
+import { checkReachability } from '../attention/check-reachability.ts';
 import { leaseMs } from '../reconciliation/lease.ts';
 import type { Claim } from '../reconciliation/lease.ts';
 import { sweepAccount } from '../reconciliation/sweep.ts';
@@ -71,7 +73,18 @@ export function createBackground(deps: Deps): Background {
   const stopping = new AbortController();
   let claimed = 0;
   const checkClock = createClockCheck(deps, tables);
+  const mend = createMending(deps, () => !stopping.signal.aborted);
 
+  const lookAround = async (): Promise<void> => {
+    await checkClock();
+    await checkReachability(deps);
+    const mending = mend();
+    if (mending !== null) untilEnded(mending);
+  };
+  const untilEnded = (work: Promise<void>): void => {
+    const ended = work.finally(() => underWay.delete(ended));
+    underWay.add(ended);
+  };
   const mayStart = ({ account, running }: Share): boolean => {
     if (stopping.signal.aborted || running.size >= placesInShare) return false;
     const state = deps.connections.circuitOf(account);
@@ -93,8 +106,7 @@ export function createBackground(deps: Deps): Background {
       // A record that is being sent or queried right now stays due and takes no place from others.
       if (running.has(id) || deps.locks.isBusy(id)) continue;
       started += 1;
-      const work = begin(share, id).finally(() => underWay.delete(work));
-      underWay.add(work);
+      untilEnded(begin(share, id));
     }
     return started;
   };
@@ -121,7 +133,7 @@ export function createBackground(deps: Deps): Background {
   return {
     async start() {
       if (!(await canWrite(deps))) return 0;
-      await checkClock();
+      await lookAround();
       let started = 0;
       for (const share of await findDue()) started += await fill(share);
       return started;

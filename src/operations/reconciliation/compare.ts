@@ -1,11 +1,20 @@
+import { attend } from '../../domain/instructions/subject.ts';
 import type { Observation } from '../../domain/observation.ts';
 import { applyRow, findingInAnswer, isMissed } from '../../domain/reconciliation/finding.ts';
 import type { Doubt, Finding } from '../../domain/reconciliation/finding.ts';
 import type { Row } from '../../domain/reconciliation/kinds.ts';
 import { isSame } from '../../domain/reconciliation/state.ts';
 import type { Change } from '../../store/aggregates/change.ts';
+import { findSubject } from '../attention/subjects.ts';
 import { queryProvider } from '../call-provider.ts';
 import { keysOfAll, newIdFor, sourceOf } from '../instructions/change.ts';
+import {
+  differing,
+  noteMatched,
+  noteOnRecord,
+  noteUnmatched,
+  unmatchedReferences,
+} from './differences.ts';
 import { abnormalPayments, orders, refunds, settlements } from './kinds.ts';
 import type { Kind } from './kind.ts';
 import { answered, clockOf, cutShort, goesOn, report, tried, unanswered } from './run.ts';
@@ -50,6 +59,7 @@ async function compareWithList<T extends Row, O extends Observation>(
   const from = range.from - marginMs;
   const to = range.to + marginMs;
   const seen = new Set<string>();
+  const unmatched = await unmatchedReferences(run, kind.subject);
   for (let page = 1; ; page += 1) {
     if (!(await goesOn(run))) return;
     if (page > maxPages) {
@@ -71,7 +81,9 @@ async function compareWithList<T extends Row, O extends Observation>(
       if (!seen.has(kind.numberOf(observation))) fresh.set(kind.numberOf(observation), observation);
     }
     for (const number of fresh.keys()) seen.add(number);
-    for (const some of inParts([...fresh])) await compareRows(run, kind, new Map(some));
+    for (const some of inParts([...fresh])) {
+      await compareRows(run, kind, new Map(some), unmatched);
+    }
     if (!hasMore) break;
     if (observations.length > 0 && fresh.size === 0) {
       // The same page again: the list does not advance.
@@ -93,11 +105,15 @@ function inParts<Item>(items: readonly Item[]): Item[][] {
   return Array.from({ length: count }, (_, at) => items.slice(at * partSize, (at + 1) * partSize));
 }
 
-/** Compares a part of a page. A row that is the same costs one read; a row that differs is applied. */
+/**
+ * Compares a part of a page. A row that is the same costs one read; a row that differs is applied. `unmatched`: what
+ * was not known here before.
+ */
 async function compareRows<T extends Row, O extends Observation>(
   run: Run,
   kind: Kind<T, O>,
   rows: ReadonlyMap<string, O>,
+  unmatched: ReadonlySet<string>,
 ): Promise<void> {
   const { deps, account } = run;
   const found = await kind.byNumbers(deps.read, account.id, [...rows.keys()]);
@@ -119,8 +135,16 @@ async function compareRows<T extends Row, O extends Observation>(
   for (const one of applied) {
     if (one === null) continue;
     if ('record' in one) doubtful.push(one);
-    else report(run, one);
+    else await settle(run, one);
   }
+  const isDifferent = new Set(different.map((observation) => kind.numberOf(observation)));
+  const same = found.filter((record) => !isDifferent.has(kind.number(record)));
+  for (const record of same) await noteOnRecord(run, kind.subject, record, null);
+  await noteMatched(
+    run,
+    kind.subject,
+    [...known.keys()].filter((number) => unmatched.has(number)),
+  );
   // A list may lag behind: a record that it still contradicts is queried by itself.
   await queryEach(run, kind, doubtful);
 }
@@ -136,7 +160,14 @@ function applying<T extends Row, O extends Observation>(
     keys: keysOfAll([observation], accountId),
     decide(set) {
       const source = sourceOf(deps, { merchantId, accountId }, 'RECONCILIATION');
-      return { result: applyRow(set, source, kind, row) };
+      const result = applyRow(set, source, kind, row);
+      const record = kind.inSet(set, accountId, kind.numberOf(observation));
+      const isMended = result === null || ('healed' in result && result.healed);
+      if (record !== null && isMended) {
+        const subject = { kind: kind.subject, id: record.id };
+        attend(set, source, subject, { difference: 'AGREES' });
+      }
+      return { result };
     },
   };
 }
@@ -191,4 +222,31 @@ async function queryOne<T extends Row, O extends Observation>(
   if (doubt.before === undefined) run.tally.checked += 1;
   const finding = findingInAnswer(kind, queried, doubt.before, clockOf(run));
   if (finding !== null) report(run, finding);
+  await noteOnRecord(run, kind.subject, queried.record, finding);
+}
+
+/** Queries the account's records once more that differed and could not be mended, however old they are. */
+export async function compareDifferences(run: Run): Promise<void> {
+  for (const id of await differing(run, mostDifferences)) {
+    const found = await findSubject(run.deps.read, id, run.account.merchantId);
+    const kind = compared.get(found?.kind ?? '');
+    if (found === null || kind === undefined || !kind.canQuery(run.connection)) continue;
+    if (!(await queryEach(run, kind, [{ record: found.record as unknown as Row }]))) return;
+  }
+}
+
+/** Of each account, in each run that goes back a week. */
+const mostDifferences = 100;
+
+const compared: ReadonlyMap<string, Kind<Row, Observation>> = new Map(
+  [orders, refunds, settlements].map((kind) => [
+    kind.subject,
+    kind as unknown as Kind<Row, Observation>,
+  ]),
+);
+
+/** Reports a finding of which there is no record to be queried. */
+async function settle(run: Run, finding: Finding): Promise<void> {
+  report(run, finding);
+  if (!finding.healed && finding.subjectId === null) await noteUnmatched(run, finding);
 }

@@ -13,7 +13,7 @@ import type { LastReconciliation } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo } from '../find.ts';
 import type { AccountConnection } from '../find.ts';
-import { compareOneByOne, compareWithLists } from './compare.ts';
+import { compareDifferences, compareOneByOne, compareWithLists } from './compare.ts';
 import { leaseOf } from './lease.ts';
 import type { Claim, Lease } from './lease.ts';
 
@@ -68,5 +68,6 @@ async function sweep(
   await compareWithLists({ ...run, range: plan.listed });
   const ended = !isHeld(connected.account);
   for (const range of plan.queried) await compareOneByOne({ ...run, range }, { ended });
+  if (plan.isDeep) await compareDifferences({ ...run, range: plan.listed });
   return tally;
 }

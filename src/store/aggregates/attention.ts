@@ -6,7 +6,7 @@ import type { Tx } from '../sql.ts';
 import type { DeliveryOutcome } from './change.ts';
 
 /** A record that may need a person: an order, refund, settlement or abnormal payment. */
-interface Attended {
+export interface Attended {
   id: string;
   merchantId: string;
   accountId: string;

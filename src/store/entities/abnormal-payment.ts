@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { AbnormalPaymentStatus } from '../../domain/abnormal-payment.ts';
 import type { AbnormalPaymentType } from '../../domain/observation.ts';
 import { Order } from './order.ts';
-import { atMost, attendedIndex, dueIndex, followedColumns } from './instruction.ts';
+import { atMost, dueIndex, followedColumns } from './instruction.ts';
 
 export const AbnormalPaymentSchema = defineEntity({
   name: 'AbnormalPayment',
@@ -30,7 +30,6 @@ export const AbnormalPaymentSchema = defineEntity({
     { properties: ['order', 'id'] },
     { properties: ['order', 'account', 'status', 'type', 'id'] },
     dueIndex(),
-    attendedIndex("status = 'OPEN'"),
   ],
   uniques: [{ properties: ['account', 'providerAbnormalPaymentId'] }],
   triggers: [

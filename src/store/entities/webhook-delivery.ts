@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { WebhookDeliveryStatus } from '../records.ts';
 import { Merchant } from './merchants/merchant.ts';
 import { ProviderAccount } from './merchants/provider-account.ts';
-import { attendedIndex, dueIndex } from './instruction.ts';
+import { dueIndex } from './instruction.ts';
 
 export const WebhookDeliverySchema = defineEntity({
   name: 'WebhookDelivery',
@@ -39,7 +39,6 @@ export const WebhookDeliverySchema = defineEntity({
     { properties: ['account', 'id'] },
     { properties: ['account', 'status', 'id'] },
     dueIndex(),
-    attendedIndex("status = 'DEAD'"),
   ],
   uniques: [{ properties: ['account', 'identity'] }],
 });

@@ -138,6 +138,7 @@ const accountFromRow = (row: Row<'provider_accounts'>): AccountRecord => ({
   updatedAt: row.updated_at,
   lostFrom: row.lost_from,
   lostUntil: row.lost_until,
+  unreachedSince: row.unreached_since,
 });
 
 export async function accountById(

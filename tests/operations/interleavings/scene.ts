@@ -250,6 +250,7 @@ export class Scene {
           }),
         }),
         openCircuits: () => [],
+        reachability: { take: () => new Map() },
         circuitOf: () => 'CLOSED',
         close: () => Promise.resolve(),
       },

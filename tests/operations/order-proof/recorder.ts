@@ -166,6 +166,7 @@ export class Recorder {
         return { ...connected, connection: this.#listened(connected.connection) };
       },
       openCircuits: () => connections.openCircuits(),
+      reachability: connections.reachability,
       circuitOf: (id) => connections.circuitOf(id),
       close: () => connections.close(),
     };

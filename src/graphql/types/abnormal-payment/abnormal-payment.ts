@@ -1,5 +1,5 @@
-import { isOverdrawn } from '../../../domain/abnormal-payment.ts';
 import type { AbnormalPaymentResolution as Resolution } from '../../../domain/abnormal-payment.ts';
+import { needsAttention } from '../../../domain/aggregates/abnormal-payment.ts';
 import { countsTowards } from '../../../domain/aggregates/refund-rules.ts';
 import type { AbnormalPaymentRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
@@ -72,8 +72,8 @@ export const AbnormalPayment = builder
       }),
       needsAttention: t.boolean({
         description:
-          'More of it was refunded, accepted or dismissed than was ever pending. Hidden from client tokens.',
-        resolve: isOverdrawn,
+          'A person has to look: more of it was refunded, accepted or dismissed than was ever pending, or reconciliation could not mend a difference. Hidden from client tokens.',
+        resolve: needsAttention,
       }),
       received: t.field({
         type: Money,

@@ -1,5 +1,4 @@
-import { isOverdrawn as isPaymentOverdrawn } from '../../../domain/abnormal-payment.ts';
-import { isOverdrawn } from '../../../domain/order-money.ts';
+import { openReasons } from '../../../domain/attention/attention.ts';
 import { isReturned } from '../../../domain/payout.ts';
 import { providerCallsOf } from '../../../store/queries/provider-calls.ts';
 import type { RefundRecord } from '../../../store/records.ts';
@@ -44,13 +43,15 @@ builder.objectFields(Refund, (t) => ({
   }),
 }));
 
-/** Whether the refund is one of several that together exceed what was paid. */
+/** Whether the refund is one of several that together exceed what was paid, which nobody has acknowledged. */
 async function isTooMuch(
   { status, orderId, abnormalPaymentId }: RefundRecord,
   loaders: Context['loaders'],
 ): Promise<boolean> {
   if (isReturned(status)) return false;
-  return abnormalPaymentId === null
-    ? isOverdrawn(await loadExisting(loaders.orders, orderId))
-    : isPaymentOverdrawn(await loadExisting(loaders.abnormalPayments, abnormalPaymentId));
+  const { attention } =
+    abnormalPaymentId === null
+      ? await loadExisting(loaders.orders, orderId)
+      : await loadExisting(loaders.abnormalPayments, abnormalPaymentId);
+  return openReasons(attention).includes('OVER_REFUNDED');
 }

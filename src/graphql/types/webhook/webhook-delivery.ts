@@ -21,6 +21,9 @@ import { Event } from '../event.ts';
 import { MetadataEntry } from '../metadata.ts';
 import { Node } from '../node.ts';
 
+/** Who may read more of a delivery than that it is there (`attention` shows that to scope READ). */
+const managing = { key: 'MANAGE', administrator: true } as const;
+
 export const WebhookDelivery = builder
   .objectRef<WebhookDeliveryEntry>('WebhookDelivery')
   .implement({
@@ -28,24 +31,29 @@ export const WebhookDelivery = builder
     interfaces: [Node],
     fields: (t) => ({
       account: t.field({
+        authScopes: managing,
         type: ProviderAccount,
         description: 'The account at whose address it came in.',
         resolve: ({ accountId }, _args, { loaders }) => loadExisting(loaders.accounts, accountId),
       }),
       status: t.expose('status', {
+        authScopes: managing,
         type: WebhookDeliveryStatus,
         description: 'Whether it is applied, and if not, whether it is tried again.',
       }),
       eventId: t.exposeString('eventId', {
+        authScopes: managing,
         nullable: true,
         description: "The provider's own id of the message; null where it gives none.",
       }),
       headers: t.field({
+        authScopes: managing,
         type: [MetadataEntry],
         description: 'As received, with names in lower case. Values that hold a secret are "***".',
         resolve: ({ headers }) => Object.entries(headers).map(([key, value]) => ({ key, value })),
       }),
       body: t.string({
+        authScopes: managing,
         description: 'As received, read as UTF-8. It may hold personal data of the payer.',
         resolve: async ({ id, bodyBytes }, _args, { deps, budget }) => {
           budget.spendBytes(bodyBytes);
@@ -53,12 +61,17 @@ export const WebhookDelivery = builder
           return openBody(deps.sealer, { id, body }).toString('utf8');
         },
       }),
-      attempts: t.exposeInt('attempts', { description: 'How often it was tried to apply it.' }),
+      attempts: t.exposeInt('attempts', {
+        authScopes: managing,
+        description: 'How often it was tried to apply it.',
+      }),
       lastError: t.exposeString('lastError', {
+        authScopes: managing,
         nullable: true,
         description: 'Why the last attempt failed; null where none did.',
       }),
       events: t.field({
+        authScopes: managing,
         type: [Event],
         description: 'The events that it caused, oldest first.',
         args: listPaging,
@@ -66,6 +79,7 @@ export const WebhookDelivery = builder
           eventsOfDelivery(deps.read, id, readListPage(args, 'evt_')),
       }),
       receivedAt: t.expose('receivedAt', {
+        authScopes: managing,
         type: 'DateTime',
         description: 'When it was received.',
       }),

@@ -20,7 +20,5 @@ export class Migration0008 extends Migration {
     this.addSql('create index "orders_id_index" on "orders" ("id") where needs_attention = 1');
     this.addSql('create index "refunds_id_index" on "refunds" ("id") where needs_attention = 1');
     this.addSql('create index "settlements_id_index" on "settlements" ("id") where needs_attention = 1');
-    this.addSql('create index "abnormal_payments_id_index" on "abnormal_payments" ("id") where status = \'OPEN\'');
-    this.addSql('create index "webhook_deliveries_id_index" on "webhook_deliveries" ("id") where status = \'DEAD\'');
   }
 }

@@ -207,12 +207,33 @@ export async function countAttention(
   return total;
 }
 
-const someOfAll = statement<{ subject: string; reason: string; limit: number }>()(({ db }, at) =>
+const someOfAll = statement<{ subject: string; of: string; limit: number }>()(({ db }, at) =>
+  db
+    .selectFrom(table)
+    .select(columns)
+    .where((eb) =>
+      eb(eb.refTuple('subject_id', 'reason'), '>', eb.tuple(at.subject, at.of) as never),
+    )
+    .orderBy('subject_id')
+    .orderBy('reason')
+    .limit(at.limit),
+);
+
+/** Items of all merchants, by their subjects. */
+export async function someAttention(
+  sql: Sql,
+  { subjectId: subject, reason: of }: { subjectId: string; reason: string },
+  limit: number,
+): Promise<ListedItem[]> {
+  return (await sql.all(someOfAll, { subject, of, limit })).map(fromRow);
+}
+
+const countAll = statement<{ subject: string; of: string; limit: number }>()(({ db }, at) =>
   db
     .selectFrom(table)
     .select(['subject_id', 'reason'])
     .where((eb) =>
-      eb(eb.refTuple('subject_id', 'reason'), '>', eb.tuple(at.subject, at.reason) as never),
+      eb(eb.refTuple('subject_id', 'reason'), '>', eb.tuple(at.subject, at.of) as never),
     )
     .orderBy('subject_id')
     .orderBy('reason')
@@ -225,7 +246,7 @@ export async function countAllAttention(sql: Sql): Promise<ReadonlyMap<Attention
   let last = { subject_id: '', reason: '' };
   for (;;) {
     const { subject_id: subject, reason: of } = last;
-    const rows = await sql.all(someOfAll, { subject, reason: of, limit: atOnce });
+    const rows = await sql.all(countAll, { subject, of, limit: atOnce });
     for (const { reason } of rows) counts.set(reason, (counts.get(reason) ?? 0) + 1);
     last = rows.at(-1) ?? last;
     if (rows.length < atOnce) return counts;

@@ -1,0 +1,2 @@
+import './attention.ts';
+import './attention-mutations.ts';
