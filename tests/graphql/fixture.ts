@@ -92,6 +92,7 @@ export async function createFixture() {
     pause: unused,
     yieldToLoop: unused,
     cursors,
+    blinds: { find: async () => null, of: unused },
     sealer: {
       keyId: '',
       seal: unused,

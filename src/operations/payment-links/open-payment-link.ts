@@ -25,7 +25,7 @@ import { existing } from '../find.ts';
 import { keyUse } from '../key-use.ts';
 import type { KeyUse } from '../key-use.ts';
 import { makeOrder } from '../orders/create-order.ts';
-import { missingOfPayer } from './payable.ts';
+import { assertNotErased, missingOfPayer } from './payable.ts';
 
 /** What a payer sends to have an order made. */
 export interface Opening {
@@ -90,6 +90,7 @@ async function make(
       async (tx, { id, createdAt }) => {
         await lockPaymentLink(tx, paymentLinkId);
         const now = await existing(paymentLinkById(tx, paymentLinkId));
+        await assertNotErased(tx, link);
         const number = await nextUse(tx, now, createdAt, ordersPerHour);
         await insertLinkUse(tx, { id, merchantId, paymentLinkId, number, createdAt });
       },

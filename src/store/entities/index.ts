@@ -2,14 +2,10 @@ import { AbnormalPayment } from './abnormal-payment.ts';
 import type { AbnormalPaymentSchema } from './abnormal-payment.ts';
 import { AwaitedSubject } from './awaited-subject.ts';
 import type { AwaitedSubjectSchema } from './awaited-subject.ts';
-import { CancelIntention } from './cancel-intention.ts';
-import type { CancelIntentionSchema } from './cancel-intention.ts';
 import { Evidence } from './evidence.ts';
 import type { EvidenceSchema } from './evidence.ts';
 import { Event } from './event.ts';
 import type { EventSchema } from './event.ts';
-import { IdempotencyKey } from './idempotency-key.ts';
-import type { IdempotencyKeySchema } from './idempotency-key.ts';
 import { LeftAccount } from './left-account.ts';
 import type { LeftAccountSchema } from './left-account.ts';
 import { Order } from './order.ts';
@@ -24,14 +20,19 @@ import { WebhookDelivery } from './webhook-delivery.ts';
 import type { WebhookDeliverySchema } from './webhook-delivery.ts';
 import { auditEntities } from './audit/index.ts';
 import type { AuditSchema } from './audit/index.ts';
+import { idempotencyEntities } from './idempotency/index.ts';
+import type { IdempotencySchema } from './idempotency/index.ts';
 import { merchantEntities } from './merchants/index.ts';
 import type { MerchantsSchema } from './merchants/index.ts';
+import { personalDataEntities } from './personal-data/index.ts';
+import type { PersonalDataSchema } from './personal-data/index.ts';
 import { paymentLinkEntities } from './payment-links/index.ts';
 import type { PaymentLinksSchema } from './payment-links/index.ts';
 
 /** All tables. */
 export const entities = [
   ...merchantEntities,
+  ...personalDataEntities,
   ...paymentLinkEntities,
   Order,
   LeftAccount,
@@ -43,13 +44,13 @@ export const entities = [
   WebhookDelivery,
   AwaitedSubject,
   Event,
-  IdempotencyKey,
-  CancelIntention,
+  ...idempotencyEntities,
   ...auditEntities,
 ];
 
 export type AnySchema =
   | MerchantsSchema
+  | PersonalDataSchema
   | PaymentLinksSchema
   | typeof OrderSchema
   | typeof LeftAccountSchema
@@ -61,6 +62,5 @@ export type AnySchema =
   | typeof WebhookDeliverySchema
   | typeof AwaitedSubjectSchema
   | typeof EventSchema
-  | typeof IdempotencyKeySchema
-  | typeof CancelIntentionSchema
+  | IdempotencySchema
   | AuditSchema;

@@ -5,6 +5,7 @@ import { Migration0004 } from './postgres/0004-shared-access-tokens.ts';
 import { Migration0005 } from './postgres/0005-lost-until.ts';
 import { Migration0006 } from './postgres/0006-checkout-themes.ts';
 import { Migration0007 } from './postgres/0007-payment-links.ts';
+import { Migration0010 } from './postgres/0010-search-and-erasure.ts';
 
 /** In the order in which they are applied. */
 export const migrationsList = [
@@ -15,4 +16,5 @@ export const migrationsList = [
   { name: '0005-lost-until', class: Migration0005 },
   { name: '0006-checkout-themes', class: Migration0006 },
   { name: '0007-payment-links', class: Migration0007 },
+  { name: '0010-search-and-erasure', class: Migration0010 },
 ];

@@ -19,6 +19,7 @@ import { Migration0018 } from './sqlite/0011-0020/0018-shared-access-tokens.ts';
 import { Migration0019 } from './sqlite/0011-0020/0019-lost-until.ts';
 import { Migration0020 } from './sqlite/0011-0020/0020-checkout-themes.ts';
 import { Migration0021 } from './sqlite/0021-payment-links.ts';
+import { Migration0024 } from './sqlite/0024-search-and-erasure.ts';
 
 /** In the order in which they are applied. */
 export const migrationsList = [
@@ -43,4 +44,5 @@ export const migrationsList = [
   { name: '0019-lost-until', class: Migration0019 },
   { name: '0020-checkout-themes', class: Migration0020 },
   { name: '0021-payment-links', class: Migration0021 },
+  { name: '0024-search-and-erasure', class: Migration0024 },
 ];

@@ -1,5 +1,5 @@
-import { CancelIntentionSchema } from '../entities/cancel-intention.ts';
-import { IdempotencyKeySchema } from '../entities/idempotency-key.ts';
+import { CancelIntentionSchema } from '../entities/idempotency/cancel-intention.ts';
+import { IdempotencyKeySchema } from '../entities/idempotency/idempotency-key.ts';
 import { encode } from '../json.ts';
 import type { Pause } from '../aggregates/steps.ts';
 import type { IdempotencyRecord } from '../records.ts';

@@ -8,10 +8,12 @@ import {
 } from '../queries/sealed.ts';
 import type { SealedPage } from '../queries/sealed.ts';
 import { replaceLinkToken, sealedLinkTokens } from '../queries/payment-links/sealed.ts';
+import { replaceDataKey, sealedDataKeys } from '../queries/personal-data/data-keys.ts';
 import { UnopenableError } from './sealer.ts';
 import type { Sealer } from './sealer.ts';
 import type { Sql, Tx } from '../sql.ts';
 import { openCredentials, sealCredentialsText } from './credentials.ts';
+import { resealDataKey } from './data-keys.ts';
 import { openLinkToken, sealLinkToken } from './link-tokens.ts';
 import { openBody, sealBody } from './webhooks.ts';
 
@@ -34,6 +36,7 @@ export interface Resealed {
 export interface Report {
   accounts: Resealed;
   links: Resealed;
+  dataKeys: Resealed;
   deliveries: Resealed;
 }
 
@@ -62,6 +65,14 @@ export async function reseal(deps: ResealDeps): Promise<Report> {
       return (tx) => replaceLinkToken(tx, row, anew);
     },
   });
+  const dataKeys = await resealAll(deps, {
+    read: (page) => sealedDataKeys(deps.read, page),
+    seal(row) {
+      if (deps.sealer.isCurrent(row.key)) return null;
+      const anew = resealDataKey(deps.sealer, row);
+      return (tx) => replaceDataKey(tx, row, anew);
+    },
+  });
   const bodies = await countBodies(deps.read);
   const deliveries = await resealAll(deps, {
     read: (page) => bodiesSealedOtherwise(deps.read, deps.sealer.keyId, page),
@@ -72,7 +83,7 @@ export async function reseal(deps: ResealDeps): Promise<Report> {
   });
   const { resealed, unopenable } = deliveries;
   const current = Math.max(0, bodies - resealed - unopenable.length);
-  return { accounts, links, deliveries: { ...deliveries, current } };
+  return { accounts, links, dataKeys, deliveries: { ...deliveries, current } };
 }
 
 interface Table<Row extends { id: string }> {
