@@ -6,6 +6,7 @@ import { createMetrics } from './http/metrics.ts';
 import { createLog } from './log.ts';
 import type { Deps } from './operations/deps.ts';
 import { recoverInFlight } from './operations/instructions/resolve.ts';
+import { sealWrittenBefore } from './operations/personal-data/written-before.ts';
 import { startSchedule } from './schedule.ts';
 import { standingOfEndpoints } from './store/queries/event-endpoints/standing.ts';
 import { WriteQueue } from './store/commit.ts';
@@ -64,6 +65,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const server = await createServer(config, overrides, { deps, background }, metrics, graphql);
 
   if (processes.count() === 1) await recoverInFlight(deps).catch(unlessUnavailable);
+  await sealWrittenBefore(deps).catch(unlessUnavailable);
   const { scheduleMs = scheduleEveryMs } = overrides;
   const senders = openEventSenders(config, background, processes);
   const schedule = startSchedule(background, senders, scheduleMs, config.duties);

@@ -25,6 +25,7 @@ async function main(): Promise<void> {
     console.log(summaryOf('provider accounts', report.accounts));
     console.log(summaryOf('payment links', report.links));
     console.log(summaryOf('event endpoints', report.endpoints));
+    console.log(summaryOf('keys of personal data', report.dataKeys));
     console.log(summaryOf('webhook deliveries', report.deliveries));
     const unopenable = Object.values(report).flatMap((each: Resealed) => each.unopenable);
     if (unopenable.length === 0) return;

@@ -120,6 +120,7 @@ function templateOf(deps: Deps, account: AccountRecord, { amount, method }: Sold
       returnUrl: 'https://shop.example.test/thanks',
       metadata: [{ key: 'basket', value: '1' }],
     },
+    erasedAt: null,
     evidence: noOrderEvidence,
     submission: sent(unsent, now),
     refundable: null,

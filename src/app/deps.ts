@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { createCredentials } from '../operations/merchants/credentials.ts';
 import type { Deps } from '../operations/deps.ts';
 import { createPolling, pollsPerSecond } from '../operations/due/polling.ts';
+import { createBlinds } from '../operations/personal-data/blinds.ts';
 import { createLocks, createCoalescer } from '../operations/locks.ts';
 import { createDummyVerifiers } from '../operations/webhooks/dummy-verifiers.ts';
 import { createRefusals } from '../operations/webhooks/refusals.ts';
@@ -36,6 +37,7 @@ export function createDeps(
     yieldToLoop: () => new Promise((resolve) => setImmediate(resolve)),
     ids,
     sealer,
+    blinds: createBlinds({ ...base, sealer, ids, now }),
     cursors: openCursors(config.masterKey, config.previousMasterKeys),
     ...createCredentials(config.masterKey, config.previousMasterKeys, clock),
     modules: providerModules,

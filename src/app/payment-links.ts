@@ -2,7 +2,8 @@ import type { PaymentLinkDeps } from '../http/payment-link/endpoint.ts';
 import type { Deps } from '../operations/deps.ts';
 import { checkoutPageUrlOf } from '../operations/orders/checkout.ts';
 import { openPaymentLink } from '../operations/payment-links/open-payment-link.ts';
-import { findPaymentLink, showPaymentLink } from '../operations/payment-links/show-payment-link.ts';
+import { findPaymentLink } from '../operations/payment-links/find-payment-link.ts';
+import { showPaymentLink } from '../operations/payment-links/show-payment-link.ts';
 
 /** What the page of payment links does. */
 export const paymentLinksOf = (

@@ -1,6 +1,6 @@
 import { decidedStatus } from './attention/decision.ts';
 import { attend } from './evidence.ts';
-import { add, least, sameCurrency, sameMoney, subtract, zero } from './money.ts';
+import { add, least, sameCurrency, sameMoney, subtract, zero, toDecimal } from './money.ts';
 import type { Money } from './money.ts';
 import type { OrderObservation } from './observation.ts';
 import { reportedStatus } from './order.ts';
@@ -164,3 +164,14 @@ export function withoutOtherMoney(evidence: OrderEvidence, counted: Counted): Or
     attention: attend(evidence.attention, 'OTHER_AMOUNT'),
   };
 }
+
+/**
+ * Digits that sort as amounts do, whatever their currencies: how many digits are before the point, those digits, and
+ * those after it without zeros at the end. For amounts that are not negative.
+ */
+export function rankOfDecimal(decimal: string): string {
+  const [whole = '0', fraction = ''] = decimal.replace('-', '').split('.');
+  return `${String(whole.length).padStart(2, '0')}${whole}${fraction.replace(/0+$/, '')}`;
+}
+
+export const amountRank = (amount: Money): string => rankOfDecimal(toDecimal(amount));

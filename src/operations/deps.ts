@@ -5,17 +5,17 @@ import type { Queue } from '../store/commit.ts';
 import type { ReferenceOf } from '../store/references.ts';
 import type { Targets } from '../providers/targets.ts';
 import type { Cursors } from '../store/cursor.ts';
-import type { Sealer } from '../store/sealing/sealer.ts';
 import type { Reader } from '../store/sql.ts';
 import type { Connections } from './connected-accounts.ts';
 import type { Credentials } from './merchants/credentials.ts';
 import type { Polling } from './due/polling.ts';
 import type { SendingMeans } from './event-endpoints/means.ts';
+import type { Sealing } from './personal-data/blind.ts';
 import type { Locks, Coalescer } from './locks.ts';
 import type { ReceivingMeans } from './webhooks/means.ts';
 
 /** The first argument of every operation. Time, ids and randomness come from here. */
-export interface Deps extends Clock, Credentials, SendingMeans, ReceivingMeans {
+export interface Deps extends Clock, Credentials, Sealing, SendingMeans, ReceivingMeans {
   /** Reads committed data. */
   read: Reader;
   /** The only way to write. */
@@ -26,7 +26,6 @@ export interface Deps extends Clock, Credentials, SendingMeans, ReceivingMeans {
   /** Resolves in the event loop's next turn, when everything that came in together has arrived. */
   yieldToLoop: () => Promise<void>;
   ids: Ids;
-  sealer: Sealer;
   cursors: Cursors;
   /** The registered providers, by name. */
   modules: ReadonlyMap<string, ProviderModule>;
@@ -55,6 +54,8 @@ export interface Ids {
 }
 
 export type IdPrefix =
+  | 'dky'
+  | 'era'
   | 'mer'
   | 'key'
   | 'acc'

@@ -76,7 +76,7 @@ export type ProviderCallEntry = Omit<ProviderCallRecord, 'request' | 'response'>
 export { deliveryStatuses as webhookDeliveryStatuses } from '../domain/aggregates/delivery.ts';
 export type { DeliveryStatus as WebhookDeliveryStatus } from '../domain/aggregates/delivery.ts';
 
-/** A body byte for byte as received, but sealed. */
+/** A body byte for byte as received, but sealed. Without bytes it was erased. */
 export interface StoredBody {
   bytes: Buffer;
   /** Id of the key; null for a body that was stored before bodies were sealed. */
@@ -91,6 +91,8 @@ export interface WebhookDeliveryRecord extends DeliveryState {
   /** Which of our addresses received it; null for the account's own. */
   topic: 'orders' | 'refunds' | 'settlements' | null;
   identity: string;
+  /** The provider's reference or number of the first thing that it is about; null where it is not known. */
+  about: string | null;
   headers: Readonly<Record<string, string>>;
   /** Open it with `openBody`. */
   body: StoredBody;
@@ -130,6 +132,17 @@ export interface IdempotencyRecord {
   /** Path → digest of the value there. */
   paths: Readonly<Record<string, string>>;
   objectId: string;
+  createdAt: number;
+}
+
+/** A key of one owner's data. */
+export interface DataKeyRecord {
+  id: string;
+  merchantId: string;
+  /** Keyed digest of a person; empty for the merchant's own key. */
+  owner: string;
+  /** Sealed: see `sealing/data-keys.ts`. */
+  key: string;
   createdAt: number;
 }
 

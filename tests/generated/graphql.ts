@@ -503,10 +503,26 @@ export type OrderAction =
 export type OrderFilter = {
   /** Those of the account with this id: acc_… */
   account?: string | number | null | undefined;
+  /** A requested amount of at least this, as a number, in whatever currency. */
+  amountFrom?: string | null | undefined;
+  /** A requested amount of at most this, as a number, in whatever currency. */
+  amountTo?: string | null | undefined;
   /** Stored at this moment or later. */
   createdFrom?: string | null | undefined;
   /** Stored at this moment or earlier. */
   createdTo?: string | null | undefined;
+  /** The currency of the requested amount. */
+  currency?: string | null | undefined;
+  /** The customer's e-mail address. Case and spaces around it do not count. Not found once it is erased. */
+  customerEmail?: string | null | undefined;
+  /** The merchant's own id of the customer, compared exactly. */
+  customerId?: string | null | undefined;
+  /** The customer's phone number: its digits are compared. Not found once it is erased. */
+  customerPhone?: string | null | undefined;
+  /** All of these entries, each compared exactly. */
+  metadata?: Array<MetadataEntryInput> | null | undefined;
+  /** Any of these payment methods. */
+  methods?: Array<PaymentMethodType> | null | undefined;
   /** Orders whose account is at this provider. */
   provider?: Provider | null | undefined;
   /** The provider's own number, compared exactly. */

@@ -99,6 +99,7 @@ export async function createFixture() {
     poster: { post: unused, close: unused },
     documents: { problems: unused, execute: unused },
     cursors,
+    blinds: { find: async () => null, of: unused },
     sealer: {
       keyId: '',
       seal: unused,

@@ -63,6 +63,7 @@ export async function addOrder(
         },
       ],
     },
+    erasedAt: null,
     evidence: noOrderEvidence,
     refundable: null,
     refundsHeld: 0n,

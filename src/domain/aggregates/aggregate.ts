@@ -37,7 +37,10 @@ export interface Order extends Instruction {
   provider: string;
   status: OrderStatus;
   providerOrderId: string | null;
+  /** As it is stored: without the personal data in it. */
   request: OrderRequest & { metadata: readonly MetadataEntry[] };
+  /** When they were erased, in epoch milliseconds; null where they were not. */
+  erasedAt: number | null;
   evidence: OrderEvidence;
   /** What refunds may take in total; null while nothing is paid. */
   refundable: Money | null;

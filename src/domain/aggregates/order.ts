@@ -39,6 +39,7 @@ export const newOrder = (
   provider: account.provider,
   providerOrderId: null,
   request,
+  erasedAt: null,
   evidence: noOrderEvidence,
   refundable: null,
   refundsHeld: 0n,

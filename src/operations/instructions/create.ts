@@ -21,8 +21,10 @@ export interface Intention<K extends InstructionKind> {
   keys: readonly KeyToLoad[];
   /** Adds it to the loaded aggregates; throws if it may not be made. */
   add: (set: WorkingSet, source: Source) => void;
-  /** The payment link that makes it. `use`: writes that in the same transaction. Where it throws, it is not made. */
-  link?: { id: string; use: (tx: Tx) => Promise<void> };
+  /** The payment link that makes it, which is locked in the same transaction. */
+  linkId?: string;
+  /** Writes what belongs to it in the same transaction. Where it throws, it is not made. */
+  also?: (tx: Tx) => Promise<void>;
   /** Default: sends it to its own account. */
   send?: (stored: Instructions[K]) => Promise<Instructions[K]>;
 }
@@ -62,17 +64,17 @@ function store<K extends InstructionKind>(
   deps: Deps,
   { kind }: Kind<K>,
   use: KeyUse,
-  { record, at, keys, add, link }: Intention<K>,
+  { record, at, keys, add, linkId, also }: Intention<K>,
 ): Promise<Instructions[K]> {
   const { id, accountId } = record;
   return deps.queue.change({
-    claim: { key: keyRecord(use, id, at), accountId, ...(link && { linkId: link.id }) },
+    claim: { key: keyRecord(use, id, at), accountId, ...(linkId !== undefined && { linkId }) },
     keys,
     decide(set) {
       add(set, { ...sourceOf(deps, record, 'MUTATION'), now: at });
       return {
         result: instructionIn(set, { kind, id }),
-        ...(link && { writes: { also: link.use } }),
+        ...(also && { writes: { also } }),
       };
     },
   });

@@ -3,6 +3,7 @@ import type { OrderToSend } from '../../providers/provider.ts';
 import { orderById, orderByProviderReference } from '../../store/queries/orders.ts';
 import { queryProvider } from '../call-provider.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
+import { wholeRequest } from '../personal-data/seal.ts';
 import type { Kind } from './kind.ts';
 
 export const orders: Kind<'ORDER'> = {
@@ -17,7 +18,7 @@ export const orders: Kind<'ORDER'> = {
 
   async create(deps, { account, connection }, order: Order) {
     const toSend: OrderToSend = {
-      ...order.request,
+      ...(await wholeRequest(deps, order)),
       providerReference: order.providerReference,
       notifyUrl: `${webhookUrlOf(deps, account)}/orders`,
       returnUrl: order.request.returnUrl ?? `${deps.publicUrl}/return/${order.id}`,

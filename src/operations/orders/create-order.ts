@@ -6,9 +6,12 @@ import { assertReconciled } from '../../domain/reconciliation/lost-time.ts';
 import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
 import { createInstruction, originOf } from '../instructions/create.ts';
+import type { Intention } from '../instructions/create.ts';
 import { orders } from '../instructions/orders.ts';
 import { keyUse } from '../key-use.ts';
 import type { KeyUse } from '../key-use.ts';
+import { seal, withKeys } from '../personal-data/seal.ts';
+import type { Sealed } from '../personal-data/seal.ts';
 import { clientTokenOf } from './checkout.ts';
 import { findRoute } from './route-order.ts';
 import { expiryOf, sendOrder } from './send-order.ts';
@@ -51,21 +54,41 @@ export async function makeOrder(
   { account: named, ...request }: OrderToMake,
   link?: MakingLink,
 ): Promise<CreatedOrder> {
-  const { record, replayed } = await createInstruction(deps, orders, use, async () => {
+  const intend = async (): Promise<Intention<'ORDER'>> => {
     const accounts = await findRoute(deps, use.merchantId, named, request);
     assertReconciled(accounts);
     const [account] = accounts;
     const origin = originOf(deps, 'ord', use);
     const expiresAt = expiryOf(deps, account, request, origin.newId.at);
-    const order = newOrder(account, request, expiresAt, origin);
+    const { stored, store } = await sealOrder(deps, use.merchantId, origin.newId.id, request);
+    const order = newOrder(account, stored, expiresAt, origin);
     return {
       record: order,
       at: origin.now,
       keys: [],
       add: (set, source) => set.apply(create(order, source)),
-      ...(link && { link: { id: link.id, use: (tx: Tx) => link.use(tx, order) } }),
-      send: (stored) => sendOrder(deps, stored, accounts),
+      ...(link && { linkId: link.id }),
+      async also(tx) {
+        await store(tx);
+        await link?.use(tx, order);
+      },
+      send: (made) => sendOrder(deps, made, accounts),
     };
-  });
+  };
+  const made = await withKeys(() => createInstruction(deps, orders, use, intend));
+  const { record, replayed } = made;
   return { order: record, replayed, clientToken: await clientTokenOf(deps, record) };
+}
+
+/** The request as it is stored with the order. */
+async function sealOrder(
+  deps: Deps,
+  merchantId: string,
+  id: string,
+  { customer, method, ...rest }: Order['request'],
+): Promise<{ stored: Order['request']; store: Sealed['store'] }> {
+  const sealed = await seal(deps, { id, merchantId }, { customer, methods: [method] });
+  const { request, store } = sealed;
+  const [stored = method] = request.methods;
+  return { stored: { ...rest, customer: request.customer, method: stored }, store };
 }

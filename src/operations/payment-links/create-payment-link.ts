@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts';
 import { existing } from '../find.ts';
 import { keyRecord, once } from '../idempotency.ts';
 import { keyUse } from '../key-use.ts';
+import { seal, withKeys } from '../personal-data/seal.ts';
 import { assertPayable } from './payable.ts';
 
 export interface CreatedPaymentLink {
@@ -30,16 +31,17 @@ export async function createPaymentLink(
     paymentLink: await existing(paymentLinkById(deps.read, id)),
     replayed: true,
   });
-  return once(deps, use, replay, async () => {
+  const make = async (): Promise<CreatedPaymentLink> => {
     await assertPayable(deps, { merchantId, reference, request });
     const id = deps.ids.make('lnk');
     const createdAt = timeOfId(id);
     const token = `${tokenPrefix}${deps.ids.secret()}`;
+    const sealed = await seal(deps, { id, merchantId }, request);
     const paymentLink: PaymentLink = {
       id,
       merchantId,
       reference,
-      request,
+      request: { ...request, ...sealed.request },
       token: sealLinkToken(deps.sealer, id, token),
       maximumUses,
       expiresAt: expiresIn === null ? null : createdAt + expiresIn * 1000,
@@ -51,12 +53,18 @@ export async function createPaymentLink(
       keys: [],
       decide: () => ({
         result: undefined,
-        writes: { also: (tx) => insertPaymentLink(tx, paymentLink, linkTokenHash(token)) },
+        writes: {
+          async also(tx) {
+            await sealed.store(tx);
+            await insertPaymentLink(tx, paymentLink, linkTokenHash(token));
+          },
+        },
       }),
       isLast: true,
     });
     return { paymentLink, replayed: false };
-  });
+  };
+  return once(deps, use, replay, () => withKeys(make));
 }
 
 /** The address at which a payer opens the link. Whoever knows it can pay. */

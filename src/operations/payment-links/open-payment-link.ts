@@ -19,7 +19,7 @@ import { existing } from '../find.ts';
 import { keyUse } from '../key-use.ts';
 import type { KeyUse } from '../key-use.ts';
 import { makeOrder } from '../orders/create-order.ts';
-import { missingOfPayer } from './payable.ts';
+import { assertNotErased, missingOfPayer } from './payable.ts';
 
 /** What a payer sends to have an order made. */
 export interface Opening {
@@ -84,6 +84,7 @@ async function make(
       {
         id: paymentLinkId,
         async use(tx, { id, createdAt }) {
+          await assertNotErased(tx, link);
           const number = await nextUse(tx, paymentLinkId, createdAt, ordersPerHour);
           await insertLinkUse(tx, { id, merchantId, paymentLinkId, number, createdAt });
         },

@@ -1,8 +1,11 @@
-import { NoRouteError, ValidationError } from '../../domain/errors.ts';
+import { InvalidStateError, NoRouteError, ValidationError } from '../../domain/errors.ts';
 import type { ValidationIssue } from '../../domain/errors.ts';
+import { personalDataOf } from '../../domain/personal-data/personal-data.ts';
 import { orderRequestOf, payerInputs } from '../../domain/payment-links/payment-link.ts';
 import type { PayerInput, PaymentLink } from '../../domain/payment-links/payment-link.ts';
 import type { PaymentMethod } from '../../domain/request.ts';
+import { sealedDataOf } from '../../store/queries/personal-data/sealed-data.ts';
+import type { Sql } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
 import { routeOrder } from '../orders/route-order.ts';
 
@@ -77,3 +80,12 @@ function pathInLink([first, ...rest]: readonly string[], method: number): readon
 const different = (issues: readonly ValidationIssue[]): ValidationIssue[] => [
   ...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values(),
 ];
+
+/** What has been erased since the link was read must not come back with the order. */
+export async function assertNotErased(
+  tx: Sql,
+  { id, request }: Pick<PaymentLink, 'id' | 'request'>,
+): Promise<void> {
+  if (personalDataOf(request) === null || (await sealedDataOf(tx, id)) !== null) return;
+  throw new InvalidStateError('ACTIVE', 'The payment link has changed: open it again.');
+}

@@ -11,9 +11,7 @@ import type { PaymentMethod } from '../../domain/request.ts';
 import { merchantById } from '../../store/queries/merchants.ts';
 import { checkoutThemeOf } from '../../store/queries/merchants/checkout-themes.ts';
 import { orderById } from '../../store/queries/orders.ts';
-import { paymentLinkByTokenHash } from '../../store/queries/payment-links/links.ts';
 import { useOfLink, usesOfLink } from '../../store/queries/payment-links/uses.ts';
-import { linkTokenHash } from '../../store/sealing/link-tokens.ts';
 import type { Deps } from '../deps.ts';
 import { existing } from '../find.ts';
 import { checkoutPageUrlOf } from '../orders/checkout.ts';
@@ -31,10 +29,6 @@ export interface ShownLink {
   /** The checkout page of the order of a link that is used once; null where there is none. */
   orderPage: string | null;
 }
-
-/** Null where there is no such link. */
-export const findPaymentLink = (deps: Deps, token: string): Promise<PaymentLink | null> =>
-  paymentLinkByTokenHash(deps.read, linkTokenHash(token));
 
 /** Makes nothing. */
 export async function showPaymentLink(deps: Deps, link: PaymentLink): Promise<ShownLink> {

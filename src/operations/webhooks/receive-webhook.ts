@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   afterFailure,
   apply,
@@ -20,6 +19,7 @@ import type { AccountConnection } from '../find.ts';
 import { callRecordsOf, keysOfAll, reportedOf, sourceOf } from '../instructions/change.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
 import { storedHeaders, openBody, sealBody } from '../../store/sealing/webhooks.ts';
+import { aboutOf, identityOf } from './delivery-identity.ts';
 import { describeError, queriesOfNotice, readMessage, understand } from './understand-webhook.ts';
 import type { Message, Translated } from './understand-webhook.ts';
 
@@ -162,6 +162,7 @@ function newDelivery(
     eventId,
     topic: incoming.topic,
     identity: identityOf(incoming, eventId, message),
+    about: aboutOf(message, account.id),
     headers: storedHeaders(incoming.headers),
     body: sealBody(deps.sealer, id, incoming.body),
     attempts: 0,
@@ -169,22 +170,6 @@ function newDelivery(
     receivedAt: incoming.receivedAt,
     checkAt: null,
   };
-}
-
-/**
- * Deliveries with the same identity are repetitions (docs/rules.md#which-delivery-is-a-repetition). It consists of the
- * topic, which the signature does not cover, and the provider's event id, or else the hash of the body. All notices
- * with the same queries have one identity, whatever their text.
- */
-function identityOf(
-  { topic, body }: IncomingWebhook,
-  eventId: string | null,
-  message: Message,
-): string {
-  const queries = queriesOfNotice(message);
-  const notice = queries === null ? null : JSON.stringify(queries);
-  const content = eventId ?? notice ?? createHash('sha256').update(body).digest('hex');
-  return topic === null ? content : `${topic}/${content}`;
 }
 
 /** One change with the delivery, its observations and their events. A repetition changes nothing. */

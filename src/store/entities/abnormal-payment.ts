@@ -3,6 +3,7 @@ import type { AbnormalPaymentStatus } from '../../domain/abnormal-payment.ts';
 import type { AbnormalPaymentType } from '../../domain/observation.ts';
 import { Order } from './order.ts';
 import { atMost, dueIndex, followedColumns } from './instruction.ts';
+import { dataVersion, writtenBefore } from './personal-data/data-version.ts';
 
 export const AbnormalPaymentSchema = defineEntity({
   name: 'AbnormalPayment',
@@ -21,6 +22,7 @@ export const AbnormalPaymentSchema = defineEntity({
     held: p.text().default('0'),
     /** JSON Money: still to be handled. */
     pending: p.text(),
+    dataVersion: dataVersion(),
   },
   indexes: [
     { properties: ['merchant', 'id'] },
@@ -30,6 +32,7 @@ export const AbnormalPaymentSchema = defineEntity({
     { properties: ['order', 'id'] },
     { properties: ['order', 'account', 'status', 'type', 'id'] },
     dueIndex(),
+    writtenBefore(),
   ],
   uniques: [{ properties: ['account', 'providerAbnormalPaymentId'] }],
   triggers: [

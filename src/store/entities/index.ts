@@ -24,6 +24,8 @@ import { logEntities } from './log/index.ts';
 import type { LogSchema } from './log/index.ts';
 import { merchantEntities } from './merchants/index.ts';
 import type { MerchantsSchema } from './merchants/index.ts';
+import { personalDataEntities } from './personal-data/index.ts';
+import type { PersonalDataSchema } from './personal-data/index.ts';
 import { paymentLinkEntities } from './payment-links/index.ts';
 import type { PaymentLinksSchema } from './payment-links/index.ts';
 import { webhookEntities } from './webhooks/index.ts';
@@ -32,6 +34,7 @@ import type { WebhooksSchema } from './webhooks/index.ts';
 /** All tables. */
 export const entities = [
   ...merchantEntities,
+  ...personalDataEntities,
   ...paymentLinkEntities,
   Order,
   LeftAccount,
@@ -50,6 +53,7 @@ export const entities = [
 
 export type AnySchema =
   | MerchantsSchema
+  | PersonalDataSchema
   | PaymentLinksSchema
   | typeof OrderSchema
   | typeof LeftAccountSchema

@@ -1,5 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { OrderStatus } from '../../domain/order.ts';
+import type { PaymentMethodType } from '../../domain/request.ts';
+import { dataVersion, writtenBefore } from './personal-data/data-version.ts';
 import { instructionColumns, instructionIndexes, oncePerAccount } from './instruction.ts';
 
 export const OrderSchema = defineEntity({
@@ -22,12 +24,23 @@ export const OrderSchema = defineEntity({
     /** Minor units: the sum of refunds that are proven to have succeeded. */
     refunded: p.text().default('0'),
     expiresAt: p.bigint('number').nullable(),
+    /** Epoch milliseconds at which the personal data of it were erased. */
+    erasedAt: p.bigint('number').nullable(),
+    dataVersion: dataVersion(),
+    /** Of the request. Null only where `dataVersion` is. */
+    currency: p.text().nullable(),
+    /** Digits that sort as the amounts do, of whatever currency (`amountRank`). */
+    amountRank: p.text().nullable(),
+    method: p.text().$type<PaymentMethodType>().nullable(),
   },
   indexes: [
     ...instructionIndexes(),
     { properties: ['account', 'status', 'id'] },
     { properties: ['account', 'reference', 'status', 'id'] },
     { properties: ['account', 'providerOrderId', 'id'] },
+    { properties: ['merchant', 'updatedAt', 'id'] },
+    { properties: ['merchant', 'amountRank', 'id'] },
+    writtenBefore(),
   ],
   uniques: [oncePerAccount()],
 });

@@ -3,6 +3,7 @@ import type { PayoutStatus } from '../../domain/payout.ts';
 import { AbnormalPayment } from './abnormal-payment.ts';
 import { Order } from './order.ts';
 import { atMost, instructionColumns, instructionIndexes, oncePerAccount } from './instruction.ts';
+import { dataVersion, writtenBefore } from './personal-data/data-version.ts';
 
 /**
  * A refund that we request ourselves. A refund made elsewhere is a fact, and is always stored. When a refund is
@@ -24,9 +25,11 @@ export const RefundSchema = defineEntity({
     amount: p.text(),
     address: p.text().nullable(),
     reason: p.text().nullable(),
+    dataVersion: dataVersion(),
   },
   indexes: [
     ...instructionIndexes(),
+    writtenBefore(),
     { properties: ['merchant', 'reference', 'status', 'id'] },
     { properties: ['order', 'id'] },
     { properties: ['order', 'status', 'id'] },

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { PayoutStatus } from '../../domain/payout.ts';
 import { instructionColumns, instructionIndexes, oncePerAccount } from './instruction.ts';
+import { dataVersion, writtenBefore } from './personal-data/data-version.ts';
 
 export const SettlementSchema = defineEntity({
   name: 'Settlement',
@@ -13,9 +14,11 @@ export const SettlementSchema = defineEntity({
     request: p.text(),
     /** JSON array of order ids. */
     orderIds: p.text(),
+    dataVersion: dataVersion(),
   },
   indexes: [
     ...instructionIndexes(),
+    writtenBefore(),
     { properties: ['account', 'status', 'id'] },
     { properties: ['account', 'reference', 'status', 'id'] },
   ],

@@ -23,7 +23,7 @@ export const WebhookDeliverySchema = defineEntity({
     identity: p.text(),
     /** JSON object of lower-case names. */
     headers: p.text(),
-    /** Byte for byte as received, sealed with the key of `sealedWith`. */
+    /** Byte for byte as received, sealed with the key of `sealedWith`. No bytes: it was erased. */
     body: p.blob(),
     attempts: p.integer().default(0),
     lastError: p.text().nullable(),
@@ -32,12 +32,15 @@ export const WebhookDeliverySchema = defineEntity({
     checkAt: p.bigint('number').nullable(),
     /** Id of a master key; null for an older body, which is not sealed. */
     sealedWith: p.text().nullable(),
+    /** The provider's reference or number of the first thing that it is about; null where it is not known. */
+    about: p.text().nullable(),
   },
   indexes: [
     { properties: ['merchant', 'id'] },
     { properties: ['merchant', 'status', 'id'] },
     { properties: ['account', 'id'] },
     { properties: ['account', 'status', 'id'] },
+    { properties: ['account', 'about'] },
     dueIndex(),
   ],
   uniques: [{ properties: ['account', 'identity'] }],

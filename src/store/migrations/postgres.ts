@@ -7,6 +7,7 @@ import { Migration0006 } from './postgres/0006-checkout-themes.ts';
 import { Migration0007 } from './postgres/0007-payment-links.ts';
 import { Migration0008 } from './postgres/0008-attention.ts';
 import { Migration0009 } from './postgres/0009-event-endpoints.ts';
+import { Migration0010 } from './postgres/0010-search-and-erasure.ts';
 import { Migration0011 } from './postgres/0011-exports.ts';
 
 /** In the order in which they are applied. */
@@ -20,5 +21,6 @@ export const migrationsList = [
   { name: '0007-payment-links', class: Migration0007 },
   { name: '0008-attention', class: Migration0008 },
   { name: '0009-event-endpoints', class: Migration0009 },
+  { name: '0010-search-and-erasure', class: Migration0010 },
   { name: '0011-exports', class: Migration0011 },
 ];

@@ -21,6 +21,7 @@ import { Migration0020 } from './sqlite/0011-0020/0020-checkout-themes.ts';
 import { Migration0021 } from './sqlite/0021-payment-links.ts';
 import { Migration0022 } from './sqlite/0022-attention.ts';
 import { Migration0023 } from './sqlite/0023-event-endpoints.ts';
+import { Migration0024 } from './sqlite/0024-search-and-erasure.ts';
 import { Migration0025 } from './sqlite/0025-exports.ts';
 
 /** In the order in which they are applied. */
@@ -48,5 +49,6 @@ export const migrationsList = [
   { name: '0021-payment-links', class: Migration0021 },
   { name: '0022-attention', class: Migration0022 },
   { name: '0023-event-endpoints', class: Migration0023 },
+  { name: '0024-search-and-erasure', class: Migration0024 },
   { name: '0025-exports', class: Migration0025 },
 ];

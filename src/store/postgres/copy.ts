@@ -33,6 +33,10 @@ export async function copyIntoPostgres(
       await client.query(`alter table refunds disable trigger ${trigger}`);
       await copyAll(from, to, onTable);
       await client.query(`alter table refunds enable trigger ${trigger}`);
+      // The numbers go on where those that were copied end.
+      await client.query(
+        "select setval(pg_get_serial_sequence('search_entries', 'number'), max(number)) from search_entries having max(number) is not null",
+      );
       await client.query('commit');
       // Until it knows its tables, the planner reads them whole.
       await client.query('analyze');

@@ -4,6 +4,7 @@ import type { PostgresPool } from 'kysely';
 import type { PoolClient } from 'pg';
 import type { Database, OpenOptions, PoolSizes } from '../database.ts';
 import { entities } from '../entities/index.ts';
+import { SearchEntry } from '../entities/personal-data/search-entry.ts';
 import type { Reader } from '../sql.ts';
 import { createTimeSlices } from '../time-slices.ts';
 import type { Lane } from '../time-slices.ts';
@@ -76,7 +77,8 @@ function entitiesOn(orm: MikroORM, client: PoolClient): ReturnType<Transaction['
 
 /**
  * Compared over a connection of the ORM's own, which reads arrays. What the migrations say of PostgreSQL alone is told
- * to the ORM before: texts are compared byte by byte, and a log may have more events than an `int` counts.
+ * to the ORM before: texts are compared byte by byte, a log may have more events than an `int` counts, and so may the
+ * entries of the search, which the database numbers and has a full-text index of.
  */
 async function schemaDrift(url: string): Promise<string> {
   const orm = await MikroORM.init({ clientUrl: url, entities, logger: () => undefined });
@@ -88,6 +90,9 @@ async function schemaDrift(url: string): Promise<string> {
           property.columnTypes = ['bigint'];
       }
     }
+    const { properties, indexes } = orm.getMetadata().get(SearchEntry);
+    Object.assign(properties['number'] ?? {}, { columnTypes: ['bigint'], autoincrement: true });
+    indexes.push({ name: 'search_entries_tokens_index', expression: 'compared by its name alone' });
     const drift = await orm.schema.getUpdateSchemaSQL({ wrap: false });
     const isOfTables = /^(?:alter|create|drop) (?:table|(?:unique )?index) /;
     return drift

@@ -28,6 +28,7 @@ const fixed = [
   'account_id',
   'provider_abnormal_payment_id',
   'created_at',
+  'data_version',
 ] as const;
 
 const queries = queriesOf<
@@ -66,6 +67,7 @@ const queries = queriesOf<
     account_id: payment.accountId,
     provider_abnormal_payment_id: payment.providerAbnormalPaymentId,
     created_at: payment.createdAt,
+    data_version: 1,
   }),
   rareColumns: [],
   rare: () => ({}),

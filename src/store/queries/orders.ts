@@ -2,7 +2,7 @@ import type { Order } from '../../domain/aggregates/aggregate.ts';
 import type { LeftAccount } from '../../domain/aggregates/transition.ts';
 import { orderEvidenceFrom, orderStatuses } from '../../domain/order.ts';
 import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
-import { countedAsRefundable } from '../../domain/order-money.ts';
+import { amountRank, countedAsRefundable } from '../../domain/order-money.ts';
 import { LeftAccountSchema } from '../entities/left-account.ts';
 import { OrderSchema } from '../entities/order.ts';
 import { decode, encode } from '../json.ts';
@@ -22,7 +22,14 @@ import { accountIds } from './merchants.ts';
 import { isSet, rangesOf } from './pages.ts';
 import type { Brief, Extent, Page } from './pages.ts';
 
-const fixed = ['request'] as const;
+const fixed = [
+  'request',
+  'data_version',
+  'erased_at',
+  'currency',
+  'amount_rank',
+  'method',
+] as const;
 
 export const {
   record: orderFromRow,
@@ -49,6 +56,7 @@ export const {
     status: (row) => row.status,
     providerOrderId: (row) => row.provider_order_id,
     request: requestOf,
+    erasedAt: (row) => row.erased_at,
     evidence: evidenceOf,
     refundable: (row) =>
       row.refundable === null
@@ -58,7 +66,14 @@ export const {
     refunded: (row) => BigInt(row.refunded),
     expiresAt: (row) => row.expires_at,
   },
-  fixedColumns: ({ request }) => ({ request: encode(request) }),
+  fixedColumns: ({ request, erasedAt }) => ({
+    request: encode(request),
+    data_version: 1,
+    erased_at: erasedAt,
+    currency: request.amount.currency,
+    amount_rank: amountRank(request.amount),
+    method: request.method.type,
+  }),
   rareColumns: ['provider', 'provider_order_id'],
   rare: ({ provider, providerOrderId }) => ({ provider, provider_order_id: providerOrderId }),
   changing: (order) => ({
@@ -194,6 +209,17 @@ export async function findOrders(
     status: statuses ?? null,
   };
   return (await some(sql, ranges, page, search, rest)).map(orderView);
+}
+
+/** The ids of so many that are found, newest first. */
+export async function idsOfOrders(
+  sql: Sql,
+  merchantId: string,
+  search: OrderSearch,
+  limit: number,
+): Promise<string[]> {
+  const page = { first: limit - 1, after: null };
+  return (await findOrders(sql, merchantId, page, search, 0)).map(({ id }) => id);
 }
 
 const version = statement<{ id: string }>()(({ db }, at) =>

@@ -15,7 +15,14 @@ import { isOrderOf } from './orders.ts';
 import { isSet, lastId, rangesOf } from './pages.ts';
 import type { Brief, CreatedFilter, Page } from './pages.ts';
 
-const fixed = ['order_id', 'abnormal_payment_id', 'amount', 'address', 'reason'] as const;
+const fixed = [
+  'order_id',
+  'abnormal_payment_id',
+  'amount',
+  'address',
+  'reason',
+  'data_version',
+] as const;
 
 export const {
   record: refundFromRow,
@@ -50,6 +57,7 @@ export const {
     amount: encode(refund.amount),
     address: refund.address,
     reason: refund.reason,
+    data_version: 1,
   }),
   rareColumns: [],
   rare: () => ({}),

@@ -10,7 +10,7 @@ import { instructionQueries, instructionRanges, instructionShapes } from './inst
 import type { InstructionSearch } from './instructions.ts';
 import type { Page } from './pages.ts';
 
-const fixed = ['provider', 'request', 'order_ids'] as const;
+const fixed = ['provider', 'request', 'order_ids', 'data_version'] as const;
 
 export const {
   record: settlementFromRow,
@@ -41,6 +41,7 @@ export const {
     provider: settlement.provider,
     request: encode(settlement.request),
     order_ids: encode(settlement.orderIds),
+    data_version: 1,
   }),
   rareColumns: [],
   rare: () => ({}),

@@ -32,6 +32,7 @@ const entryFromRow = (row: EntryRow): Omit<WebhookDeliveryRecord, 'body'> => ({
   eventId: row.event_id,
   topic: row.topic,
   identity: row.identity,
+  about: row.about,
   // Not `decode`: others choose these names, so one called `minor` is no amount.
   headers: JSON.parse(row.headers) as Record<string, string>,
   attempts: row.attempts,
@@ -70,6 +71,7 @@ export function insertDeliveries(
     event_id: delivery.eventId,
     topic: delivery.topic,
     identity: delivery.identity,
+    about: delivery.about,
     headers: encode(delivery.headers),
     body: delivery.body.bytes,
     sealed_with: delivery.body.sealedWith,
@@ -193,6 +195,7 @@ const entry = [
   'event_id',
   'topic',
   'identity',
+  'about',
   'headers',
   'attempts',
   'last_error',

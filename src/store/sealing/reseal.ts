@@ -12,11 +12,13 @@ import {
   sealedEndpointSecrets,
 } from '../queries/event-endpoints/sealed.ts';
 import { replaceLinkToken, sealedLinkTokens } from '../queries/payment-links/sealed.ts';
+import { replaceDataKey, sealedDataKeys } from '../queries/personal-data/data-keys.ts';
 import { UnopenableError } from './sealer.ts';
 import type { Sealer } from './sealer.ts';
 import type { Sql, Tx } from '../sql.ts';
 import { openCredentials, sealCredentialsText } from './credentials.ts';
 import { openEndpointSecrets, sealEndpointSecrets } from './endpoint-secrets.ts';
+import { resealDataKey } from './data-keys.ts';
 import { openLinkToken, sealLinkToken } from './link-tokens.ts';
 import { openBody, sealBody } from './webhooks.ts';
 
@@ -40,6 +42,7 @@ export interface Report {
   accounts: Resealed;
   links: Resealed;
   endpoints: Resealed;
+  dataKeys: Resealed;
   deliveries: Resealed;
 }
 
@@ -76,6 +79,14 @@ export async function reseal(deps: ResealDeps): Promise<Report> {
       return (tx) => replaceEndpointSecrets(tx, row, anew);
     },
   });
+  const dataKeys = await resealAll(deps, {
+    read: (page) => sealedDataKeys(deps.read, page),
+    seal(row) {
+      if (deps.sealer.isCurrent(row.key)) return null;
+      const anew = resealDataKey(deps.sealer, row);
+      return (tx) => replaceDataKey(tx, row, anew);
+    },
+  });
   const bodies = await countBodies(deps.read);
   const deliveries = await resealAll(deps, {
     read: (page) => bodiesSealedOtherwise(deps.read, deps.sealer.keyId, page),
@@ -86,7 +97,7 @@ export async function reseal(deps: ResealDeps): Promise<Report> {
   });
   const { resealed, unopenable } = deliveries;
   const current = Math.max(0, bodies - resealed - unopenable.length);
-  return { accounts, links, endpoints, deliveries: { ...deliveries, current } };
+  return { accounts, links, endpoints, dataKeys, deliveries: { ...deliveries, current } };
 }
 
 interface Table<Row extends { id: string }> {

@@ -33,8 +33,8 @@ export class UnopenableError extends Error {
 }
 
 const algorithm = 'aes-256-gcm';
-const nonceBytes = 12;
-const tagBytes = 16;
+export const nonceBytes = 12;
+export const tagBytes = 16;
 const keyIdBytes = 4;
 /** The first byte of sealed bytes. */
 const binaryVersion = 2;
@@ -116,13 +116,13 @@ function keysOf(masterKey: Uint8Array): Keys {
   };
 }
 
-interface Parts {
+export interface Parts {
   nonce: Buffer;
   tag: Buffer;
   body: Buffer;
 }
 
-function encrypt(key: KeyObject, plain: Uint8Array, proof: string): Parts {
+export function encrypt(key: KeyObject, plain: Uint8Array, proof: string): Parts {
   const nonce = nextNonce();
   const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(proof));
   const body = cipher.update(plain);
@@ -142,7 +142,7 @@ function nextNonce(): Buffer {
 }
 
 /** `proof`: the authenticated use; null where there was none. */
-function decrypt(key: KeyObject, { nonce, tag, body }: Parts, proof: string | null): Buffer {
+export function decrypt(key: KeyObject, { nonce, tag, body }: Parts, proof: string | null): Buffer {
   try {
     // Without `authTagLength`, a tag cut down to four bytes would be accepted.
     const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
@@ -159,7 +159,8 @@ function decrypt(key: KeyObject, { nonce, tag, body }: Parts, proof: string | nu
 export const keyIdIn = (sealed: Uint8Array): string =>
   Buffer.from(sealed).toString('hex', 1, 1 + keyIdBytes);
 
-const notSealed = (): UnopenableError => new UnopenableError('not what was sealed, or not here');
+export const notSealed = (): UnopenableError =>
+  new UnopenableError('not what was sealed, or not here');
 
 /** Accepts only our own spelling: the last character has bits that decoding would ignore. */
 function fromBase64url(text: string): Buffer {

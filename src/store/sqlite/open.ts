@@ -28,6 +28,8 @@ export function ormOptions(file: string): Options {
     ensureDatabase: false,
     // Transactions are the queue's.
     implicitTransactions: false,
+    // The full-text index and the tables that SQLite makes for it: entities describe no such thing.
+    schemaGenerator: { skipTables: [/^search_index/] },
   };
 }
 

@@ -70,10 +70,22 @@ export interface Dialect {
   readonly idsOf: (ids: Expression<unknown>) => RawBuilder<string>;
   /** Ends a selection of rows in the order of their ids, which are locked in this order until the transaction ends. */
   readonly locked: <Rows extends SelectQueryBuilder<Tables, never, unknown>>(rows: Rows) => Rows;
+  /** The same for rows that are to be deleted: nothing may begin to refer to them either. */
+  readonly lockedAway: <Rows extends SelectQueryBuilder<Tables, never, unknown>>(
+    rows: Rows,
+  ) => Rows;
   /** Leaves out rows that another transaction has locked, and locks the others. */
   readonly unlocked: <Rows extends SelectQueryBuilder<Tables, never, unknown>>(rows: Rows) => Rows;
   /** Leaves out rows to which none may refer at present, because another transaction has locked them. */
   readonly referable: <Rows extends SelectQueryBuilder<Tables, never, unknown>>(rows: Rows) => Rows;
+  /**
+   * Whether an entry of the search is among the newest that meet a condition on its tokens. `limit`: how many of them
+   * count at most; PostgreSQL leaves that to the list.
+   */
+  readonly foundBy: (
+    condition: Expression<string>,
+    limit: Expression<number>,
+  ) => RawBuilder<SqlBool>;
   /** The greater of two. */
   readonly greater: (
     a: Expression<number | null>,
@@ -134,8 +146,11 @@ export const sqlite: Dialect = {
       ),
   idsOf: (ids) => sql`${ids}`,
   locked: (rows) => rows,
+  lockedAway: (rows) => rows,
   unlocked: (rows) => rows,
   referable: (rows) => rows,
+  foundBy: (condition, limit) =>
+    sql`number in (select rowid from search_index where search_index match replace(replace(${condition}, '|', 'OR'), '&', 'AND') order by rowid desc limit ${limit})`,
   greater: (a, b) => sql`max(${a}, ${b})`,
   // As a table it would be parsed anew each time.
   version: { compile: () => sql<{ data_version: number }>`pragma data_version`.compile(sqliteDb) },
@@ -191,8 +206,11 @@ export const postgres: Dialect = {
   idsOf: (ids) => sql`any(array(${ids}))`,
   // Inserted rows that refer to such a row do not wait: two that had both done so would, for each other.
   locked: (rows) => rows.orderBy('id' as never).forNoKeyUpdate() as typeof rows,
+  lockedAway: (rows) => rows.orderBy('id' as never).forUpdate() as typeof rows,
   unlocked: (rows) => rows.forNoKeyUpdate().skipLocked() as typeof rows,
   referable: (rows) => rows.forKeyShare().skipLocked() as typeof rows,
+  foundBy: (condition) =>
+    sql`array_to_tsvector(string_to_array(tokens, ' ')) @@ ${condition}::tsquery`,
   greater: (a, b) => sql`greatest(${a}, ${b})`,
   // Which transactions have begun, and which are under way.
   version: postgresDb.selectNoFrom(sql<string>`pg_current_snapshot()::text`.as('data_version')),

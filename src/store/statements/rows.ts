@@ -12,7 +12,9 @@ import type { Slots, Statement } from './statement.ts';
 
 type Inserting<Table extends keyof Tables> = InsertQueryBuilder<Tables, Table, InsertResult>;
 
-interface Insert<Table extends keyof Tables> {
+interface Insert<Table extends keyof Tables, Made extends Column<Table>> {
+  /** The columns that the database makes itself. */
+  made?: readonly Made[];
   /** The columns by which a row that was inserted is recognised. */
   key?: readonly Column<Table>[];
   /** What to do where the row exists already. */
@@ -24,12 +26,12 @@ export const doNothing = <Table extends keyof Tables>(insert: Inserting<Table>):
   insert.onConflict((conflict) => conflict.doNothing());
 
 /** Inserts whole rows. */
-export function insertInto<Table extends keyof Tables>(
+export function insertInto<Table extends keyof Tables, Made extends Column<Table> = never>(
   table: Table,
   schema: Schema<NoInfer<Table>>,
-  { key = [], conflict = (insert) => insert }: Insert<NoInfer<Table>> = {},
-): Each<Row<Table>, Partial<Row<Table>>> {
-  const columns = columnsOf<Table>(schema);
+  { made = [], key = [], conflict = (insert) => insert }: Insert<NoInfer<Table>, Made> = {},
+): Each<Omit<Row<Table>, Made>, Partial<Row<Table>>> {
+  const columns = columnsOf<Table>(schema).filter((column) => !made.includes(column as Made));
   const inserting = statement<Row<Table> & Rows>()(({ db, passed }, at) => {
     const insert = db.insertInto(table);
     if (passed === null) {

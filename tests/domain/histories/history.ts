@@ -154,6 +154,7 @@ export class History {
       status: 'SUBMITTING',
       providerOrderId: null,
       request: request(),
+      erasedAt: null,
       evidence: noOrderEvidence,
       refundable: null,
       refundsHeld: 0n,

@@ -7,6 +7,7 @@ export const places: Readonly<Record<string, readonly string[]>> = {
   'Query.refund': ['(id: $)'],
   'Query.settlement': ['(id: $)'],
   'Query.orders': ['(filter: { account: $ })', '(after: $list)'],
+  'Query.search': ['(text: $)'],
   'Query.refunds': ['(filter: { order: $ })', '(after: $list)'],
   'Query.settlements': ['(filter: { account: $ })', '(after: $list)'],
   'Query.abnormalPayments': [

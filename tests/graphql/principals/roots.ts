@@ -45,6 +45,7 @@ export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
     'Query.paymentLinkByIdempotencyKey': [`(key: "${keys.paymentLink}")`],
     'Query.order': byId(...orders),
     'Query.orderByIdempotencyKey': [`(key: "${keys.order}")`],
+    'Query.search': [`(text: "${rows.refund}")`, `(text: "${rows.settlement}")`],
     'Query.refund': byId(rows.refund),
     'Query.refundByIdempotencyKey': [`(key: "${keys.refund}")`],
     'Query.settlement': byId(rows.settlement),

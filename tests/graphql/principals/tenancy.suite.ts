@@ -110,7 +110,8 @@ export function describeTenancy(fixture: () => Fixture): void {
             );
             // In one batch with somebody else's objects.
             const id = draw(2) === 0 ? oneOf(draw, own) : oneOf(draw, victims);
-            const args = field.args.some(({ name }) => name === 'id') ? `(id: "${id}")` : '';
+            const taker = field.args.find(({ name }) => name === 'id' || name === 'text')?.name;
+            const args = taker === undefined ? '' : `(${taker}: "${id}")`;
             const selection = selectionOf(draw, getNamedType(field.type), 4);
             return `${alias}: ${field.name}${args} { ${selection} }`;
           });

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { existing } from '../../../src/operations/find.ts';
+import { wholeRequest } from '../../../src/operations/personal-data/seal.ts';
+import { orderById } from '../../../src/store/queries/orders.ts';
 import { openTestApp } from '../../support/app.ts';
 import type { Another, TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
@@ -193,11 +196,9 @@ describe('opening a payment link', () => {
     const right = { ...values, phone: '+5511987654321', document: '123.456.789-00' };
     expect((await submit(testApp, link, right)).status).toBe(303);
     const { orders } = await linkOf(testApp, link);
-    const order = await testApp.app.deps.read.get<{ request: string }>(
-      'select request from orders where id = ?',
-      orders.nodes[0]?.id ?? '',
-    );
-    expect(JSON.parse(order?.request ?? '')).toMatchObject({
+    const { deps } = testApp.app;
+    const order = await existing(orderById(deps.read, orders.nodes[0]?.id ?? ''));
+    expect(await wholeRequest(deps, order)).toMatchObject({
       customer: { firstName: 'Maria', phone: '+5511987654321', document: '123.456.789-00' },
     });
   });

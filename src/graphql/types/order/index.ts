@@ -4,3 +4,4 @@ import './order-payment.ts';
 import './order-queries.ts';
 import './order-mutations.ts';
 import '../payment-link/index.ts';
+import './search.ts';

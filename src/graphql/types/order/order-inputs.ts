@@ -1,5 +1,11 @@
 import { builder } from '../../builder.ts';
-import { Network, PixPresentation, Provider, UpiFlow } from '../enums/payment.ts';
+import {
+  Network,
+  PaymentMethodType,
+  PixPresentation,
+  Provider,
+  UpiFlow,
+} from '../enums/payment.ts';
 import { OrderStatus } from '../enums/status.ts';
 import { MetadataEntryInput } from '../metadata.ts';
 import { MoneyInput } from '../money.ts';
@@ -19,6 +25,34 @@ export const OrderFilter = builder.inputType('OrderFilter', {
     provider: t.field({ type: Provider, description: 'Orders whose account is at this provider.' }),
     createdFrom: t.field({ type: 'DateTime', description: shared.createdFrom }),
     createdTo: t.field({ type: 'DateTime', description: shared.createdTo }),
+    currency: t.field({
+      type: 'CurrencyCode',
+      description: 'The currency of the requested amount.',
+    }),
+    amountFrom: t.field({
+      type: 'Decimal',
+      description: 'A requested amount of at least this, as a number, in whatever currency.',
+    }),
+    amountTo: t.field({
+      type: 'Decimal',
+      description: 'A requested amount of at most this, as a number, in whatever currency.',
+    }),
+    methods: t.field({ type: [PaymentMethodType], description: 'Any of these payment methods.' }),
+    metadata: t.field({
+      type: [MetadataEntryInput],
+      description: 'All of these entries, each compared exactly.',
+    }),
+    customerId: t.string({
+      description: "The merchant's own id of the customer, compared exactly.",
+    }),
+    customerEmail: t.string({
+      description:
+        "The customer's e-mail address. Case and spaces around it do not count. Not found once it is erased.",
+    }),
+    customerPhone: t.string({
+      description:
+        "The customer's phone number: its digits are compared. Not found once it is erased.",
+    }),
   }),
 });
 

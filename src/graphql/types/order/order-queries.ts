@@ -1,10 +1,13 @@
-import { briefOrder, findOrders } from '../../../store/queries/orders.ts';
+import { findOrders, isPlain, usualSort } from '../../../operations/search/find-orders.ts';
+import { briefOrder, findOrders as findNewest } from '../../../store/queries/orders.ts';
 import { builder } from '../../builder.ts';
-import { connectionType } from '../../connections.ts';
+import { connectionOf, connectionType, filterOf } from '../../connections.ts';
+import { merchantOf } from '../../context.ts';
 import { madeWithKey, searchArgs, searching } from '../lookups.ts';
 import { mayRead } from '../node.ts';
 import { briefFields } from '../selected-fields.ts';
 import { OrderFilter } from './order-inputs.ts';
+import { OrderSortInput, readSortedPage, sortedCursorOf } from './order-sort.ts';
 import { Order } from './order.ts';
 import { shared } from '../descriptions.ts';
 
@@ -24,6 +27,8 @@ const ofBrief = briefFields(briefOrder, {
 
 export const OrderConnection = connectionType('Order', Order);
 
+const newestFirst = searching('ord', findNewest, ofBrief);
+
 builder.queryFields((t) => ({
   order: t.field({
     type: Order,
@@ -39,10 +44,23 @@ builder.queryFields((t) => ({
   }),
   orders: t.field({
     type: OrderConnection,
-    description: 'Newest first. `first` is at most 100. Scope READ.',
+    description: 'Newest first, unless `sort` says otherwise. `first` is at most 100. Scope READ.',
     authScopes: { key: 'READ' },
-    args: searchArgs(OrderFilter),
-    resolve: searching('ord', findOrders, ofBrief),
+    args: {
+      ...searchArgs(OrderFilter),
+      sort: t.arg({ type: OrderSortInput, description: 'Left out: newest first.' }),
+    },
+    resolve: async (root, { sort, ...args }, context, info) => {
+      const by = { ...usualSort, ...sort };
+      const filter = filterOf(args.filter);
+      if (isPlain(filter, by)) return newestFirst(root, args, context, info);
+      const page = readSortedPage(args, by);
+      const { first } = page;
+      const rows = await findOrders(context.deps, merchantOf(context), page, filter, by);
+      const cursorOf = sortedCursorOf(by);
+      const connection = connectionOf(rows, { first, after: page.after?.id ?? null });
+      return { ...connection, ...(cursorOf && { cursorOf }), isLarge: true };
+    },
   }),
   orderByIdempotencyKey: t.field({
     type: Order,

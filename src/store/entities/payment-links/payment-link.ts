@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { dataVersion, writtenBefore } from '../personal-data/data-version.ts';
 import { Merchant } from '../merchants/merchant.ts';
 
 /** A payment link: what orders are made of when a payer opens it. */
@@ -20,8 +21,13 @@ export const PaymentLinkSchema = defineEntity({
     expiresAt: p.bigint('number').nullable(),
     disabledAt: p.bigint('number').nullable(),
     createdAt: p.bigint('number'),
+    dataVersion: dataVersion(),
   },
-  indexes: [{ properties: ['merchant', 'id'] }, { properties: ['merchant', 'reference', 'id'] }],
+  indexes: [
+    { properties: ['merchant', 'id'] },
+    { properties: ['merchant', 'reference', 'id'] },
+    writtenBefore(),
+  ],
 });
 
 export class PaymentLink extends PaymentLinkSchema.class {}

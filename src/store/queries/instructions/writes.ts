@@ -4,6 +4,9 @@ import type { Sql } from '../../sql.ts';
 import { columnsOf } from '../../statements/columns.ts';
 import { insertInto, updateOf } from '../../statements/rows.ts';
 import type { Column, Followed, Row } from '../../statements/tables.ts';
+import { firstTokens, laterTokens } from '../../search/findable.ts';
+import { addSearchEntries } from '../search/entries.ts';
+import type { Findable } from '../search/entries.ts';
 import { subjectsAppeared } from '../webhooks/awaited-subjects.ts';
 import { StaleRecordError } from './table.ts';
 import type { Changed, Common, FollowedTable } from './table.ts';
@@ -21,11 +24,20 @@ export function writesOf<Table extends Followed, Known extends Common, Fixed ext
     of.table,
     changing.filter((column) => !rare.has(column)) as Changing[],
   );
+  const asFound = (record: Known): Findable => ({
+    id: record.id,
+    tokens: firstTokens(of.table, record),
+  });
+  const asFoundSince = ({ now, before }: Changed<Known>): Findable => ({
+    id: now.id,
+    tokens: before === undefined ? [] : laterTokens(of.table, before, now),
+  });
   const insertAll = async (tx: Sql, records: readonly Known[], pause?: Pause): Promise<void> => {
     const [first] = records;
     if (first === undefined) return;
     const rows = records.map((record) => ({ ...of.fixedColumns(record), ...of.changing(record) }));
     await tx.runEach(inserting, rows as unknown as Row<Table>[], pause);
+    await addSearchEntries(tx, records.map(asFound), pause);
     const subjects = records.map((record): [string, string] => [
       record.accountId,
       of.numberOf(record),
@@ -42,6 +54,7 @@ export function writesOf<Table extends Followed, Known extends Common, Fixed ext
     const { usual = [], other = [] } = Object.groupBy(changed, (one) =>
       isUsual(one) ? 'usual' : 'other',
     );
+    await addSearchEntries(tx, changed.map(asFoundSince), pause);
     for (const [update, some] of [
       [updatingUsual, usual],
       [updating, other],

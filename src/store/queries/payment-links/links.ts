@@ -68,6 +68,7 @@ export async function insertPaymentLink(
     expires_at: link.expiresAt,
     disabled_at: link.disabledAt,
     created_at: link.createdAt,
+    data_version: 1,
   };
   await tx.runEach(insert, [row]);
 }

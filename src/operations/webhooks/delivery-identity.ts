@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { keysOf } from '../../domain/aggregates/observe.ts';
+import type { RawDelivery } from '../../providers/provider.ts';
+import { queriesOfNotice } from './understand-webhook.ts';
+import type { Message } from './understand-webhook.ts';
+
+/**
+ * Deliveries with the same identity are repetitions (docs/rules.md#which-delivery-is-a-repetition). It consists of the
+ * topic, which the signature does not cover, and the provider's event id, or else the hash of the body. All notices
+ * with the same queries have one identity, whatever their text.
+ */
+export function identityOf(
+  { topic, body }: Pick<RawDelivery, 'topic' | 'body'>,
+  eventId: string | null,
+  message: Message,
+): string {
+  const queries = queriesOfNotice(message);
+  const notice = queries === null ? null : JSON.stringify(queries);
+  const content = eventId ?? notice ?? createHash('sha256').update(body).digest('hex');
+  return topic === null ? content : `${topic}/${content}`;
+}
+
+/** The provider's reference or number of what a message is about, of the first thing where it is about several. */
+export function aboutOf(message: Message, accountId: string): string | null {
+  if ('error' in message) return null;
+  const [key] = message.observations.flatMap((one) => keysOf(one, accountId));
+  if (key !== undefined && 'reference' in key) return key.reference;
+  const [query] = message.queries;
+  if (query === undefined) return null;
+  if (query.about !== 'ABNORMAL_PAYMENT') return query.providerReference;
+  const { providerAbnormalPaymentId, orderProviderReference } = query.filter;
+  return providerAbnormalPaymentId ?? orderProviderReference ?? null;
+}

@@ -1,0 +1,164 @@
+import type { Order } from '../../../domain/aggregates/aggregate.ts';
+import type { OrderStatus } from '../../../domain/order.ts';
+import type { Sql } from '../../sql.ts';
+import { accountIds } from '../merchants.ts';
+import { idsOfOrders, orderViewsByIds } from '../orders.ts';
+import type { OrderSearch } from '../orders.ts';
+import { idBounds, isSet } from '../pages.ts';
+import { meets, subjectsWith, tokensOfSubjects } from './entries.ts';
+import type { Condition } from './entries.ts';
+import {
+  beginning,
+  compareIn,
+  comparedOrders,
+  everyRank,
+  ordersAfter,
+  placeOf,
+  someOfRanks,
+} from './sorted-orders.ts';
+import type { ComparedOrder, OrderSort, RankRange, SortedPlace } from './sorted-orders.ts';
+
+/** A search that no single index answers: what was searched for before, tokens, amounts, and an order of its own. */
+export interface SortedSearch {
+  plain: OrderSearch;
+  /** All of these. Of what is personal and what is not each: they are in entries of their own. */
+  conditions: readonly Condition[];
+  /** Null: any amount. */
+  ranks: RankRange | null;
+  sort: OrderSort;
+}
+
+export interface SortedPage {
+  first: number;
+  /** Null for the first page. */
+  after: SortedPlace | null;
+}
+
+/**
+ * So few orders are all read and sorted. Where every part of a search is met by more of them, the list is gone through
+ * in its own order: at so many of a million, a page is found among ten thousand.
+ */
+const fewOrders = 2_000;
+/** Orders that are read at once on the way. */
+const atOnce = 500;
+
+/** In the order of the list. One row more than requested shows that there are more. `few`: see `fewOrders`. */
+export async function findSortedOrders(
+  sql: Sql,
+  merchantId: string,
+  { first, after }: SortedPage,
+  search: SortedSearch,
+  few = fewOrders,
+): Promise<Order[]> {
+  const { sort } = search;
+  const isMatch = await matching(sql, merchantId, search.plain, search.ranks);
+  const start = after ?? beginning(sort);
+  const candidates = await fewCandidates(sql, merchantId, search, few);
+  const limit = first + 1;
+  const found =
+    candidates === null
+      ? await walk(sql, merchantId, search, isMatch, start, limit)
+      : (await meeting(sql, search.conditions, await comparedOrders(sql, merchantId, candidates)))
+          .filter((order) => isMatch(order) && compareIn(sort, start, placeOf(order, sort)) < 0)
+          .toSorted((a, b) => compareIn(sort, placeOf(a, sort), placeOf(b, sort)))
+          .slice(0, limit);
+  const ids = found.map(({ id }) => id);
+  const orders = new Map(
+    (await orderViewsByIds(sql, ids, merchantId)).map((order) => [order.id, order]),
+  );
+  return ids.flatMap((id) => orders.get(id) ?? []);
+}
+
+type IsMatch = (order: ComparedOrder) => boolean;
+
+/** The ids of all orders that meet one part of the search, where these are few; null where all parts have many. */
+async function fewCandidates(
+  sql: Sql,
+  merchantId: string,
+  { plain, conditions, ranks }: SortedSearch,
+  few: number,
+): Promise<readonly string[] | null> {
+  const limit = few + 1;
+  const parts = [
+    ...conditions.map((condition) => () => subjectsWith(sql, condition, limit)),
+    ranks !== null && (() => someOfRanks(sql, merchantId, ranks, limit)),
+    isNarrow(plain) && (() => idsOfOrders(sql, merchantId, plain, limit)),
+  ];
+  for (const part of parts) {
+    const ids = part === false ? null : await part();
+    if (ids !== null && ids.length <= few) return ids;
+  }
+  return null;
+}
+
+const isNarrow = ({ createdFrom: _from, createdTo: _to, ...plain }: OrderSearch): boolean =>
+  Object.values(plain).some(isSet);
+
+/** Goes through the merchant's orders in the order of the list, in steps, until the page is full. */
+async function walk(
+  sql: Sql,
+  merchantId: string,
+  { conditions, ranks, sort, plain }: SortedSearch,
+  isMatch: IsMatch,
+  start: SortedPlace,
+  limit: number,
+): Promise<ComparedOrder[]> {
+  const range = ranks ?? everyRank;
+  const comparesRows = conditions.length > 0 || ranks !== null || Object.values(plain).some(isSet);
+  const step = comparesRows ? atOnce : limit;
+  const found: ComparedOrder[] = [];
+  for (let at = start; ;) {
+    const rows = await ordersAfter(sql, merchantId, sort, at, range, step);
+    found.push(...(await meeting(sql, conditions, rows.filter(isMatch))));
+    const last = rows.at(-1);
+    if (found.length >= limit || last === undefined || rows.length < step) {
+      return found.slice(0, limit);
+    }
+    at = placeOf(last, sort);
+  }
+}
+
+async function meeting(
+  sql: Sql,
+  conditions: readonly Condition[],
+  orders: readonly ComparedOrder[],
+): Promise<ComparedOrder[]> {
+  if (conditions.length === 0 || orders.length === 0) return [...orders];
+  const ids = orders.map(({ id }) => id);
+  const tokens = await tokensOfSubjects(sql, ids);
+  return orders.filter(({ id }) => {
+    const own = tokens.get(id) ?? new Set();
+    return conditions.every((condition) => meets(condition, own));
+  });
+}
+
+/** Compares an order with what no index is read by. */
+async function matching(
+  sql: Sql,
+  merchantId: string,
+  plain: OrderSearch,
+  ranks: RankRange | null,
+): Promise<IsMatch> {
+  const { reference, providerReference, providerOrderId, statuses, account, provider } = plain;
+  const accounts =
+    isSet(account) || isSet(provider)
+      ? new Set(await accountIds(sql, merchantId, { account, provider }))
+      : null;
+  const { above, below } = idBounds('ord', plain, null);
+  const allowed: ReadonlySet<OrderStatus> | null = statuses ? new Set(statuses) : null;
+  return (order) =>
+    (accounts?.has(order.account_id) ?? true) &&
+    (allowed?.has(order.status) ?? true) &&
+    same(reference, order.reference) &&
+    same(providerReference, order.provider_reference) &&
+    same(providerOrderId, order.provider_order_id) &&
+    (ranks === null || isWithin(ranks, order.amount_rank)) &&
+    (above === null || order.id > above) &&
+    (below === null || order.id < below);
+}
+
+const isWithin = ({ from, to }: RankRange, rank: string | null): boolean =>
+  rank !== null && rank >= from && rank <= to;
+
+const same = (wanted: string | null | undefined, stored: string | null): boolean =>
+  !isSet(wanted) || wanted === stored;
