@@ -325,7 +325,7 @@ export type EventEndpointStatus =
   | 'ACTIVE'
   /** By updateEventEndpoint(enabled: false). Nothing is sent; its events wait in the log. */
   | 'PAUSED'
-  /** It answered 410, failed for five days, or its document no longer fits the schema. Told in the list of what needs a person. */
+  /** It answered 410, failed for five days, or its document no longer fits the schema. Told in `attention`. */
   | 'SUSPENDED';
 
 /** An event must match all members that are set. Members that are left out or null do not restrict. */

@@ -16,6 +16,7 @@ import type { Marked } from '../../store/queries/attention/marked.ts';
 import { someAccountIds } from '../../store/queries/attention/reached.ts';
 import { hasUnmatched } from '../../store/queries/attention/unmatched-records.ts';
 import { deliveryById } from '../../store/queries/webhooks.ts';
+import { isTroubled } from '../../store/queries/event-endpoints/standing.ts';
 import type { Deps } from '../deps.ts';
 import { sourceOf } from '../instructions/change.ts';
 import { findSubject, isRecord, recordIn } from './subjects.ts';
@@ -99,6 +100,8 @@ async function isNeeded(
   switch (found.kind) {
     case 'WEBHOOK_DELIVERY':
       return found.record.status === 'DEAD';
+    case 'EVENT_ENDPOINT':
+      return isTroubled(read, subjectId);
     case 'PROVIDER_ACCOUNT':
       return reason === 'DIFFERENCE'
         ? hasUnmatched(read, subjectId)

@@ -3,6 +3,7 @@ import { instructionIn } from '../../domain/instructions/subject.ts';
 import type { InstructionKind } from '../../domain/instructions/subject.ts';
 import type { Attended } from '../../store/aggregates/attention.ts';
 import { abnormalPaymentById } from '../../store/queries/abnormal-payments.ts';
+import { eventEndpointById } from '../../store/queries/event-endpoints/endpoints.ts';
 import { accountById } from '../../store/queries/merchants.ts';
 import { orderById } from '../../store/queries/orders.ts';
 import { refundById } from '../../store/queries/refunds.ts';
@@ -15,7 +16,8 @@ import type { Owner, Sql } from '../../store/sql.ts';
 export type AttentionSubject =
   | { kind: SubjectKind; record: Attended & { status: string; createdAt: number } }
   | { kind: 'WEBHOOK_DELIVERY'; record: { status: string } }
-  | { kind: 'PROVIDER_ACCOUNT'; record: AccountRecord };
+  | { kind: 'PROVIDER_ACCOUNT'; record: AccountRecord }
+  | { kind: 'EVENT_ENDPOINT'; record: { status: string } };
 
 type Find = (sql: Sql, id: string, owner: Owner) => Promise<AttentionSubject | null>;
 
@@ -37,6 +39,7 @@ const finds: ReadonlyMap<string, Find> = new Map([
   ['abn', finding('ABNORMAL_PAYMENT', abnormalPaymentById)],
   ['whd', finding('WEBHOOK_DELIVERY', deliveryEntryById)],
   ['acc', finding('PROVIDER_ACCOUNT', accountById)],
+  ['eep', finding('EVENT_ENDPOINT', eventEndpointById)],
 ]);
 
 /** Null where the owner has no such subject. `owner`: null for anybody's. */

@@ -1,4 +1,5 @@
 import type { EventEndpoint } from '../../domain/event-endpoints/event-endpoint.ts';
+import { endEndpointIfWell } from '../../store/queries/event-endpoints/attention.ts';
 import {
   eventEndpointById,
   lockEventEndpoint,
@@ -29,6 +30,7 @@ export async function changeEventEndpoint(
 ): Promise<EventEndpoint> {
   const also = async (tx: Tx): Promise<void> => {
     await change(tx, own('event endpoint', await lockEventEndpoint(tx, id, merchantId)));
+    await endEndpointIfWell(tx, id);
     tx.notify(endpointsTopic);
   };
   await deps.queue.change({

@@ -1,3 +1,4 @@
+import { endEndpointIfWell } from '../../store/queries/event-endpoints/attention.ts';
 import { retireEventEndpoint } from '../../store/queries/event-endpoints/endpoints.ts';
 import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
@@ -15,6 +16,7 @@ export async function deleteEventEndpoint(
   const also = async (tx: Tx): Promise<void> => {
     const isOurs = await retireEventEndpoint(tx, { id, owner: merchantId, now: deps.now() });
     own('event endpoint', isOurs ? id : null);
+    await endEndpointIfWell(tx, id);
     tx.notify(endpointsTopic);
   };
   await deps.queue.change({

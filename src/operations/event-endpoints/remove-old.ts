@@ -1,3 +1,4 @@
+import { endEndpointIfWell } from '../../store/queries/event-endpoints/attention.ts';
 import {
   endpointsAfter,
   removeDeleted,
@@ -26,11 +27,13 @@ export async function removeOld(
     const endpoints = await endpointsAfter(read, { after, limit: page });
     for (const { id, deletedAt } of endpoints) {
       await inSteps(isStopped, () =>
-        queue.commit((tx) =>
-          deletedAt === null
-            ? removeEnded(tx, { endpoint: id, before: now() - retentionMs, limit: atOnce })
-            : removeDeleted(tx, { endpoint: id, limit: atOnce }),
-        ),
+        queue.commit(async (tx) => {
+          if (deletedAt !== null) return removeDeleted(tx, { endpoint: id, limit: atOnce });
+          const before = now() - retentionMs;
+          const removed = await removeEnded(tx, { endpoint: id, before, limit: atOnce });
+          if (removed > 0) await endEndpointIfWell(tx, id);
+          return removed;
+        }),
       );
     }
     const last = endpoints.at(-1);

@@ -13,12 +13,12 @@ export async function suspendUnfit(deps: Deps): Promise<void> {
   const { read, queue, documents, log, now } = deps;
   for (let after = ''; ;) {
     const ids = (await endpointsAfter(read, { after, limit: page })).map(({ id }) => id);
-    for (const { id, document, status } of await eventEndpointsByIds(read, ids)) {
+    for (const { id, merchantId, document, status } of await eventEndpointsByIds(read, ids)) {
       if (document === null || status !== 'ACTIVE') continue;
       const [problem] = await documents.problems(document);
       if (problem === undefined) continue;
       const why = 'its document no longer fits the schema';
-      await queue.commit((tx) => suspendEndpoint(tx, { id, document, why, at: now() }));
+      await queue.commit((tx) => suspendEndpoint(tx, { id, merchantId, document, why, at: now() }));
       log.warn({ endpoint: id }, 'the document of an endpoint no longer fits the schema');
     }
     const last = ids.at(-1);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acknowledgeAttention } from '../../../src/operations/attention/acknowledge-attention.ts';
+import { isAttended } from '../../../src/store/queries/attention/items.ts';
 import { eventually, openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { created } from '../../support/operations.ts';
@@ -134,5 +136,12 @@ describe('an endpoint', () => {
     expect(dead).toMatchObject({ attempts: 10, nextAttemptAt: null, deliveredAt: null });
     expect(testApp.app.deps.now() - began).toBeGreaterThan(60 * 60 * minute);
     await eventually(async () => receiver.messages.at(-1)?.body.data.event.id === next);
+    const { app, merchantId } = testApp;
+    const { read } = app.deps;
+    const reason = 'EVENT_ENDPOINT';
+    expect(await isAttended(read, merchantId, id, reason)).toBe(true);
+    const done = { idempotencyKey: 'seen-by-hand', subject: id, reason, note: 'sent by hand' } as const;
+    await acknowledgeAttention(app.deps, merchantId, done);
+    expect(await isAttended(read, merchantId, id, reason)).toBe(false);
   });
 });

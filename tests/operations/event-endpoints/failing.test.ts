@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
-import { troubledEndpoints } from '../../../src/store/queries/event-endpoints/standing.ts';
+import { findAttention } from '../../../src/store/queries/attention/items.ts';
 import { created, mutate, nowhere } from '../../support/operations.ts';
 import { answering, append, endpointOf, makeEndpoint, startReceiver } from './receiver.ts';
 import type { Answer } from './receiver.ts';
@@ -25,6 +25,13 @@ const tried = (id: string, attempts = 1) =>
     const { deliveries } = await endpointOf(testApp, id);
     return deliveries.find((one) => one.attempts >= attempts);
   });
+const inAttention = async (id: string): Promise<boolean> => {
+  const page = { first: 100, after: null };
+  const { app, merchantId } = testApp;
+  const reasons = ['EVENT_ENDPOINT'] as const;
+  const found = await findAttention(app.deps.read, merchantId, page, { reasons });
+  return found.some(({ subjectId }) => subjectId === id);
+};
 const hour = 3_600_000;
 
 describe('an attempt', () => {
@@ -141,10 +148,7 @@ describe('an endpoint', () => {
       return found.status === 'SUSPENDED' && found;
     });
     expect(suspended).toMatchObject({ lag: 2, lastFailure: 'it answered with status 410' });
-    const { read } = testApp.app.deps;
-    expect(await troubledEndpoints(read, testApp.merchantId)).toMatchObject([
-      { id, suspendedAt: expect.any(Number), deadSince: null },
-    ]);
+    expect(await inAttention(id)).toBe(true);
     await testApp.advance(hour);
     expect(receiver.messages).toHaveLength(1);
     receiver.answer(answering(200));
@@ -153,7 +157,7 @@ describe('an endpoint', () => {
       endpoint: { status: 'ACTIVE', lastFailure: null },
     });
     await eventually(async () => (await endpointOf(testApp, id)).lag === 0);
-    expect(await troubledEndpoints(read, testApp.merchantId)).toEqual([]);
+    expect(await inAttention(id)).toBe(false);
   });
 
   it('that has failed for five days is suspended', async () => {

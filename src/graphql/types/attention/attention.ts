@@ -15,6 +15,7 @@ import { ProviderAccount } from '../account/account.ts';
 import { shared } from '../descriptions.ts';
 import { described } from '../enums/described.ts';
 import { searchArgs } from '../lookups.ts';
+import { EventEndpoint } from '../event-endpoint/event-endpoint.ts';
 import { findNode, typeOfNode } from '../node.ts';
 import { Order } from '../order/order.ts';
 import { Refund } from '../refund/refund.ts';
@@ -39,8 +40,15 @@ export const AttentionReason = builder.enumType('AttentionReason', {
 
 export const AttentionSubject = builder.unionType('AttentionSubject', {
   description: 'What needs a person. Members may be added.',
-  // What has events of its own to deliver adds its type here, and its prefix to `node.ts`.
-  types: [Order, Refund, Settlement, AbnormalPayment, WebhookDelivery, ProviderAccount],
+  types: [
+    Order,
+    Refund,
+    Settlement,
+    AbnormalPayment,
+    WebhookDelivery,
+    EventEndpoint,
+    ProviderAccount,
+  ],
   resolveType: (subject) => typeOfNode(subject) as 'Order',
 });
 
@@ -58,7 +66,7 @@ const AttentionItem = builder.objectRef<ListedItem>('AttentionItem').implement({
     subject: t.field({
       type: AttentionSubject,
       description:
-        'What it is about, as it is now. Without MANAGE, of a WebhookDelivery only `__typename` and `id` can be read: any other of its fields is FORBIDDEN.',
+        'What it is about, as it is now. Without MANAGE, of a WebhookDelivery or EventEndpoint only `__typename` and `id` can be read: any other of its fields is FORBIDDEN.',
       resolve: async (item, _args, context) => (await subjectOf(item, context)) as never,
     }),
     summary: t.string({

@@ -15,7 +15,7 @@ import { described } from '../enums/described.ts';
 import { shared } from '../descriptions.ts';
 import { Event } from '../event.ts';
 import { Node } from '../node.ts';
-import { EventEndpoint } from './event-endpoint.ts';
+import { EventEndpoint, managing } from './event-endpoint.ts';
 
 const EventDeliveryStatus = builder.enumType('EventDeliveryStatus', {
   description: 'How far the delivery of an event has got.',
@@ -89,6 +89,7 @@ const EventDeliveryConnection = connectionType('EventDelivery', EventDelivery);
 
 builder.objectField(EventEndpoint, 'deliveries', (t) =>
   t.field({
+    authScopes: managing,
     type: EventDeliveryConnection,
     description:
       'Newest first; kept for 30 days. Events that were not yet taken up have none: `lag` counts them.',

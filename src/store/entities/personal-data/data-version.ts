@@ -9,6 +9,6 @@ export const dataVersion = () => p.integer().nullable();
 
 /** What is still to be done. */
 export const writtenBefore = () => ({
-  properties: ['id'] as 'id'[],
+  properties: ['dataVersion', 'id'] as ('dataVersion' | 'id')[],
   where: 'data_version is null',
 });

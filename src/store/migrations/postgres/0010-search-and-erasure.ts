@@ -24,7 +24,7 @@ export class Migration0010 extends Migration {
     // later, with keys that no migration has.
     for (const table of ['orders', 'refunds', 'settlements', 'abnormal_payments', 'payment_links']) {
       this.addSql(`alter table "${table}" add column "data_version" int null`);
-      this.addSql(`create index "${table}_id_index" on "${table}" ("id") where data_version is null`);
+      this.addSql(`create index "${table}_data_version_id_index" on "${table}" ("data_version", "id") where data_version is null`);
     }
   }
 }

@@ -31,7 +31,7 @@ export class Migration0024 extends Migration {
     // What is there already is sealed and made to be found later, with keys that no migration has.
     for (const table of ['orders', 'refunds', 'settlements', 'abnormal_payments', 'payment_links']) {
       this.addSql(`alter table \`${table}\` add column \`data_version\` integer null`);
-      this.addSql(`create index \`${table}_id_index\` on \`${table}\` (\`id\`) where data_version is null`);
+      this.addSql(`create index \`${table}_data_version_id_index\` on \`${table}\` (\`data_version\`, \`id\`) where data_version is null`);
     }
   }
 }

@@ -1,13 +1,14 @@
 import type { EventDelivery } from '../../../domain/event-endpoints/event-delivery.ts';
 import type { EventEndpoint } from '../../../domain/event-endpoints/event-endpoint.ts';
-import type { Sql } from '../../sql.ts';
+import type { Sql, Tx } from '../../sql.ts';
 import { statement } from '../../statements/statement.ts';
+import { raiseEndpoint } from './attention.ts';
 import { firstUndelivered, nextDueAt, storeEventDeliveries } from './deliveries.ts';
 
 /** What one process has done for an endpoint since it last stored it. */
 export interface Progress extends Pick<
   EventEndpoint,
-  'id' | 'round' | 'readTo' | 'lastDeliveredAt' | 'lastFailure' | 'failingSince'
+  'id' | 'merchantId' | 'round' | 'readTo' | 'lastDeliveredAt' | 'lastFailure' | 'failingSince'
 > {
   sender: string;
   deliveries: readonly EventDelivery[];
@@ -82,7 +83,7 @@ const release = statement<{ id: string }>()(({ db }, at) =>
  * Stores the progress, if the process still has the endpoint and it is in the same round; else stores nothing and
  * returns null. The position up to which is read is stored with the deliveries of what was read.
  */
-export async function storeProgress(tx: Sql, progress: Progress): Promise<Stored | null> {
+export async function storeProgress(tx: Tx, progress: Progress): Promise<Stored | null> {
   const { id, sender, round, readTo, suspendedAt } = progress;
   if ((await tx.get(hold, { id, sender, round })) === undefined) return null;
   await storeEventDeliveries(tx, progress.deliveries);
@@ -92,32 +93,48 @@ export async function storeProgress(tx: Sql, progress: Progress): Promise<Stored
   const { lastDeliveredAt, lastFailure, failingSince } = progress;
   await tx.run(save, { id, cursor, readTo, dueAt, lastDeliveredAt, lastFailure, failingSince });
   if (suspendedAt !== null) await tx.run(suspend, { id, at: suspendedAt });
+  const since = suspendedAt ?? givenUpAt(progress.deliveries);
+  if (since !== null) await raiseEndpoint(tx, { merchantId: progress.merchantId, id, since });
   if (progress.isReleased) await tx.run(release, { id });
   return { cursor, dueAt };
 }
 
-const suspendUnfit = statement<{ id: string; document: string; why: string; at: number }>()(
-  ({ db }, at) =>
-    db
-      .updateTable('event_endpoints')
-      .set({
-        status: 'SUSPENDED',
-        suspended_at: at.at,
-        updated_at: at.at,
-        last_failure: at.why,
-      })
-      .where('id', '=', at.id)
-      .where('document', '=', at.document)
-      .where('status', '=', 'ACTIVE')
-      .where('deleted_at', 'is', null),
+/** When the first of them that is dead was given up; null where none is. */
+function givenUpAt(deliveries: readonly EventDelivery[]): number | null {
+  const dead = deliveries.filter(({ status }) => status === 'DEAD');
+  return dead.length === 0 ? null : Math.min(...dead.map(({ endedAt }) => endedAt ?? Infinity));
+}
+
+interface Suspension {
+  id: string;
+  document: string;
+  why: string;
+  at: number;
+}
+
+const suspendUnfit = statement<Suspension>()(({ db }, at) =>
+  db
+    .updateTable('event_endpoints')
+    .set({
+      status: 'SUSPENDED',
+      suspended_at: at.at,
+      updated_at: at.at,
+      last_failure: at.why,
+    })
+    .where('id', '=', at.id)
+    .where('document', '=', at.document)
+    .where('status', '=', 'ACTIVE')
+    .where('deleted_at', 'is', null),
 );
 
 /** Suspends an endpoint that is active and still has this document. False where it does not. */
 export async function suspendEndpoint(
-  tx: Sql,
-  params: { id: string; document: string; why: string; at: number },
+  tx: Tx,
+  { merchantId, ...params }: Suspension & { merchantId: string },
 ): Promise<boolean> {
-  return (await tx.run(suspendUnfit, params)) === 1;
+  if ((await tx.run(suspendUnfit, params)) !== 1) return false;
+  await raiseEndpoint(tx, { merchantId, id: params.id, since: params.at });
+  return true;
 }
 
 interface Retry {

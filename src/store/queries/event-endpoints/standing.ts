@@ -110,47 +110,29 @@ export async function standingOfEndpoints(sql: Sql): Promise<Standing> {
   };
 }
 
-/** An endpoint that needs a person. Times are epoch milliseconds. */
-export interface TroubledEndpoint {
-  id: string;
-  url: string;
-  /** Null where it is not suspended. */
-  suspendedAt: number | null;
-  /** When the first and the last of its deliveries that are dead now were given up; null where none is. */
-  deadSince: number | null;
-  deadUntil: number | null;
-  lastFailure: string | null;
-}
-
-const troubled = statement<{ merchant: string }>()(({ db }, at) =>
+const troubled = statement<{ id: string }>()(({ db }, at) =>
   db
     .selectFrom('event_endpoints as endpoint')
-    .where('endpoint.merchant_id', '=', at.merchant)
+    .where('endpoint.id', '=', at.id)
     .where('endpoint.deleted_at', 'is', null)
-    .select((eb) => {
-      const dead = eb
-        .selectFrom('event_deliveries')
-        .select('at')
-        .whereRef('endpoint_id', '=', 'endpoint.id')
-        .where('event_deliveries.status', '=', 'DEAD')
-        .whereRef('seq', '<=', 'endpoint.read_to')
-        .limit(1);
-      return [
-        'endpoint.id',
-        'endpoint.url',
-        'endpoint.suspended_at as suspendedAt',
-        'endpoint.last_failure as lastFailure',
-        dead.orderBy('at').as('deadSince'),
-        dead.orderBy('at', 'desc').as('deadUntil'),
-      ];
-    })
-    .orderBy('endpoint.id'),
+    .where(({ eb, or, exists, selectFrom }) =>
+      or([
+        eb('endpoint.suspended_at', 'is not', null),
+        exists(
+          selectFrom('event_deliveries')
+            .select('id')
+            .whereRef('endpoint_id', '=', 'endpoint.id')
+            .where('event_deliveries.status', '=', 'DEAD')
+            .whereRef('seq', '<=', 'endpoint.read_to'),
+        ),
+      ]),
+    )
+    .select('endpoint.id'),
 );
 
-/** The merchant's endpoints that are suspended or have deliveries that were given up, oldest first. */
-export async function troubledEndpoints(sql: Sql, merchantId: string): Promise<TroubledEndpoint[]> {
-  const rows = await sql.all(troubled, { merchant: merchantId });
-  return rows.filter(({ suspendedAt, deadSince }) => suspendedAt !== null || deadSince !== null);
+/** Whether an endpoint is suspended, or has deliveries that were given up. */
+export async function isTroubled(sql: Sql, id: string): Promise<boolean> {
+  return (await sql.get(troubled, { id })) !== undefined;
 }
 
 const least = statement<{ merchant: string }>()(({ db }, at) =>
