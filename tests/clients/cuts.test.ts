@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { followOrder } from '../../clients/typescript/src/index.ts';
 import { transports } from './following.ts';
@@ -46,7 +46,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('read slowly'), ms: ms(200) }) },
-) as fc.Arbitrary<Step>;
+);
 
 interface Script {
   steps: readonly Step[];

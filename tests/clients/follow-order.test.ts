@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { FollowError, followOrder } from '../../clients/typescript/src/index.ts';
 import type { OrderItem } from '../../clients/typescript/src/index.ts';
@@ -104,10 +104,12 @@ describe.each(transports)('followOrder over %s', (transport) => {
     );
     await pay(testApp, order);
     const record = await eventsOnRecord(order.id);
-    for (const [at, { items, until }] of readers.entries()) {
+    for (const [at, reader] of readers.entries()) {
       // Who saw the order for the first time when it was paid is sent no events.
-      await until((item) => isPaid(item) && [record.at(-1), undefined].includes(item.event?.id));
-      const seen = eventsOf(items);
+      await reader.until(
+        (item) => isPaid(item) && [record.at(-1), undefined].includes(item.event?.id),
+      );
+      const seen = eventsOf(reader.items);
       const expected = record.slice(record.length - seen.length);
       expect({ cuts: all[at], seen }).toEqual({ cuts: all[at], seen: expected });
     }
@@ -119,14 +121,14 @@ describe.each(transports)('followOrder over %s', (transport) => {
       const order = await newOrder(testApp);
       const line = await lineTo(testApp);
       const leave = new AbortController();
-      const reader = readAll(({ onConnection }) =>
+      const reader = readAll((opening) =>
         followOrder({
           url: line.url,
           transport,
           ...order,
           signal: leave.signal,
           onConnection(connection) {
-            onConnection(connection);
+            opening.onConnection(connection);
             if (connection === thrownAt) throw new RangeError('of the caller');
           },
         }),

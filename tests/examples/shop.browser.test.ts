@@ -131,7 +131,6 @@ describe.skipIf(!existsSync(executable))('the shop, in a real browser', () => {
       const all = await Promise.all(Array.from({ length: atOnce }, () => visit(path)));
       await disturb(all);
       await each(all, (one) => shows('Your payment has arrived.', one.page));
-      expect(foreign).toEqual([]);
       await each(all, async (one) => {
         await one.page.getByRole('button', { name: 'Back to the shop' }).click();
         await one.page.close();
@@ -241,6 +240,7 @@ describe.skipIf(!existsSync(executable))('the shop, in a real browser', () => {
         // The provider notifies again.
         await testApp.advance(120_000);
       });
+      expect(foreign).toEqual([]);
     });
 
     it.skipIf(!isWhole)(
@@ -252,6 +252,7 @@ describe.skipIf(!existsSync(executable))('the shop, in a real browser', () => {
           await payAndSeeThatTheLineIsDown(all);
           await line.heal();
         });
+        expect(foreign).toEqual([]);
       },
     );
 
@@ -264,6 +265,7 @@ describe.skipIf(!existsSync(executable))('the shop, in a real browser', () => {
           await payAndSeeThatTheLineIsDown(all);
           await line.heal();
         });
+        expect(foreign).toEqual([]);
       },
     );
 
@@ -279,7 +281,7 @@ describe.skipIf(!existsSync(executable))('the shop, in a real browser', () => {
         await page.getByRole('button', { name: 'Order and pay' }).click();
         await page.getByRole('alert').filter({ hasText: /\S/ }).first().waitFor();
         await page.locator('[name=phone]').fill(phones['store'] ?? '');
-        const before = await orderCount();
+        const before = await newestOrders();
         await page.route('**/api/orders', async (route) => {
           await route.fetch();
           await route.abort();
@@ -289,13 +291,14 @@ describe.skipIf(!existsSync(executable))('the shop, in a real browser', () => {
         await page.unroute('**/api/orders');
         await page.getByRole('button', { name: 'Order and pay' }).click();
         await shows('Please pay now.');
-        expect(await orderCount()).toBe(before + 1);
+        const [, ...older] = await newestOrders();
+        expect(older).toEqual(before.slice(0, 2));
       },
     );
   });
 
-  async function orderCount(): Promise<number> {
-    const { orders } = await testApp.request(documents.orders, { first: 100 });
-    return orders.edges.length;
+  async function newestOrders(): Promise<string[]> {
+    const { orders } = await testApp.request(documents.orders, { first: 3 });
+    return orders.edges.map(({ node }) => node.id);
   }
 });

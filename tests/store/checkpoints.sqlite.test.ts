@@ -85,7 +85,6 @@ it('neither a commit nor the closing fails with it', async () => {
 
 it('a thread that has died is reported once, and another one begins after a pause', async () => {
   await writeTimes(10);
-  const moved = async () => (await state()).checkpointed;
   const reported: unknown[] = [];
   let now = 0;
   let looks = 0;
@@ -112,7 +111,7 @@ it('a thread that has died is reported once, and another one begins after a paus
     // The second one has died too.
     now += 2000;
     checkpoints.committed();
-    return (await moved()) > 0;
+    return (await state()).checkpointed > 0;
   });
   await checkpoints.close();
   expect(reported).toHaveLength(1);

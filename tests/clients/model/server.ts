@@ -56,8 +56,9 @@ export function createModelServer(): ModelServer {
     checkpoint: () => toAll(item('CHECKPOINT')),
     restart(asAnother) {
       if (asAnother) timeline += 1;
-      for (const one of [...followers]) one.restart();
+      const before = [...followers];
       followers.clear();
+      for (const one of before) one.restart();
     },
     follow(after, follower) {
       const [log, position] = (after ?? '').split('/').map(Number);

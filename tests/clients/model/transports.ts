@@ -8,6 +8,8 @@ const encoder = new TextEncoder();
 const afterOf = (body: string): string | null =>
   (JSON.parse(body) as { variables: { after: string | null } }).variables.after;
 
+const nothing = (): void => undefined;
+
 const resultOf = (item: ModelItem) => ({ data: { orderUpdates: item } });
 
 /** `fetch` that leads to the server, over the network. */
@@ -20,7 +22,7 @@ export function fetchOver(network: Network, server: ModelServer): typeof fetch {
       pass(() => {
         if (signal?.aborted === true) return;
         const to = { network, server, pass };
-        const stream = streamOver(to, afterOf(String(body)), signal ?? null);
+        const stream = streamOver(to, afterOf(body as string), signal ?? null);
         const headers = { 'content-type': 'text/event-stream; charset=utf-8' };
         resolve(new Response(stream, { headers }));
       });
@@ -38,7 +40,7 @@ function streamOver(
   after: string | null,
   signal: AbortSignal | null,
 ): ReadableStream<Uint8Array> {
-  let leave: () => void = () => undefined;
+  let leave = nothing;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
   const end = (): void => {
@@ -56,7 +58,8 @@ function streamOver(
       const broken = (): void => over(() => controller.error(new TypeError('terminated')));
       signal?.addEventListener('abort', broken);
       const deliver = (bytes: Uint8Array): void => {
-        for (let at = 0; at < bytes.length && !isOver;) {
+        if (isOver) return;
+        for (let at = 0; at < bytes.length;) {
           const piece = bytes.subarray(at, at + network.nextPiece());
           const taken = network.take(piece.length);
           if (taken > 0) controller.enqueue(piece.slice(0, taken));
@@ -104,7 +107,7 @@ export function webSocketOver(network: Network, server: ModelServer): unknown {
     onmessage: Listener<{ data: string }> = null;
     onclose: Listener<{ code: number; reason: string }> = null;
     onerror: Listener<object> = null;
-    #leave: () => void = () => undefined;
+    #leave = nothing;
     readonly #pass = network.connect();
 
     constructor() {

@@ -68,7 +68,7 @@ export const versionsOfLinks = statement<{ ids: string }>()(({ db, isIn, listed 
       'payment_links.id',
       eb
         .selectFrom('payment_link_uses')
-        .select(({ fn, lit }) => fn.coalesce(fn.max('number'), lit(0)).as('last'))
+        .select((of) => of.fn.coalesce(of.fn.max('number'), of.lit(0)).as('last'))
         .whereRef('payment_link_id', '=', 'payment_links.id')
         .as('version'),
     ])
