@@ -50,7 +50,7 @@ describe('an export of many orders', () => {
         // The client has cut it off.
       }
       const lines = text.slice(0, text.lastIndexOf('\n') + 1);
-      const after = String(rowsOfNdjson(lines).at(-1)?.['cursor'] as string | undefined);
+      const after = String(rowsOfNdjson(lines).at(-1)?.['cursor']);
       const rest = await download(testApp, `${kind}.ndjson`, lines === '' ? { to } : { after, to });
       expect(lines + rest.text).toBe(whole.text);
     },
