@@ -5,7 +5,8 @@ import { insertAbnormalPayments, updateAbnormalPayments } from '../queries/abnor
 import { appendEvents } from '../queries/events.ts';
 import { storeEvidence } from '../queries/evidence.ts';
 import type { Changed } from '../queries/instructions.ts';
-import { insertOrders, leaveAccounts, updateOrders } from '../queries/orders.ts';
+import { leaveAccounts } from '../queries/instructions/left-accounts.ts';
+import { insertOrders, updateOrders } from '../queries/orders.ts';
 import { insertRefunds, updateRefunds } from '../queries/refunds.ts';
 import { insertSettlements, updateSettlements } from '../queries/settlements.ts';
 import type { Tx } from '../sql.ts';
