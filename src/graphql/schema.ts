@@ -1,18 +1,7 @@
 import { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
 import './scalars.ts';
-import './types/provider.ts';
-import './types/merchant.ts';
-import './types/account/index.ts';
-import './types/order/index.ts';
-import './types/abnormal-payment/index.ts';
-import './types/refund/index.ts';
-import './types/settlement/index.ts';
-import './types/explanation.ts';
-import './types/event-log.ts';
-import './types/reconciliation.ts';
-import './types/managed.ts';
-import './types/attention/index.ts';
+import './types/index.ts';
 import './updates.ts';
 
 builder.queryType({

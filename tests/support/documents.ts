@@ -1,4 +1,5 @@
 /** Every document that the tests of the whole story send. */
+export * from './documents/attention.ts';
 export * from './documents/event-endpoints.ts';
 export * from './documents/mutations.ts';
 export * from './documents/queries.ts';

@@ -72,15 +72,8 @@ export function createBackground(deps: Deps): Background {
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
   let claimed = 0;
-  const checkClock = createClockCheck(deps, tables);
-  const mend = createMending(deps, () => !stopping.signal.aborted);
+  const lookAround = createLookAround(deps, stopping.signal);
 
-  const lookAround = async (): Promise<void> => {
-    await checkClock();
-    await checkReachability(deps);
-    const mending = mend();
-    if (mending !== null) untilEnded(mending);
-  };
   const untilEnded = (work: Promise<void>): void => {
     const ended = work.finally(() => underWay.delete(ended));
     underWay.add(ended);
@@ -133,7 +126,8 @@ export function createBackground(deps: Deps): Background {
   return {
     async start() {
       if (!(await canWrite(deps))) return 0;
-      await lookAround();
+      const { mending } = await lookAround();
+      if (mending !== null) untilEnded(mending);
       let started = 0;
       for (const share of await findDue()) started += await fill(share);
       return started;
@@ -143,6 +137,20 @@ export function createBackground(deps: Deps): Background {
       return claimed;
     },
     stop: () => stopping.abort(),
+  };
+}
+
+/** What each look for due work begins with. `mending` goes on beside it. */
+function createLookAround(
+  deps: Deps,
+  stopping: AbortSignal,
+): () => Promise<{ mending: Promise<void> | null }> {
+  const checkClock = createClockCheck(deps, tables);
+  const mend = createMending(deps, () => !stopping.aborted);
+  return async () => {
+    await checkClock();
+    await checkReachability(deps);
+    return { mending: mend() };
   };
 }
 

@@ -1,16 +1,14 @@
 import type { Order } from '../../domain/aggregates/aggregate.ts';
-import type { LeftAccount } from '../../domain/aggregates/transition.ts';
 import { orderEvidenceFrom, orderStatuses } from '../../domain/order.ts';
 import type { OrderEvidence, OrderStatus } from '../../domain/order.ts';
 import { amountRank, countedAsRefundable } from '../../domain/order-money.ts';
-import { LeftAccountSchema } from '../entities/left-account.ts';
 import { OrderSchema } from '../entities/order.ts';
 import { decode, encode } from '../json.ts';
 import type { Sql } from '../sql.ts';
 import { byExtent, newestOf } from '../statements/lists.ts';
-import { doNothing, insertInto } from '../statements/rows.ts';
 import { statement } from '../statements/statement.ts';
 import type { Column, Row } from '../statements/tables.ts';
+import { attendedAmong, attendedOrders } from './attention/orders.ts';
 import {
   instructionQueries,
   instructionRanges,
@@ -108,18 +106,6 @@ export async function isOrderOf(sql: Sql, merchant: string, id: string): Promise
   return (await sql.get(own, { id, merchant })) !== undefined;
 }
 
-const leave = insertInto('left_accounts', LeftAccountSchema, { conflict: doNothing });
-
-/** Stores accounts that orders have left, so that the accounts' later reports still find the orders. */
-export async function leaveAccounts(tx: Sql, left: readonly LeftAccount[]): Promise<void> {
-  const rows = left.map(({ accountId, providerReference, orderId }) => ({
-    account_id: accountId,
-    provider_reference: providerReference,
-    order_id: orderId,
-  }));
-  await tx.runEach(leave, rows);
-}
-
 const thatLeft = statement<{ pairs: string }>()(({ db, listedPairs }, at) =>
   db
     .selectFrom('left_accounts as left')
@@ -152,6 +138,8 @@ export interface OrderSearch extends InstructionSearch {
   providerReference?: string | null;
   providerOrderId?: string | null;
   statuses?: readonly OrderStatus[] | null;
+  /** The order, or one of its refunds or abnormal payments, needs a person. */
+  needsAttention?: boolean | null;
 }
 
 const shapes = [
@@ -191,6 +179,47 @@ export async function findOrders(
   page: Page,
   search: OrderSearch,
   extent: Extent = null,
+): Promise<Order[]> {
+  const { needsAttention, providerReference, providerOrderId } = search;
+  if (!isSet(needsAttention)) return findAnyOrders(sql, merchantId, page, search, extent);
+  if (needsAttention && !isSet(providerReference) && !isSet(providerOrderId)) {
+    return findAttendedOrders(sql, merchantId, page, search);
+  }
+  const limit = page.first + 1;
+  const found: Order[] = [];
+  for (let { after } = page; ;) {
+    const some = await findAnyOrders(sql, merchantId, { ...page, after }, search, extent);
+    const ids = some.map(({ id }) => id);
+    const attended = await attendedAmong(sql, merchantId, ids);
+    found.push(...some.filter(({ id }) => attended.has(id) === needsAttention));
+    after = ids.at(-1) ?? after;
+    if (found.length >= limit || some.length < limit) return found.slice(0, limit);
+  }
+}
+
+async function findAttendedOrders(
+  sql: Sql,
+  merchantId: string,
+  page: Page,
+  search: OrderSearch,
+): Promise<Order[]> {
+  const { reference, statuses, account, provider } = search;
+  const isOfSome = isSet(account) || isSet(provider);
+  const accounts = isOfSome ? await accountIds(sql, merchantId, { account, provider }) : null;
+  const rows = await attendedOrders(sql, merchantId, page, search, {
+    accounts: accounts && JSON.stringify(accounts),
+    references: isSet(reference) ? JSON.stringify([reference]) : null,
+    statuses: isSet(statuses) ? JSON.stringify(statuses) : null,
+  });
+  return rows.map(orderView);
+}
+
+async function findAnyOrders(
+  sql: Sql,
+  merchantId: string,
+  page: Page,
+  search: OrderSearch,
+  extent: Extent,
 ): Promise<Order[]> {
   const some = readsBy(extent);
   const { reference, providerReference, providerOrderId, statuses } = search;

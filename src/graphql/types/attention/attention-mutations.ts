@@ -1,4 +1,3 @@
-import { unknownDecisions } from '../../../domain/attention/decision.ts';
 import {
   IdempotencyConflictError,
   InvalidStateError,
@@ -12,21 +11,9 @@ import type { DecidedUnknown } from '../../../operations/attention/decide-unknow
 import { builder } from '../../builder.ts';
 import { keyOf, merchantOf } from '../../context.ts';
 import { shared } from '../descriptions.ts';
-import { described } from '../enums/described.ts';
+import { AttentionReason, UnknownDecision } from '../enums/attention.ts';
 import { failing } from '../errors.ts';
 import { EventSubject } from '../event.ts';
-import { AttentionReason } from './attention.ts';
-
-const UnknownDecision = builder.enumType('UnknownDecision', {
-  description:
-    'What a person decides about an unknown outcome. Any later report of the provider outranks it.',
-  values: described(unknownDecisions, {
-    NEVER_HAPPENED:
-      "It never happened: FAILED, and a refund's amount is free again. A status that a decision brought about is left again to wherever the provider's word leads.",
-    HAPPENED:
-      'It happened: the order is PAID, the refund or settlement SUCCEEDED, in the amount that was asked for.',
-  }),
-});
 
 const DecideUnknownInput = builder.inputType('DecideUnknownInput', {
   description: 'What decideUnknown takes.',

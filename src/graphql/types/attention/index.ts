@@ -1,2 +1,3 @@
-import './attention.ts';
+import './attention-item.ts';
+import './attention-queries.ts';
 import './attention-mutations.ts';

@@ -23,6 +23,10 @@ export const OrderFilter = builder.inputType('OrderFilter', {
     statuses: t.field({ type: [OrderStatus], description: shared.statuses }),
     account: t.id({ description: shared.accountFilter }),
     provider: t.field({ type: Provider, description: 'Orders whose account is at this provider.' }),
+    needsAttention: t.boolean({
+      description:
+        'The order, or one of its refunds or abnormal payments, is in `attention`. False: none of them is.',
+    }),
     createdFrom: t.field({ type: 'DateTime', description: shared.createdFrom }),
     createdTo: t.field({ type: 'DateTime', description: shared.createdTo }),
     currency: t.field({

@@ -1,0 +1,12 @@
+import './provider.ts';
+import './merchant.ts';
+import './account/index.ts';
+import './order/index.ts';
+import './abnormal-payment/index.ts';
+import './refund/index.ts';
+import './settlement/index.ts';
+import './explanation.ts';
+import './event-log.ts';
+import './reconciliation.ts';
+import './managed.ts';
+import './attention/index.ts';
