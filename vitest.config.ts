@@ -7,6 +7,8 @@ const mocking = ['tests/graphql/results.test.ts'];
 /** Folders whose tests use a database: they run on each of the two. */
 const onDatabases =
   'tests/{commands,crash,e2e,fuzz,graphql,hostile,http,notifier,operations,regressions,scale,simulation,store}/**/*.test.ts';
+/** The client, of which the streams come from either. */
+const ofClients = 'tests/clients/follow.test.ts';
 /** They go through every case of something, which takes minutes on PostgreSQL: `npm run prove -- postgres`. */
 const exhaustive = [
   'tests/{fuzz,hostile,http}/**',
@@ -82,7 +84,7 @@ export default defineConfig({
               test: {
                 name: 'postgres',
                 env: { TEST_DATABASE: 'postgres' },
-                include: [onDatabases, 'tests/regressions.test.ts'],
+                include: [onDatabases, ofClients, 'tests/regressions.test.ts'],
                 exclude: [...mocking, ...alone, ...leftOutOnPostgres, ...withoutOne, ofSqlite],
                 globalSetup: 'tests/support/servers/setup.ts',
                 isolate,

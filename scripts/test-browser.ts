@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * The tests in a browser, at length: every state, and each disturbance of the line 100 times. Arguments are those of
- * Vitest.
+ * The tests in a browser, at length: every state, and each disturbance of the line for 100 pages, ten of them at once.
+ * Arguments are those of Vitest.
  */
 const { status } = spawnSync(
   process.execPath,

@@ -14,7 +14,7 @@ import { createServer } from './app/server.ts';
 import type { Overrides } from './app/overrides.ts';
 import { openNotifier } from './app/notifier.ts';
 import { followProcesses } from './app/processes.ts';
-import { measureWith, queueObserverOf } from './app/observers.ts';
+import { checkpointObserverOf, measureWith, queueObserverOf } from './app/observers.ts';
 import { openTrustedDocuments } from './app/trusted-documents.ts';
 
 export interface App {
@@ -37,6 +37,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const { databaseReads: reads, databaseWrites: writes } = config.limits;
   const database = await openDatabase(config.databaseUrl.reveal(), {
     elapsed: overrides.elapsed,
+    onCheckpointsDead: checkpointObserverOf(log),
     pool: { reads, writes },
   });
   const processes = await followProcesses(database, log);

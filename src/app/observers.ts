@@ -15,6 +15,15 @@ export const queueObserverOf = (log: Log): QueueObserver => ({
     ),
 });
 
+/** A thread that died: another one begins by itself, so this is no outage. */
+export const checkpointObserverOf =
+  (log: Log) =>
+  (error: unknown): void =>
+    log.warn(
+      { err: error },
+      'the thread that moves the log of SQLite to its file has ended; commits do its work until another one does',
+    );
+
 /** Counts in metrics what operations measure. */
 export function measureWith(metrics: Metrics): Measure {
   return {

@@ -272,21 +272,14 @@ export function nextAction(evidence: OrderEvidence, status: OrderStatus): NextAc
   return checkoutUrl === undefined ? null : { kind: 'REDIRECT', url: checkoutUrl };
 }
 
-/** Schemes that a browser executes or opens in place, with the rights of the page that shows them. */
-const unsafeSchemes = [
-  'javascript:',
-  'data:',
-  'file:',
-  'vbscript:',
-  'blob:',
-  'filesystem:',
-  'about:',
-];
-
 /**
- * Whether the address, whatever a provider's mapping let through, opens a web page or an app (upi:) and runs nothing in
- * the shop's page.
+ * Schemes of what providers have payers open: their pages, of which NexaPay's are plain http, and UPI apps
+ * (docs/providers/examplepay.md#payments). Any other may run something: javascript: in the page of the shop, ms-msdt:
+ * and intent: on the device.
  */
+const payerSchemes: readonly string[] = ['https:', 'http:', 'upi:'];
+
+/** Whether the address opens a web page or an app, whatever a provider's mapping let through. */
 function opensElsewhere(url: string | undefined): boolean {
-  return url !== undefined && URL.canParse(url) && !unsafeSchemes.includes(new URL(url).protocol);
+  return url !== undefined && URL.canParse(url) && payerSchemes.includes(new URL(url).protocol);
 }

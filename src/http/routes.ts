@@ -131,5 +131,5 @@ function redirect(res: ServerResponse, location: string): void {
 /** Whether a browser opens the address, in contrast to a client that sends a query by GET. */
 function wantsPage(req: IncomingMessage): boolean {
   if (req.method !== 'GET' && req.method !== 'HEAD') return false;
-  return (req.headers.accept ?? '').includes('text/html');
+  return (req.headers.accept ?? '').toLowerCase().includes('text/html');
 }

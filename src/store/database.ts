@@ -26,6 +26,10 @@ export interface Database {
 export interface OpenOptions {
   /** A clock in milliseconds by which work on this thread is sliced; left out: the monotonic clock. */
   elapsed?: (() => number) | undefined;
+  /**
+   * Only for SQLite: the thread that moves what is committed to the file has died. Called once, until one works again.
+   */
+  onCheckpointsDead?: ((error: unknown) => void) | undefined;
   /** Only for PostgreSQL. */
   pool?: PoolSizes;
 }

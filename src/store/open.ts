@@ -23,7 +23,7 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
     return openPostgres(url, options);
   }
   const { openSqlite } = await import('./sqlite/open.ts');
-  return openSqlite(fileOf(url), options.elapsed);
+  return openSqlite(fileOf(url), options);
 }
 
 /** Opens the database to be read as it is now. Throws StartError where it is of another version. */

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { FollowError, followOrder } from '../../clients/typescript/src/index.ts';
 import type { OrderItem } from '../../clients/typescript/src/index.ts';
@@ -73,6 +74,73 @@ describe.each(transports)('followOrder over %s', (transport) => {
     await reader.until(isPaid);
     expect(performance.now() - returned).toBeLessThan(8000);
   });
+
+  it('misses nothing on a line that was silent for too short a time to be given up', async () => {
+    const { order, line, reader } = await following();
+    const before = await eventsOnRecord(order.id);
+    line.hold();
+    await pay(testApp, order);
+    expect(eventsOf(reader.items)).toEqual([]);
+    line.release();
+    await reader.until(isPaid);
+    const missed = (await eventsOnRecord(order.id)).slice(before.length);
+    await eventually(async () => eventsOf(reader.items).length >= missed.length);
+    expect(eventsOf(reader.items)).toEqual(missed);
+    expect(reader.connections).toEqual(['live']);
+  });
+
+  it('resumes wherever in the bytes its line is cut', async () => {
+    const order = await newOrder(testApp);
+    const bytes = fc.array(fc.integer({ min: 0, max: 4000 }), { minLength: 1, maxLength: 3 });
+    const all = fc.sample(bytes, 8);
+    const readers = await Promise.all(
+      all.map(async (cuts) => {
+        const line = await lineTo(testApp);
+        line.cutAfter(...cuts);
+        return readAll((opening) =>
+          followOrder({ url: line.url, transport, ...order, ...opening }),
+        );
+      }),
+    );
+    await pay(testApp, order);
+    const record = await eventsOnRecord(order.id);
+    for (const [at, reader] of readers.entries()) {
+      // Who saw the order for the first time when it was paid is sent no events.
+      await reader.until(
+        (item) => isPaid(item) && [record.at(-1), undefined].includes(item.event?.id),
+      );
+      const seen = eventsOf(reader.items);
+      const expected = record.slice(record.length - seen.length);
+      expect({ cuts: all[at], seen }).toEqual({ cuts: all[at], seen: expected });
+    }
+  });
+
+  it.each(['live', 'reconnecting', 'ended'] as const)(
+    'ends with what onConnection throws at %s',
+    async (thrownAt) => {
+      const order = await newOrder(testApp);
+      const line = await lineTo(testApp);
+      const leave = new AbortController();
+      const reader = readAll((opening) =>
+        followOrder({
+          url: line.url,
+          transport,
+          ...order,
+          signal: leave.signal,
+          onConnection(connection) {
+            opening.onConnection(connection);
+            if (connection === thrownAt) throw new RangeError('of the caller');
+          },
+        }),
+      );
+      if (thrownAt !== 'live') await reader.untilConnection('live');
+      if (thrownAt === 'reconnecting') await line.cut();
+      if (thrownAt === 'ended') leave.abort();
+      expect(await reader.ended).toEqual(new RangeError('of the caller'));
+      expect(reader.connections.at(-1)).toBe('ended');
+      await eventually(async () => line.connections() === 0);
+    },
+  );
 
   it('resumes at the server that comes after a restart', async () => {
     const { order, line, reader } = await following();

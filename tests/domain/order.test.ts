@@ -218,7 +218,7 @@ function opened(checkoutUrl: string) {
 }
 
 describe('what the payer has to open', () => {
-  it.each(['https://pay.example/1', 'http://localhost:4001/1', 'upi://pay?pa=a@b', 'paytm://x'])(
+  it.each(['https://pay.example/1', 'http://localhost:4001/1', 'upi://pay?pa=a@b', 'UPI://pay'])(
     'may be %s: a page or an app',
     (url) => {
       expect(opened(url)).toEqual({ kind: 'REDIRECT', url });
@@ -233,6 +233,15 @@ describe('what the payer has to open', () => {
     'vbscript:x',
     'blob:https://shop.example/1',
     '/relative',
+    'ms-msdt:/id PCWDiagnostic',
+    'ms-settings:privacy',
+    'search-ms:query=x',
+    'view-source:https://pay.example/1',
+    'chrome://settings',
+    'intent://pay#Intent;scheme=upi;end',
+    'paytm://x',
+    'tel:1',
+    'ftp://pay.example/1',
   ])('is never %j, whatever a provider says', (url) => {
     expect(opened(url)).toBeNull();
   });

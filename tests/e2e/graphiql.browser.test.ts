@@ -23,7 +23,7 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     });
     page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(25_000);
     await page.route('**/*', (route) => {
       if (isLocal(route.request().url())) return route.continue();
       foreign.push(route.request().url());

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createCheckpoints, longestLog } from '../../src/store/sqlite/checkpoints.ts';
@@ -80,4 +81,38 @@ it('neither a commit nor the closing fails with it', async () => {
   });
   expect(() => unreadable.committed()).not.toThrow();
   await expect(unreadable.close()).resolves.toBeUndefined();
+});
+
+it('a thread that has died is reported once, and another one begins after a pause', async () => {
+  await writeTimes(10);
+  const reported: unknown[] = [];
+  let now = 0;
+  let looks = 0;
+  const get = () => ({ log: 2000 * (looks += 1), checkpointed: 0 });
+  const file = join(dirname(opened.url.replace('sqlite:', '')), 'missing.db');
+  const prepare = () => ({ get });
+  const checkpoints = createCheckpoints({ prepare } as unknown as Sqlite, file, {
+    onDead: (error) => reported.push(error),
+    elapsed: () => now,
+  });
+  checkpoints.committed();
+  await eventually(async () => reported.length > 0);
+  expect(String(reported[0])).toContain('unable to open database file');
+
+  now = 999;
+  checkpoints.committed();
+  expect(looks).toBe(1);
+  now = 1000;
+  checkpoints.committed();
+  expect(looks).toBe(2);
+
+  await symlink(opened.url.replace('sqlite:', ''), file);
+  await eventually(async () => {
+    // The second one has died too.
+    now += 2000;
+    checkpoints.committed();
+    return (await state()).checkpointed > 0;
+  });
+  await checkpoints.close();
+  expect(reported).toHaveLength(1);
 });

@@ -13,6 +13,11 @@ export interface Proxy extends AsyncDisposable {
   heal(): Promise<void>;
   /** Accepts everything and passes nothing on. */
   silence(): void;
+  /** Passes nothing on until `release`, and everything then: a line that heals before anybody gives it up. */
+  hold(): void;
+  release(): void;
+  /** Passes so many bytes on to clients, and closes the connection that brings the next one; and so on. */
+  cutAfter(...bytes: number[]): void;
   /** Where new connections lead from now on. */
   leadTo(target: string): void;
 }
@@ -21,14 +26,29 @@ export async function openProxy(target: string): Promise<Proxy> {
   let { hostname, port: targetPort } = new URL(target);
   const open = new Set<Socket>();
   let isSilent = false;
+  let isHeld = false;
+  let left = Infinity;
+  let cuts: number[] = [];
   const server = createServer((client) => {
     const upstream = connect({ host: hostname, port: Number(targetPort) });
+    const pass = (data: Buffer, to: Socket): void => {
+      if (isSilent) return;
+      if (to === upstream || data.length <= left) {
+        to.write(data);
+        if (to === client) left -= data.length;
+        return;
+      }
+      to.end(data.subarray(0, left));
+      left = cuts.shift() ?? Infinity;
+      upstream.destroy();
+    };
     for (const [from, to] of [
       [client, upstream],
       [upstream, client],
     ] as const) {
       open.add(from);
-      from.on('data', (data) => !isSilent && to.write(data));
+      from.on('data', (data: Buffer) => pass(data, to));
+      if (isHeld) from.pause();
       from.on('error', () => undefined);
       from.on('close', () => {
         open.delete(from);
@@ -61,6 +81,18 @@ export async function openProxy(target: string): Promise<Proxy> {
     },
     silence() {
       isSilent = true;
+    },
+    hold() {
+      isHeld = true;
+      for (const socket of open) socket.pause();
+    },
+    release() {
+      isHeld = false;
+      for (const socket of open) socket.resume();
+    },
+    cutAfter(...bytes) {
+      cuts = bytes;
+      left = cuts.shift() ?? Infinity;
     },
     leadTo(next) {
       ({ hostname, port: targetPort } = new URL(next));

@@ -23,8 +23,9 @@ export const read = (path: string): string => readFileSync(join(root, path), 'ut
 
 export function readSources(folder: string): Source[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => posix.relative(root, posix.join(entry.parentPath, entry.name)))
+    .filter((path) => !/(?:^|\/)(?:node_modules|gql)\//.test(path))
     .toSorted()
     .map((path) => parseSource(path, read(path)));
 }

@@ -19,7 +19,10 @@ export interface FollowOptions<Data> extends Endpoint {
   document?: TypedDocument<Data> | string | undefined;
   /** Variables of the document besides `id` and `after`. */
   variables?: Readonly<Record<string, unknown>> | undefined;
-  /** Called with each change of the connection. It begins as `reconnecting`. */
+  /**
+   * Called with each change of the connection. It begins as `reconnecting`. What it throws ends the iteration, which
+   * throws it.
+   */
   onConnection?: ((connection: Connection) => void) | undefined;
 }
 
@@ -120,13 +123,21 @@ async function* received<Data extends object>(
   onConnection: FollowOptions<Data>['onConnection'],
 ): Items<Data> {
   const queue = new Queue<ItemIn<Data>>();
+  let thrown: { error: unknown } | null = null;
   const line = new Line(endpoint, request, {
     next(item) {
       queue.add(item as ItemIn<Data> & Item);
       if (queue.size >= mostWaiting) line.pause();
     },
     ended: (error) => queue.end(error),
-    connection: (connection) => onConnection?.(connection),
+    connection(connection) {
+      try {
+        onConnection?.(connection);
+      } catch (error) {
+        thrown ??= { error };
+        stop();
+      }
+    },
   });
   const stop = (): void => {
     queue.end(null);
@@ -142,7 +153,13 @@ async function* received<Data extends object>(
     }
   } finally {
     stop();
+    rethrow(thrown);
   }
+}
+
+/** Also where the caller has left: an error of its own code is never lost. */
+function rethrow(thrown: { error: unknown } | null): void {
+  if (thrown !== null) throw thrown.error;
 }
 
 /** What waits for a caller who is slower than the line. */

@@ -10,7 +10,8 @@ export interface Subscription {
 
 export interface Sink {
   next(result: Result): void;
-  error(error: FollowError): void;
+  /** A FollowError, or what `next` has thrown. */
+  error(error: unknown): void;
   complete(): void;
 }
 
@@ -27,7 +28,14 @@ export function subscribe(endpoint: Endpoint, subscription: Subscription, sink: 
       endpoint,
       { query, variables },
       {
-        next: (_item, result) => sink.next(result),
+        next(_item, result) {
+          try {
+            sink.next(result);
+          } catch (error) {
+            line?.stop();
+            sink.error(error);
+          }
+        },
         ended: (error) => (error === null ? sink.complete() : sink.error(error)),
       },
     );

@@ -62,7 +62,7 @@ function inputOf(request: OrderRequest, ipAddress: string): CreateOrderInput | n
   const product = products.find(({ id }) => id === request.product);
   const price = product?.prices[way?.currency ?? ''];
   if (way === undefined || product === undefined || price === undefined) return null;
-  const told = way.fields.flatMap((field): [Field, string][] => {
+  const filledIn = way.fields.flatMap((field): [Field, string][] => {
     const text = request.customer[field]?.trim() ?? '';
     return text === '' ? [] : [[field, text]];
   });
@@ -74,7 +74,7 @@ function inputOf(request: OrderRequest, ipAddress: string): CreateOrderInput | n
     amount: { amount: price, currency: way.currency },
     method: way.method,
     // Some providers want to know where the payer is.
-    customer: { ...Object.fromEntries(told), ipAddress },
+    customer: { ...Object.fromEntries(filledIn), ipAddress },
   };
 }
 

@@ -5,7 +5,7 @@ import { loadCheckoutAssets } from './assets.ts';
 import type { CheckoutAssets } from './assets.ts';
 import { checkoutPage, messagePage } from './document.ts';
 import type { Page } from './document.ts';
-import { chooseLanguage } from './languages/choose.ts';
+import { languageOf } from './languages/choose.ts';
 import type { Texts } from './languages/texts.ts';
 
 /** The hosted checkout page. It loads nothing from other hosts. */
@@ -97,9 +97,4 @@ async function answerTo(
     const page = messagePage(texts.unavailable, texts, assets);
     return { status: 503, page, headers: { 'retry-after': '5' } };
   }
-}
-
-function languageOf({ url = '', headers }: IncomingMessage): Texts {
-  const query = new URLSearchParams(url.split('?', 2)[1]);
-  return chooseLanguage(query.get('lang'), headers['accept-language']);
 }

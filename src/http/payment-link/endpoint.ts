@@ -6,7 +6,7 @@ import type { PaymentLink } from '../../domain/payment-links/payment-link.ts';
 import type { Opening } from '../../operations/payment-links/open-payment-link.ts';
 import type { ShownLink } from '../../operations/payment-links/show-payment-link.ts';
 import { ClientGoneError, readBody } from '../body.ts';
-import { chooseLanguage } from '../checkout/languages/choose.ts';
+import { languageOf } from '../checkout/languages/choose.ts';
 import type { Texts } from '../checkout/languages/texts.ts';
 import { reply } from '../reply.ts';
 import { networkOf } from '../source.ts';
@@ -161,9 +161,6 @@ function isOfAnotherSite({ headers }: IncomingMessage): boolean {
 }
 
 const queryOf = ({ url = '' }: IncomingMessage) => new URLSearchParams(url.split('?', 2)[1]);
-
-const languageOf = (req: IncomingMessage): Texts =>
-  chooseLanguage(queryOf(req).get('lang'), req.headers['accept-language']);
 
 function send(req: IncomingMessage, res: ServerResponse, answer: Answer, texts: Texts): void {
   if ('location' in answer) {

@@ -21,8 +21,8 @@ export interface Intention<K extends InstructionKind> {
   keys: readonly KeyToLoad[];
   /** Adds it to the loaded aggregates; throws if it may not be made. */
   add: (set: WorkingSet, source: Source) => void;
-  /** Writes what belongs to it in the same transaction. Where this throws, it is not made. */
-  also?: (tx: Tx) => Promise<void>;
+  /** The payment link that makes it. `use`: writes that in the same transaction. Where it throws, it is not made. */
+  link?: { id: string; use: (tx: Tx) => Promise<void> };
   /** Default: sends it to its own account. */
   send?: (stored: Instructions[K]) => Promise<Instructions[K]>;
 }
@@ -62,15 +62,18 @@ function store<K extends InstructionKind>(
   deps: Deps,
   { kind }: Kind<K>,
   use: KeyUse,
-  { record, at, keys, add, also }: Intention<K>,
+  { record, at, keys, add, link }: Intention<K>,
 ): Promise<Instructions[K]> {
   const { id, accountId } = record;
   return deps.queue.change({
-    claim: { key: keyRecord(use, id, at), accountId },
+    claim: { key: keyRecord(use, id, at), accountId, ...(link && { linkId: link.id }) },
     keys,
     decide(set) {
       add(set, { ...sourceOf(deps, record, 'MUTATION'), now: at });
-      return { result: instructionIn(set, { kind, id }), ...(also && { writes: { also } }) };
+      return {
+        result: instructionIn(set, { kind, id }),
+        ...(link && { writes: { also: link.use } }),
+      };
     },
   });
 }

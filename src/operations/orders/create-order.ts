@@ -37,12 +37,19 @@ export async function createOrder(
   return makeOrder(deps, keyUse(merchantId, 'createOrder', input, order.amount), order);
 }
 
-/** The same for any key. `also` writes what belongs to the order in its first transaction, or refuses it. */
+/** The payment link that makes an order. */
+export interface MakingLink {
+  id: string;
+  /** Writes its use in the order's first transaction, in which the link is locked, or refuses the order. */
+  use: (tx: Tx, order: Order) => Promise<void>;
+}
+
+/** The same for any key. */
 export async function makeOrder(
   deps: Deps,
   use: KeyUse,
   { account: named, ...request }: OrderToMake,
-  also?: (tx: Tx, order: Order) => Promise<void>,
+  link?: MakingLink,
 ): Promise<CreatedOrder> {
   const { record, replayed } = await createInstruction(deps, orders, use, async () => {
     const accounts = await findRoute(deps, use.merchantId, named, request);
@@ -56,7 +63,7 @@ export async function makeOrder(
       at: origin.now,
       keys: [],
       add: (set, source) => set.apply(create(order, source)),
-      ...(also && { also: (tx: Tx) => also(tx, order) }),
+      ...(link && { link: { id: link.id, use: (tx: Tx) => link.use(tx, order) } }),
       send: (stored) => sendOrder(deps, stored, accounts),
     };
   });

@@ -10,13 +10,7 @@ import {
 import type { PayerDetails, PaymentLink } from '../../domain/payment-links/payment-link.ts';
 import { idempotencyKey } from '../../store/queries/idempotency.ts';
 import { orderById } from '../../store/queries/orders.ts';
-import { paymentLinkById } from '../../store/queries/payment-links/links.ts';
-import {
-  insertLinkUse,
-  lockPaymentLink,
-  useOfLink,
-  usesOfLink,
-} from '../../store/queries/payment-links/uses.ts';
+import { insertLinkUse, linkToUse } from '../../store/queries/payment-links/uses.ts';
 import type { OrderRecord } from '../../store/records.ts';
 import type { Sql } from '../../store/sql.ts';
 import { audited } from '../audit/audited.ts';
@@ -80,18 +74,19 @@ async function make(
   use: KeyUse,
 ): Promise<OrderRecord> {
   const { id: paymentLinkId, merchantId } = link;
-  await nextUse(deps.read, link, deps.now(), ordersPerHour);
+  await nextUse(deps.read, paymentLinkId, deps.now(), ordersPerHour);
   const request = await requestOf(deps, link, opening, use.key);
   const { order } = await audited(deps, callOf(link, opening), noCode, (audit) =>
     makeOrder(
       audit,
       use,
       { ...request, account: link.request.account },
-      async (tx, { id, createdAt }) => {
-        await lockPaymentLink(tx, paymentLinkId);
-        const now = await existing(paymentLinkById(tx, paymentLinkId));
-        const number = await nextUse(tx, now, createdAt, ordersPerHour);
-        await insertLinkUse(tx, { id, merchantId, paymentLinkId, number, createdAt });
+      {
+        id: paymentLinkId,
+        async use(tx, { id, createdAt }) {
+          const number = await nextUse(tx, paymentLinkId, createdAt, ordersPerHour);
+          await insertLinkUse(tx, { id, merchantId, paymentLinkId, number, createdAt });
+        },
       },
     ),
   );
@@ -99,21 +94,14 @@ async function make(
 }
 
 /** The number of the order that the link would make at `now`. Throws where it may make none. */
-async function nextUse(
-  sql: Sql,
-  link: PaymentLink,
-  now: number,
-  ordersPerHour: number,
-): Promise<number> {
-  const uses = await usesOfLink(sql, link.id);
+async function nextUse(sql: Sql, id: string, now: number, ordersPerHour: number): Promise<number> {
+  const { link, uses, earlierAt } = await existing(linkToUse(sql, id, ordersPerHour - 1));
   const status = paymentLinkStatus(link, uses, now);
   if (status !== 'ACTIVE') {
     throw new InvalidStateError(status, `The payment link makes no order: it is ${status}.`);
   }
-  const number = uses + 1;
-  const before = await useOfLink(sql, link.id, number - ordersPerHour);
-  if (before !== null && before.createdAt > now - linkRateMs) throw new TooManyLinkOrdersError();
-  return number;
+  if (earlierAt !== null && earlierAt > now - linkRateMs) throw new TooManyLinkOrdersError();
+  return uses + 1;
 }
 
 async function requestOf(deps: Deps, link: PaymentLink, opening: Opening, key: string) {

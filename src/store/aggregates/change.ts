@@ -22,11 +22,12 @@ export interface Change<Result> {
 
 /**
  * `key`: an idempotency key; the change is refused with KeyTakenError where it is taken. `accountId`: the account of
- * what is made with it. `delivery`: a webhook delivery, by its identity. `deliveryId`: a delivery that is stored
- * already. For the delivery found, see `decide`.
+ * what is made with it. `linkId`: the payment link that makes it. It is locked, so that nobody else uses it meanwhile.
+ * `delivery`: a webhook delivery, by its identity. `deliveryId`: a delivery that is stored already. For the delivery
+ * found, see `decide`.
  */
 export type Claim =
-  | { key: IdempotencyRecord; accountId?: string }
+  | { key: IdempotencyRecord; accountId?: string; linkId?: string }
   | { delivery: WebhookDeliveryRecord }
   | { deliveryId: string };
 

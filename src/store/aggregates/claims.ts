@@ -1,4 +1,5 @@
 import { claimIdempotencyKeys, freeIdempotencyKey } from '../queries/idempotency.ts';
+import { lockPaymentLinks } from '../queries/payment-links/uses.ts';
 import {
   deliveriesByIdentities,
   deliveriesByIds,
@@ -27,6 +28,8 @@ export async function claimAll(
         : [],
     );
   const keys = of('key');
+  const links = keys.flatMap(([, { linkId }]) => linkId ?? []);
+  if (links.length > 0) await lockPaymentLinks(tx, links);
   const free = await claimIdempotencyKeys(
     tx,
     keys.map(([, { key }]) => key),

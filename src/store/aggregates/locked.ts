@@ -1,5 +1,6 @@
 import { rootRecordOf } from '../../domain/aggregates/working-set.ts';
 import type { SubjectKind, WorkingSet } from '../../domain/aggregates/working-set.ts';
+import { versionsOfLinks } from '../queries/payment-links/uses.ts';
 import { deliveriesByIdsUnlocked } from '../queries/webhooks.ts';
 import type { WebhookDeliveryRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
@@ -17,31 +18,41 @@ export interface LockedRow {
   version: number;
 }
 
-type Lockable = Followed | 'webhook_deliveries' | 'merchants' | 'provider_accounts';
+type Lockable =
+  Followed | 'webhook_deliveries' | 'merchants' | 'provider_accounts' | 'payment_links';
 
-const versionColumn = (table: Lockable) => {
+type Versioned = Exclude<Lockable, 'payment_links'>;
+
+const versionColumn = (table: Versioned) => {
   if (table === 'merchants') return 'last_seq';
   if (table === 'provider_accounts') return 'updated_at';
   return table === 'webhook_deliveries' ? 'attempts' : 'revision';
 };
 
-function readsOf(table: Lockable) {
-  const rows = (db: Parameters<typeof shared>[0]) => shared<Lockable>(db).selectFrom(table);
-  return {
-    /** They are locked by this: undo it. */
-    unlocked: statement<{ ids: string }>()(({ db, isIn, listed, unlocked, referable }, at) => {
-      const some = rows(db).select('id').where('id', isIn, listed(at.ids));
-      // An account is referred to, not written.
-      return table === 'provider_accounts' ? referable(some) : unlocked(some);
-    }),
-    versions: statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
-      rows(db)
-        .select((eb) => ['id', eb.ref(versionColumn(table) as 'id').as('version')])
-        .where('id', isIn, listed(at.ids))
-        .$castTo<{ id: string; version: number }>(),
-    ),
-  };
-}
+/** They are locked by this: undo it. */
+const unlockedOf = (table: Lockable) =>
+  statement<{ ids: string }>()(({ db, isIn, listed, unlocked, referable }, at) => {
+    const some = shared<Lockable>(db)
+      .selectFrom(table)
+      .select('id')
+      .where('id', isIn, listed(at.ids));
+    // An account is referred to, not written.
+    return table === 'provider_accounts' ? referable(some) : unlocked(some);
+  });
+
+const versionsOf = (table: Versioned) =>
+  statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
+    shared<Versioned>(db)
+      .selectFrom(table)
+      .select((eb) => ['id', eb.ref(versionColumn(table) as 'id').as('version')])
+      .where('id', isIn, listed(at.ids))
+      .$castTo<{ id: string; version: number }>(),
+  );
+
+const readsOf = (table: Versioned) => ({
+  unlocked: unlockedOf(table),
+  versions: versionsOf(table),
+});
 
 const reads = {
   orders: readsOf('orders'),
@@ -51,6 +62,8 @@ const reads = {
   webhook_deliveries: readsOf('webhook_deliveries'),
   merchants: readsOf('merchants'),
   provider_accounts: readsOf('provider_accounts'),
+  // A link's own row stays as it is. Who had it locked has added a use.
+  payment_links: { unlocked: unlockedOf('payment_links'), versions: versionsOfLinks },
 };
 const tableOf = {
   ORDER: 'orders',
@@ -116,14 +129,18 @@ async function neededBy(
   });
 }
 
-/** The merchant and the account to whose rows the change adds some, as far as its claim says. */
+/** The merchant, the account and the payment link to whose rows the change adds some, as far as its claim says. */
 function ownersOf({ claim }: Change<unknown>, stored: WebhookDeliveryRecord | null): Needed[] {
   if (claim === undefined) return [];
   if ('deliveryId' in claim) return stored === null ? [] : [['merchants', stored.merchantId]];
   const { merchantId } = 'key' in claim ? claim.key : claim.delivery;
   const { accountId } = 'key' in claim ? claim : claim.delivery;
-  const merchant: Needed = ['merchants', merchantId];
-  return accountId === undefined ? [merchant] : [merchant, ['provider_accounts', accountId]];
+  const linkId = 'key' in claim ? claim.linkId : undefined;
+  return [
+    ...(linkId === undefined ? [] : [['payment_links', linkId] as const]),
+    ['merchants', merchantId],
+    ...(accountId === undefined ? [] : [['provider_accounts', accountId] as const]),
+  ];
 }
 
 /** What it claims, which nobody else can claim at the same time. Null: nothing, or what is there already. */

@@ -26,45 +26,78 @@ const worthwhile = 1000;
  */
 export const longestLog = 8000;
 
+/** Milliseconds until a thread that has died is replaced: first, and at most after it has died again and again. */
+const firstPause = 1000;
+const longestPause = 60_000;
+
+export interface CheckpointOptions {
+  /** The thread has died. Called once, until one has worked again. */
+  onDead?: ((error: unknown) => void) | undefined;
+  /** Monotonic, in milliseconds. */
+  elapsed?: (() => number) | undefined;
+}
+
 interface Log {
   /** Pages. */
   log: number;
   checkpointed: number;
 }
 
-/** The thread begins with the first checkpoint: many processes never need one. */
-export function createCheckpoints(writing: Sqlite, file: string): Checkpoints {
+/**
+ * The thread begins with the first checkpoint: many processes never need one. Where it dies, another one begins with a
+ * commit after a pause. Meanwhile the commits that find the log too long do its work.
+ */
+export function createCheckpoints(
+  writing: Sqlite,
+  file: string,
+  { onDead, elapsed = () => performance.now() }: CheckpointOptions = {},
+): Checkpoints {
   const state = writing.prepare('pragma wal_checkpoint(noop)');
   let thread: Worker | null = null;
   let isBusy = false;
+  let isClosing = false;
+  let deaths = 0;
+  let restsUntil = -Infinity;
+  const died = (error: unknown): void => {
+    thread = null;
+    if (isClosing) return;
+    isBusy = false;
+    restsUntil = elapsed() + Math.min(longestPause, firstPause * 2 ** deaths);
+    deaths += 1;
+    if (deaths === 1) onDead?.(error);
+  };
   const begin = (): Worker => {
     const sqlite = createRequire(import.meta.resolve('@mikro-orm/sqlite')).resolve(
       'better-sqlite3',
     );
     const workerData: CheckpointData = { file, sqlite };
     const begun = new Worker(new URL('checkpoint-thread.ts', import.meta.url), { workerData });
-    begun.on('message', () => (isBusy = false));
-    // Where it fails it is busy for good: the commits that find the log too long do its work.
-    begun.on('error', () => undefined);
-    begun.on('exit', () => (thread = null));
+    let failure: unknown = null;
+    begun.on('message', () => {
+      isBusy = false;
+      deaths = 0;
+    });
+    begun.on('error', (error) => (failure = error));
+    begun.on('exit', () => died(failure));
     // Last: a listener for messages would hold the process up.
     begun.unref();
     return begun;
   };
   return {
     committed() {
-      if (isBusy) return;
+      if (isBusy || elapsed() < restsUntil) return;
       try {
         const { log, checkpointed } = state.get([]) as Log;
         if (log - checkpointed < worthwhile) return;
-        isBusy = true;
         thread ??= begin();
+        isBusy = true;
         thread.postMessage('checkpoint');
       } catch {
         // What is committed stays so, whatever fails afterwards.
       }
     },
     async close() {
+      isClosing = true;
       if (thread === null) return;
       const leaving = thread;
       // Not `once`, which an error would end before the thread.

@@ -1,7 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/sqlite';
 import type { Options } from '@mikro-orm/sqlite';
-import type { Database } from '../database.ts';
+import type { Database, OpenOptions } from '../database.ts';
 import { entities } from '../entities/index.ts';
 import { migrationsList } from '../migrations/sqlite.ts';
 import { cannotOpen, prepareFile } from './file.ts';
@@ -41,21 +41,25 @@ const probe = 'pragma user_version = 0';
 const readerPatience = 10;
 
 /**
- * Opens the database in a file and brings its schema up to date. `elapsed`: milliseconds that reads share out. Throws
+ * Opens the database in a file and brings its schema up to date. Throws
  * StartError where that cannot be, before anything is written.
  */
-export async function openSqlite(file: string, elapsed?: () => number): Promise<Database> {
+export async function openSqlite(file: string, options: OpenOptions = {}): Promise<Database> {
   prepareFile(file);
   const orm = await MikroORM.init(ormOptions(file));
   try {
-    return await connect(orm, file, elapsed);
+    return await connect(orm, file, options);
   } catch (error) {
     await orm.close(true);
     throw cannotOpen(file, error);
   }
 }
 
-async function connect(orm: MikroORM, file: string, elapsed?: () => number): Promise<Database> {
+async function connect(
+  orm: MikroORM,
+  file: string,
+  { elapsed, onCheckpointsDead }: OpenOptions,
+): Promise<Database> {
   const writing = (await orm.em.getConnection().getNativeClient()) as unknown as Sqlite;
   const isMissing = missingMigrations(file, writing).length > 0;
   // Durable at every commit: with group commit the flush costs next to nothing, so it is not traded away.
@@ -76,7 +80,7 @@ async function connect(orm: MikroORM, file: string, elapsed?: () => number): Pro
   const sql = prepared(writing, asUnavailable);
   const read = prepared(reading);
   const { requests, background } = createTimeSlices(elapsed);
-  const checkpoints = createCheckpoints(writing, file);
+  const checkpoints = createCheckpoints(writing, file, { onDead: onCheckpointsDead });
   const control = async (statement: string): Promise<void> => void (await sql.run(statement));
   // There is one connection that writes, and so one transaction at a time.
   const transaction: Transaction = {

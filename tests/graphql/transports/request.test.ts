@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { readRequest } from '../../../src/graphql/transports/http/request.ts';
-import { post, startToy } from './toy.ts';
+import { key, post, startToy } from './toy.ts';
 
 const bySending = (body: string, accept = 'application/json') =>
   readRequest({ headers: { accept }, url: '/graphql' } as IncomingMessage, Buffer.from(body));
@@ -80,6 +80,31 @@ describe('An address', () => {
       mediaType: 'application/json',
       queriesOnly: true,
     });
+  });
+});
+
+describe('A media type is the same in capitals', () => {
+  it.each([
+    ['TEXT/EVENT-STREAM', 'text/event-stream'],
+    ['Text/Event-Stream; Ping=3', 'text/event-stream'],
+    ['Application/JSON', 'application/json'],
+    ['APPLICATION/GRAPHQL-RESPONSE+JSON; CHARSET=UTF-8', 'application/graphql-response+json'],
+  ])('where a client accepts %s', (accept, mediaType) => {
+    expect(bySending('{"query":"{ a }"}', accept)).toMatchObject({ mediaType });
+  });
+
+  it('where a client sends it, and where it accepts a stream', async () => {
+    const toy = await startToy();
+    const headers = { 'content-type': 'Application/JSON', accept: 'TEXT/EVENT-STREAM' };
+    const answer = await fetch(`${toy.url}/graphql`, {
+      method: 'POST',
+      headers: { ...headers, authorization: key },
+      body: JSON.stringify({ query: 'subscription { ticks(to: 1) { n } }' }),
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    await answer.body?.cancel();
+    await toy.drain();
   });
 });
 

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseLanguage, languages } from '../../../src/http/checkout/languages/choose.ts';
 import { contrast, readable } from '../../../src/http/checkout/theme.ts';
@@ -241,4 +243,20 @@ describe("the merchant's color", () => {
   it('stays as it is where it can be read', () => {
     expect(readable('#2456e6', '#ffffff', '#000000')).toBe('#2456e6');
   });
+});
+
+it('the first page of a process warns of nothing, and leaves all other warnings', async () => {
+  const program = `
+    import { loadCheckoutAssets } from './src/http/checkout/assets.ts';
+    const { scripts } = await loadCheckoutAssets();
+    process.emitWarning('still here', 'ExperimentalWarning');
+    console.log(scripts.length > 10);
+  `;
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', program],
+    { timeout: 20_000 },
+  );
+  expect(stdout).toBe('true\n');
+  expect(stderr.match(/\w+Warning: .*/g)).toEqual(['ExperimentalWarning: still here']);
 });

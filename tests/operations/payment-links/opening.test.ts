@@ -135,6 +135,20 @@ describe('opening a payment link', () => {
     expect((await look(testApp, link)).status).toBe(410);
   });
 
+  it('makes an order for each of many who post at once in two processes, and turns nobody away', async () => {
+    const link = await madeLink(testApp, { maximumUses: 1000 });
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, nth) =>
+        submit(nth % 2 === 0 ? testApp : second, link, {
+          intent: nth.toString(16).padStart(32, '0'),
+          method: '0',
+        }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status !== 303)).toEqual([]);
+    expect(await linkOf(testApp, link)).toMatchObject({ uses: 60 });
+  });
+
   it('takes another method of the same form for another intent', async () => {
     const methods = [{ stablecoin: { currency: 'USDT', network: 'TRON' } }, { ...usdtOnEthereum }];
     const link = await madeLink(testApp, { methods, maximumUses: 10 });

@@ -13,7 +13,7 @@ import { openWithMerchants, orderRow } from '../rows.ts';
 const merchants = Array.from({ length: 50 }, (_, at) => `mer_shop_${at}`);
 const accountOf = (merchant: string): string => merchant.replace('mer', 'acc');
 
-const creating = (id: string, merchantId: string): Change<void> => ({
+const creating = (id: string, merchantId: string, linkId?: string): Change<void> => ({
   claim: {
     key: {
       merchantId,
@@ -25,6 +25,7 @@ const creating = (id: string, merchantId: string): Change<void> => ({
       createdAt: 1_000,
     },
     accountId: accountOf(merchantId),
+    ...(linkId !== undefined && { linkId }),
   },
   keys: [],
   decide(set) {
@@ -71,6 +72,11 @@ describe('while somebody holds the lock of a row', () => {
       );
       for (const nth of [1, 2]) await opened.queue.change(creating(`ord_${nth}_${id}`, id));
     }
+    await sql.run(
+      `insert into payment_links
+         (id, merchant_id, reference, request, token_hash, token, maximum_uses, created_at)
+       values ('lnk_1', 'mer_shop_0', '', '{}', 'hash', 'sealed', 1000, 1)`,
+    );
     holder = new Client({ connectionString: opened.url });
     await holder.connect();
     await holder.query('begin');
@@ -125,6 +131,12 @@ describe('while somebody holds the lock of a row', () => {
       'the row of an account, and no row may refer to it',
       "select from provider_accounts where id = 'acc_shop_0' for update",
       (nth, by) => creating(`ord_locked_${by}_${nth}`, 'mer_shop_0'),
+      2_500,
+    ],
+    [
+      'the row of a payment link',
+      "select from payment_links where id = 'lnk_1' for no key update",
+      (nth, by) => creating(`ord_locked_${by}_${nth}`, 'mer_shop_0', 'lnk_1'),
       2_500,
     ],
     [

@@ -21,8 +21,9 @@ export function eventStreams(endpoint: Endpoint): Transport {
       signal,
     });
     if (!response.ok) throw await refusalOf(response);
-    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
-    if (isStream !== true || response.body === null) throw new LineError('No event stream');
+    const type = response.headers.get('content-type')?.toLowerCase() ?? '';
+    if (!type.startsWith('text/event-stream') || response.body === null)
+      throw new LineError('No event stream');
     // The server was asked for comments, so there is nothing to send.
     watchdog.opened(null);
     await read(response.body, next, () => watchdog.received());

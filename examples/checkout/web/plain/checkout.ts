@@ -2,7 +2,7 @@ import type { OrderAnswer, Purchase } from '../../api.ts';
 import { fields, products, ways } from '../../server/catalogue.ts';
 import type { Field } from '../../server/catalogue.ts';
 import { placeOrder } from '../shared/place-order.ts';
-import { amountOf } from '../shared/words.ts';
+import { amountOf } from '../shared/texts.ts';
 import { element } from './elements.ts';
 
 /** Shows what to buy and how to pay, until something is ordered. */
@@ -34,8 +34,8 @@ export function showCheckout(place: Element, onOrdered: (purchase: Purchase) => 
   });
   const submit = async (): Promise<void> => {
     button.disabled = true;
-    const told = Object.fromEntries(new FormData(form)) as Record<string, string>;
-    const { product = '', way = '', ...rest } = told;
+    const filledIn = Object.fromEntries(new FormData(form)) as Record<string, string>;
+    const { product = '', way = '', ...rest } = filledIn;
     const answer = await placeOrder({ product, way, customer: rest });
     button.disabled = false;
     if (answer.kind === 'ORDERED') onOrdered(answer.purchase);

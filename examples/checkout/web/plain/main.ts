@@ -1,5 +1,5 @@
 import type { Purchase, Settings } from '../../api.ts';
-import { forgetPurchase, keptPurchase } from '../shared/purchase.ts';
+import { forgetPurchase, storedPurchase } from '../shared/purchase.ts';
 import { showCheckout } from './checkout.ts';
 import { showPayment } from './payment.ts';
 
@@ -7,7 +7,7 @@ import { showPayment } from './payment.ts';
 const response = await fetch('/api/settings');
 const { paygraph } = (await response.json()) as Settings;
 const place = document.querySelector('#shop');
-if (place !== null) show(place, keptPurchase());
+if (place !== null) show(place, storedPurchase());
 
 function show(shop: Element, purchase: Purchase | null): void {
   if (purchase === null) return showCheckout(shop, (ordered) => show(shop, ordered));

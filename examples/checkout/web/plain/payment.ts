@@ -3,7 +3,7 @@ import type { Purchase } from '../../api.ts';
 import type { NextAction, Order } from '@paygraph/client';
 import { qrCodeOf } from '../shared/qr-code.ts';
 import { timeLeft } from '../shared/time-left.ts';
-import { amountOf, isOver, wordsOf } from '../shared/words.ts';
+import { amountOf, isOver, textOf } from '../shared/texts.ts';
 import { element } from './elements.ts';
 
 /** Shows the order and what the payer has to do, now and after every change, until it has ended for good. */
@@ -36,7 +36,7 @@ export async function showPayment(
       onConnection,
       signal,
     })) {
-      status.textContent = wordsOf(order);
+      status.textContent = textOf(order);
       action.replaceChildren(...(await actionOf(order)));
       if (order.phase !== 'OPEN') action.append(again);
       if (order.phase === 'FINAL' || isOver(order)) return;

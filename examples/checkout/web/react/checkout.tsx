@@ -4,16 +4,16 @@ import type { OrderAnswer, Purchase } from '../../api.ts';
 import { fields, products, ways } from '../../server/catalogue.ts';
 import type { Field, Way } from '../../server/catalogue.ts';
 import { placeOrder } from '../shared/place-order.ts';
-import { amountOf } from '../shared/words.ts';
+import { amountOf } from '../shared/texts.ts';
 
-type Told = Exclude<OrderAnswer, { kind: 'ORDERED' }>;
+type Refusal = Exclude<OrderAnswer, { kind: 'ORDERED' }>;
 
 /** What to buy and how to pay. */
 export function Checkout({ onOrdered }: { onOrdered: (purchase: Purchase) => void }) {
   const [productId, setProductId] = useState(products[0]?.id ?? '');
   const [wayId, setWayId] = useState(ways[0]?.id ?? '');
   const [isSending, setIsSending] = useState(false);
-  const [told, setTold] = useState<Told | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const product = products.find(({ id }) => id === productId);
   const way = ways.find(({ id }) => id === wayId);
 
@@ -24,7 +24,7 @@ export function Checkout({ onOrdered }: { onOrdered: (purchase: Purchase) => voi
     const answer = await placeOrder({ product: productId, way: wayId, customer });
     setIsSending(false);
     if (answer.kind === 'ORDERED') onOrdered(answer.purchase);
-    else setTold(answer);
+    else setRefusal(answer);
   };
 
   return (
@@ -54,11 +54,11 @@ export function Checkout({ onOrdered }: { onOrdered: (purchase: Purchase) => voi
           </label>
         ))}
       </fieldset>
-      {way === undefined ? null : <Customer way={way} told={told} />}
-      {told === null || told.kind === 'INVALID' ? null : (
+      {way === undefined ? null : <Customer way={way} refusal={refusal} />}
+      {refusal === null || refusal.kind === 'INVALID' ? null : (
         <p className="alarm" role="alert">
-          {told.message}{' '}
-          {told.kind === 'TRY_AGAIN' ? 'Press the button again: you pay only once.' : ''}
+          {refusal.message}{' '}
+          {refusal.kind === 'TRY_AGAIN' ? 'Press the button again: you pay only once.' : ''}
         </p>
       )}
       <button disabled={isSending}>{isSending ? 'One moment…' : 'Order and pay'}</button>
@@ -66,8 +66,8 @@ export function Checkout({ onOrdered }: { onOrdered: (purchase: Purchase) => voi
   );
 }
 
-function Customer({ way, told }: { way: Way; told: Told | null }) {
-  const issues = told?.kind === 'INVALID' ? told.issues : [];
+function Customer({ way, refusal }: { way: Way; refusal: Refusal | null }) {
+  const issues = refusal?.kind === 'INVALID' ? refusal.issues : [];
   return (
     <>
       {way.fields.map((field) => {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { NextAction as Action, Order } from '@paygraph/client';
 import { qrCodeOf } from '../shared/qr-code.ts';
 import { timeLeft } from '../shared/time-left.ts';
-import { amountOf } from '../shared/words.ts';
+import { amountOf } from '../shared/texts.ts';
 
 /** What the payer has to do now. A kind of action that comes later does not compile until it is shown. */
 export function NextAction({ action, order }: { action: Action; order: Order }) {

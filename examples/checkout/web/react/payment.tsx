@@ -1,6 +1,6 @@
 import { useOrder } from '@paygraph/client/react';
 import type { Purchase } from '../../api.ts';
-import { amountOf, isOver, wordsOf } from '../shared/words.ts';
+import { amountOf, isOver, textOf } from '../shared/texts.ts';
 import { NextAction } from './next-action.tsx';
 
 interface Props {
@@ -26,7 +26,7 @@ export function Payment({ url, purchase, onStartAgain }: Props) {
           {order.description}, {amountOf(order.amount)}
         </h2>
       )}
-      <p role="status">{order === null ? 'One moment…' : wordsOf(order)}</p>
+      <p role="status">{order === null ? 'One moment…' : textOf(order)}</p>
       {order === null || order.nextAction === null ? null : (
         <NextAction action={order.nextAction} order={order} />
       )}

@@ -7,9 +7,9 @@ export function keepPurchase(purchase: Purchase): void {
   sessionStorage.setItem(name, JSON.stringify(purchase));
 }
 
-export function keptPurchase(): Purchase | null {
-  const kept = sessionStorage.getItem(name);
-  return kept === null ? null : (JSON.parse(kept) as Purchase);
+export function storedPurchase(): Purchase | null {
+  const stored = sessionStorage.getItem(name);
+  return stored === null ? null : (JSON.parse(stored) as Purchase);
 }
 
 export function forgetPurchase(): void {

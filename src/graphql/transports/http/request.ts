@@ -53,8 +53,10 @@ const subtypes: ReadonlyMap<string, string> = new Map([
 /** An event stream where the client accepts one. Else the first that it names: weights are ignored. */
 function mediaTypeOf(accept = ''): string | null {
   if (accept === '') return json;
-  if (accept.includes(eventStream)) return eventStream;
-  for (const range of accept.replace(/\s/g, '').toLowerCase().split(',')) {
+  // Names of media types have no case (RFC 9110, 8.3.1).
+  const named = accept.toLowerCase();
+  if (named.includes(eventStream)) return eventStream;
+  for (const range of named.replace(/\s/g, '').split(',')) {
     const [name = '', ...parameters] = range.split(';');
     const [type, subtype = ''] = name.split('/');
     const charset = parameters.find((one) => one.includes('charset=')) ?? utf8;

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { en } from './en.ts';
 import { hi } from './hi.ts';
 import { ptBr } from './pt-br.ts';
@@ -6,6 +7,10 @@ import { zhHant } from './zh-hant.ts';
 
 /** In the order of the switch. The first is for who reads none of them. */
 export const languages: readonly [Texts, ...Texts[]] = [en, ptBr, zhHant, hi];
+
+/** The language of a page's request: `lang` in its address, or what its browser accepts. */
+export const languageOf = ({ url = '', headers }: IncomingMessage): Texts =>
+  chooseLanguage(new URLSearchParams(url.split('?', 2)[1]).get('lang'), headers['accept-language']);
 
 /** What the address names comes first, then what the browser accepts, best first. */
 export function chooseLanguage(named: string | null, accepted: string | undefined): Texts {

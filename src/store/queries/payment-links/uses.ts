@@ -1,3 +1,4 @@
+import type { PaymentLink } from '../../../domain/payment-links/payment-link.ts';
 import { PaymentLinkUseSchema } from '../../entities/payment-links/payment-link-use.ts';
 import type { Owner, Sql } from '../../sql.ts';
 import { newestOf } from '../../statements/lists.ts';
@@ -5,6 +6,7 @@ import { byIdOf } from '../../statements/owned.ts';
 import { insertInto } from '../../statements/rows.ts';
 import { statement } from '../../statements/statement.ts';
 import type { Page } from '../pages.ts';
+import { paymentLinkFromRow } from './links.ts';
 
 /** An order that a payment link has made. */
 export interface PaymentLinkUse {
@@ -19,13 +21,13 @@ export interface PaymentLinkUse {
 }
 
 // Two groups that use one link do so one after the other, and a link that is being disabled is waited for.
-const lock = statement<{ id: string }>()(({ db, locked }, at) =>
-  locked(db.selectFrom('payment_links').select('id').where('id', '=', at.id)),
+const lock = statement<{ ids: string }>()(({ db, isIn, listed, locked }, at) =>
+  locked(db.selectFrom('payment_links').select('id').where('id', isIn, listed(at.ids))),
 );
 
-/** Locks the link until the transaction ends. What is read of it from then on holds until then. */
-export async function lockPaymentLink(tx: Sql, id: string): Promise<void> {
-  await tx.get(lock, { id });
+/** Locks the links until the transaction ends. What is read of them from then on holds until then. */
+export async function lockPaymentLinks(tx: Sql, ids: readonly string[]): Promise<void> {
+  await tx.all(lock, { ids: JSON.stringify([...new Set(ids)]) });
 }
 
 const last = statement<{ link: string }>()(({ db }, at) =>
@@ -58,6 +60,22 @@ const lastOfEach = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
     .where('payment_links.id', isIn, listed(at.ids)),
 );
 
+/** For `lockedRowsOf`: what changes with each use. */
+export const versionsOfLinks = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
+  db
+    .selectFrom('payment_links')
+    .select((eb) => [
+      'payment_links.id',
+      eb
+        .selectFrom('payment_link_uses')
+        .select((of) => of.fn.coalesce(of.fn.max('number'), of.lit(0)).as('last'))
+        .whereRef('payment_link_id', '=', 'payment_links.id')
+        .as('version'),
+    ])
+    .where('payment_links.id', isIn, listed(at.ids))
+    .$castTo<{ id: string; version: number }>(),
+);
+
 /** How many orders each of these links has made. */
 export async function usesOfLinks(
   sql: Sql,
@@ -83,6 +101,45 @@ export async function useOfLink(
 ): Promise<Pick<PaymentLinkUse, 'id' | 'createdAt'> | null> {
   const row = await sql.get(byNumber, { link, number });
   return row === undefined ? null : { id: row.id, createdAt: row.created_at };
+}
+
+const toUse = statement<{ id: string; back: number }>()(({ db }, at) =>
+  db
+    .selectFrom('payment_links')
+    .leftJoin(
+      (eb) =>
+        eb
+          .selectFrom('payment_link_uses')
+          .select(['payment_link_id', 'number'])
+          .where('payment_link_id', '=', at.id)
+          .orderBy('number', 'desc')
+          .limit(1)
+          .as('last'),
+      (join) => join.onRef('last.payment_link_id', '=', 'payment_links.id'),
+    )
+    .leftJoin('payment_link_uses as earlier', (join) =>
+      join
+        .onRef('earlier.payment_link_id', '=', 'payment_links.id')
+        .on('earlier.number', '=', (eb) => eb('last.number', '-', at.back)),
+    )
+    .selectAll('payment_links')
+    .select(['last.number as uses', 'earlier.created_at as earlier_at'])
+    .where('payment_links.id', '=', at.id),
+);
+
+export interface LinkToUse {
+  link: PaymentLink;
+  /** How many orders it has made. */
+  uses: number;
+  /** When it made the one `back` orders before the last, in epoch milliseconds. */
+  earlierAt: number | null;
+}
+
+/** All that decides whether a link may be used, in one statement: while it is locked, others wait for it. */
+export async function linkToUse(sql: Sql, id: string, back: number): Promise<LinkToUse | null> {
+  const row = await sql.get(toUse, { id, back });
+  if (row === undefined) return null;
+  return { link: paymentLinkFromRow(row), uses: row.uses ?? 0, earlierAt: row.earlier_at };
 }
 
 const insert = insertInto('payment_link_uses', PaymentLinkUseSchema);

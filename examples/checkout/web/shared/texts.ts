@@ -1,7 +1,7 @@
 import type { FailureCode, Order, OrderStatus } from '@paygraph/client';
 
-/** What the payer reads. A status that comes later does not compile until it has its words. */
-const statusWords: Record<OrderStatus, string> = {
+/** What the payer reads. A status that comes later does not compile until it has its text. */
+const statusTexts: Record<OrderStatus, string> = {
   CREATED: 'We are preparing your payment.',
   SUBMITTING: 'We are preparing your payment.',
   UNKNOWN: 'We are asking the payment provider for your payment. Please do not pay again.',
@@ -15,7 +15,7 @@ const statusWords: Record<OrderStatus, string> = {
   REVERSED: 'The payment was taken back.',
 };
 
-const failureWords: Record<FailureCode, string> = {
+const failureTexts: Record<FailureCode, string> = {
   DECLINED: 'Your bank or wallet declined it.',
   METHOD_NOT_ENABLED: 'This way to pay is not available.',
   PROVIDER_AUTHENTICATION: 'This way to pay is not available right now.',
@@ -24,9 +24,9 @@ const failureWords: Record<FailureCode, string> = {
   OTHER: 'Please choose another way to pay.',
 };
 
-export function wordsOf({ status, failure }: Order): string {
-  const words = statusWords[status];
-  return status === 'FAILED' && failure !== null ? `${words} ${failureWords[failure.code]}` : words;
+export function textOf({ status, failure }: Order): string {
+  const text = statusTexts[status];
+  return status === 'FAILED' && failure !== null ? `${text} ${failureTexts[failure.code]}` : text;
 }
 
 /** Whether the payer can start again with another way to pay. */
