@@ -5,7 +5,19 @@ import {
   idempotencyKey,
   match,
 } from '../../clients/typescript/src/index.ts';
-import type { EventItem, OrderItem, SettlementItem } from '../../clients/typescript/src/index.ts';
+import type {
+  EventItem,
+  FailureCode,
+  NextAction,
+  OrderItem,
+  OrderStatus,
+  Phase,
+  SettlementItem,
+  SettlementStatus,
+  StreamItemKind,
+  SubjectStatus,
+} from '../../clients/typescript/src/index.ts';
+import type * as schema from '../generated/graphql.ts';
 import type {
   FollowEventsSubscription,
   FollowOrderSubscription,
@@ -62,6 +74,22 @@ describe('types', () => {
     expectTypeOf<
       Items<Pick<FollowSettlementSubscription, 'settlementUpdates'>>
     >().toExtend<SettlementItem>();
+  });
+
+  it('have no value, action or field that the schema does not give', () => {
+    expectTypeOf<StreamItemKind>().toEqualTypeOf<schema.StreamItemKind>();
+    expectTypeOf<OrderStatus>().toEqualTypeOf<schema.OrderStatus>();
+    expectTypeOf<SettlementStatus>().toEqualTypeOf<schema.SettlementStatus>();
+    expectTypeOf<SubjectStatus>().toEqualTypeOf<schema.SubjectStatus>();
+    expectTypeOf<Phase>().toEqualTypeOf<schema.Phase>();
+    expectTypeOf<FailureCode>().toEqualTypeOf<schema.FailureCode>();
+    type Given = FollowOrderSubscription['orderUpdates'];
+    type Action = NonNullable<Given['order']['nextAction']>;
+    expectTypeOf<NextAction['__typename']>().toEqualTypeOf<Action['__typename']>();
+    expectTypeOf<keyof OrderItem>().toEqualTypeOf<keyof Given>();
+    expectTypeOf<keyof OrderItem['order']>().toEqualTypeOf<keyof Given['order']>();
+    type GivenSettlement = FollowSettlementSubscription['settlementUpdates']['settlement'];
+    expectTypeOf<keyof SettlementItem['settlement']>().toEqualTypeOf<keyof GivenSettlement>();
   });
 
   it('of items follow from the document', () => {

@@ -4,7 +4,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -16,6 +15,8 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp } from '../support/app.ts';
+import { snippetsOf } from '../support/snippets.ts';
+import type { Snippet } from '../support/snippets.ts';
 import { newOrder, pay } from './following.ts';
 
 const run = promisify(execFile);
@@ -72,19 +73,15 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-/** The snippets of a page, by their language. */
-function snippetsOf(page: string): { language: string; text: string }[] {
-  const found = readFileSync(join(root, page), 'utf8').matchAll(/^```(tsx?)\n(.*?)^```$/gms);
-  return [...found].map(([, language = '', text = '']) => ({ language, text }));
-}
-
-const pages = ['docs/clients.md', 'clients/typescript/README.md'];
+const pages = ['docs/clients.md', 'docs/graphql-clients.md', 'clients/typescript/README.md'];
+/** Those with Relay are compiled by its compiler and run with the peers. */
+const isOfRelay = ({ text }: Snippet): boolean => text.includes("'relay-runtime'");
 
 describe('the packed client', () => {
   it('lets every snippet of the docs compile under strict and exactOptionalPropertyTypes', async () => {
-    const snippets = pages.flatMap(snippetsOf);
+    const snippets = pages.flatMap(snippetsOf).filter((snippet) => !isOfRelay(snippet));
     expect(snippets.filter(({ language }) => language === 'tsx').length).toBeGreaterThan(0);
-    expect(snippets.length).toBeGreaterThan(7);
+    expect(snippets.length).toBeGreaterThan(10);
     for (const [at, { language, text }] of snippets.entries()) {
       // The documents of the docs are not among those of the tests: here a document has any data.
       const typed = text.replace("from './gql'", "from './any-document.ts'");

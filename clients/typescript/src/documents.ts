@@ -1,3 +1,72 @@
+const moneyFields = /* GraphQL */ `
+  fragment MoneyFields on Money {
+    amount
+    currency
+    network
+  }
+`;
+
+const failureFields = /* GraphQL */ `
+  fragment FailureFields on Failure {
+    code
+    message
+  }
+`;
+
+const eventFields = /* GraphQL */ `
+  fragment EventFields on Event {
+    id
+    type
+    fromStatus
+    toStatus
+    recordedAt
+  }
+`;
+
+/** The fragment `OrderFields` and its parts: the fields of `Order`. A client token may see all of it. */
+export const orderFields = /* GraphQL */ `
+  fragment OrderFields on Order {
+    id
+    reference
+    description
+    status
+    phase
+    amount {
+      ...MoneyFields
+    }
+    payable {
+      ...MoneyFields
+    }
+    paid {
+      ...MoneyFields
+    }
+    expiresAt
+    nextAction {
+      __typename
+      ... on RedirectAction {
+        url
+      }
+      ... on QrCodeAction {
+        payload
+        expiresAt
+      }
+      ... on DepositAddressAction {
+        address
+        amount {
+          ...MoneyFields
+        }
+        checkoutUrl
+        expiresAt
+      }
+    }
+    failure {
+      ...FailureFields
+    }
+  }
+  ${moneyFields}
+  ${failureFields}
+`;
+
 /** What is asked for where the caller has no document. A client token may see all of it. */
 export const orderDocument = /* GraphQL */ `
   subscription FollowOrder($id: ID!, $after: EventCursor) {
@@ -5,61 +74,15 @@ export const orderDocument = /* GraphQL */ `
       kind
       cursor
       event {
-        id
-        type
-        fromStatus
-        toStatus
-        recordedAt
+        ...EventFields
       }
       order {
-        id
-        reference
-        description
-        status
-        phase
-        amount {
-          amount
-          currency
-          network
-        }
-        payable {
-          amount
-          currency
-          network
-        }
-        paid {
-          amount
-          currency
-          network
-        }
-        expiresAt
-        nextAction {
-          __typename
-          ... on RedirectAction {
-            url
-          }
-          ... on QrCodeAction {
-            payload
-            expiresAt
-          }
-          ... on DepositAddressAction {
-            address
-            amount {
-              amount
-              currency
-              network
-            }
-            checkoutUrl
-            expiresAt
-          }
-        }
-        failure {
-          code
-          message
-        }
+        ...OrderFields
       }
     }
   }
+  ${eventFields}
+  ${orderFields}
 `;
 
 /** Needs an API key with the scope READ. */
@@ -69,11 +92,7 @@ export const eventsDocument = /* GraphQL */ `
       kind
       cursor
       event {
-        id
-        type
-        fromStatus
-        toStatus
-        recordedAt
+        ...EventFields
         subject {
           __typename
           ... on Node {
@@ -83,6 +102,7 @@ export const eventsDocument = /* GraphQL */ `
       }
     }
   }
+  ${eventFields}
 `;
 
 /** Needs an API key with the scope READ. */
@@ -92,11 +112,7 @@ export const settlementDocument = /* GraphQL */ `
       kind
       cursor
       event {
-        id
-        type
-        fromStatus
-        toStatus
-        recordedAt
+        ...EventFields
       }
       settlement {
         id
@@ -104,15 +120,15 @@ export const settlementDocument = /* GraphQL */ `
         status
         phase
         amount {
-          amount
-          currency
-          network
+          ...MoneyFields
         }
         failure {
-          code
-          message
+          ...FailureFields
         }
       }
     }
   }
+  ${eventFields}
+  ${moneyFields}
+  ${failureFields}
 `;

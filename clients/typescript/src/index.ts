@@ -1,5 +1,5 @@
 export type { TypedDocument } from './document.ts';
-export { eventsDocument, orderDocument, settlementDocument } from './documents.ts';
+export { eventsDocument, orderDocument, orderFields, settlementDocument } from './documents.ts';
 export { FollowError } from './errors.ts';
 export type { ApiError } from './errors.ts';
 export { followEvents, followOrder, followSettlement } from './follow.ts';
@@ -7,8 +7,10 @@ export type { FollowEventsOptions, FollowOneOptions, FollowOptions, Following } 
 export { idempotencyKey } from './idempotency-key.ts';
 export type { IdempotencyKey, KeyStorage } from './idempotency-key.ts';
 export type { Connection } from './line/line.ts';
-export type { Endpoint } from './line/transport.ts';
+export type { Endpoint, Result } from './line/transport.ts';
 export { match } from './match.ts';
+export { subscribe } from './subscriptions.ts';
+export type { FollowEndpoint, Sink, Subscription } from './subscriptions.ts';
 export type {
   Event,
   EventItem,

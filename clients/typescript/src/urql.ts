@@ -1,13 +1,15 @@
 import { subscriptionExchange } from '@urql/core';
 import type { Exchange, ExecutionResult } from '@urql/core';
-import type { Endpoint } from './line/transport.ts';
 import { subscribe } from './subscriptions.ts';
+import type { FollowEndpoint } from './subscriptions.ts';
+
+export type { FollowEndpoint } from './subscriptions.ts';
 
 /**
  * An exchange for the subscriptions of urql. They resume after a lost connection. Their documents select `kind` and
  * `cursor`, and take `$after: EventCursor`.
  */
-export function followExchange(endpoint: Endpoint): Exchange {
+export function followExchange(endpoint: FollowEndpoint): Exchange {
   return subscriptionExchange({
     forwardSubscription: ({ query = '', variables = {} }) => ({
       subscribe: (sink) => ({

@@ -1,4 +1,4 @@
-import { print } from 'graphql';
+import { Client, fetchExchange } from '@urql/core';
 import { graphql } from '../gql/gql.ts';
 import type { CreateOrderInput, ShopOrderMutation } from '../gql/graphql.ts';
 import type { OrderAnswer, OrderRequest } from '../api.ts';
@@ -43,17 +43,30 @@ const ShopOrder = graphql(`
 /** Milliseconds. A provider may take 30 s to answer. */
 const patienceMs = 45_000;
 
+/** The backend's client, which needs no cache. */
+export function clientOf({ url, apiKey }: Paygraph): Client {
+  return new Client({
+    url,
+    preferGetMethod: false,
+    fetchOptions: () => ({
+      headers: { authorization: `Bearer ${apiKey}` },
+      signal: AbortSignal.timeout(patienceMs),
+    }),
+    exchanges: [fetchExchange],
+  });
+}
+
 const isDown = 'The payment service does not answer right now.';
 
 /** Orders what the payer has chosen. The price comes from the catalogue and never from the browser. */
 export async function order(
-  paygraph: Paygraph,
+  client: Client,
   request: OrderRequest,
   ipAddress: string,
 ): Promise<OrderAnswer> {
   const input = inputOf(request, ipAddress);
   if (input === null) return { kind: 'REFUSED', message: 'That is not for sale.' };
-  const result = await send(paygraph, input);
+  const result = await send(client, input);
   return result === null ? { kind: 'TRY_AGAIN', message: isDown } : answerOf(result);
 }
 
@@ -81,23 +94,9 @@ function inputOf(request: OrderRequest, ipAddress: string): CreateOrderInput | n
 type CreateOrder = ShopOrderMutation['createOrder'];
 
 /** Null where there is no answer, so that nothing is known of the outcome. */
-async function send(paygraph: Paygraph, input: CreateOrderInput): Promise<CreateOrder | null> {
-  try {
-    const response = await fetch(paygraph.url, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${paygraph.apiKey}`,
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json',
-      },
-      body: JSON.stringify({ query: print(ShopOrder), variables: { input } }),
-      signal: AbortSignal.timeout(patienceMs),
-    });
-    const { data } = (await response.json()) as { data?: ShopOrderMutation | null };
-    return data?.createOrder ?? null;
-  } catch {
-    return null;
-  }
+async function send(client: Client, input: CreateOrderInput): Promise<CreateOrder | null> {
+  const { data } = await client.mutation(ShopOrder, { input }).toPromise();
+  return data?.createOrder ?? null;
 }
 
 function answerOf(result: CreateOrder): OrderAnswer {

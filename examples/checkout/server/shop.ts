@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import type { Client } from '@urql/core';
 import { z } from 'zod';
 import { fields } from './catalogue.ts';
 import type { Field } from './catalogue.ts';
 import type { OrderAnswer, Settings } from '../api.ts';
-import { order } from './orders.ts';
+import { clientOf, order } from './orders.ts';
 import type { Paygraph } from './orders.ts';
 
 /** Serves the pages. */
@@ -28,22 +29,19 @@ const statusOf: Record<OrderAnswer['kind'], number> = {
 /** The backend of the shop: it holds the API key, and knows the prices. */
 export function createShop(paygraph: Paygraph, servePages: ServePages): Server {
   const settings: Settings = { paygraph: paygraph.url };
+  const client = clientOf(paygraph);
   return createServer((req, res) => {
     if (req.url === '/api/settings') send(res, 200, settings);
-    else if (req.url === '/api/orders' && req.method === 'POST') void takeOrder(paygraph, req, res);
+    else if (req.url === '/api/orders' && req.method === 'POST') void takeOrder(client, req, res);
     else servePages(req, res);
   });
 }
 
-async function takeOrder(
-  paygraph: Paygraph,
-  req: IncomingMessage,
-  res: ServerResponse,
-): Promise<void> {
+async function takeOrder(client: Client, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const request = orderRequest.safeParse(await bodyOf(req));
   if (!request.success) return send(res, 400, { message: 'That is no order.' });
   // Behind a proxy this is the proxy's address: read the header that it sets.
-  const answer = await order(paygraph, request.data, req.socket.remoteAddress ?? '');
+  const answer = await order(client, request.data, req.socket.remoteAddress ?? '');
   send(res, statusOf[answer.kind], answer);
 }
 

@@ -1,4 +1,8 @@
-import { useOrder } from '@paygraph/client/react';
+import { useMemo, useState } from 'react';
+import { orderDocument } from '@paygraph/client';
+import type { Connection, OrderItem } from '@paygraph/client';
+import { followExchange } from '@paygraph/client/urql';
+import { Client, Provider, useSubscription } from 'urql';
 import type { Purchase } from '../../api.ts';
 import { amountOf, isOver, textOf } from '../shared/texts.ts';
 import { NextAction } from './next-action.tsx';
@@ -12,13 +16,32 @@ interface Props {
 
 /** The order, live, and what the payer has to do. */
 export function Payment({ url, purchase, onStartAgain }: Props) {
-  const { orderId: id, clientToken: token } = purchase;
-  const { order, connection, error } = useOrder({
-    url,
-    token,
-    id,
-    storage: sessionStorage,
+  const { orderId, clientToken: token } = purchase;
+  const [connection, onConnection] = useState<Connection>('reconnecting');
+  const client = useMemo(() => {
+    const exchanges = [followExchange({ url, token, onConnection })];
+    return new Client({ url, preferGetMethod: false, exchanges });
+  }, [url, token]);
+  return (
+    <Provider value={client}>
+      <Followed id={orderId} connection={connection} onStartAgain={onStartAgain} />
+    </Provider>
+  );
+}
+
+interface FollowedProps {
+  id: string;
+  connection: Connection;
+  onStartAgain: () => void;
+}
+
+/** The subscription's first item is the order as it is, so there is nothing to query. */
+function Followed({ id, connection, onStartAgain }: FollowedProps) {
+  const [{ data, error }] = useSubscription<{ orderUpdates: OrderItem }>({
+    query: orderDocument,
+    variables: { id },
   });
+  const order = data?.orderUpdates.order ?? null;
   return (
     <section>
       {order === null ? null : (
@@ -33,10 +56,10 @@ export function Payment({ url, purchase, onStartAgain }: Props) {
       {connection === 'reconnecting' ? (
         <p className="quiet">The line is down. We are trying again…</p>
       ) : null}
-      {error !== null ? (
+      {error !== undefined ? (
         <p className="alarm">We can no longer show this order. Please look into your e-mail.</p>
       ) : null}
-      {order !== null && order.phase === 'OPEN' && error === null ? null : (
+      {order !== null && order.phase === 'OPEN' && error === undefined ? null : (
         <button onClick={onStartAgain}>Back to the shop</button>
       )}
       {order !== null && isOver(order) ? (
