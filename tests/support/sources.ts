@@ -25,7 +25,7 @@ export function readSources(folder: string): Source[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => posix.relative(root, posix.join(entry.parentPath, entry.name)))
-    .filter((path) => !/(?:^|\/)(?:node_modules|gql)\//.test(path))
+    .filter((path) => !/(?:^|\/)(?:node_modules|gql|dist)\//.test(path))
     .toSorted()
     .map((path) => parseSource(path, read(path)));
 }
