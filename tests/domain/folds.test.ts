@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { foldAbnormalPayment } from '../../src/domain/abnormal-payment.ts';
 import type { AbnormalPaymentEvidence } from '../../src/domain/abnormal-payment.ts';
+import { foldDecision } from '../../src/domain/attention/decision.ts';
+import type { Decision } from '../../src/domain/attention/decision.ts';
 import { failure } from '../../src/domain/evidence.ts';
 import type { Money } from '../../src/domain/money.ts';
 import { failureCodes } from '../../src/domain/observation.ts';
@@ -114,6 +116,29 @@ const abnormalPaymentObservations = fc.record(
   },
 ) as fc.Arbitrary<AbnormalPaymentObservation>;
 
+const decisions = fc.record({
+  kind: one('HAPPENED' as const, 'NEVER_HAPPENED' as const),
+  note: one('a', 'b'),
+  keyId: fc.constant('key_1'),
+  by: fc.constant('operations'),
+  at: time,
+  amount: fc.option(amount),
+}) satisfies fc.Arbitrary<Decision>;
+
+/** The same facts, with decisions of persons among them. */
+const orDecided = <Fact extends object>(facts: fc.Arbitrary<Fact>) =>
+  fc.oneof({ arbitrary: facts, weight: 2 }, { arbitrary: decisions, weight: 1 });
+
+/** `fold`: adds what is no decision. */
+const decidedOr =
+  <Evidence extends { decision: Decision | null }, Fact extends object>(
+    fold: (evidence: Evidence, fact: Fact, recordedAt: number) => Evidence,
+  ) =>
+  (evidence: Evidence, fact: Fact | Decision, recordedAt: number): Evidence =>
+    'keyId' in fact
+      ? foldDecision(evidence, fact as Decision)
+      : fold(evidence, fact as Fact, recordedAt);
+
 interface Recorded<Fact> {
   fact: Fact;
   recordedAt: number;
@@ -145,6 +170,16 @@ function shuffledWithRepetitions<T>(all: readonly T[]): fc.Arbitrary<T[]> {
 
 const folds = {
   'an order': knownTwice(orderObservations, noOrderEvidence, foldOrder),
+  'a decided order': knownTwice(
+    orDecided(orderObservations),
+    noOrderEvidence,
+    decidedOr(foldOrder),
+  ),
+  'a decided refund': knownTwice(
+    orDecided(refundObservations),
+    noPayoutEvidence,
+    decidedOr(foldPayout),
+  ),
   'a refund': knownTwice(refundObservations, noPayoutEvidence, foldPayout),
   'a settlement': knownTwice(settlementObservations, noPayoutEvidence, foldPayout),
   'an abnormal payment': knownTwice<AbnormalPaymentEvidence | null, AbnormalPaymentObservation>(

@@ -79,6 +79,8 @@ describe('the arguments in the trail', () => {
       cancelSettlement: ['id', 'idempotencyKey'],
       refreshSettlement: ['id'],
       replayWebhook: ['id'],
+      acknowledgeAttention: ['idempotencyKey', 'note', 'reason', 'subject'],
+      decideUnknown: ['decision', 'id', 'idempotencyKey', 'note'],
       createMerchant: ['name'],
       createPaymentLink: [
         'account',

@@ -149,6 +149,7 @@ export class Checker {
     const isInFlight = this.#scene.isInFlight(subjectId, event.recordedAt) && statuses === null;
     const isConcluded = cause === 'PROVIDER_QUERY' || cause === 'MUTATION';
     // What the provider has reported is no conclusion of ours.
+    if (cause === 'MUTATION' && isDecided(record, to)) return null;
     const isUnheard = isInFlight && record !== null && isSilent(record.evidence);
     if (isUnheard && isConcluded && (to === 'FAILED' || (from === 'UNKNOWN' && to !== from))) {
       return 'its absence was concluded while it was on its way';
@@ -246,6 +247,14 @@ const refundsByPurse = `select coalesce(a.id, o.id) as id, r.id as refund, r.pro
   from refunds r join orders o on o.id = r.order_id
     left join abnormal_payments a on a.id = r.abnormal_payment_id
   where r.merchant_id = ?`;
+
+/** A person has decided that, and may be wrong. */
+const isDecided = (
+  record: { evidence: { decision: { kind: string } | null } } | null,
+  to: string,
+): boolean =>
+  (to === 'FAILED' ? 'NEVER_HAPPENED' : 'HAPPENED') === record?.evidence.decision?.kind &&
+  ['FAILED', 'PAID', 'SUCCEEDED'].includes(to);
 
 /** Somebody has accepted other money for it, of which the provider knows nothing. */
 const isPaidByHand = (record: Pick<OrderRecord | RefundRecord, 'evidence'> | null): boolean =>

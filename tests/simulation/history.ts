@@ -10,6 +10,7 @@ import { abnormalSteps } from './steps/abnormal-payments.ts';
 import { unsupportedSteps } from './steps/unsupported.ts';
 import { cancelSteps } from './steps/cancels.ts';
 import { deadSteps } from './steps/dead.ts';
+import { decisionSteps } from './steps/decisions.ts';
 import { disasters, setRight } from './steps/disasters.ts';
 import { keySteps } from './steps/keys.ts';
 import { lyingSteps } from './steps/lies.ts';
@@ -22,7 +23,7 @@ import type { Step } from './steps/step.ts';
 import { deliver, lose, surroundings } from './steps/surroundings.ts';
 import { waitingSteps } from './steps/waiting.ts';
 import type { Tally } from './tally.ts';
-import { dueTables, wronglyGivenUp, missed, unsound, untrue } from './verdict.ts';
+import { decided, dueTables, wronglyGivenUp, missed, unsound, untrue } from './verdict.ts';
 
 const steps: readonly Step[] = [
   ...orderSteps,
@@ -38,6 +39,7 @@ const steps: readonly Step[] = [
   ...surroundings,
   ...deadSteps,
   ...reconciliationSteps,
+  ...decisionSteps,
 ];
 
 export interface History {
@@ -118,6 +120,7 @@ export async function close(scene: Scene): Promise<void> {
     await settle(scene, share);
   }
   await refreshAbsent(scene, share);
+  await refreshDecided(scene);
   const complaints = await untrue(scene);
   const unheard = await missed(scene);
   // An instruction that is final is not queried any more: a webhook reports money that came later, or
@@ -165,6 +168,19 @@ async function refreshAbsent(scene: Scene, share: number): Promise<void> {
     trace.step(scene.now(), `${name} was given up, and is asked for: ${status}`);
   }
   if (silent.length > 0) await settle(scene, share);
+}
+
+/** What a person has decided is not queried by itself. */
+async function refreshDecided(scene: Scene): Promise<void> {
+  const { deps, merchantId, trace } = scene;
+  for (const { id } of await decided(scene)) {
+    const named = { ord: kinds.ORDER, rfd: kinds.REFUND, stl: kinds.SETTLEMENT };
+    const kind = named[id.slice(0, 3) as keyof typeof named] as Kind<InstructionKind>;
+    // oxlint-disable-next-line no-await-in-loop
+    const status = await codeOf(async () => (await refresh(deps, kind, merchantId, id)).status);
+    trace.step(scene.now(), `${trace.nameOf(id)} was decided, and is asked for: ${status}`);
+  }
+  await settle(scene, 100);
 }
 
 const second = 1_000;

@@ -1,7 +1,13 @@
+import { standing } from '../../src/domain/attention/decision.ts';
 import { paidSoFar } from '../../src/domain/order-money.ts';
 import { orderStatus } from '../../src/domain/order.ts';
 import { payoutPhase } from '../../src/domain/payout.ts';
-import type { AbnormalPaymentRecord, OrderRecord, RefundRecord } from '../../src/store/records.ts';
+import type {
+  AbnormalPaymentRecord,
+  OrderRecord,
+  RefundRecord,
+  SettlementRecord,
+} from '../../src/store/records.ts';
 import type { PayoutBook } from './counterparts/counterpart.ts';
 import { unbalanced } from './exported.ts';
 import type { Scene } from './scene.ts';
@@ -29,10 +35,13 @@ export async function untrue(scene: Scene): Promise<string[]> {
       const isFlagged = status === 'UNKNOWN' && evidence.attention.includes('OTHER_AMOUNT');
       if ((isOfTheRest && isFlagged) || isLeftToPerson(scene, refund)) return [];
       const book = counterpart.refundBook(providerReference);
+      if (isLeftToDecision(refund, book)) return [];
       return untruePayout(trace.nameOf(id), status, amount.minor, book);
     }),
-    ...settlements.flatMap(({ id, status, request, providerReference }) => {
+    ...settlements.flatMap((settlement) => {
+      const { id, status, request, providerReference } = settlement;
       const book = counterpart.settlementBook(providerReference);
+      if (isLeftToDecision(settlement, book)) return [];
       return untruePayout(trace.nameOf(id), status, request.amount.minor, book);
     }),
     ...portalRefunds
@@ -57,7 +66,8 @@ function untrueOrder(scene: Scene, order: OrderRecord): string[] {
   const book = scene.counterpart.orderBook(providerReference);
   const allowed = scene.statusesOf(id, providerReference) ?? [];
   if (book === null) {
-    return ofNothing.includes(status) ? [] : [`${name} is ${status}, and the provider has none`];
+    const isLeft = ofNothing.includes(status) || isLeftToDecision(order, book);
+    return isLeft ? [] : [`${name} is ${status}, and the provider has none`];
   }
   const paid = paidSoFar(evidence, status)?.minor ?? null;
   const limit = refundable?.minor ?? null;
@@ -251,6 +261,22 @@ async function unattended(scene: Scene): Promise<string[]> {
     .filter(({ providerReference: one, needsAttention }) => disputed.has(one) && !needsAttention)
     .map(({ id }) => `${trace.nameOf(id)} was told of other money, and needs no attention`);
 }
+
+/** What has its status by a person's decision alone. */
+export async function decided(scene: Scene) {
+  const all = [
+    ...(await scene.orders()),
+    ...(await scene.refunds()),
+    ...(await scene.settlements()),
+  ];
+  return all.filter(({ evidence }) => evidence.decision !== null);
+}
+
+/** A person has decided that it happened, and the provider has none: nobody but a person can know better. */
+const isLeftToDecision = (
+  { evidence }: OrderRecord | RefundRecord | SettlementRecord,
+  book: object | null,
+): boolean => book === null && standing(evidence)?.kind === 'HAPPENED';
 
 /** What we gave up, and the provider has all the same. */
 export async function wronglyGivenUp(scene: Scene) {

@@ -38,11 +38,16 @@ export interface SweepPlan {
 
 /**
  * Compares lists every hour over 26 hours, and once a day over eight days. Where there is no list, queries every six
- * hours over the last day, and once more when a record is a week old.
+ * hours over the last day, and once more when a record is a week old. `isUnreached`: the provider was not reached, so
+ * that something must be queried.
  */
-export function planSweep(now: number, last: LastReconciliation | null): SweepPlan {
+export function planSweep(
+  now: number,
+  last: LastReconciliation | null,
+  isUnreached = false,
+): SweepPlan {
   const isDeep = isDue(now, last?.deepAt ?? null, day);
-  const isQuerying = isDue(now, last?.queriedAt ?? null, 6 * hour);
+  const isQuerying = isUnreached || isDue(now, last?.queriedAt ?? null, 6 * hour);
   const recent = { from: now - 26 * hour, to: now };
   const aWeekOld = { from: now - 8 * day, to: now - 7 * day };
   return {

@@ -3,6 +3,25 @@ import type { GraphiqlTab } from './tabs.ts';
 /** Tabs for what support reads and does. They come after the tabs of an order's life. */
 export const supportTabs: readonly GraphiqlTab[] = [
   {
+    query: `# What needs a person, oldest first: why, since when, and what can be done.
+query WhatNeedsAPerson {
+  attention(first: 20) {
+    totalCount
+    nodes {
+      reason
+      since
+      summary
+      subject {
+        __typename
+        ... on Node { id }
+      }
+    }
+  }
+}
+`,
+    variables: {},
+  },
+  {
     query: `# Why is it in its state? Every answer and every webhook in the order
 # in which it came in, with the rule that it met.
 query Why($order: ID!) {

@@ -23,7 +23,7 @@ const maxPages = 2_000;
 /** Reconciles an account that is due, unless it is disabled, and writes when it is due next. */
 export async function sweepAccount(deps: Deps, id: string, claim: Claim): Promise<void> {
   const connected = await connectionTo(deps, id);
-  const { enabled, createdAt, lastReconciliation, lostFrom } = connected.account;
+  const { enabled, createdAt, lastReconciliation, lostFrom, unreachedSince } = connected.account;
   const lease = leaseOf(deps, id, claim);
   const end = (
     nextAt: number,
@@ -37,10 +37,8 @@ export async function sweepAccount(deps: Deps, id: string, claim: Claim): Promis
     await end(nextSweepAt(createdAt, deps.now()), null);
     return;
   }
-  const plan =
-    lostFrom === null
-      ? planSweep(deps.now(), lastReconciliation)
-      : planOfLostTime(lostFrom, deps.now());
+  const usual = planSweep(deps.now(), lastReconciliation, unreachedSince !== null);
+  const plan = lostFrom === null ? usual : planOfLostTime(lostFrom, deps.now());
   const tally = await sweep(deps, connected, plan, lease);
   const now = deps.now();
   if (tally.cutShort && claim.stopping.aborted) {

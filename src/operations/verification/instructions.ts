@@ -1,17 +1,20 @@
 import { evidenceRules, sameValue } from '../../domain/evidence.ts';
-import type { Concern } from '../../domain/evidence.ts';
+import { openReasons } from '../../domain/attention/attention.ts';
+import type { Holding } from '../../domain/attention/attention.ts';
+import { payoutHolding } from '../../domain/attention/holding.ts';
 import { judgeRecorded } from '../../domain/instructions/subject.ts';
 import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import type { Fact, RecordedStatement } from '../../domain/judgement.ts';
 import { movedBySettlement } from '../../domain/movements/movement.ts';
 import type { Phase } from '../../domain/order.ts';
-import { payoutAttention, payoutPhase, payoutStatuses } from '../../domain/payout.ts';
+import { payoutPhase, payoutStatuses } from '../../domain/payout.ts';
 import { evidenceFromRow, evidenceRowsOf } from '../../store/queries/evidence.ts';
 import { refundFromRow } from '../../store/queries/refunds.ts';
 import { settlementFromRow } from '../../store/queries/settlements.ts';
 import { eventsOfSettlements, pagesOf } from '../../store/queries/operators/rows.ts';
 import type { EvidenceRecord } from '../../store/records.ts';
 import type { Sql } from '../../store/sql.ts';
+import { attendingOf, checkItems, checkReasons, openReasonsOf } from './attention.ts';
 import { checkEvents } from './events.ts';
 import { checkMovements } from './movements.ts';
 import { pageSize, readAll, readRow } from './verification.ts';
@@ -33,14 +36,15 @@ export interface Compared<K extends InstructionKind> {
   record: Instructions[K];
   evidence: EvidenceRows;
   phase: Phase;
-  attention: readonly Concern[];
+  /** Why it needs a person. */
+  holding: Holding;
 }
 
 /** Checks what orders, refunds and settlements have in common. */
 export function checkInstruction<K extends InstructionKind>(
   verification: Verification,
   kind: K,
-  { record, evidence, phase, attention }: Compared<K>,
+  { record, evidence, phase, holding }: Compared<K>,
 ): void {
   const { findings } = verification;
   const table = tables[kind];
@@ -50,9 +54,9 @@ export function checkInstruction<K extends InstructionKind>(
   checkEvidence(verification, kind, record, evidence);
   const due = phase === 'OPEN' ? 'a time' : 'none';
   findings.compare('due-work', table, id, due, checkAt === null ? 'none' : 'a time');
-  const isAttended = attention.length > 0;
-  if (isAttended) findings.compare('attention', table, id, true, needsAttention);
-  else if (status !== 'UNKNOWN') findings.compare('attention', table, id, false, needsAttention);
+  checkReasons(verification, table, record, holding);
+  const isAttended = openReasons(record.attention).length > 0;
+  findings.compare('attention', table, id, isAttended, needsAttention);
   const since = isAttended || status === 'UNKNOWN' ? 'a time' : 'none';
   findings.compare('attention', table, id, since, unknownSince === null ? 'none' : 'a time');
 }
@@ -99,11 +103,13 @@ export async function verifyRefunds(verification: Verification): Promise<void> {
     count('refunds', rows.length);
     const ids = rows.map(({ id }) => id);
     const evidence = await evidenceBySubject(sql, ids);
-    for (const row of rows) {
-      const record = readRow(verification, 'refunds', row, refundFromRow);
-      if (record === null) continue;
-      checkPayout(verification, 'REFUND', record, evidence.get(row.id) ?? []);
+    const records = rows.flatMap(
+      (row) => readRow(verification, 'refunds', row, refundFromRow) ?? [],
+    );
+    for (const record of records) {
+      checkPayout(verification, 'REFUND', record, evidence.get(record.id) ?? []);
     }
+    await checkItems(verification, 'refunds', openReasonsOf(records));
   }
 }
 
@@ -114,6 +120,7 @@ export async function verifySettlements(verification: Verification): Promise<voi
     const ids = rows.map(({ id }) => id);
     const evidence = await evidenceBySubject(sql, ids);
     const events = Map.groupBy(await eventsOfSettlements(sql, ids), (event) => event.subject_id);
+    const records: Instructions['SETTLEMENT'][] = [];
     for (const row of rows) {
       const record = readRow(verification, 'settlements', row, settlementFromRow);
       if (record === null) continue;
@@ -122,7 +129,9 @@ export async function verifySettlements(verification: Verification): Promise<voi
       const own = events.get(row.id) ?? [];
       checkEvents(verification, 'SETTLEMENT', about, own);
       checkMovements(verification, 'settlements', record, movedBySettlement(record), own);
+      records.push(record);
     }
+    await checkItems(verification, 'settlements', openReasonsOf(records));
   }
 }
 
@@ -137,6 +146,7 @@ function checkPayout<K extends 'REFUND' | 'SETTLEMENT'>(
     verification.findings.add('readable', tables[kind], id, 'a known status', status);
     return;
   }
-  const attention = payoutAttention(record.evidence, status);
-  checkInstruction(verification, kind, { record, evidence, phase: payoutPhase(status), attention });
+  const requested = 'amount' in record ? record.amount : record.request.amount;
+  const holding = payoutHolding(record, requested, attendingOf(record));
+  checkInstruction(verification, kind, { record, evidence, phase: payoutPhase(status), holding });
 }

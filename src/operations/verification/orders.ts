@@ -1,16 +1,18 @@
 import type { AbnormalPayment, Order, Refund } from '../../domain/aggregates/aggregate.ts';
 import { paymentState } from '../../domain/aggregates/abnormal-payment.ts';
 import { refundSums } from '../../domain/aggregates/refund.ts';
-import { attend, sameValue } from '../../domain/evidence.ts';
+import { orderHolding, paymentHolding } from '../../domain/attention/holding.ts';
+import { sameValue } from '../../domain/evidence.ts';
 import { movedByOrder, movedByRefund } from '../../domain/movements/movement.ts';
 import { orderPhase, orderStatuses } from '../../domain/order.ts';
-import { isOverdrawn, refundableLimit } from '../../domain/order-money.ts';
+import { refundableLimit } from '../../domain/order-money.ts';
 import { abnormalPaymentFromRow } from '../../store/queries/abnormal-payments.ts';
 import { orderFromRow } from '../../store/queries/orders.ts';
 import { refundFromRow } from '../../store/queries/refunds.ts';
 import { eventsOfOrders, pagesOf, paymentRowsOf } from '../../store/queries/operators/rows.ts';
 import { eventsOfPayments, refundRowsOf } from '../../store/queries/operators/rows.ts';
 import type { EventRow } from '../../store/queries/operators/rows.ts';
+import { attendingOf, checkItems, checkReasons, openReasonsOf } from './attention.ts';
 import { checkEvents } from './events.ts';
 import { checkInstruction, evidenceBySubject } from './instructions.ts';
 import { checkMovements } from './movements.ts';
@@ -33,6 +35,7 @@ export async function verifyOrders(verification: Verification): Promise<void> {
     const refunds = Map.groupBy(await refundRowsOf(sql, ids), ({ order_id: id }) => id);
     const payments = Map.groupBy(await paymentRowsOf(sql, ids), ({ order_id: id }) => id);
     const events = Map.groupBy(await eventsOfOrders(sql, ids), ({ subject_id: id }) => id);
+    const attended: Pick<Order, 'id' | 'attention'>[] = [];
     for (const row of rows) {
       const { id } = row;
       const members = { refunds: refunds.get(id) ?? [], payments: payments.get(id) ?? [] };
@@ -40,10 +43,11 @@ export async function verifyOrders(verification: Verification): Promise<void> {
       if (order !== null) {
         checkOrder(verification, row, order, evidence.get(id) ?? []);
         checkMovements(verification, 'orders', order, movedByOrder(order), events.get(id) ?? []);
-        checkMembers(verification, order, members, events);
+        attended.push(order, ...checkMembers(verification, order, members, events));
       }
       checkEventsOf(verification, row, members, events);
     }
+    await checkItems(verification, 'orders', openReasonsOf(attended));
   }
 }
 
@@ -76,11 +80,9 @@ function checkOrder(
     findings.add('readable', 'orders', id, 'a known status', status);
     return;
   }
-  const attention = isOverdrawn(order)
-    ? attend(order.evidence.attention, 'OVERDRAWN')
-    : order.evidence.attention;
   const phase = orderPhase(status, order.evidence);
-  checkInstruction(verification, 'ORDER', { record: order, evidence, phase, attention });
+  const holding = orderHolding(order, attendingOf(order));
+  checkInstruction(verification, 'ORDER', { record: order, evidence, phase, holding });
   if (order.checkAt === 0) return;
   findings.compare('columns', 'orders', id, order.evidence.providerOrderId, order.providerOrderId);
   const refundable = refundableLimit(order.evidence, status)?.minor.toString() ?? null;
@@ -92,15 +94,16 @@ interface Members {
   payments: readonly PaymentRow[];
 }
 
+/** Returns the abnormal payments. */
 function checkMembers(
   verification: Verification,
   order: Order,
   members: Members,
   events: ReadonlyMap<string, readonly EventRow[]>,
-): void {
+): AbnormalPayment[] {
   const { findings } = verification;
   const refunds = readAll(verification, 'refunds', members.refunds, refundFromRow);
-  if (refunds === null) return;
+  if (refunds === null) return [];
   for (const refund of refunds) {
     const stated = events.get(refund.id) ?? [];
     checkMovements(verification, 'refunds', refund, movedByRefund(refund), stated);
@@ -108,11 +111,13 @@ function checkMembers(
   const sums = refundSums(order, refunds);
   findings.compare('sums', 'orders', order.id, sums.refundsHeld, order.refundsHeld);
   findings.compare('sums', 'orders', order.id, sums.refunded, order.refunded);
-  for (const row of members.payments) {
+  return members.payments.flatMap((row) => {
     const ofIt = refunds.filter(({ abnormalPaymentId }) => abnormalPaymentId === row.id);
     const payment = checkPayment(verification, row, ofIt);
-    if (payment !== null) checkAcceptance(verification, order, payment);
-  }
+    if (payment === null) return [];
+    checkAcceptance(verification, order, payment);
+    return [payment];
+  });
 }
 
 /** Accepted money counts towards the order, and no other does. */
@@ -156,6 +161,12 @@ function checkPayment(
   const due = isToBeQueried ? 'a time' : 'none';
   const stored = payment.checkAt === null ? 'none' : 'a time';
   findings.compare('due-work', 'abnormal_payments', id, due, stored);
+  checkReasons(
+    verification,
+    'abnormal_payments',
+    payment,
+    paymentHolding(payment, attendingOf(payment)),
+  );
   return payment;
 }
 
@@ -167,8 +178,9 @@ export async function verifyPayments(verification: Verification): Promise<void> 
     const alone = rows.filter(({ order_id: order }) => order === null);
     if (alone.length === 0) continue;
     const events = Map.groupBy(await eventsOfPayments(sql, alone), ({ subject_id: id }) => id);
+    const payments = alone.flatMap((row) => checkPayment(verification, row, []) ?? []);
+    await checkItems(verification, 'abnormal_payments', openReasonsOf(payments));
     for (const row of alone) {
-      checkPayment(verification, row, []);
       const about = { ...row, settlement_id: null };
       checkEvents(verification, 'ABNORMAL_PAYMENT', about, events.get(row.id) ?? []);
     }

@@ -10,6 +10,9 @@ import type { FindMisfits } from '../../store/queries/operators/references.ts';
 import type { Rule } from './findings.ts';
 import type { Verification } from './verification.ts';
 
+const instructions = ['orders', 'refunds', 'settlements'] as const;
+const followed = [...instructions, 'abnormal_payments'] as const;
+
 /** Mutations with idempotency keys, and where the objects are that the keys lead to. */
 const mutations = {
   createOrder: 'orders',
@@ -23,15 +26,16 @@ const mutations = {
   createSettlement: 'settlements',
   cancelSettlement: 'settlements',
   resolveAbnormalPayment: 'abnormal_payments',
+  decideUnknown: instructions,
+  acknowledgeAttention: [...followed, 'provider_accounts'],
 } as const;
 
 const keyChecks = (['idempotency_keys', 'cancel_intentions'] as const).flatMap((table) => [
   unknownMutations(table, Object.keys(mutations)),
-  ...Object.entries(mutations).map(([mutation, target]) => strayKeys(table, mutation, target)),
+  ...Object.entries(mutations).map(([mutation, targets]) =>
+    strayKeys(table, mutation, typeof targets === 'string' ? [targets] : targets),
+  ),
 ]);
-
-const instructions = ['orders', 'refunds', 'settlements'] as const;
-const followed = [...instructions, 'abnormal_payments'] as const;
 
 /** Each rule with the reads that find where it does not hold, and what is expected there. */
 const checks: readonly [rule: Rule, expected: string, finders: readonly FindMisfits[]][] = [
@@ -64,6 +68,17 @@ const checks: readonly [rule: Rule, expected: string, finders: readonly FindMisf
       missing('events', 'order_id', 'orders'),
       missing('events', 'settlement_id', 'settlements'),
       missing('events', 'delivery_id', 'webhook_deliveries'),
+      missing('attention_items', 'merchant_id', 'merchants'),
+      missing('attention_items', 'account_id', 'provider_accounts'),
+      missing('attention_items', 'order_id', 'orders'),
+      missing(
+        'attention_items',
+        'subject_id',
+        ...followed,
+        'webhook_deliveries',
+        'provider_accounts',
+      ),
+      missing('unmatched_records', 'account_id', 'provider_accounts'),
       missing('audit_entries', 'merchant_id', 'merchants'),
       missing('audit_outcomes', 'entry_id', 'audit_entries'),
       missing('audit_subjects', 'entry_id', 'audit_entries'),
@@ -81,6 +96,8 @@ const checks: readonly [rule: Rule, expected: string, finders: readonly FindMisf
       foreign('refunds', 'order_id', 'orders'),
       foreign('refunds', 'abnormal_payment_id', 'abnormal_payments'),
       foreign('abnormal_payments', 'order_id', 'orders'),
+      foreign('attention_items', 'account_id', 'provider_accounts'),
+      foreign('attention_items', 'order_id', 'orders'),
     ],
   ],
   [

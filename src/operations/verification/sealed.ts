@@ -11,6 +11,7 @@ import { numbersOfUses } from '../../store/queries/payment-links/uses.ts';
 import { pagesOf } from '../../store/queries/operators/rows.ts';
 import { deliveryFromRow } from '../../store/queries/webhooks.ts';
 import type { WebhookDeliveryRecord } from '../../store/records.ts';
+import { checkAccountItems, checkItems } from './attention.ts';
 import { pageSize, readRow } from './verification.ts';
 import type { Verification } from './verification.ts';
 
@@ -18,6 +19,7 @@ export async function verifyAccounts(verification: Verification): Promise<void> 
   const { sql, findings, sealer, count } = verification;
   for await (const accounts of pagesOf(sql, 'provider_accounts', pageSize)) {
     count('provider_accounts', accounts.length);
+    await checkAccountItems(verification, accounts);
     for (const account of accounts) {
       const { id, reconcile_at: at } = account;
       findings.compare(
@@ -79,6 +81,11 @@ export async function verifyDeliveries(verification: Verification): Promise<void
       const delivery = readRow(verification, 'webhook_deliveries', row, deliveryFromRow);
       if (delivery !== null) checkDelivery(verification, delivery);
     }
+    const dead = rows.map(({ id, status }): [string, string[]] => [
+      id,
+      status === 'DEAD' ? ['DEAD_WEBHOOK'] : [],
+    ]);
+    await checkItems(verification, 'webhook_deliveries', new Map(dead));
   }
 }
 

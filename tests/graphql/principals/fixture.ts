@@ -102,8 +102,23 @@ async function makeRows(testApp: TestApp) {
   const endpoints = await endpointRows(testApp);
   await redirect(testApp, 'ANEXPAY_XCHECKOUT', nowhere);
   await testApp.sandbox.provider('W_CHECKOUT').webhooks.idle();
-  const inputs = { order, paymentLink: link, refund, settlement, abnormalRefund, resolution };
-  const more = await rareRows(testApp, { ...ids, refunded });
+  const more = await rareRows(testApp, { ...ids, refunded, cancelable });
+  const acknowledgement = {
+    idempotencyKey: newKey(),
+    subject: more.otherAmount,
+    reason: 'OTHER_AMOUNT',
+    note: 'VICTIM-note',
+  };
+  const decision = {
+    idempotencyKey: newKey(),
+    id: more.undecided,
+    decision: 'NEVER_HAPPENED',
+    note: 'VICTIM-note',
+  };
+  const inputs = {
+    ...{ order, paymentLink: link, refund, settlement, abnormalRefund, resolution },
+    ...{ acknowledgement, decision },
+  };
   return {
     keys,
     payment,
@@ -209,7 +224,7 @@ const lost = { check_at: at * 2, last_check_at: at, unknown_since: at };
 /** Rows that need rare circumstances, written beside those that came about by themselves. */
 async function rareRows(
   testApp: TestApp,
-  from: { deposit: string; refund: string; settlement: string; refunded: string },
+  from: Record<'deposit' | 'refund' | 'settlement' | 'refunded' | 'cancelable', string>,
 ) {
   const { read, queue } = testApp.app.deps;
   const copy = async (table: string, id: string, changes: Changes): Promise<string> => {
@@ -242,9 +257,28 @@ async function rareRows(
       evidence: { ...failed.evidence, fee, providerId: '77' },
     }),
     unknownSettlement: await copy('settlements', from.settlement, { status: 'UNKNOWN', ...lost }),
+    undecided: await copy('orders', from.cancelable, {
+      ...{ status: 'UNKNOWN', evidence: { seen: {} }, ...lost },
+    }),
+    otherAmount: await copy('orders', from.cancelable, {
+      status: 'AWAITING_PAYMENT',
+      evidence: { attention: ['OTHER_AMOUNT'] },
+      needs_attention: 1,
+      attention: encode({ OTHER_AMOUNT: { since: at, what: ['VICTIM'] } }),
+    }),
   };
   const last = encode({ at, findings: 0, complete: true });
+  const { otherAmount } = rows;
   await queue.commit(async (tx) => {
+    await insert(tx, 'attention_items', {
+      subject_id: otherAmount,
+      reason: 'OTHER_AMOUNT',
+      id: `att_${'0'.repeat(15)}.${otherAmount}.OTHER_AMOUNT`,
+      merchant_id: testApp.merchantId,
+      account_id: testApp.accounts.W_CHECKOUT,
+      order_id: otherAmount,
+      since: at,
+    });
     await tx.run('update provider_accounts set last_reconciliation = ?', last);
     await tx.run("update webhook_deliveries set last_error = 'it broke'");
     // More than the provider reports, which no reconciliation takes back: it finds it again and again.
@@ -266,6 +300,8 @@ async function rareRows(
 interface Changes {
   status: string;
   evidence?: object;
+  needs_attention?: number;
+  attention?: string;
   check_at?: number;
   last_check_at?: number;
   unknown_since?: number;

@@ -15,6 +15,7 @@ export const places: Readonly<Record<string, readonly string[]>> = {
     '(filter: { account: $ })',
     '(after: $list)',
   ],
+  'Query.attention': ['(filter: { account: $ })', '(after: $list)'],
   'Query.events': ['(filter: { order: $ })', '(filter: { settlement: $ })', '(after: $log)'],
   'Query.auditTrail': ['(filter: { subject: $ })', '(filter: { apiKey: $ })', '(after: $list)'],
   'Query.webhookDeliveries': ['(account: $)', '(after: $list)'],
@@ -24,6 +25,12 @@ export const places: Readonly<Record<string, readonly string[]>> = {
   'Query.eventEndpoints': ['(after: $list)'],
   'Query.reconciliation': [
     '(account: $, from: "2020-01-01T00:00:00Z", to: "2020-01-02T00:00:00Z")',
+  ],
+  'Mutation.acknowledgeAttention': [
+    '(input: { idempotencyKey: "tenancy-1", subject: $, reason: OTHER_AMOUNT, note: "x" })',
+  ],
+  'Mutation.decideUnknown': [
+    '(input: { idempotencyKey: "tenancy-1", id: $, decision: HAPPENED, note: "x" })',
   ],
   'Mutation.createOrder': [
     `(input: { idempotencyKey: "tenancy-1", account: $, reference: "r", amount: { amount: "100", currency: "USD" },

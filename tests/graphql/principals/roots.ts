@@ -56,6 +56,8 @@ export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
          headers: [{ key: "SIGNATURE", value: "wrong" }] })`,
     ],
     'Query.reconciliation': [`(account: "${accounts.W_CHECKOUT}", ${range})`],
+    'Mutation.acknowledgeAttention': input(inputs.acknowledgement),
+    'Mutation.decideUnknown': input(inputs.decision),
     'Mutation.createOrder': input(
       inputs.order,
       { ...inputs.order, reference: 'another' },
@@ -141,7 +143,7 @@ const cancel = (id: string) => ({ idempotencyKey: `cancel-${id}`, id });
 const tooMuch = { amount: '5000', currency: 'USDT', network: 'ETHEREUM' };
 
 /** Words in capitals that are enums and not texts. */
-const enums = /^(ETHEREUM|QR_CODE|LINEPAY|DISMISS|MANAGE)$/;
+const enums = /^(ETHEREUM|QR_CODE|LINEPAY|DISMISS|MANAGE|OTHER_AMOUNT|NEVER_HAPPENED)$/;
 const managing = 'MANAGE';
 
 /** A value as it is written in a document. */

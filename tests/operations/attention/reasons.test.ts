@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { checkReachability } from '../../../src/operations/attention/check-reachability.ts';
+import { createReachability } from '../../../src/operations/attention/reachability.ts';
+import type { Deps } from '../../../src/operations/deps.ts';
 import { encode } from '../../../src/store/json.ts';
 import { orderById } from '../../../src/store/queries/orders.ts';
 import { openTestApp, triedBrands } from '../../support/app.ts';
@@ -201,4 +204,27 @@ it('ACCOUNT_UNREACHABLE comes after five minutes, and goes with the first call t
   await redirect(testApp, provider);
   await testApp.advance(2 * minute);
   expect(await itemsOf(testApp, ofAccount)).toEqual([]);
+});
+
+it('ACCOUNT_UNREACHABLE is the same in each process: the call of one ends what another has begun', async () => {
+  const id = testApp.accounts[provider];
+  const only = { reasons: ['ACCOUNT_UNREACHABLE'] };
+  const { deps } = testApp.app;
+  const calls = (isReached: boolean): Deps => {
+    const reachability = createReachability(deps.now);
+    reachability.note(id, isReached);
+    return { ...deps, connections: { ...deps.connections, reachability } };
+  };
+  const [here, there] = [calls(false), calls(true)];
+  await checkReachability(here);
+  await testApp.sandbox.clock.advance(5 * minute - 1);
+  await checkReachability(there);
+  expect(await itemsOf(testApp, only)).toEqual([]);
+  await testApp.sandbox.clock.advance(1);
+  await checkReachability(here);
+  await checkReachability(there);
+  expect(await itemsOf(testApp, only)).toEqual([`ACCOUNT_UNREACHABLE ${id}`]);
+  await testApp.sandbox.clock.advance(minute);
+  await checkReachability(calls(true));
+  expect(await itemsOf(testApp, only)).toEqual([]);
 });

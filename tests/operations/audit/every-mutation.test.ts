@@ -11,6 +11,7 @@ import * as documents from '../../support/documents.ts';
 import {
   mutate,
   created,
+  deliver,
   ethereumAddress,
   newKey,
   nowhere,
@@ -71,6 +72,26 @@ const cursorOf = async (id: string) => {
 
 /** How each mutation is called so that it succeeds, and the member of its result that it concerns. */
 const calls: Record<string, [about: string, document: Document, variables: () => unknown]> = {
+  acknowledgeAttention: [
+    'subject',
+    documents.acknowledgeAttention,
+    async () => {
+      const { id, providerReference: orderNo } = await created(testApp, provider);
+      await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', {
+        ...{ orderNo, orderStatus: 'PAID', token: 'ETH_USDT', payingAmount: 7 },
+      });
+      return withKey({ subject: id, reason: 'OTHER_AMOUNT', note: 'Paid back in cash' });
+    },
+  ],
+  decideUnknown: [
+    'subject',
+    documents.decideUnknown,
+    async () => {
+      testApp.sandbox.provider(provider).faults.arm({ fault: 'error-before', operation: 'createOrder' });
+      const { id } = await created(testApp, provider);
+      return withKey({ id, decision: 'NEVER_HAPPENED', note: 'Their support said so' });
+    },
+  ],
   createOrder: ['order', documents.createOrder, () => inputOnly(orderInput(testApp, provider))],
   createPaymentLink: ['paymentLink', documents.createPaymentLink, () => inputOnly(linkInput())],
   disablePaymentLink: [
@@ -196,7 +217,8 @@ describe('every mutation of the schema', () => {
         const as = isForAdministrator ? testApp.adminKey : testApp.key;
         const result = await mutate(testApp, document, values, as);
         expect(result.__typename).toMatch(/Success$/);
-        subject = idOf(result, about);
+        const named = (values as { input?: { subject?: string } }).input?.subject;
+        subject = named ?? idOf(result, about);
       });
       expect(left).toEqual([
         expect.objectContaining({

@@ -230,6 +230,20 @@ const sums: readonly Corruption[] = [
   ),
   of(
     'attention',
+    'orders',
+    'an item without a reason',
+    ({ order, merchant }) =>
+      `insert into attention_items (subject_id, reason, id, merchant_id, since)
+       values ('${order}', 'OTHER_AMOUNT', 'att_1', '${merchant}', 1)`,
+  ),
+  of(
+    'attention',
+    'orders',
+    'a reason without an item',
+    () => `delete from attention_items where reason = 'ABNORMAL_PAYMENT'`,
+  ),
+  of(
+    'attention',
     'settlements',
     'a time without a reason',
     ({ settlement }) => `update settlements set unknown_since = 1 ${whereId(settlement)}`,

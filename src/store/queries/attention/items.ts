@@ -252,3 +252,13 @@ export async function countAllAttention(sql: Sql): Promise<ReadonlyMap<Attention
     if (rows.length < atOnce) return counts;
   }
 }
+
+const ofSubjects = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
+  db.selectFrom(table).select(columns).where('subject_id', isIn, listed<string>(at.ids)),
+);
+
+/** In no particular order. */
+export async function itemsOfSubjects(sql: Sql, ids: readonly string[]): Promise<ListedItem[]> {
+  if (ids.length === 0) return [];
+  return (await sql.all(ofSubjects, { ids: JSON.stringify(ids) })).map(fromRow);
+}

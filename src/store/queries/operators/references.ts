@@ -28,6 +28,8 @@ export type FindMisfits = (sql: Sql, limit: number) => Promise<Misfit[]>;
 const idsOf: Partial<Record<Table, readonly string[]>> = {
   events: ['merchant_id', 'seq'],
   evidence: ['subject_id', 'digest'],
+  attention_items: ['subject_id', 'reason'],
+  unmatched_records: ['account_id', 'subject_type', 'provider_reference'],
   left_accounts: ['account_id', 'provider_reference'],
   awaited_subjects: ['account_id', 'reference', 'delivery_id'],
   idempotency_keys: ['merchant_id', 'mutation', 'key'],
@@ -139,31 +141,36 @@ const ambiguous = statement<Limit>()(({ db }, at) =>
 
 export const ambiguousReferences = finder('left_accounts', 'provider_reference', ambiguous);
 
-/** Keys of a mutation that do not lead to an object of this table and of their merchant. */
+/** Keys of a mutation that do not lead to an object of one of these tables and of their merchant. */
 export function strayKeys(
   table: 'idempotency_keys' | 'cancel_intentions',
   mutation: string,
-  target: Table,
+  targets: readonly Table[],
 ): FindMisfits {
-  const found = statement<Limit>()((dialect, at) =>
-    anyOf(dialect)
+  const found = statement<Limit>()((dialect, at) => {
+    const keys = anyOf(dialect)
       .selectFrom(as(table, 'row'))
       .select(idOf(table).map((name) => `row.${name}` as const))
       .select('row.object_id as value')
-      .where('row.mutation', '=', mutation)
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom(as(target, 'other'))
-              .select('other.id')
-              .whereRef('other.id', '=', 'row.object_id')
-              .whereRef('other.merchant_id', '=', 'row.merchant_id'),
+      .where('row.mutation', '=', mutation);
+    return targets
+      .reduce(
+        (some, target) =>
+          some.where((eb) =>
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom(as(target, 'other'))
+                  .select('other.id')
+                  .whereRef('other.id', '=', 'row.object_id')
+                  .whereRef('other.merchant_id', '=', 'row.merchant_id'),
+              ),
+            ),
           ),
-        ),
+        keys,
       )
-      .limit(at.limit),
-  );
+      .limit(at.limit);
+  });
   return finder(table, 'object_id', found);
 }
 
