@@ -62,6 +62,11 @@ export const proofs: Readonly<Record<string, Proof>> = {
     shows: 'How soon an event of one process is told at another, also while Redis is cut off',
     duration: '3 min',
   },
+  deliveries: {
+    module: 'tests/deliveries/main.ts',
+    shows: 'Events reach a hundred endpoints that fail at random, while processes are killed',
+    duration: 'unknown',
+  },
   outages: {
     module: 'tests/outages/main.ts',
     shows: 'Redis and PostgreSQL are cut off and killed under load: nothing is lost or half done',

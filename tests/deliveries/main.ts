@@ -1,0 +1,57 @@
+/** `npm run prove -- deliveries [--database URL] [--merchants N] [--kills N] [--seed S]`: see docs/proof.md. */
+import { parseArgs } from 'node:util';
+import { useServer } from '../support/own-database.ts';
+import { sendWhileKilled } from './killed.ts';
+import { measurePace } from './pace.ts';
+
+const { values } = parseArgs({
+  options: {
+    database: { type: 'string' },
+    merchants: { type: 'string', default: '20' },
+    endpoints: { type: 'string', default: '5' },
+    events: { type: 'string', default: '500' },
+    kills: { type: 'string', default: '8' },
+    good: { type: 'string', default: '50' },
+    bad: { type: 'string', default: '100' },
+    seed: { type: 'string', default: String(Date.now()) },
+  },
+});
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+let isMissed = false;
+
+await using _server = await useServer(values.database);
+print(`seed ${values.seed}`);
+const outcome = await sendWhileKilled({
+  merchants: Number(values.merchants),
+  endpoints: Number(values.endpoints),
+  orders: 200,
+  events: Number(values.events),
+  kills: Number(values.kills),
+  faults: 0.01,
+  hangs: true,
+  verifyEvery: 10,
+  seed: values.seed,
+  withinMs: 900_000,
+});
+const { deliveries, posts, kills, missing, violations, seconds } = outcome;
+isMissed ||= missing > 0 || violations.length > 0;
+print(
+  `${isMissed ? 'MISSED' : 'good'}  ${deliveries} deliveries in ${seconds.toFixed(1)} s, ${kills} kills, ` +
+    `${posts - deliveries} posts more than deliveries, ${missing} missing`,
+);
+for (const violation of violations) print(`        ${violation}`);
+
+const pace = await measurePace({
+  good: Number(values.good),
+  bad: Number(values.bad),
+  events: 100,
+  everyMs: 250,
+});
+// Below 20 ms the timers of the machine are measured, and nothing else.
+const isSlow = pace.beside.p99 > 2 * Math.max(pace.alone.p99, 20);
+isMissed ||= isSlow;
+const figures = ({ p50, p99 }: { p50: number; p99: number }): string =>
+  `p50 ${p50} ms, p99 ${p99} ms`;
+print(`${isSlow ? 'MISSED' : 'good'}  ${values.good} endpoints alone: ${figures(pace.alone)}`);
+print(`        beside ${values.bad} that never answer: ${figures(pace.beside)}`);
+process.exitCode = isMissed ? 1 : 0;

@@ -1,0 +1,91 @@
+import { createEventEndpoint } from '../../src/operations/event-endpoints/create-event-endpoint.ts';
+import { createMerchant } from '../../src/operations/merchants/merchants.ts';
+import { appendEvents } from '../../src/store/queries/events.ts';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
+import { created } from '../support/operations.ts';
+import { environmentOf } from '../support/own-database.ts';
+import { startPaygraph } from '../support/process.ts';
+import type { PaygraphProcess } from '../support/process.ts';
+import { copyRow } from '../regressions/many-orders.ts';
+
+/** A database with merchants, orders and endpoints, in a process that sends nothing itself, and others that do. */
+export interface Site extends AsyncDisposable {
+  testApp: TestApp;
+  /** A merchant of its own with so many orders. */
+  merchant(orders: number): Promise<Merchant>;
+  /** Starts a process that sends. */
+  sender(): Promise<PaygraphProcess>;
+}
+
+export interface Merchant {
+  id: string;
+  orders: readonly string[];
+  /** Makes an endpoint, which is sent the whole log. */
+  endpoint(url: string): Promise<{ id: string; secret: string }>;
+  /** Writes events of these orders, in their order. Returns their ids. */
+  append(orders: readonly string[]): Promise<string[]>;
+}
+
+export async function openSite(): Promise<Site> {
+  const testApp = await openTestApp({ environment: { PAYGRAPH_ROLE: 'serve' } });
+  const { id: model } = await created(testApp, 'ANEXPAY_XCHECKOUT');
+  const { deps } = testApp.app;
+  const senders: PaygraphProcess[] = [];
+  return {
+    testApp,
+    async merchant(count) {
+      const { id, timeline } = await createMerchant(deps, { name: 'Sent to' });
+      const after = deps.cursors.encode({ timeline, seq: 0 });
+      const orders = await copyRow(testApp, 'orders', model, count, { merchant_id: `'${id}'` });
+      return {
+        id,
+        orders,
+        async endpoint(url) {
+          const made = await createEventEndpoint(deps, id, { url, after });
+          return { id: made.endpoint.id, secret: made.secret.reveal() };
+        },
+        append: (some) => append(testApp, id, some),
+      };
+    },
+    async sender() {
+      const { folder, databaseUrl, adminKey } = testApp;
+      const own = environmentOf({ url: databaseUrl, folder });
+      // The keys are those of the folder.
+      const masterKey = own.PAYGRAPH_MASTER_KEY ?? '';
+      const env = { ...own, PAYGRAPH_MASTER_KEY: masterKey, PAYGRAPH_ROLE: 'work' };
+      const started = await startPaygraph({ databaseUrl, adminKey, env });
+      senders.push(started);
+      return started;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(senders.map((sender) => sender.kill()));
+      await testApp.close();
+    },
+  };
+}
+
+async function append(
+  { app }: TestApp,
+  merchantId: string,
+  orders: readonly string[],
+): Promise<string[]> {
+  const { queue, ids, now } = app.deps;
+  const events = orders.map((orderId) => ({
+    id: ids.make('evt'),
+    type: 'ORDER_UPDATED' as const,
+    merchantId,
+    subjectId: orderId,
+    orderId,
+    settlementId: null,
+    version: 1,
+    from: 'PENDING',
+    to: 'PENDING',
+    cause: 'PROVIDER_QUERY' as const,
+    deliveryId: null,
+    occurredAt: null,
+    recordedAt: now(),
+  }));
+  await queue.commit((tx) => appendEvents(tx, events));
+  return events.map(({ id }) => id);
+}

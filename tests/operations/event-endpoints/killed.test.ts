@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { sendWhileKilled } from '../../deliveries/killed.ts';
+
+it('loses and reorders nothing while the processes that send are killed, and receivers fail', async () => {
+  const { violations, missing, posts, deliveries } = await sendWhileKilled({
+    merchants: 2,
+    endpoints: 2,
+    orders: 20,
+    events: 100,
+    kills: 1,
+    faults: 0.02,
+    hangs: false,
+    verifyEvery: 1,
+    seed: 'killed',
+    withinMs: 100_000,
+  });
+  expect({ violations, missing }).toEqual({ violations: [], missing: 0 });
+  expect(posts).toBeGreaterThanOrEqual(deliveries);
+}, 120_000);
