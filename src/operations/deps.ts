@@ -57,7 +57,6 @@ export interface Ids {
 
 export type IdPrefix =
   | 'dky'
-  | 'era'
   | 'mer'
   | 'key'
   | 'acc'

@@ -6,7 +6,7 @@ import { verifyRefunds, verifySettlements } from './instructions.ts';
 import { verifyLogs } from './logs.ts';
 import { verifyOrders, verifyPayments } from './orders.ts';
 import { verifyReferences } from './references.ts';
-import { verifyAccounts, verifyDeliveries, verifyPaymentLinks } from './sealed.ts';
+import { verifyAccounts, verifyDataKeys, verifyDeliveries, verifyPaymentLinks } from './sealed.ts';
 import type { Verification } from './verification.ts';
 
 export interface VerifyOptions {
@@ -44,6 +44,7 @@ export async function verify(
   await verifyLogs(verification);
   await verifyAccounts(verification);
   await verifyPaymentLinks(verification);
+  await verifyDataKeys(verification);
   await verifyOrders(verification);
   await verifyRefunds(verification);
   await verifySettlements(verification);

@@ -15,7 +15,7 @@ import type { Sql, Tx } from '../sql.ts';
 import { openCredentials, sealCredentialsText } from './credentials.ts';
 import { resealDataKey } from './data-keys.ts';
 import { openLinkToken, sealLinkToken } from './link-tokens.ts';
-import { openBody, sealBody } from './webhooks.ts';
+import { isErased, openBody, sealBody } from './webhooks.ts';
 
 export interface ResealDeps {
   read: Sql;
@@ -77,6 +77,7 @@ export async function reseal(deps: ResealDeps): Promise<Report> {
   const deliveries = await resealAll(deps, {
     read: (page) => bodiesSealedOtherwise(deps.read, deps.sealer.keyId, page),
     seal(row) {
+      if (isErased(row.body)) return null;
       const anew = sealBody(deps.sealer, row.id, openBody(deps.sealer, row));
       return (tx) => replaceBody(tx, row, anew);
     },

@@ -13,6 +13,8 @@ export interface CheckpointData {
 export interface Checkpoints {
   /** To be called after each commit. Never throws. */
   committed(): void;
+  /** Moves all of it and empties the log, unless somebody reads or writes all the while. Never rejects. */
+  truncate(): Promise<void>;
   /** Resolves when the thread has left the file. */
   close(): Promise<void>;
 }
@@ -37,16 +39,27 @@ export function createCheckpoints(writing: Sqlite, file: string): Checkpoints {
   const state = writing.prepare('pragma wal_checkpoint(noop)');
   let thread: Worker | null = null;
   let isBusy = false;
+  let truncated: (() => void)[] = [];
+  const endTruncating = (): void => {
+    for (const resolve of truncated) resolve();
+    truncated = [];
+  };
   const begin = (): Worker => {
     const sqlite = createRequire(import.meta.resolve('@mikro-orm/sqlite')).resolve(
       'better-sqlite3',
     );
     const workerData: CheckpointData = { file, sqlite };
     const begun = new Worker(new URL('checkpoint-thread.ts', import.meta.url), { workerData });
-    begun.on('message', () => (isBusy = false));
+    begun.on('message', (done: 'checkpoint' | 'truncate') => {
+      if (done === 'checkpoint') isBusy = false;
+      else endTruncating();
+    });
     // Where it fails it is busy for good: the commits that find the log too long do its work.
     begun.on('error', () => undefined);
-    begun.on('exit', () => (thread = null));
+    begun.on('exit', () => {
+      thread = null;
+      endTruncating();
+    });
     // Last: a listener for messages would hold the process up.
     begun.unref();
     return begun;
@@ -63,6 +76,13 @@ export function createCheckpoints(writing: Sqlite, file: string): Checkpoints {
       } catch {
         // What is committed stays so, whatever fails afterwards.
       }
+    },
+    truncate() {
+      return new Promise((resolve) => {
+        truncated.push(resolve);
+        thread ??= begin();
+        thread.postMessage('truncate');
+      });
     },
     async close() {
       if (thread === null) return;

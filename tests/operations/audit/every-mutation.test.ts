@@ -92,6 +92,11 @@ const calls: Record<string, [about: string, document: Document, variables: () =>
       return withKey({ abnormalPayment, resolution: 'DISMISS', note: 'Paid back in cash' });
     },
   ],
+  eraseCustomer: [
+    'merchant',
+    documents.eraseCustomer,
+    () => withKey({ customerId: 'nobody', note: 'By request' }),
+  ],
   cancelRefund: ['refund', documents.cancelRefund, async () => withKey({ id: await refunded() })],
   refreshRefund: ['refund', documents.refreshRefund, async () => ({ id: await refunded() })],
   createSettlement: [
@@ -154,7 +159,8 @@ describe('every mutation of the schema', () => {
         const as = isForAdministrator ? testApp.adminKey : testApp.key;
         const result = await mutate(testApp, document, values, as);
         expect(result.__typename).toMatch(/Success$/);
-        subject = idOf(result, about);
+        // What an erasure is about is not named: the merchant's trail has it.
+        subject = idOf(result, about) || testApp.merchantId;
       });
       expect(left).toEqual([
         expect.objectContaining({

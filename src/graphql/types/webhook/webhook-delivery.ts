@@ -46,7 +46,8 @@ export const WebhookDelivery = builder
         resolve: ({ headers }) => Object.entries(headers).map(([key, value]) => ({ key, value })),
       }),
       body: t.string({
-        description: 'As received, read as UTF-8. It may hold personal data of the payer.',
+        description:
+          'As received, read as UTF-8. It may hold personal data of the payer. Empty once those are erased.',
         resolve: async ({ id, bodyBytes }, _args, { deps, budget }) => {
           budget.spendBytes(bodyBytes);
           const body = await bodyOfDelivery(deps.read, id);

@@ -32,6 +32,8 @@ const idsOf: Partial<Record<Table, readonly string[]>> = {
   awaited_subjects: ['account_id', 'reference', 'delivery_id'],
   idempotency_keys: ['merchant_id', 'mutation', 'key'],
   cancel_intentions: ['merchant_id', 'mutation', 'key'],
+  personal_data: ['subject_id'],
+  search_entries: ['number'],
   audit_outcomes: ['entry_id'],
   audit_subjects: ['entry_id', 'subject_id'],
 };
@@ -139,6 +141,9 @@ const ambiguous = statement<Limit>()(({ db }, at) =>
 
 export const ambiguousReferences = finder('left_accounts', 'provider_reference', ambiguous);
 
+/** A merchant is its own. */
+const ownerOf = (target: Table) => (target === 'merchants' ? 'other.id' : 'other.merchant_id');
+
 /** Keys of a mutation that do not lead to an object of this table and of their merchant. */
 export function strayKeys(
   table: 'idempotency_keys' | 'cancel_intentions',
@@ -158,7 +163,7 @@ export function strayKeys(
               .selectFrom(as(target, 'other'))
               .select('other.id')
               .whereRef('other.id', '=', 'row.object_id')
-              .whereRef('other.merchant_id', '=', 'row.merchant_id'),
+              .whereRef(ownerOf(target), '=', 'row.merchant_id'),
           ),
         ),
       )
