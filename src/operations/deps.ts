@@ -55,7 +55,6 @@ export interface Ids {
 
 export type IdPrefix =
   | 'dky'
-  | 'era'
   | 'mer'
   | 'key'
   | 'acc'

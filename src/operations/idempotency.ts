@@ -14,12 +14,20 @@ import type { Deps } from './deps.ts';
 async function usedFor(deps: Deps, use: KeyUse): Promise<string | null> {
   const known = await idempotencyKey(deps.read, use.merchantId, use.mutation, use.key);
   if (known === null) return null;
-  if (known.fingerprint === use.fingerprint) return known.objectId;
-  throw new IdempotencyConflictError(known.objectId, differencesOf(known, use));
+  const uses = [use, ...(use.former === undefined ? [] : [use.former()])];
+  if (uses.some(({ fingerprint }) => fingerprint === known.fingerprint)) return known.objectId;
+  const [fewest = []] = uses
+    .map((one) => differencesOf(known, one))
+    .toSorted((a, b) => a.length - b.length);
+  throw new IdempotencyConflictError(known.objectId, fewest);
 }
 
 /** The key's record once it has made `objectId`, at `now`. */
-export const keyRecord = (use: KeyUse, objectId: string, now: number): IdempotencyRecord => ({
+export const keyRecord = (
+  { former: _former, ...use }: KeyUse,
+  objectId: string,
+  now: number,
+): IdempotencyRecord => ({
   ...use,
   objectId,
   createdAt: now,

@@ -10,6 +10,8 @@ export interface KeyUse {
   fingerprint: string;
   /** Path → digest of the value there. It shows where another input differs, but not the values. */
   paths: Readonly<Record<string, string>>;
+  /** The same as versions before digests of personal data were keyed have stored it. */
+  former?: () => KeyUse;
 }
 
 const digest = (text: string): string => hash('sha256', text);

@@ -24,7 +24,7 @@ export type Unit<T> = (tx: Tx) => Promise<T>;
 /** The part of the queue that writers use. */
 export type Queue = Pick<
   WriteQueue,
-  'change' | 'commit' | 'persist' | 'ready' | 'isWritable' | 'withEntities'
+  'change' | 'commit' | 'persist' | 'ready' | 'isWritable' | 'scrub' | 'withEntities'
 >;
 
 export interface QueueObserver extends OutageObserver {
@@ -164,6 +164,11 @@ export class WriteQueue {
   /** Resolves at once while writing works, otherwise as soon as it works again. Rejects with UnavailableError. */
   async ready(): Promise<void> {
     if (this.#outage.isOn) await this.commit((tx) => tx.run(this.#writer.probe));
+  }
+
+  /** What is deleted by now is in no file of the database any more. */
+  scrub(): Promise<void> {
+    return this.#writer.scrub();
   }
 
   /** Settles all submitted changes, and retries a last time what could not be written. */

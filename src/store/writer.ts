@@ -11,6 +11,8 @@ export interface Writer {
   atOnce: number;
   /** Translates an error of the database: to UnavailableError or StaleRecordError, or returns it unchanged. */
   asKnown(error: unknown): unknown;
+  /** Leaves nothing of what was deleted in the database's files, as far as these are its own. May fail silently. */
+  scrub(): Promise<void>;
   /** A statement that writes without changing anything, to test whether writing works. */
   probe: string;
 }

@@ -73,6 +73,13 @@ const matrix: [string, string, Record<string, unknown>, Record<string, boolean>]
     { REFUNDS_WRITE: true },
   ],
   [
+    'eraseCustomer',
+    'mutation ($input: EraseCustomerInput!) { eraseCustomer(input: $input) { __typename } }',
+    { input: { idempotencyKey: 'key-12345', customerId: 'nobody', note: 'x' } },
+    { MANAGE: true },
+  ],
+  ['search', '{ search(text: "x") { __typename } }', {}, { READ: true }],
+  [
     'cancelSettlement',
     'mutation ($input: CancelSettlementInput!) { cancelSettlement(input: $input) { __typename } }',
     { input },

@@ -64,6 +64,7 @@ describe('the arguments in the trail', () => {
       cancelRefund: ['id', 'idempotencyKey'],
       refreshRefund: ['id'],
       refundAbnormalPayment: ['abnormalPayment', 'idempotencyKey', 'reason', 'reference'],
+      eraseCustomer: ['idempotencyKey', 'note'],
       resolveAbnormalPayment: ['abnormalPayment', 'idempotencyKey', 'note', 'resolution'],
       createSettlement: [
         'account',

@@ -213,6 +213,7 @@ function followed(queue: Queue, after: () => Promise<void>): Queue {
       return queue.isWritable;
     },
     ready: () => queue.ready(),
+    scrub: () => queue.scrub(),
     commit: (unit) => then(queue.commit(unit)),
     change: (change) => then(queue.change(change)),
     persist: (change) => then(queue.persist(change)),

@@ -82,6 +82,7 @@ export function intercepted(queue: Queue, before: (nth: number) => unknown): Que
       return queue.isWritable;
     },
     ready: () => queue.ready(),
+    scrub: () => queue.scrub(),
     commit: (unit) => next().then(() => queue.commit(unit)),
     change: (change) => next().then(() => queue.change(change)),
     persist: (change) => next().then(() => queue.persist(change)),

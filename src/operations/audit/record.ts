@@ -102,6 +102,7 @@ const queueWith = (queue: Queue, committing: Committing, made: readonly string[]
     return queue.isWritable;
   },
   ready: () => queue.ready(),
+  scrub: () => queue.scrub(),
   commit: (unit) => committing((write) => queue.commit(unitWith(unit, write, made))),
   change: (change) =>
     committing((write) => queue.change(changeWith(change, write, made)), change.isLast),

@@ -60,7 +60,10 @@ export async function resolve<K extends InstructionKind>(
   ({ record } = queried);
   const { module } = await connectionTo(deps, record.accountId);
   if (!isAbsent(record, module.absenceSpanMs)) return;
-  if (deps.now() - record.createdAt < resendWindowMs) return resend(deps, kind, record, 'UNKNOWN');
+  // Without the payer's data, it could not be sent as it was.
+  const isErased = 'erasedAt' in record && record.erasedAt !== null;
+  const isRecent = deps.now() - record.createdAt < resendWindowMs;
+  if (isRecent && !isErased) return resend(deps, kind, record, 'UNKNOWN');
   await step(deps, { kind: kind.kind, id }, 'PROVIDER_QUERY', (set, source, subject) =>
     giveUpAbsent(set, source, subject, module.absenceSpanMs),
   );

@@ -8,8 +8,8 @@ import type { Deps } from '../deps.ts';
 import { createInstruction, originOf } from '../instructions/create.ts';
 import type { Intention } from '../instructions/create.ts';
 import { orders } from '../instructions/orders.ts';
-import { keyUse } from '../key-use.ts';
 import type { KeyUse } from '../key-use.ts';
+import { personalKeyUse } from '../personal-data/personal-key-use.ts';
 import { seal, withKeys } from '../personal-data/seal.ts';
 import type { Sealed } from '../personal-data/seal.ts';
 import { clientTokenOf } from './checkout.ts';
@@ -37,7 +37,10 @@ export async function createOrder(
   input: CreateOrderInput,
 ): Promise<CreatedOrder> {
   const order = readOrderInput(input);
-  return makeOrder(deps, keyUse(merchantId, 'createOrder', input, order.amount), order);
+  const { customer, method, amount } = order;
+  const request = { customer, methods: [method] };
+  const use = await personalKeyUse(deps, merchantId, 'createOrder', input, amount, request);
+  return makeOrder(deps, use, order);
 }
 
 /** The payment link that makes an order. */

@@ -7,7 +7,7 @@ import { linkTokenHash, openLinkToken, sealLinkToken } from '../../store/sealing
 import type { Deps } from '../deps.ts';
 import { existing } from '../find.ts';
 import { keyRecord, once } from '../idempotency.ts';
-import { keyUse } from '../key-use.ts';
+import { personalKeyUse } from '../personal-data/personal-key-use.ts';
 import { seal, withKeys } from '../personal-data/seal.ts';
 import { assertPayable } from './payable.ts';
 
@@ -26,7 +26,8 @@ export async function createPaymentLink(
   input: CreatePaymentLinkInput,
 ): Promise<CreatedPaymentLink> {
   const { reference, maximumUses, expiresIn, ...request } = readPaymentLinkInput(input);
-  const use = keyUse(merchantId, 'createPaymentLink', input, request.amount);
+  const { amount } = request;
+  const use = await personalKeyUse(deps, merchantId, 'createPaymentLink', input, amount, request);
   const replay = async (id: string): Promise<CreatedPaymentLink> => ({
     paymentLink: await existing(paymentLinkById(deps.read, id)),
     replayed: true,

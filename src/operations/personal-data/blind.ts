@@ -7,8 +7,11 @@ import type { Sealer } from '../../store/sealing/sealer.ts';
 import { tokenDigits } from '../../store/search/tokens.ts';
 import type { Token } from '../../store/search/tokens.ts';
 
-/** What of a person a token stands for. NAME: a term of a name. */
-export type PersonalField = 'EMAIL' | 'PHONE' | 'NAME';
+/** What of a person a token stands for. NAME: a term of a name. INPUT: a value as it was requested. */
+export type PersonalField = 'EMAIL' | 'PHONE' | 'NAME' | 'INPUT';
+
+/** What tells a customer from others. */
+type Identity = Pick<Customer, 'id' | 'email' | 'phone'>;
 
 /** The blind index of a merchant: digests under its own key, by which personal data are found and not read. */
 export interface Blind {
@@ -17,7 +20,7 @@ export interface Blind {
    * Who the customer is to this merchant: the digest of the merchant's own id, or else of the e-mail address, or
    * else of the phone number. Without any of them, each order has a person of its own. `subjectId`: of the order.
    */
-  ownerOf(customer: Customer, subjectId: string): string;
+  ownerOf(customer: Identity, subjectId: string): string;
 }
 
 /** How secrets and personal data are sealed, and how those are found. */

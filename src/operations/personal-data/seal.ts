@@ -52,7 +52,7 @@ export async function seal(
   const key = known ?? made.get(owner) ?? makeKey(deps, merchantId, owner);
   made.set(owner, key);
   const sealed = openDataKey(deps.sealer, key).seal(JSON.stringify(personal), dataUse(id));
-  const tokens = id.startsWith('ord_') ? personalTokens(blind, personal) : [];
+  const tokens = personalTokens(blind, personal);
   return {
     request: withoutPersonalData(request),
     async store(tx) {

@@ -45,8 +45,11 @@ export async function search(
   const best = await subjectsWith(deps.read, exact, limit);
   const others =
     best.length < limit ? await subjectsWith(deps.read, [terms.map(plain)], limit) : [];
-  return [...new Set([...named, ...best, ...others])].slice(0, limit);
+  return [...new Set([...named, ...best, ...others])].filter(isHit).slice(0, limit);
 }
+
+/** Payment links have entries too, by which they are erased. */
+const isHit = (id: string): boolean => !id.startsWith('lnk_');
 
 /** Personal data are found as a whole; a name also by its terms. */
 function personal(blind: Blind, text: string): Token[] {

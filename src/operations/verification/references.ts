@@ -28,6 +28,7 @@ const mutations = {
   resolveAbnormalPayment: 'abnormal_payments',
   decideUnknown: instructions,
   acknowledgeAttention: [...followed, 'provider_accounts'],
+  eraseCustomer: 'merchants',
 } as const;
 
 const keyChecks = (['idempotency_keys', 'cancel_intentions'] as const).flatMap((table) => [
@@ -49,6 +50,10 @@ const checks: readonly [rule: Rule, expected: string, finders: readonly FindMisf
       ]),
       missing('provider_accounts', 'merchant_id', 'merchants'),
       missing('api_keys', 'merchant_id', 'merchants'),
+      missing('data_keys', 'merchant_id', 'merchants'),
+      missing('personal_data', 'data_key_id', 'data_keys'),
+      missing('personal_data', 'subject_id', 'orders', 'payment_links'),
+      missing('search_entries', 'subject_id', ...followed, 'payment_links'),
       missing('payment_links', 'merchant_id', 'merchants'),
       missing('payment_link_uses', 'payment_link_id', 'payment_links'),
       missing('payment_link_uses', 'id', 'orders'),

@@ -8,6 +8,7 @@ import { verifyOrders, verifyPayments } from './orders.ts';
 import { verifyReferences } from './references.ts';
 import {
   verifyAccounts,
+  verifyDataKeys,
   verifyDeliveries,
   verifyEventEndpoints,
   verifyPaymentLinks,
@@ -50,6 +51,7 @@ export async function verify(
   await verifyAccounts(verification);
   await verifyPaymentLinks(verification);
   await verifyEventEndpoints(verification);
+  await verifyDataKeys(verification);
   await verifyOrders(verification);
   await verifyRefunds(verification);
   await verifySettlements(verification);

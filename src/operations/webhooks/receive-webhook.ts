@@ -18,8 +18,8 @@ import { storableText } from '../../store/texts.ts';
 import type { AccountConnection } from '../find.ts';
 import { callRecordsOf, keysOfAll, reportedOf, sourceOf } from '../instructions/change.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
-import { storedHeaders, openBody, sealBody } from '../../store/sealing/webhooks.ts';
-import { aboutOf, identityOf } from './delivery-identity.ts';
+import { isErased, openBody, sealBody, storedHeaders } from '../../store/sealing/webhooks.ts';
+import { aboutOf, erasing, identityOf } from './delivery-subjects.ts';
 import { describeError, queriesOfNotice, readMessage, understand } from './understand-webhook.ts';
 import type { Message, Translated } from './understand-webhook.ts';
 
@@ -196,7 +196,8 @@ function receiving(
       const isUsual =
         attempted === undefined || (stored === null && attempted.status === usual.status);
       const noted = isUsual ? {} : { delivery: outcomeOf(deps, stored ?? delivery, attempted) };
-      return { result: undefined, writes: { calls, ...noted } };
+      const also = erasing(set, keys, (stored ?? delivery).id);
+      return { result: undefined, writes: { calls, ...noted, ...also } };
     },
   };
 }
@@ -228,6 +229,7 @@ function outcomeOf(
 /** Tries a stored delivery again. Its age was checked when it came in, and is not checked again. */
 export async function retryDelivery(deps: Deps, id: string): Promise<void> {
   const stored = await existing(deliveryById(deps.read, id));
+  if (isErased(stored.body)) return;
   const to = await connectionTo(deps, stored.accountId);
   const { content, calls, keys } = readTranslated(
     deps,
@@ -243,10 +245,9 @@ export async function retryDelivery(deps: Deps, id: string): Promise<void> {
         const delivery = now ?? stored;
         const source = sourceOf(deps, delivery, 'WEBHOOK', { deliveryId: id });
         const attempted = apply(set, source, delivery, content);
-        return {
-          result: undefined,
-          writes: { calls, delivery: outcomeOf(deps, delivery, attempted) },
-        };
+        const also = erasing(set, keys, id);
+        const outcome = outcomeOf(deps, delivery, attempted);
+        return { result: undefined, writes: { calls, delivery: outcome, ...also } };
       },
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import { deliveryById } from '../../store/queries/webhooks.ts';
+import { isErased } from '../../store/sealing/webhooks.ts';
 import type { WebhookDeliveryRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
 import { existing } from '../find.ts';
@@ -13,6 +14,7 @@ export async function replayWebhook(
 ): Promise<WebhookDeliveryRecord> {
   const delivery = await deliveryById(deps.read, id, merchantId);
   if (delivery === null) throw new NotFoundError('webhook delivery');
+  if (isErased(delivery.body)) return delivery;
   await deps.locks.run(id, () => retryDelivery(deps, id));
   return existing(deliveryById(deps.read, id));
 }

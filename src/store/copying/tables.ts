@@ -30,7 +30,6 @@ const inOrder = [
   'data_keys',
   'personal_data',
   'erasures',
-  'erasure_work',
   'search_entries',
   'provider_accounts',
   'access_tokens',

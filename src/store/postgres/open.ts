@@ -46,6 +46,8 @@ export async function openPostgres(
       atOnce: writes,
       probe: 'select pg_current_xact_id()',
       asKnown,
+      // The server's files are its own: what is deleted goes when it vacuums them.
+      scrub: async () => undefined,
       begin: () => beginIn(writing, (client) => entitiesOn(orm, client)),
     },
     reader: readerOf(requests),

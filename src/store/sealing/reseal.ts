@@ -20,7 +20,7 @@ import { openCredentials, sealCredentialsText } from './credentials.ts';
 import { openEndpointSecrets, sealEndpointSecrets } from './endpoint-secrets.ts';
 import { resealDataKey } from './data-keys.ts';
 import { openLinkToken, sealLinkToken } from './link-tokens.ts';
-import { openBody, sealBody } from './webhooks.ts';
+import { isErased, openBody, sealBody } from './webhooks.ts';
 
 export interface ResealDeps {
   read: Sql;
@@ -91,6 +91,7 @@ export async function reseal(deps: ResealDeps): Promise<Report> {
   const deliveries = await resealAll(deps, {
     read: (page) => bodiesSealedOtherwise(deps.read, deps.sealer.keyId, page),
     seal(row) {
+      if (isErased(row.body)) return null;
       const anew = sealBody(deps.sealer, row.id, openBody(deps.sealer, row));
       return (tx) => replaceBody(tx, row, anew);
     },

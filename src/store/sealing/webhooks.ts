@@ -8,7 +8,10 @@ export function sealBody(sealer: Sealer, deliveryId: string, body: Uint8Array): 
   return { bytes: sealer.sealBytes(body, bodyUse(deliveryId)), sealedWith: sealer.keyId };
 }
 
-/** The body byte for byte as received. Throws an `UnopenableError`. */
+/** Whether the body was erased: a genuine one is never without a byte, and a sealed one never either. */
+export const isErased = ({ bytes }: StoredBody): boolean => bytes.length === 0;
+
+/** The body byte for byte as received; without bytes where it was erased. Throws an `UnopenableError`. */
 export function openBody(
   sealer: Sealer,
   { id, body }: Pick<WebhookDeliveryRecord, 'id' | 'body'>,

@@ -13,6 +13,8 @@ export interface CheckpointData {
 export interface Checkpoints {
   /** To be called after each commit. Never throws. */
   committed(): void;
+  /** Moves all of it and empties the log, unless somebody reads or writes all the while. Never rejects. */
+  truncate(): Promise<void>;
   /** Resolves when the thread has left the file. */
   close(): Promise<void>;
 }
@@ -58,8 +60,14 @@ export function createCheckpoints(
   let isClosing = false;
   let deaths = 0;
   let restsUntil = -Infinity;
+  let truncated: (() => void)[] = [];
+  const endTruncating = (): void => {
+    for (const resolve of truncated) resolve();
+    truncated = [];
+  };
   const died = (error: unknown): void => {
     thread = null;
+    endTruncating();
     if (isClosing) return;
     isBusy = false;
     restsUntil = elapsed() + Math.min(longestPause, firstPause * 2 ** deaths);
@@ -73,8 +81,9 @@ export function createCheckpoints(
     const workerData: CheckpointData = { file, sqlite };
     const begun = new Worker(new URL('checkpoint-thread.ts', import.meta.url), { workerData });
     let failure: unknown = null;
-    begun.on('message', () => {
-      isBusy = false;
+    begun.on('message', (done: 'checkpoint' | 'truncate') => {
+      if (done === 'checkpoint') isBusy = false;
+      else endTruncating();
       deaths = 0;
     });
     begun.on('error', (error) => (failure = error));
@@ -95,6 +104,13 @@ export function createCheckpoints(
       } catch {
         // What is committed stays so, whatever fails afterwards.
       }
+    },
+    truncate() {
+      return new Promise((resolve) => {
+        truncated.push(resolve);
+        thread ??= begin();
+        thread.postMessage('truncate');
+      });
     },
     async close() {
       isClosing = true;

@@ -69,6 +69,8 @@ async function connect(
   writing.pragma('synchronous = FULL');
   writing.pragma(`wal_autocheckpoint = ${longestLog}`);
   writing.pragma('cache_size = -65536');
+  // What is deleted is overwritten, so that what a merchant has erased is in no free page.
+  writing.pragma('secure_delete = on');
   const migrated = isMissing ? await migrate(orm, file, writing) : [];
   writing.pragma('foreign_keys = ON');
   // What a statement would undo if it failed halfway: as a file, more than is written to the log.
@@ -104,6 +106,7 @@ async function connect(
       atOnce: 1,
       probe,
       asKnown: asUnavailable,
+      scrub: () => checkpoints.truncate(),
       async begin() {
         await control(begin);
         return transaction;

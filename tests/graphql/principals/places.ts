@@ -52,6 +52,8 @@ export const places: Readonly<Record<string, readonly string[]>> = {
   'Mutation.resolveAbnormalPayment': [
     '(input: { idempotencyKey: "tenancy-1", abnormalPayment: $, resolution: DISMISS, note: "x" })',
   ],
+  // With a key that is refused: of what a key has done for one, the next would hear.
+  'Mutation.eraseCustomer': ['(input: { idempotencyKey: "short", customerId: $, note: "x" })'],
   'Mutation.createSettlement': [
     `(input: { idempotencyKey: "tenancy-1", account: $, reference: "r", destination: { onChain: { address: "0x1" } },
        amount: { amount: "1", currency: "USDT", network: ETHEREUM } })`,

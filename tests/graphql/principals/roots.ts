@@ -85,6 +85,11 @@ export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
     'Mutation.refreshRefund': byId(rows.refund),
     'Mutation.refundAbnormalPayment': input(inputs.abnormalRefund),
     'Mutation.resolveAbnormalPayment': input(inputs.resolution),
+    'Mutation.eraseCustomer': input({
+      idempotencyKey: 'erase-nobody',
+      customerId: 'nobody',
+      note: 'x',
+    }),
     'Mutation.createSettlement': input(inputs.settlement, {
       ...inputs.settlement,
       idempotencyKey: 'unsupported',

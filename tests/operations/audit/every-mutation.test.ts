@@ -127,6 +127,11 @@ const calls: Record<string, [about: string, document: Document, variables: () =>
       return withKey({ abnormalPayment, resolution: 'DISMISS', note: 'Paid back in cash' });
     },
   ],
+  eraseCustomer: [
+    'merchant',
+    documents.eraseCustomer,
+    () => withKey({ customerId: 'nobody', note: 'By request' }),
+  ],
   cancelRefund: ['refund', documents.cancelRefund, async () => withKey({ id: await refunded() })],
   refreshRefund: ['refund', documents.refreshRefund, async () => ({ id: await refunded() })],
   createSettlement: [
@@ -218,7 +223,8 @@ describe('every mutation of the schema', () => {
         const result = await mutate(testApp, document, values, as);
         expect(result.__typename).toMatch(/Success$/);
         const named = (values as { input?: { subject?: string } }).input?.subject;
-        subject = named ?? idOf(result, about);
+        // What an erasure is about is not named: the merchant's trail has it.
+        subject = named ?? (idOf(result, about) || testApp.merchantId);
       });
       expect(left).toEqual([
         expect.objectContaining({

@@ -42,6 +42,7 @@ export class Process {
     return {
       isWritable: true,
       ready: () => queue.ready(),
+      scrub: () => queue.scrub(),
       change: (change) => this.#write(actor, 'change', () => queue.change(change)),
       commit: (unit) => this.#write(actor, 'commit', () => queue.commit(unit)),
       persist: (change) => this.#write(actor, 'persist', () => queue.persist(change)),

@@ -93,6 +93,19 @@ export const resolveAbnormalPayment = graphql(`
   }
 `);
 
+export const eraseCustomer = graphql(`
+  mutation EraseCustomer($input: EraseCustomerInput!) {
+    eraseCustomer(input: $input) {
+      __typename
+      ... on EraseCustomerSuccess {
+        orders
+        replayed
+      }
+      ...ErrorParts
+    }
+  }
+`);
+
 export const cancelRefund = graphql(`
   mutation CancelRefund($input: CancelRefundInput!) {
     cancelRefund(input: $input) {

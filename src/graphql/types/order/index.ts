@@ -5,3 +5,4 @@ import './order-queries.ts';
 import './order-mutations.ts';
 import '../payment-link/index.ts';
 import './search.ts';
+import './erase-customer.ts';

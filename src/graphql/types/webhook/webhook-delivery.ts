@@ -54,7 +54,8 @@ export const WebhookDelivery = builder
       }),
       body: t.string({
         authScopes: managing,
-        description: 'As received, read as UTF-8. It may hold personal data of the payer.',
+        description:
+          'As received, read as UTF-8. It may hold personal data of the payer. Empty once those are erased.',
         resolve: async ({ id, bodyBytes }, _args, { deps, budget }) => {
           budget.spendBytes(bodyBytes);
           const body = await bodyOfDelivery(deps.read, id);

@@ -22,7 +22,7 @@ builder.mutationField('replayWebhook', (t) =>
   t.field({
     type: ReplayWebhookSuccess,
     description:
-      'Scope MANAGE. Applies a stored webhook again, whatever its status. What it has done before is not done twice.',
+      'Scope MANAGE. Applies a stored webhook again, whatever its status. What it has done before is not done twice. One whose body is erased stays as it is.',
     authScopes: { key: 'MANAGE' },
     errors: failing('ReplayWebhookResult', NotFoundError),
     args: {

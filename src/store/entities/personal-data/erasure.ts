@@ -1,18 +1,17 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { Merchant } from '../merchants/merchant.ts';
 
-/** An erasure of persons' data that a merchant has requested. */
+/** An erasure of a person's data that a merchant has requested. Written with each part of it that is done. */
 export const ErasureSchema = defineEntity({
   name: 'Erasure',
   tableName: 'erasures',
   properties: {
-    id: p.text().primary(),
-    merchant: () => p.manyToOne(Merchant).index(false),
-    /** How many orders had data of the persons. */
+    merchantId: p.text().primary(),
+    /** The idempotency key of the mutation. */
+    key: p.text().primary(),
+    /** How many orders were erased. */
     orders: p.integer(),
     createdAt: p.bigint('number'),
   },
-  indexes: [{ properties: ['merchant', 'id'] }],
 });
 
 export class Erasure extends ErasureSchema.class {}

@@ -6,9 +6,7 @@ export class Migration0010 extends Migration {
     this.addSql('create table "data_keys" ("id" text collate "C" not null, "merchant_id" text collate "C" not null, "owner" text collate "C" not null, "key" text collate "C" not null, "created_at" bigint not null, primary key ("id"), constraint "data_keys_merchant_id_owner_unique" unique ("merchant_id", "owner"), constraint "data_keys_merchant_id_foreign" foreign key ("merchant_id") references "merchants" ("id"))');
     this.addSql('create table "personal_data" ("subject_id" text collate "C" not null, "data_key_id" text collate "C" not null, "sealed" text collate "C" not null, primary key ("subject_id"), constraint "personal_data_data_key_id_foreign" foreign key ("data_key_id") references "data_keys" ("id"))');
     this.addSql('create index "personal_data_data_key_id_subject_id_index" on "personal_data" ("data_key_id", "subject_id")');
-    this.addSql('create table "erasure_work" ("order_id" text collate "C" not null, "sealed" text collate "C" not null, primary key ("order_id"))');
-    this.addSql('create table "erasures" ("id" text collate "C" not null, "merchant_id" text collate "C" not null, "orders" int not null, "created_at" bigint not null, primary key ("id"), constraint "erasures_merchant_id_foreign" foreign key ("merchant_id") references "merchants" ("id"))');
-    this.addSql('create index "erasures_merchant_id_id_index" on "erasures" ("merchant_id", "id")');
+    this.addSql('create table "erasures" ("merchant_id" text collate "C" not null, "key" text collate "C" not null, "orders" int not null, "created_at" bigint not null, primary key ("merchant_id", "key"))');
     this.addSql('create table "search_entries" ("number" bigserial not null, "subject_id" text collate "C" not null, "tokens" text collate "C" not null, primary key ("number"))');
     this.addSql('create index "search_entries_subject_id_index" on "search_entries" ("subject_id")');
     this.addSql(`create index "search_entries_tokens_index" on "search_entries" using gin (array_to_tsvector(string_to_array(tokens, ' ')))`);

@@ -7,9 +7,7 @@ export class Migration0024 extends Migration {
     this.addSql('create unique index `data_keys_merchant_id_owner_unique` on `data_keys` (`merchant_id`, `owner`)');
     this.addSql('create table `personal_data` (`subject_id` text not null primary key, `data_key_id` text not null, `sealed` text not null, constraint `personal_data_data_key_id_foreign` foreign key (`data_key_id`) references `data_keys` (`id`))');
     this.addSql('create index `personal_data_data_key_id_subject_id_index` on `personal_data` (`data_key_id`, `subject_id`)');
-    this.addSql('create table `erasure_work` (`order_id` text not null primary key, `sealed` text not null)');
-    this.addSql('create table `erasures` (`id` text not null primary key, `merchant_id` text not null, `orders` integer not null, `created_at` bigint not null, constraint `erasures_merchant_id_foreign` foreign key (`merchant_id`) references `merchants` (`id`))');
-    this.addSql('create index `erasures_merchant_id_id_index` on `erasures` (`merchant_id`, `id`)');
+    this.addSql('create table `erasures` (`merchant_id` text not null, `key` text not null, `orders` integer not null, `created_at` bigint not null, primary key (`merchant_id`, `key`))');
     this.addSql('create table `search_entries` (`number` integer not null primary key, `subject_id` text not null, `tokens` text not null)');
     this.addSql('create index `search_entries_subject_id_index` on `search_entries` (`subject_id`)');
     // Which entry has a token is all that it knows.

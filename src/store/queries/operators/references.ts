@@ -34,6 +34,8 @@ const idsOf: Partial<Record<Table, readonly string[]>> = {
   awaited_subjects: ['account_id', 'reference', 'delivery_id'],
   idempotency_keys: ['merchant_id', 'mutation', 'key'],
   cancel_intentions: ['merchant_id', 'mutation', 'key'],
+  personal_data: ['subject_id'],
+  search_entries: ['number'],
   audit_outcomes: ['entry_id'],
   audit_subjects: ['entry_id', 'subject_id'],
 };
@@ -141,6 +143,9 @@ const ambiguous = statement<Limit>()(({ db }, at) =>
 
 export const ambiguousReferences = finder('left_accounts', 'provider_reference', ambiguous);
 
+/** A merchant is its own. */
+const ownerOf = (target: Table) => (target === 'merchants' ? 'other.id' : 'other.merchant_id');
+
 /** Keys of a mutation that do not lead to an object of one of these tables and of their merchant. */
 export function strayKeys(
   table: 'idempotency_keys' | 'cancel_intentions',
@@ -163,7 +168,7 @@ export function strayKeys(
                   .selectFrom(as(target, 'other'))
                   .select('other.id')
                   .whereRef('other.id', '=', 'row.object_id')
-                  .whereRef('other.merchant_id', '=', 'row.merchant_id'),
+                  .whereRef(ownerOf(target), '=', 'row.merchant_id'),
               ),
             ),
           ),

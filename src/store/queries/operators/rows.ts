@@ -10,6 +10,7 @@ export type Paged =
   | 'merchants'
   | 'provider_accounts'
   | 'payment_links'
+  | 'data_keys'
   | 'orders'
   | 'refunds'
   | 'settlements'
@@ -36,6 +37,7 @@ const pages: Readonly<Record<Paged, Statement<After, unknown>>> = {
   merchants: pageOf('merchants'),
   provider_accounts: pageOf('provider_accounts'),
   payment_links: pageOf('payment_links'),
+  data_keys: pageOf('data_keys'),
   orders: pageOf('orders'),
   refunds: pageOf('refunds'),
   settlements: pageOf('settlements'),

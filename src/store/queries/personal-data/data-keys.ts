@@ -62,11 +62,23 @@ export async function lockDataKeys(tx: Sql, ids: readonly string[]): Promise<voi
 }
 
 const destroy = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
-  db.deleteFrom('data_keys').where('id', isIn, listed(at.ids)),
+  db
+    .deleteFrom('data_keys')
+    .where('id', isIn, listed(at.ids))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('personal_data')
+            .select('subject_id')
+            .whereRef('data_key_id', '=', 'data_keys.id'),
+        ),
+      ),
+    ),
 );
 
-/** Nothing may be sealed with them any more. */
-export async function destroyDataKeys(tx: Sql, ids: readonly string[]): Promise<void> {
+/** Destroys those of these keys with which nothing is sealed any more. They are locked. */
+export async function destroyUnusedKeys(tx: Sql, ids: readonly string[]): Promise<void> {
   await tx.run(destroy, { ids: JSON.stringify(ids) });
 }
 

@@ -54,21 +54,31 @@ export async function keysOfSubjects(sql: Sql, ids: readonly string[]): Promise<
   return rows.map(({ data_key_id: id }) => id);
 }
 
-const withKeys = statement<{ keys: string }>()(({ db, isIn, listed }, at) =>
+const ofKeys = statement<{ keys: string }>()(({ db, isIn, listed }, at) =>
+  db.selectFrom('personal_data').select('subject_id').where('data_key_id', isIn, listed(at.keys)),
+);
+
+/** The subjects whose data are sealed with these keys. */
+export async function sealedWith(sql: Sql, keys: readonly string[]): Promise<string[]> {
+  const rows = await sql.all(ofKeys, { keys: JSON.stringify(keys) });
+  return rows.map(({ subject_id: id }) => id);
+}
+
+const ofSubjects = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
   db
     .selectFrom('personal_data')
     .innerJoin('data_keys', 'data_keys.id', 'personal_data.data_key_id')
     .selectAll('data_keys')
     .select(['personal_data.subject_id', 'personal_data.sealed'])
-    .where('personal_data.data_key_id', isIn, listed(at.keys)),
+    .where('personal_data.subject_id', isIn, listed(at.ids)),
 );
 
-/** All that is sealed with these keys. */
-export async function sealedWith(
+/** Those of these subjects that have sealed data, with their keys. */
+export async function sealedOf(
   sql: Sql,
-  keys: readonly string[],
+  ids: readonly string[],
 ): Promise<(SealedRecord & { key: DataKeyRecord })[]> {
-  const rows = await sql.all(withKeys, { keys: JSON.stringify(keys) });
+  const rows = await sql.all(ofSubjects, { ids: JSON.stringify(ids) });
   return rows.map((row) => ({
     subjectId: row.subject_id,
     sealed: row.sealed,
@@ -76,10 +86,10 @@ export async function sealedWith(
   }));
 }
 
-const remove = statement<{ keys: string }>()(({ db, isIn, listed }, at) =>
-  db.deleteFrom('personal_data').where('data_key_id', isIn, listed(at.keys)),
+const remove = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
+  db.deleteFrom('personal_data').where('subject_id', isIn, listed(at.ids)),
 );
 
-export async function removeSealedWith(tx: Sql, keys: readonly string[]): Promise<void> {
-  await tx.run(remove, { keys: JSON.stringify(keys) });
+export async function removeSealedData(tx: Sql, subjects: readonly string[]): Promise<void> {
+  await tx.run(remove, { ids: JSON.stringify(subjects) });
 }

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { keysOf } from '../../domain/aggregates/observe.ts';
+import type { KeyToLoad, WorkingSet } from '../../domain/aggregates/working-set.ts';
 import type { RawDelivery } from '../../providers/provider.ts';
+import type { Writes } from '../../store/aggregates/change.ts';
+import { eraseBodies } from '../../store/queries/personal-data/traces.ts';
 import { queriesOfNotice } from './understand-webhook.ts';
 import type { Message } from './understand-webhook.ts';
 
@@ -30,4 +33,17 @@ export function aboutOf(message: Message, accountId: string): string | null {
   if (query.about !== 'ABNORMAL_PAYMENT') return query.providerReference;
   const { providerAbnormalPaymentId, orderProviderReference } = query.filter;
   return providerAbnormalPaymentId ?? orderProviderReference ?? null;
+}
+
+/** What is written where a delivery is about an order whose data are erased: it brings none of them back. */
+export function erasing(
+  set: WorkingSet,
+  keys: readonly KeyToLoad[],
+  deliveryId: string,
+): Pick<Writes, 'also'> {
+  const isErased = keys.some((key) => {
+    const aggregate = set.find(key)?.aggregate;
+    return aggregate?.kind === 'ORDER' && aggregate.order.erasedAt !== null;
+  });
+  return isErased ? { also: (tx) => eraseBodies(tx, [deliveryId]) } : {};
 }
