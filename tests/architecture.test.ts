@@ -8,7 +8,7 @@ import type { Import, Source } from './support/sources.ts';
  * and what to do instead.
  */
 
-const folders = ['src', 'sandbox', 'demo'];
+const folders = ['src', 'sandbox', 'demo', 'cli'];
 const sources = folders.flatMap(readSources);
 
 /**
@@ -82,6 +82,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/nexapay/canonical-json.ts',
     'providers/examplepay/signature.ts',
   ],
+  // It knows the API alone, like any other caller.
+  cli: [],
   demo: ['app.ts', 'config.ts', 'domain/', 'operations/', 'sandbox/', 'serve.ts', 'store/'],
 };
 
