@@ -16,10 +16,10 @@ export interface Read {
 }
 
 /** Throws a `CommandError` that names the option or the operand. */
-export function readArguments(command: Command, given: readonly string[]): Read {
+export function readArguments(command: Command, parameters: readonly string[]): Read {
   const kinds = { ...command.options, ...commonOptions };
   const [least, most] = command.count;
-  const { values, positionals } = parse(command, kinds, given);
+  const { values, positionals } = parse(command, kinds, parameters);
   const isHelp = values['help'] === true;
   if (!isHelp && positionals.length < least) throw usageError(`${command.operands} is missing.`);
   const extra = positionals[most];
@@ -39,7 +39,7 @@ export function readArguments(command: Command, given: readonly string[]): Read 
 function parse(
   command: Command,
   kinds: Readonly<Record<string, OptionKind>>,
-  given: readonly string[],
+  parameters: readonly string[],
 ) {
   const options = Object.fromEntries(
     Object.entries(kinds).map(([name, { value, isList = false }]) => [
@@ -48,7 +48,7 @@ function parse(
     ]),
   );
   try {
-    return parseArgs({ args: [...given], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: [...parameters], options, allowPositionals: true, strict: true });
   } catch (error) {
     const [sentence = ''] = (error instanceof Error ? error.message : '').split('. ');
     throw usageError(`${sentence}. Options: paygraph ${command.name} --help`);

@@ -6,7 +6,7 @@ import { generalHelp, helpOf } from './help.ts';
 import { createTerminal, plain } from './terminal.ts';
 
 /** Resolves to the exit code. */
-async function main([name = '', ...given]: readonly string[]): Promise<number> {
+async function main([name = '', ...parameters]: readonly string[]): Promise<number> {
   const { stdout: output, stderr: errors, env: environment } = process;
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -25,7 +25,7 @@ async function main([name = '', ...given]: readonly string[]): Promise<number> {
       }
       throw new CommandError(exitCodes.usage, `There is no command "${name}": paygraph --help`);
     }
-    const { operands, options } = readArguments(command, given);
+    const { operands, options } = readArguments(command, parameters);
     if (options.isSet('help')) {
       terminalOf(false).line(helpOf(command));
       return exitCodes.done;

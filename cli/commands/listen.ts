@@ -119,8 +119,8 @@ function show(
   const forwarded = outcome === null ? null : { status, tries, durationMs };
   terminal.json({ event, cursor, forwarded });
   const change = [event.from, event.to].filter((one) => one !== null).join(' → ');
-  const words = [event.recordedAt, terminal.paint('bold', event.type), event.subject.id, change];
-  const line = words.map((word) => (word.startsWith('\u001b') ? word : plain(word))).join('  ');
+  const type = terminal.paint('bold', plain(event.type));
+  const line = [plain(event.recordedAt), type, plain(event.subject.id), plain(change)].join('  ');
   terminal.line(outcome === null ? line : `${line}  ${describe(terminal, outcome)}`);
 }
 

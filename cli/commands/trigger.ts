@@ -46,9 +46,9 @@ async function trigger({ operands: [name], options, api, terminal, signal }: Com
   const { viewer } = await api.request<Viewer>(accountsDocument);
   const account = accountIn(viewer.accounts, options.text('account'));
   const control = controlOf(account.baseUrl, `The account ${account.id}`);
-  const tell = (sentence: string): void =>
+  const report = (sentence: string): void =>
     terminal.line(`${terminal.paint('cyan', '•')} ${sentence}`);
-  const scenario = new Scenario({ api, control, account, tell, signal, timeoutMs });
+  const scenario = new Scenario({ api, control, account, report, signal, timeoutMs });
   await story.play(scenario);
   const { order, refund, settlement } = scenario;
   terminal.json({ story: name, account: account.id, order, refund, settlement });

@@ -32,8 +32,8 @@ const mostAtOnce = 16;
 const usualPausesMs = [500, 2_000, 5_000];
 
 /**
- * Delivers the events of one order or settlement one after the other, and those of different ones side by side. An event
- * that is not accepted holds back those behind it until it is given up.
+ * Delivers the events of one order or settlement one after the other, and those of different ones side by side. An
+ * event that is not accepted holds back those behind it until it is given up.
  */
 export function createForwarder(options: ForwarderOptions): Forwarder {
   const { passed, signal, pausesMs = usualPausesMs } = options;

@@ -41,7 +41,7 @@ export interface ScenarioOptions {
   control: Control;
   account: Account;
   /** Tells what has happened. */
-  tell: (sentence: string) => void;
+  report: (sentence: string) => void;
   signal: AbortSignal;
   timeoutMs: number;
 }
@@ -73,7 +73,7 @@ export class Scenario {
   }
 
   async createOrder(): Promise<void> {
-    const { api, account, tell } = this.#options;
+    const { api, account, report } = this.#options;
     const input = {
       idempotencyKey: `trigger-${randomUUID()}`,
       account: account.id,
@@ -85,7 +85,7 @@ export class Scenario {
       createOrder: { __typename: string; order: Order };
     }>(createOrderDocument, { input });
     this.#order = successOf<{ order: Order }>(createOrder).order;
-    tell(`order ${this.order.id} of 25.00 USD is ${this.order.status}`);
+    report(`order ${this.order.id} of 25.00 USD is ${this.order.status}`);
   }
 
   /** `more`: than what is due, as a decimal; negative for less. */
@@ -94,12 +94,12 @@ export class Scenario {
     if (due === null) throw refusedError('The order has no address to pay to.');
     const amount = plus(due, more);
     await this.control('pay', { orderNo: this.order.providerReference, amount });
-    this.#options.tell(`the payer pays ${amount} USDT of ${due}`);
+    this.#options.report(`the payer pays ${amount} USDT of ${due}`);
   }
 
   async expire(): Promise<void> {
     await this.control('expire', { orderNo: this.order.providerReference });
-    this.#options.tell('the order expires at the provider');
+    this.#options.report('the order expires at the provider');
   }
 
   /** Waits until the order has this status. */
@@ -118,7 +118,7 @@ export class Scenario {
   }
 
   async createRefund(): Promise<void> {
-    const { api, account, tell } = this.#options;
+    const { api, account, report } = this.#options;
     const needsAddress = account.provider === 'ANEXPAY_XCHECKOUT';
     const input = {
       idempotencyKey: `trigger-${randomUUID()}`,
@@ -130,7 +130,7 @@ export class Scenario {
       input,
     });
     this.refund = successOf<Result>(createRefund).refund;
-    tell(`refund ${this.refund.id} is ${this.refund.status}`);
+    report(`refund ${this.refund.id} is ${this.refund.status}`);
   }
 
   /** `to`: a status of the provider. */
@@ -154,7 +154,7 @@ export class Scenario {
   }
 
   async createSettlement(): Promise<void> {
-    const { api, account, tell } = this.#options;
+    const { api, account, report } = this.#options;
     const input = {
       idempotencyKey: `trigger-${randomUUID()}`,
       account: account.id,
@@ -168,7 +168,7 @@ export class Scenario {
       { input },
     );
     this.settlement = successOf<Result>(createSettlement).settlement;
-    tell(`settlement ${this.settlement.id} of 5.00 USDT is ${this.settlement.status}`);
+    report(`settlement ${this.settlement.id} of 5.00 USDT is ${this.settlement.status}`);
   }
 
   /** `to`: a status of the provider. */
@@ -191,8 +191,8 @@ export class Scenario {
     });
   }
 
-  tell(sentence: string): void {
-    this.#options.tell(sentence);
+  report(sentence: string): void {
+    this.#options.report(sentence);
   }
 
   async #readOrder(): Promise<Order> {
@@ -204,7 +204,7 @@ export class Scenario {
   }
 
   async #until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-    const { tell, signal, timeoutMs } = this.#options;
+    const { report, signal, timeoutMs } = this.#options;
     const until = performance.now() + timeoutMs;
     while (!(await isSo())) {
       if (performance.now() > until) {
@@ -213,6 +213,6 @@ export class Scenario {
       }
       await pause(betweenMs, undefined, { signal });
     }
-    tell(what);
+    report(what);
   }
 }

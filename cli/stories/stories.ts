@@ -67,7 +67,7 @@ export const stories: readonly Story[] = [
       'The provider makes the order and its answer is lost: UNKNOWN, until a query finds it.',
     async play(scenario) {
       await scenario.control('arm', { fault: 'cut-after', operation: 'createOrder', times: 1 });
-      scenario.tell('the answer to the next order will be lost');
+      scenario.report('the answer to the next order will be lost');
       await awaiting(scenario);
       await scenario.pay();
       await scenario.reaches('PAID');
@@ -79,7 +79,7 @@ export const stories: readonly Story[] = [
       'The request is lost: UNKNOWN, until it is proven absent and sent again. Takes a minute.',
     async play(scenario) {
       await scenario.control('arm', { fault: 'cut-before', operation: 'createOrder', times: 1 });
-      scenario.tell('the next request for an order will be lost');
+      scenario.report('the next request for an order will be lost');
       await awaiting(scenario);
     },
   },
@@ -107,7 +107,7 @@ export const stories: readonly Story[] = [
       await scenario.reaches('PAID');
       await scenario.control('forge', { how: 'wrong-key' });
       await scenario.control('idle');
-      scenario.tell('a webhook with a wrong signature was sent, and refused');
+      scenario.report('a webhook with a wrong signature was sent, and refused');
     },
   },
   {

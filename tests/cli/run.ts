@@ -24,7 +24,7 @@ export interface RunOptions {
 
 type Of = Pick<TestApp, 'url' | 'key'> | null;
 
-/** Runs `paygraph` as a shell would, and resolves when it has ended. `of`: the server and the key in its environment. */
+/** Runs `paygraph` as a shell would, until it has ended. `of`: the server and the key in its environment. */
 export async function paygraph(
   of: Of,
   parameters: readonly string[],
