@@ -8,7 +8,7 @@ import type { Import, Source } from './support/sources.ts';
  * and what to do instead.
  */
 
-const folders = ['src', 'sandbox', 'demo', 'clients', 'examples'];
+const folders = ['src', 'sandbox', 'demo', 'clients', 'examples', 'cli'];
 const sources = folders.flatMap(readSources);
 
 /**
@@ -88,6 +88,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // Packages of their own, which others install or copy.
   clients: [],
   examples: ['config.ts', 'demo/demo.ts'],
+  // It knows the API alone, like any other caller.
+  cli: [],
   demo: ['app.ts', 'config.ts', 'domain/', 'operations/', 'sandbox/', 'serve.ts', 'store/'],
 };
 

@@ -1,6 +1,6 @@
 import { createEventEndpoint } from '../../src/operations/event-endpoints/create-event-endpoint.ts';
 import { createMerchant } from '../../src/operations/merchants/merchants.ts';
-import { appendEvents } from '../../src/store/queries/events.ts';
+import { appendEvents } from '../../src/store/queries/log/append.ts';
 import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import { created } from '../support/operations.ts';

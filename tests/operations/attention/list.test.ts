@@ -51,7 +51,11 @@ it('is oldest first, in pages, with the number of all', async () => {
   expect(await itemsOf(testApp)).toEqual(all());
   const pages: string[] = [];
   for (let after: string | null = null, more = true; more;) {
-    const { attention } = await testApp.request(documents.attention, { first: 3, after, filter: null });
+    const { attention }: AttentionQuery = await testApp.request(documents.attention, {
+      first: 3,
+      after,
+      filter: null,
+    });
     expect(attention.totalCount).toBe(4);
     pages.push(...attention.nodes.map(({ reason }) => reason));
     ({ hasNextPage: more, endCursor: after = null } = attention.pageInfo);
