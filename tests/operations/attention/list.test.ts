@@ -3,6 +3,7 @@ import { mendAttention } from '../../../src/operations/attention/mend.ts';
 import { orderById } from '../../../src/store/queries/orders.ts';
 import { encode } from '../../../src/store/json.ts';
 import { openTestApp } from '../../support/app.ts';
+import type { AttentionQuery } from '../../generated/graphql.ts';
 import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import { created, deliver, mutate, newKey, overpaid } from '../../support/operations.ts';
