@@ -105,10 +105,10 @@ const signed = (body: string, change: { at?: number; signed?: string } = {}) => 
   return ['POST /webhooks/x HTTP/1.1', ...lines, '', body].join('\r\n');
 };
 
+const parameters = () => ['explain-signature', '--account', testApp.accounts.W_CHECKOUT, '-'];
+
 describe('explain-signature', () => {
   const body = '{"eventId":"evt_1","amount":10.50}';
-  const parameters = () => ['explain-signature', '--account', testApp.accounts.W_CHECKOUT, '-'];
-
   it('ends with 0 where the message is accepted, and shows what is signed', async () => {
     const { code, out, errors } = await paygraph(testApp, parameters(), { input: signed(body) });
     expect({ code, errors }).toEqual({ code: 0, errors: '' });

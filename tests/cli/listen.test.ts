@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,16 +31,16 @@ interface Received {
 /** The developer's machine. `answers`: the next statuses, 200 when there are none. */
 let received: Received[] = [];
 let answers: number[] = [];
-const developer = createServer((request, response) => {
-  void text(request).then((content) => {
-    received.push({
-      headers: request.headers,
-      text: content,
-      body: JSON.parse(content) as Received['body'],
-    });
-    response.writeHead(answers.shift() ?? 200).end('received');
+async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const content = await text(request);
+  received.push({
+    headers: request.headers,
+    text: content,
+    body: JSON.parse(content) as Received['body'],
   });
-});
+  response.writeHead(answers.shift() ?? 200).end('received');
+}
+const developer = createServer((request, response) => void receive(request, response));
 let forward: string;
 
 beforeAll(async () => {

@@ -44,22 +44,22 @@ it.each([
   expect(plus(a, b)).toBe(sum);
 });
 
-describe('the terminal', () => {
-  const written = (options: { isTTY: boolean; noColour?: string; isJson?: boolean }): string => {
-    let text = '';
-    const output = Object.assign(
-      new Writable({
-        write: (chunk: Buffer, _encoding, done) => ((text += chunk.toString()), done()),
-      }),
-      { isTTY: options.isTTY },
-    );
-    const { isJson = false, noColour } = options;
-    const terminal = createTerminal({ output, errors: output, isJson, noColour });
-    terminal.line(terminal.paint('red', 'no'));
-    terminal.json({ is: 'no' });
-    return text;
-  };
+const written = (options: { isTTY: boolean; noColour?: string; isJson?: boolean }): string => {
+  let text = '';
+  const output = Object.assign(
+    new Writable({
+      write: (chunk: Buffer, _encoding, done) => ((text += chunk.toString()), done()),
+    }),
+    { isTTY: options.isTTY },
+  );
+  const { isJson = false, noColour } = options;
+  const terminal = createTerminal({ output, errors: output, isJson, noColour });
+  terminal.line(terminal.paint('red', 'no'));
+  terminal.json({ is: 'no' });
+  return text;
+};
 
+describe('the terminal', () => {
   it('is coloured only where it is a terminal and NO_COLOR is not set', () => {
     expect(written({ isTTY: true })).toBe('\u001b[31mno\u001b[39m\n');
     expect(written({ isTTY: true, noColour: '' })).toContain('\u001b');

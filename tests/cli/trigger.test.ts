@@ -19,11 +19,11 @@ interface Played {
 
 /** Time passes while the story is played: what is due is done. */
 async function played(story: string, ...more: string[]) {
-  let isOver = false;
-  const running = paygraph(testApp, ['trigger', story, '--json', ...more]).finally(
-    () => (isOver = true),
+  const over = new AbortController();
+  const running = paygraph(testApp, ['trigger', story, '--json', ...more]).finally(() =>
+    over.abort(),
   );
-  while (!isOver) await testApp.advance(story.startsWith('lost') ? 2_000 : 100);
+  while (!over.signal.aborted) await testApp.advance(story.startsWith('lost') ? 2_000 : 100);
   const ran = await running;
   expect(ran.errors).toBe('');
   const [result] = ran.values() as Played[];

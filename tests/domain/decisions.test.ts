@@ -7,10 +7,24 @@ import { judgeAll, payoutRules } from '../../src/domain/judgement.ts';
 import type { PayoutFact, RecordedStatement, Statement } from '../../src/domain/judgement.ts';
 import { money } from '../../src/domain/money.ts';
 import type { ReportedPayoutStatus } from '../../src/domain/observation.ts';
-import { ended, givenUp, neverArrived, sent, unsent } from '../../src/domain/instructions/submission.ts';
+import {
+  ended,
+  givenUp,
+  neverArrived,
+  sent,
+  unsent,
+} from '../../src/domain/instructions/submission.ts';
 
 const reportedStatuses: readonly ReportedPayoutStatus[] = [
-  ...(['PENDING', 'PROCESSING', 'SUCCEEDED', 'FAILED', 'REJECTED', 'CANCELED', 'REVERSED'] as const),
+  ...([
+    'PENDING',
+    'PROCESSING',
+    'SUCCEEDED',
+    'FAILED',
+    'REJECTED',
+    'CANCELED',
+    'REVERSED',
+  ] as const),
 ];
 const decision = (kind: Decision['kind'], at: number): Decided => ({
   subject: 'DECISION',
@@ -36,6 +50,16 @@ const judged = (recorded: readonly (readonly [at: number, Statement<PayoutFact>]
     ),
   );
 
+const contradicting = (kind: Decision['kind']) =>
+  reportedStatuses.filter((status) =>
+    contradictsPayout(
+      judged([
+        [10, decision(kind, 10)],
+        [11, report(status)],
+      ]).evidence as never,
+    ),
+  );
+
 describe('a decision', () => {
   it('stands while the provider is silent', () => {
     expect(judged([[10, decision('HAPPENED', 10)]]).status).toBe('SUCCEEDED');
@@ -46,13 +70,18 @@ describe('a decision', () => {
     const kinds = fc.constantFrom('HAPPENED' as const, 'NEVER_HAPPENED' as const);
     const some = fc.subarray([...reportedStatuses], { minLength: 1 });
     fc.assert(
-      fc.property(some, fc.array(kinds, { minLength: 1, maxLength: 3 }), fc.gen(), (all, made, g) => {
-        const reports = all.map((status, at) => [20 + at, report(status)] as const);
-        const decisions = made.map((kind, at) => [10 + at, decision(kind, 10 + at)] as const);
-        const together = [...reports, ...decisions, ...reports];
-        const order = g(() => fc.shuffledSubarray(together, { minLength: together.length }));
-        expect(judged(order).status).toBe(judged(reports).status);
-      }),
+      fc.property(
+        some,
+        fc.array(kinds, { minLength: 1, maxLength: 3 }),
+        fc.gen(),
+        (all, made, g) => {
+          const reports = all.map((status, at) => [20 + at, report(status)] as const);
+          const decisions = made.map((kind, at) => [10 + at, decision(kind, 10 + at)] as const);
+          const together = [...reports, ...decisions, ...reports];
+          const order = g(() => fc.shuffledSubarray(together, { minLength: together.length }));
+          expect(judged(order).status).toBe(judged(reports).status);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -69,9 +98,16 @@ describe('a decision', () => {
     expect(judged([never, [11, report(null)]]).status).toBe('UNKNOWN');
     expect(judged([[11, report(null)], never]).status).toBe('UNKNOWN');
     expect(judged([[9, report(null)], never]).status).toBe('FAILED');
-    expect(judged([[10, decision('HAPPENED', 10)], [11, report(null)]]).status).toBe('SUCCEEDED');
+    expect(
+      judged([
+        [10, decision('HAPPENED', 10)],
+        [11, report(null)],
+      ]).status,
+    ).toBe('SUCCEEDED');
     // The person who decides again has seen that message.
-    expect(judged([never, [11, report(null)], [12, decision('NEVER_HAPPENED', 12)]]).status).toBe('FAILED');
+    expect(judged([never, [11, report(null)], [12, decision('NEVER_HAPPENED', 12)]]).status).toBe(
+      'FAILED',
+    );
   });
 
   it('outranks our own conclusion', () => {
@@ -79,16 +115,28 @@ describe('a decision', () => {
       subject: 'SUBMISSION',
       submission: givenUp(ended(sent(unsent, 1), 'LOST', 2), neverArrived),
     } as const;
-    expect(judged([[9, concluded], [10, decision('HAPPENED', 10)]]).status).toBe('SUCCEEDED');
+    expect(
+      judged([
+        [9, concluded],
+        [10, decision('HAPPENED', 10)],
+      ]).status,
+    ).toBe('SUCCEEDED');
   });
 
   it('is contradicted by another outcome alone', () => {
-    const contradicting = (kind: Decision['kind']) =>
-      reportedStatuses.filter((status) =>
-        contradictsPayout(judged([[10, decision(kind, 10)], [11, report(status)]]).evidence as never),
-      );
-    expect(contradicting('HAPPENED')).toEqual(['PENDING', 'PROCESSING', 'FAILED', 'REJECTED', 'CANCELED']);
-    expect(contradicting('NEVER_HAPPENED')).toEqual(['PENDING', 'PROCESSING', 'SUCCEEDED', 'REVERSED']);
+    expect(contradicting('HAPPENED')).toEqual([
+      'PENDING',
+      'PROCESSING',
+      'FAILED',
+      'REJECTED',
+      'CANCELED',
+    ]);
+    expect(contradicting('NEVER_HAPPENED')).toEqual([
+      'PENDING',
+      'PROCESSING',
+      'SUCCEEDED',
+      'REVERSED',
+    ]);
   });
 });
 

@@ -135,9 +135,7 @@ const decidedOr =
     fold: (evidence: Evidence, fact: Fact, recordedAt: number) => Evidence,
   ) =>
   (evidence: Evidence, fact: Fact | Decision, recordedAt: number): Evidence =>
-    'keyId' in fact
-      ? foldDecision(evidence, fact as Decision)
-      : fold(evidence, fact as Fact, recordedAt);
+    'keyId' in fact ? foldDecision(evidence, fact) : fold(evidence, fact, recordedAt);
 
 interface Recorded<Fact> {
   fact: Fact;

@@ -27,8 +27,7 @@ export async function acknowledgeAttention(
 ): Promise<{ replayed: boolean }> {
   const { subject: id, reason } = readAcknowledgement(input);
   const use = keyUse(merchantId, 'acknowledgeAttention', input);
-  const replay = async () => ({ replayed: true });
-  return once(deps, use, replay, async () => {
+  return once(deps, use, replayed, async () => {
     const found = await findSubject(deps.read, id, merchantId);
     if (found === null) throw new NotFoundError('subject');
     const status = statusOf(found);
@@ -44,6 +43,8 @@ export async function acknowledgeAttention(
     return { replayed: false };
   });
 }
+
+const replayed = async () => ({ replayed: true });
 
 function statusOf(found: AttentionSubject): string {
   if (found.kind !== 'PROVIDER_ACCOUNT') return found.record.status;

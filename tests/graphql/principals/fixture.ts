@@ -116,8 +116,14 @@ async function makeRows(testApp: TestApp) {
     note: 'VICTIM-note',
   };
   const inputs = {
-    ...{ order, paymentLink: link, refund, settlement, abnormalRefund, resolution },
-    ...{ acknowledgement, decision },
+    order,
+    paymentLink: link,
+    refund,
+    settlement,
+    abnormalRefund,
+    resolution,
+    acknowledgement,
+    decision,
   };
   return {
     keys,
@@ -258,7 +264,9 @@ async function rareRows(
     }),
     unknownSettlement: await copy('settlements', from.settlement, { status: 'UNKNOWN', ...lost }),
     undecided: await copy('orders', from.cancelable, {
-      ...{ status: 'UNKNOWN', evidence: { seen: {} }, ...lost },
+      status: 'UNKNOWN',
+      evidence: { seen: {} },
+      ...lost,
     }),
     otherAmount: await copy('orders', from.cancelable, {
       status: 'AWAITING_PAYMENT',

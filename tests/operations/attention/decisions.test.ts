@@ -44,7 +44,9 @@ async function lostRefund(order: string, amount?: string): Promise<Subject> {
   sandbox().faults.arm({ fault: 'error-before', operation: 'createRefund' });
   const usdt = { currency: 'USDT', network: 'ETHEREUM' };
   const input = {
-    ...{ idempotencyKey: newKey(), order, ...refundAddress(provider) },
+    idempotencyKey: newKey(),
+    order,
+    ...refundAddress(provider),
     ...(amount !== undefined && { amount: { amount, ...usdt } }),
   };
   const { refund } = await mutate(testApp, documents.createRefund, { input });
@@ -133,7 +135,10 @@ it('what happened is paid in the amount that was requested, where that is known'
   expect((await orderOf(testApp, id)).status).toBe('EXPIRED');
   expect(await itemsOf(testApp)).toEqual([`DECISION_CONTRADICTED ${id}`]);
   await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', {
-    ...{ orderNo, orderStatus: 'PAID', token: 'ETH_USDT', payingAmount: 101 },
+    orderNo,
+    orderStatus: 'PAID',
+    token: 'ETH_USDT',
+    payingAmount: 101,
   });
   expect(await orderOf(testApp, id)).toMatchObject({ status: 'PAID', paid: { amount: '101.00' } });
   expect(await itemsOf(testApp)).toEqual([]);

@@ -28,16 +28,16 @@ beforeAll(async () => {
   const order = await created(testApp, provider);
   disputed = order.id;
   await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', {
-    ...{ orderNo: order.providerReference, orderStatus: 'PAID', token: 'ETH_USDT', payingAmount: 7 },
+    orderNo: order.providerReference,
+    orderStatus: 'PAID',
+    token: 'ETH_USDT',
+    payingAmount: 7,
   });
   plain = (await created(testApp, provider)).id;
 });
 afterAll(() => testApp.close());
 
-const all = () => [
-  ...payments.map((id) => `ABNORMAL_PAYMENT ${id}`),
-  `OTHER_AMOUNT ${disputed}`,
-];
+const all = () => [...payments.map((id) => `ABNORMAL_PAYMENT ${id}`), `OTHER_AMOUNT ${disputed}`];
 
 const ordersThat = async (filter: object, first = 100) => {
   const query = `query ($filter: OrderFilter, $first: Int) {
@@ -65,7 +65,9 @@ it('is oldest first, in pages, with the number of all', async () => {
 });
 
 it('is filtered by reasons and by account, and that of another account is empty', async () => {
-  expect(await itemsOf(testApp, { reasons: ['OTHER_AMOUNT'] })).toEqual([`OTHER_AMOUNT ${disputed}`]);
+  expect(await itemsOf(testApp, { reasons: ['OTHER_AMOUNT'] })).toEqual([
+    `OTHER_AMOUNT ${disputed}`,
+  ]);
   expect(await itemsOf(testApp, { account: testApp.accounts[provider] })).toEqual(all());
   expect(await attentionOf(testApp, { account: testApp.accounts.VEXORA })).toMatchObject({
     totalCount: 0,
@@ -80,7 +82,9 @@ it('filters the orders that are in it, or one of whose abnormal payments is', as
   expect(await ordersThat({ needsAttention: true }, 2)).toEqual(attended.slice(0, 2));
   expect(await ordersThat({ needsAttention: false })).toEqual([plain]);
   expect(await ordersThat({ needsAttention: false }, 1)).toEqual([plain]);
-  expect(await ordersThat({ needsAttention: true, statuses: ['AWAITING_PAYMENT'] })).toEqual([disputed]);
+  expect(await ordersThat({ needsAttention: true, statuses: ['AWAITING_PAYMENT'] })).toEqual([
+    disputed,
+  ]);
   expect(await ordersThat({ needsAttention: true, account: testApp.accounts.VEXORA })).toEqual([]);
   const { providerReference } = (await orderById(testApp.app.deps.read, disputed)) ?? {};
   expect(await ordersThat({ needsAttention: true, providerReference })).toEqual([disputed]);
@@ -88,8 +92,7 @@ it('filters the orders that are in it, or one of whose abnormal payments is', as
 });
 
 it('is counted in the metrics, which count too what comes and goes', async () => {
-  const metrics = async () =>
-    (await fetch(testApp.url.replace('/graphql', '/metrics'))).text();
+  const metrics = async () => (await fetch(testApp.url.replace('/graphql', '/metrics'))).text();
   expect(await metrics()).toContain('paygraph_attention_items{reason="ABNORMAL_PAYMENT"} 3');
   const [id = ''] = payments;
   const input = { idempotencyKey: newKey(), abnormalPayment: id, resolution: 'DISMISS', note: 'x' };
@@ -108,7 +111,8 @@ it('is mended where a process of an earlier version has changed records alone', 
   await deps.queue.commit(async (tx) => {
     await tx.run("delete from attention_items where reason = 'ABNORMAL_PAYMENT'");
     await tx.run('update abnormal_payments set attention = null');
-    const marked = 'update orders set evidence = ?, needs_attention = 1, unknown_since = 5 where id = ?';
+    const marked =
+      'update orders set evidence = ?, needs_attention = 1, unknown_since = 5 where id = ?';
     await tx.run(marked, evidence, plain);
     // It has ended what was begun here.
     await tx.run(
@@ -119,7 +123,9 @@ it('is mended where a process of an earlier version has changed records alone', 
     );
   });
   await mendAttention(deps, () => true);
-  expect((await itemsOf(testApp)).toSorted()).toEqual([...all(), `ABNORMAL_PAYMENT ${plain}`].toSorted());
+  expect((await itemsOf(testApp)).toSorted()).toEqual(
+    [...all(), `ABNORMAL_PAYMENT ${plain}`].toSorted(),
+  );
   const [first] = (await attentionOf(testApp)).nodes;
   expect(first).toMatchObject({ since: new Date(5).toISOString(), subject: { id: plain } });
   const before = await itemsOf(testApp);

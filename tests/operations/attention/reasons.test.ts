@@ -133,7 +133,7 @@ it('DIFFERENCE comes where reconciliation could not mend it, and goes once both 
 
 it('DIFFERENCE of an account comes with records that are not known here', async () => {
   const id = testApp.accounts[provider];
-  await using foreign = await listInstead(testApp, provider, 'listOrders', async (page, real) => {
+  using _foreign = await listInstead(testApp, provider, 'listOrders', async (page, real) => {
     const list = await real(page);
     const [one] = list.observations;
     return {
@@ -146,7 +146,6 @@ it('DIFFERENCE of an account comes with records that are not known here', async 
   await acknowledge(testApp, id, 'DIFFERENCE');
   await reconciled(testApp, provider, 10 * minute);
   expect(await itemsOf(testApp)).not.toContain(`DIFFERENCE ${id}`);
-  expect(foreign).toBeDefined();
 });
 
 it('OVER_REFUNDED comes with refunds made elsewhere, goes when it is acknowledged, and comes back with more', async () => {
@@ -155,7 +154,11 @@ it('OVER_REFUNDED comes with refunds made elsewhere, goes when it is acknowledge
   const { refund } = await mutate(testApp, documents.createRefund, { input });
   const inPortal = (refundOrderNo: string) =>
     deliver(testApp, provider, 'REFUND_ORDER_CHANGED', {
-      ...{ refundOrderNo, orderNo, token: 'ETH_USDT', amount: 5, refundStatus: 'REFUNDED' },
+      refundOrderNo,
+      orderNo,
+      token: 'ETH_USDT',
+      amount: 5,
+      refundStatus: 'REFUNDED',
     });
   await inPortal(`PORTAL1${orderNo}`);
   expect(await itemsOf(testApp)).toEqual([`OVER_REFUNDED ${id}`]);

@@ -78,7 +78,10 @@ const calls: Record<string, [about: string, document: Document, variables: () =>
     async () => {
       const { id, providerReference: orderNo } = await created(testApp, provider);
       await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', {
-        ...{ orderNo, orderStatus: 'PAID', token: 'ETH_USDT', payingAmount: 7 },
+        orderNo,
+        orderStatus: 'PAID',
+        token: 'ETH_USDT',
+        payingAmount: 7,
       });
       return withKey({ subject: id, reason: 'OTHER_AMOUNT', note: 'Paid back in cash' });
     },
@@ -87,7 +90,9 @@ const calls: Record<string, [about: string, document: Document, variables: () =>
     'subject',
     documents.decideUnknown,
     async () => {
-      testApp.sandbox.provider(provider).faults.arm({ fault: 'error-before', operation: 'createOrder' });
+      testApp.sandbox
+        .provider(provider)
+        .faults.arm({ fault: 'error-before', operation: 'createOrder' });
       const { id } = await created(testApp, provider);
       return withKey({ id, decision: 'NEVER_HAPPENED', note: 'Their support said so' });
     },

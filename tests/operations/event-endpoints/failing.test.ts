@@ -34,18 +34,18 @@ const inAttention = async (id: string): Promise<boolean> => {
 };
 const hour = 3_600_000;
 
-describe('an attempt', () => {
-  const big: Answer = (_message, response) => {
-    response.writeHead(200);
-    const chunk = Buffer.alloc(16 * 1024);
-    const write = (): void => {
-      while (!response.destroyed && response.write(chunk));
-      if (!response.destroyed) response.once('drain', write);
-    };
-    write();
+const big: Answer = (_message, response) => {
+  response.writeHead(200);
+  const chunk = Buffer.alloc(16 * 1024);
+  const write = (): void => {
+    while (!response.destroyed && response.write(chunk));
+    if (!response.destroyed) response.once('drain', write);
   };
-  const headOnly: Answer = (_message, response) => response.writeHead(200).flushHeaders();
+  write();
+};
+const headOnly: Answer = (_message, response) => response.writeHead(200).flushHeaders();
 
+describe('an attempt', () => {
   it.each([
     ['an answer that goes on without end', big],
     ['the head of an answer whose body never comes', headOnly],

@@ -115,11 +115,12 @@ const troubled = statement<{ id: string }>()(({ db }, at) =>
     .selectFrom('event_endpoints as endpoint')
     .where('endpoint.id', '=', at.id)
     .where('endpoint.deleted_at', 'is', null)
-    .where(({ eb, or, exists, selectFrom }) =>
-      or([
+    .where((eb) =>
+      eb.or([
         eb('endpoint.suspended_at', 'is not', null),
-        exists(
-          selectFrom('event_deliveries')
+        eb.exists(
+          eb
+            .selectFrom('event_deliveries')
             .select('id')
             .whereRef('endpoint_id', '=', 'endpoint.id')
             .where('event_deliveries.status', '=', 'DEAD')
