@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { CommandError, exitCodes, refusedError, usageError } from './command.ts';
-import type { Options } from './command.ts';
+import { CommandError, exitCodes, refusedError, usageError } from './errors.ts';
+import type { Options } from './options.ts';
 
 /** A Paygraph server, with a key. */
 export interface Api {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
-import { usageError } from './command.ts';
-import type { Command, OptionKind, Options } from './command.ts';
+import { usageError } from './errors.ts';
+import type { Command } from './command.ts';
+import type { OptionKind, Options } from './options.ts';
 
 /** Options of every command. */
 export const commonOptions: Readonly<Record<string, OptionKind>> = {

@@ -1,5 +1,6 @@
 import { commonOptions } from './arguments.ts';
-import type { Command, OptionKind } from './command.ts';
+import type { Command } from './command.ts';
+import type { OptionKind } from './options.ts';
 import { table } from './terminal.ts';
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);

@@ -1,6 +1,6 @@
 import { createApi } from './api.ts';
 import { readArguments } from './arguments.ts';
-import { CommandError, exitCodes } from './command.ts';
+import { CommandError, exitCodes } from './errors.ts';
 import { commands } from './commands/index.ts';
 import { generalHelp, helpOf } from './help.ts';
 import { createTerminal, plain } from './terminal.ts';

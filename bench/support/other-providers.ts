@@ -1,4 +1,4 @@
-import type { CreateProviderAccountInput } from '../../src/domain/input/account.ts';
+import type { CreateProviderAccountInput } from '../../src/domain/input/merchants/account.ts';
 import { money } from '../../src/domain/money.ts';
 import { signWebhook as signExamplepay } from '../../src/providers/examplepay/webhook.ts';
 import { signWebhook as signNexapay } from '../../src/providers/nexapay/webhook.ts';

@@ -5,7 +5,7 @@ import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Config } from '../../src/config.ts';
-import type { CreateProviderAccountInput } from '../../src/domain/input/account.ts';
+import type { CreateProviderAccountInput } from '../../src/domain/input/merchants/account.ts';
 import { scopes } from '../../src/domain/principal.ts';
 import { createApiKey, createMerchant } from '../../src/operations/merchants/merchants.ts';
 import { createProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';

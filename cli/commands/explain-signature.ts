@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { exitCodes, refusedError, usageError } from '../command.ts';
-import type { Command, CommandContext, Options } from '../command.ts';
+import { exitCodes, refusedError, usageError } from '../errors.ts';
+import type { Command, CommandContext } from '../command.ts';
+import type { Options } from '../options.ts';
 import { explainSignatureDocument } from '../documents.ts';
 import { readHttpMessage } from '../http-message.ts';
 import type { HttpMessage } from '../http-message.ts';

@@ -1,4 +1,4 @@
-import { exitCodes, refusedError, usageError } from '../command.ts';
+import { exitCodes, refusedError, usageError } from '../errors.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { explainDocument } from '../documents.ts';
 import { plain, table } from '../terminal.ts';

@@ -2,7 +2,7 @@ import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { pipeline } from 'node:stream/promises';
-import { CommandError, exitCodes, refusedError, usageError } from '../command.ts';
+import { CommandError, exitCodes, refusedError, usageError } from '../errors.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { plain } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';

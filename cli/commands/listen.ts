@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { followEvents, FollowError } from '../../clients/typescript/src/index.ts';
-import { CommandError, exitCodes, usageError } from '../command.ts';
+import { CommandError, exitCodes, usageError } from '../errors.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { eventsDocument } from '../documents.ts';
 import { createForwarder } from '../forward/forwarder.ts';

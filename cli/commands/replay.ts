@@ -1,5 +1,5 @@
 import { successOf } from '../api.ts';
-import { exitCodes, usageError } from '../command.ts';
+import { exitCodes, usageError } from '../errors.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { replayDocument } from '../documents.ts';
 import { plain } from '../terminal.ts';

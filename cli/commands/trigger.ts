@@ -1,4 +1,4 @@
-import { exitCodes, usageError } from '../command.ts';
+import { exitCodes, usageError } from '../errors.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { accountsDocument } from '../documents.ts';
 import { controlOf } from '../stories/control.ts';

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { usageError } from '../command.ts';
+import { usageError } from '../errors.ts';
 
 /** The value of `events` in a result of the subscription. */
 export interface EventItem {

@@ -1,4 +1,4 @@
-import { CommandError, exitCodes, refusedError, usageError } from '../command.ts';
+import { CommandError, exitCodes, refusedError, usageError } from '../errors.ts';
 
 /** A control call of the sandbox (docs/sandbox.md#control-calls). Resolves to its result. */
 export type Control = (

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { successOf } from '../api.ts';
 import type { Api } from '../api.ts';
-import { refusedError } from '../command.ts';
+import { refusedError } from '../errors.ts';
 import {
   createOrderDocument,
   createRefundDocument,

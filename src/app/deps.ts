@@ -8,7 +8,6 @@ import { createBlinds } from '../operations/personal-data/blinds.ts';
 import { createLocks, createCoalescer } from '../operations/locks.ts';
 import { createDummyVerifiers } from '../operations/webhooks/dummy-verifiers.ts';
 import { createRefusals } from '../operations/webhooks/refusals.ts';
-import { createPoster } from '../outgoing/post.ts';
 import { providerModules } from '../providers/modules.ts';
 import { openCursors } from '../store/cursor.ts';
 import { openSealer } from '../store/sealing/sealer.ts';
@@ -29,7 +28,6 @@ export function createDeps(
   const { now, monotonic } = clock;
   const sealer = openSealer(config.masterKey, config.previousMasterKeys);
   const ids = createIds(now, config.masterKey);
-  const egress = createEgress(config, overrides, { ...base, sealer, clock, processes });
   return {
     ...base,
     ...clock,
@@ -41,8 +39,7 @@ export function createDeps(
     cursors: openCursors(config.masterKey, config.previousMasterKeys),
     ...createCredentials(config.masterKey, config.previousMasterKeys, clock),
     modules: providerModules,
-    ...egress,
-    poster: createPoster({ targets: egress.targets, timeoutMs: limits.timeoutMs }),
+    ...createEgress(config, overrides, { ...base, sealer, clock, processes }),
     locks: createLocks(),
     polling: createPolling(pollsPerSecond(limits), monotonic),
     coalescer: createCoalescer(),

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { shareToken } from '../operations/access-tokens.ts';
 import { createConnections } from '../operations/connections.ts';
 import type { Deps, Log } from '../operations/deps.ts';
+import { createPoster } from '../outgoing/post.ts';
 import { providerModules } from '../providers/modules.ts';
 import { createTargets } from '../providers/targets.ts';
 import { createRandom } from '../store/ids.ts';
@@ -15,12 +16,12 @@ interface EgressParts extends Pick<Deps, 'read' | 'queue' | 'sealer'> {
   processes: () => number;
 }
 
-/** The allowed targets of outgoing calls, and the connections that make them. */
+/** The allowed targets of outgoing calls, and what makes them: to providers, and to the systems of merchants. */
 export function createEgress(
   config: Readonly<Config>,
   { limits = {}, resolve }: Overrides,
   { read, queue, sealer, clock, log, processes }: EgressParts,
-): Pick<Deps, 'connections' | 'targets'> {
+): Pick<Deps, 'connections' | 'targets' | 'poster'> {
   const targets = createTargets(config.outbound, resolve);
   const { callsPerAccount } = config.limits;
   const { now } = clock;
@@ -29,6 +30,7 @@ export function createEgress(
   const options = { limits, targets, callsPerAccount, random, processes, sharedTokenOf };
   return {
     targets,
+    poster: createPoster({ targets, timeoutMs: limits.timeoutMs }),
     connections: createConnections(providerModules, sealer, clock, log, options),
   };
 }

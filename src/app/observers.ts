@@ -1,7 +1,7 @@
 import { printAmount } from '../domain/money.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { Log, Measure } from '../operations/deps.ts';
-import type { QueueObserver } from '../store/commit.ts';
+import type { QueueObserver } from '../store/queue/observer.ts';
 
 /** Logs an outage once at its beginning and once at its end, not for each failed write. */
 export const queueObserverOf = (log: Log, metrics: () => Metrics): QueueObserver => ({

@@ -9,7 +9,7 @@ import { orderVersion } from '../store/queries/orders.ts';
 import { loadExisting } from './loaders.ts';
 import { refusal } from './refusals.ts';
 import { StreamItemKind } from './types/enums/event.ts';
-import { Event, EventFilter } from './types/event.ts';
+import { Event, EventFilter } from './types/event/event.ts';
 import { mayRead } from './types/node.ts';
 import { Order } from './types/order/order.ts';
 import { Settlement } from './types/settlement/settlement.ts';

@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/sqlite';
-import type { OtherMoney } from '../domain/aggregates/transition.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import { createAscendingIds } from './aggregates/ascending-ids.ts';
 import type { AscendingIds } from './aggregates/ascending-ids.ts';
@@ -7,15 +6,16 @@ import type { Change } from './aggregates/change.ts';
 import { runGroup } from './aggregates/group.ts';
 import type { Decisions } from './aggregates/group.ts';
 import { LockedError, onceFree, Outage } from './outage.ts';
-import type { OutageObserver } from './outage.ts';
 import { StaleRecordError } from './queries/instructions.ts';
 import { Lanes, wholeTable } from './queue/lanes.ts';
 import { Line, maxGroup, patience } from './queue/line.ts';
 import type { Group, Waiting } from './queue/line.ts';
+import { nobody } from './queue/observer.ts';
+import type { QueueObserver } from './queue/observer.ts';
 import { pauseOver } from './queue/pause.ts';
 import { Report } from './queue/report.ts';
 import { Retries } from './queue/retries.ts';
-import type { ItemChange, Sql, Tx } from './sql.ts';
+import type { Sql, Tx } from './sql.ts';
 import { onceQuiet, yieldToLoop } from './time-slices.ts';
 import type { Transaction, Writer } from './writer.ts';
 
@@ -26,23 +26,6 @@ export type Queue = Pick<
   WriteQueue,
   'change' | 'commit' | 'persist' | 'ready' | 'isWritable' | 'scrub' | 'withEntities'
 >;
-
-export interface QueueObserver extends OutageObserver {
-  /** A write that was to be retried could not be written in the end. */
-  lost(error: unknown): void;
-  /** A message names another amount or currency than was requested. It is stored as evidence. */
-  otherMoney(warning: OtherMoney): void;
-  /** Something needs a person from now on, or no more. */
-  attention(change: ItemChange): void;
-}
-
-const nobody: QueueObserver = {
-  began: () => undefined,
-  ended: () => undefined,
-  lost: () => undefined,
-  otherMoney: () => undefined,
-  attention: () => undefined,
-};
 
 /** How often a change runs in all that read what another process has changed since. */
 const mostRuns = 3;

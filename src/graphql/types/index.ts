@@ -6,7 +6,7 @@ import './abnormal-payment/index.ts';
 import './refund/index.ts';
 import './settlement/index.ts';
 import './explanation.ts';
-import './event-log.ts';
+import './event/event-log.ts';
 import './reconciliation.ts';
 import './managed.ts';
 import './attention/index.ts';

@@ -14,7 +14,7 @@ import { ProviderAccount } from './account/account.ts';
 import { described } from './enums/described.ts';
 import { SubjectStatus } from './enums/status.ts';
 import type { SubjectStatusName } from './enums/status.ts';
-import { EventSubject, subjectOf } from './event.ts';
+import { EventSubject, subjectOf } from './event/event.ts';
 import { Money } from './money.ts';
 
 const FindingKind = builder.enumType('ReconciliationFindingKind', {

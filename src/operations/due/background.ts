@@ -110,9 +110,7 @@ export function createBackground(deps: Deps): Background {
     busy.set(account, (busy.get(account) ?? 0) + 1);
     const isClaimed = await runClaimed(deps, share.table, id, stopping.signal);
     running.delete(id);
-    const left = (busy.get(account) ?? 1) - 1;
-    if (left > 0) busy.set(account, left);
-    else busy.delete(account);
+    leave(busy, account);
     // A job that could not be claimed is still due and would be tried again without a pause.
     if (!isClaimed) return;
     claimed += 1;
@@ -138,6 +136,12 @@ export function createBackground(deps: Deps): Background {
     },
     stop: () => stopping.abort(),
   };
+}
+
+function leave(busy: Map<string, number>, account: string): void {
+  const left = (busy.get(account) ?? 1) - 1;
+  if (left > 0) busy.set(account, left);
+  else busy.delete(account);
 }
 
 /** What each look for due work begins with. `mending` goes on beside it. */

@@ -1,7 +1,7 @@
 import type {
   CreateProviderAccountInput,
   ProviderConfigInput,
-} from '../../domain/input/account.ts';
+} from '../../domain/input/merchants/account.ts';
 import { baseUrlProblem } from '../../domain/input/base-url.ts';
 import { tryCheck } from '../../domain/input/checks.ts';
 import type { Checked } from '../../domain/input/checks.ts';

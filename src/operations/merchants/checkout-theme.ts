@@ -1,8 +1,8 @@
 import { plainTheme } from '../../domain/checkout-theme.ts';
 import { together } from '../../domain/input/checks.ts';
-import { checkTheme } from '../../domain/input/checkout-theme.ts';
-import type { UpdateCheckoutThemeInput } from '../../domain/input/checkout-theme.ts';
-import { namedMerchant } from '../../domain/input/merchant.ts';
+import { checkTheme } from '../../domain/input/merchants/checkout-theme.ts';
+import type { UpdateCheckoutThemeInput } from '../../domain/input/merchants/checkout-theme.ts';
+import { namedMerchant } from '../../domain/input/merchants/merchant.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { CheckoutTheme } from '../../store/entities/merchants/checkout-theme.ts';
 import { merchantById } from '../../store/queries/merchants.ts';

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { NotFoundError } from '../../domain/errors.ts';
-import { assertMayGrant, readApiKeyInput, readMerchantInput } from '../../domain/input/merchant.ts';
-import type { CreateApiKeyInput } from '../../domain/input/merchant.ts';
+import {
+  assertMayGrant,
+  readApiKeyInput,
+  readMerchantInput,
+} from '../../domain/input/merchants/merchant.ts';
+import type { CreateApiKeyInput } from '../../domain/input/merchants/merchant.ts';
 import { ownerOf } from '../../domain/principal.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { ApiKey } from '../../store/entities/merchants/api-key.ts';

@@ -1,11 +1,11 @@
 import { NotFoundError } from '../../domain/errors.ts';
-import { checkAccount, checkAccountChange } from '../../domain/input/account.ts';
+import { checkAccount, checkAccountChange } from '../../domain/input/merchants/account.ts';
 import type {
   CreateProviderAccountInput,
   UpdateProviderAccountInput,
-} from '../../domain/input/account.ts';
+} from '../../domain/input/merchants/account.ts';
 import { together } from '../../domain/input/checks.ts';
-import { namedMerchant } from '../../domain/input/merchant.ts';
+import { namedMerchant } from '../../domain/input/merchants/merchant.ts';
 import { ownerOf } from '../../domain/principal.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { nextSweepAt } from '../../domain/reconciliation/schedule.ts';

@@ -3,12 +3,9 @@ import { deliveryStatuses } from '../../domain/aggregates/delivery.ts';
 import { openCredentials } from '../../store/sealing/credentials.ts';
 import { openDataKey } from '../../store/sealing/data-keys.ts';
 import { openEndpointSecrets } from '../../store/sealing/endpoint-secrets.ts';
-import { linkTokenHash, openLinkToken } from '../../store/sealing/link-tokens.ts';
 import { UnopenableError, keyIdIn } from '../../store/sealing/sealer.ts';
 import { isErased, openBody } from '../../store/sealing/webhooks.ts';
 import { endpointFromRow } from '../../store/queries/event-endpoints/endpoints.ts';
-import { paymentLinkFromRow } from '../../store/queries/payment-links/links.ts';
-import { numbersOfUses } from '../../store/queries/payment-links/uses.ts';
 import { keyFromRow } from '../../store/queries/personal-data/data-keys.ts';
 import { pagesOf } from '../../store/queries/operators/rows.ts';
 import { deliveryFromRow } from '../../store/queries/webhooks.ts';
@@ -37,27 +34,6 @@ export async function verifyAccounts(verification: Verification): Promise<void> 
       );
       if (opened === null) continue;
       readRow(verification, 'provider_accounts', { id }, () => JSON.parse(opened) as unknown);
-    }
-  }
-}
-
-export async function verifyPaymentLinks(verification: Verification): Promise<void> {
-  const { sql, sealer, findings, count } = verification;
-  const table = 'payment_links';
-  for await (const rows of pagesOf(sql, table, pageSize)) {
-    count(table, rows.length);
-    const numbers = await numbersOfUses(
-      sql,
-      rows.map(({ id }) => id),
-    );
-    for (const row of rows) {
-      const { uses = 0, last = 0 } = numbers.get(row.id) ?? {};
-      findings.compare('link-uses', table, row.id, last, Math.min(uses, row.maximum_uses));
-      const link = readRow(verification, table, row, paymentLinkFromRow);
-      if (link === null || sealer === null) continue;
-      const token = opening(verification, table, link.id, () => openLinkToken(sealer, link));
-      if (token === null) continue;
-      findings.compare('sealed', table, link.id, linkTokenHash(token), row.token_hash);
     }
   }
 }
@@ -146,7 +122,7 @@ function checkIdentity(
 }
 
 /** Null where no key opens it, which is a finding. */
-function opening<Opened>(
+export function opening<Opened>(
   { findings }: Verification,
   table: string,
   id: string,

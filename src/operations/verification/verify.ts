@@ -2,17 +2,18 @@ import type { Sealer } from '../../store/sealing/sealer.ts';
 import type { Snapshot } from '../../store/snapshot.ts';
 import { Findings } from './findings.ts';
 import type { Finding, Rule } from './findings.ts';
-import { verifyRefunds, verifySettlements } from './instructions.ts';
+import { verifyPayments } from './abnormal-payments.ts';
 import { verifyLogs } from './logs.ts';
-import { verifyOrders, verifyPayments } from './orders.ts';
+import { verifyOrders } from './orders.ts';
+import { verifyRefunds, verifySettlements } from './payouts.ts';
 import { verifyReferences } from './references.ts';
 import {
   verifyAccounts,
   verifyDataKeys,
   verifyDeliveries,
   verifyEventEndpoints,
-  verifyPaymentLinks,
 } from './sealed.ts';
+import { verifyPaymentLinks } from './payment-links.ts';
 import type { Verification } from './verification.ts';
 
 export interface VerifyOptions {

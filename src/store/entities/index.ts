@@ -2,8 +2,6 @@ import { AbnormalPayment } from './abnormal-payment.ts';
 import type { AbnormalPaymentSchema } from './abnormal-payment.ts';
 import { Evidence } from './evidence.ts';
 import type { EvidenceSchema } from './evidence.ts';
-import { LeftAccount } from './left-account.ts';
-import type { LeftAccountSchema } from './left-account.ts';
 import { Order } from './order.ts';
 import type { OrderSchema } from './order.ts';
 import { ProviderCall } from './provider-call.ts';
@@ -37,7 +35,6 @@ export const entities = [
   ...personalDataEntities,
   ...paymentLinkEntities,
   Order,
-  LeftAccount,
   AbnormalPayment,
   Refund,
   Settlement,
@@ -56,7 +53,6 @@ export type AnySchema =
   | PersonalDataSchema
   | PaymentLinksSchema
   | typeof OrderSchema
-  | typeof LeftAccountSchema
   | typeof AbnormalPaymentSchema
   | typeof RefundSchema
   | typeof SettlementSchema

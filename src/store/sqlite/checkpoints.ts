@@ -75,11 +75,7 @@ export function createCheckpoints(
     if (deaths === 1) onDead?.(error);
   };
   const begin = (): Worker => {
-    const sqlite = createRequire(import.meta.resolve('@mikro-orm/sqlite')).resolve(
-      'better-sqlite3',
-    );
-    const workerData: CheckpointData = { file, sqlite };
-    const begun = new Worker(new URL('checkpoint-thread.ts', import.meta.url), { workerData });
+    const begun = beginThread(file);
     let failure: unknown = null;
     begun.on('message', (done: 'checkpoint' | 'truncate') => {
       if (done === 'checkpoint') isBusy = false;
@@ -124,4 +120,10 @@ export function createCheckpoints(
       await exited;
     },
   };
+}
+
+function beginThread(file: string): Worker {
+  const ofOrm = createRequire(import.meta.resolve('@mikro-orm/sqlite'));
+  const workerData: CheckpointData = { file, sqlite: ofOrm.resolve('better-sqlite3') };
+  return new Worker(new URL('checkpoint-thread.ts', import.meta.url), { workerData });
 }

@@ -1,4 +1,4 @@
-import type { ProviderConfigInput as ProviderConfig } from '../../../domain/input/account.ts';
+import type { ProviderConfigInput as ProviderConfig } from '../../../domain/input/merchants/account.ts';
 import { configMember } from '../../../operations/merchants/account-config.ts';
 import type { ConfigInput } from '../../../providers/config-input.ts';
 import { providerModules } from '../../../providers/modules.ts';

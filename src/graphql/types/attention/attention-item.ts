@@ -1,8 +1,4 @@
-import type { Attention } from '../../../domain/attention/attention.ts';
-import { summaryOf } from '../../../domain/attention/summary.ts';
-import { printMoney } from '../../../domain/money.ts';
 import type { ListedItem } from '../../../store/queries/attention/items.ts';
-import type { AbnormalPaymentRecord, AccountRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import type { Context } from '../../context.ts';
 import { AbnormalPayment } from '../abnormal-payment/abnormal-payment.ts';
@@ -14,6 +10,7 @@ import { Order } from '../order/order.ts';
 import { Refund } from '../refund/refund.ts';
 import { Settlement } from '../settlement/settlement.ts';
 import { WebhookDelivery } from '../webhook/webhook-delivery.ts';
+import { summarised } from './summarised.ts';
 
 export const AttentionSubject = builder.unionType('AttentionSubject', {
   description: 'What needs a person. Members may be added.',
@@ -48,42 +45,7 @@ export const AttentionItem = builder.objectRef<ListedItem>('AttentionItem').impl
     }),
     summary: t.string({
       description: 'For a person, in English: what happened, and what can be done.',
-      resolve: async (item, _args, context) => {
-        const subject = await subjectOf(item, context);
-        const { reason } = item;
-        return summaryOf(reason, nounOf(subject), whatOf(item, subject), isAccount(subject));
-      },
+      resolve: async (item, _args, context) => summarised(item, await subjectOf(item, context)),
     }),
   }),
 });
-
-const nouns: Readonly<Record<string, string>> = {
-  Order: 'order',
-  Refund: 'refund',
-  Settlement: 'settlement',
-  AbnormalPayment: 'abnormal payment',
-};
-const nounOf = (subject: { id: string }): string => nouns[typeOfNode(subject)] ?? 'subject';
-const isAccount = (subject: { id: string }): boolean => typeOfNode(subject) === 'ProviderAccount';
-
-/** What happened, as everybody may read it who sees the item. */
-function whatOf({ reason }: ListedItem, subject: object): readonly string[] {
-  switch (reason) {
-    case 'ACCOUNT_UNREACHABLE': {
-      const { unreachedSince } = subject as AccountRecord;
-      return unreachedSince === null ? [] : [`since ${new Date(unreachedSince).toISOString()}`];
-    }
-    case 'ABNORMAL_PAYMENT':
-      if ('pending' in subject) return [printMoney((subject as AbnormalPaymentRecord).pending)];
-      break;
-    case 'DECISION_CONTRADICTED': {
-      const { status, evidence } = subject as {
-        status: string;
-        evidence: { decision: { kind: string } | null };
-      };
-      return [`decided ${evidence.decision?.kind}, now ${status}`];
-    }
-    default:
-  }
-  return (subject as { attention?: Attention }).attention?.[reason]?.what ?? [];
-}

@@ -13,7 +13,7 @@ import { keyOf, merchantOf } from '../../context.ts';
 import { shared } from '../descriptions.ts';
 import { AttentionReason, UnknownDecision } from '../enums/attention.ts';
 import { failing } from '../errors.ts';
-import { EventSubject } from '../event.ts';
+import { EventSubject } from '../event/event.ts';
 
 const DecideUnknownInput = builder.inputType('DecideUnknownInput', {
   description: 'What decideUnknown takes.',

@@ -13,7 +13,7 @@ import { connectionOf, connectionPaging, connectionType, readPage } from '../../
 import type { Context } from '../../context.ts';
 import { described } from '../enums/described.ts';
 import { shared } from '../descriptions.ts';
-import { Event } from '../event.ts';
+import { Event } from '../event/event.ts';
 import { Node } from '../node.ts';
 import { EventEndpoint, managing } from './event-endpoint.ts';
 

@@ -17,7 +17,7 @@ import { loadExisting } from '../../loaders.ts';
 import { ProviderAccount } from '../account/account.ts';
 import { shared } from '../descriptions.ts';
 import { WebhookDeliveryStatus } from '../enums/status.ts';
-import { Event } from '../event.ts';
+import { Event } from '../event/event.ts';
 import { MetadataEntry } from '../metadata.ts';
 import { Node } from '../node.ts';
 

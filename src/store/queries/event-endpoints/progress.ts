@@ -93,14 +93,14 @@ export async function storeProgress(tx: Tx, progress: Progress): Promise<Stored 
   const { lastDeliveredAt, lastFailure, failingSince } = progress;
   await tx.run(save, { id, cursor, readTo, dueAt, lastDeliveredAt, lastFailure, failingSince });
   if (suspendedAt !== null) await tx.run(suspend, { id, at: suspendedAt });
-  const since = suspendedAt ?? givenUpAt(progress.deliveries);
+  const since = suspendedAt ?? deadSince(progress.deliveries);
   if (since !== null) await raiseEndpoint(tx, { merchantId: progress.merchantId, id, since });
   if (progress.isReleased) await tx.run(release, { id });
   return { cursor, dueAt };
 }
 
 /** When the first of them that is dead was given up; null where none is. */
-function givenUpAt(deliveries: readonly EventDelivery[]): number | null {
+function deadSince(deliveries: readonly EventDelivery[]): number | null {
   const dead = deliveries.filter(({ status }) => status === 'DEAD');
   return dead.length === 0 ? null : Math.min(...dead.map(({ endedAt }) => endedAt ?? Infinity));
 }

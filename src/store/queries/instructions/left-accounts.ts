@@ -1,5 +1,5 @@
 import type { LeftAccount } from '../../../domain/aggregates/transition.ts';
-import { LeftAccountSchema } from '../../entities/left-account.ts';
+import { LeftAccountSchema } from '../../entities/merchants/left-account.ts';
 import type { Sql } from '../../sql.ts';
 import { doNothing, insertInto } from '../../statements/rows.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text, tryCheck } from './checks.ts';
+import { text, tryCheck } from '../checks.ts';
 
 const longestName = 60;
 /** Characters of the data URL: an image of 48 KiB. */

@@ -1,18 +1,18 @@
-import type { Cursors } from '../../store/cursor.ts';
-import { briefEvent, readLog } from '../../store/queries/events.ts';
-import type { EventRecord } from '../../store/records.ts';
-import { builder } from '../builder.ts';
-import { connectionType, filterOf, logPaging, pageSize } from '../connections.ts';
-import type { Connection } from '../connections.ts';
-import { merchantOf } from '../context.ts';
-import type { Context } from '../context.ts';
-import { loadExisting } from '../loaders.ts';
-import { badUserInput, refusal } from '../refusals.ts';
-import { shared } from './descriptions.ts';
+import type { Cursors } from '../../../store/cursor.ts';
+import { briefEvent, readLog } from '../../../store/queries/events.ts';
+import type { EventRecord } from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import { connectionType, filterOf, logPaging, pageSize } from '../../connections.ts';
+import type { Connection } from '../../connections.ts';
+import { merchantOf } from '../../context.ts';
+import type { Context } from '../../context.ts';
+import { loadExisting } from '../../loaders.ts';
+import { badUserInput, refusal } from '../../refusals.ts';
+import { shared } from '../descriptions.ts';
 import { Event, EventFilter } from './event.ts';
-import { Order } from './order/order.ts';
-import { briefFields, extentOf } from './selected-fields.ts';
-import { Settlement } from './settlement/settlement.ts';
+import { Order } from '../order/order.ts';
+import { briefFields, extentOf } from '../selected-fields.ts';
+import { Settlement } from '../settlement/settlement.ts';
 
 /** The log of a merchant, and the parts of it that are about one order or settlement. */
 

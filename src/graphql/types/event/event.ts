@@ -4,17 +4,17 @@ import type {
   OrderRecord,
   RefundRecord,
   SettlementRecord,
-} from '../../store/records.ts';
-import { builder } from '../builder.ts';
-import type { Context } from '../context.ts';
-import { AbnormalPayment } from './abnormal-payment/abnormal-payment.ts';
-import { EventCause, EventType } from './enums/event.ts';
-import { SubjectStatus } from './enums/status.ts';
-import type { SubjectStatusName } from './enums/status.ts';
-import { Node, findNode, typeOfNode } from './node.ts';
-import { Order } from './order/order.ts';
-import { Refund } from './refund/refund.ts';
-import { Settlement } from './settlement/settlement.ts';
+} from '../../../store/records.ts';
+import { builder } from '../../builder.ts';
+import type { Context } from '../../context.ts';
+import { AbnormalPayment } from '../abnormal-payment/abnormal-payment.ts';
+import { EventCause, EventType } from '../enums/event.ts';
+import { SubjectStatus } from '../enums/status.ts';
+import type { SubjectStatusName } from '../enums/status.ts';
+import { Node, findNode, typeOfNode } from '../node.ts';
+import { Order } from '../order/order.ts';
+import { Refund } from '../refund/refund.ts';
+import { Settlement } from '../settlement/settlement.ts';
 
 type Subject = OrderRecord | RefundRecord | SettlementRecord | AbnormalPaymentRecord;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { baseUrlProblem } from './base-url.ts';
-import { text, tryCheck } from './checks.ts';
+import { baseUrlProblem } from '../base-url.ts';
+import { text, tryCheck } from '../checks.ts';
 
 const baseUrl = z
   .string()

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ValidationError } from '../errors.ts';
-import { ownerOf, scopes } from '../principal.ts';
-import type { Principal, Scope } from '../principal.ts';
-import { check, text, together, tryCheck } from './checks.ts';
-import type { Checked } from './checks.ts';
+import { ValidationError } from '../../errors.ts';
+import { ownerOf, scopes } from '../../principal.ts';
+import type { Principal, Scope } from '../../principal.ts';
+import { check, text, together, tryCheck } from '../checks.ts';
+import type { Checked } from '../checks.ts';
 
 const merchant = z.object({ name: text(255) });
 

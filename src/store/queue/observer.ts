@@ -1,0 +1,20 @@
+import type { OtherMoney } from '../../domain/aggregates/transition.ts';
+import type { OutageObserver } from '../outage.ts';
+import type { ItemChange } from '../sql.ts';
+
+export interface QueueObserver extends OutageObserver {
+  /** A write that was to be retried could not be written in the end. */
+  lost(error: unknown): void;
+  /** A message names another amount or currency than was requested. It is stored as evidence. */
+  otherMoney(warning: OtherMoney): void;
+  /** Something needs a person from now on, or no more. */
+  attention(change: ItemChange): void;
+}
+
+export const nobody: QueueObserver = {
+  began: () => undefined,
+  ended: () => undefined,
+  lost: () => undefined,
+  otherMoney: () => undefined,
+  attention: () => undefined,
+};
