@@ -88,13 +88,9 @@ export function createBackground(deps: Deps): Background {
 
   const fill = async (share: Share): Promise<number> => {
     if (!mayStart(share)) return 0;
-    const { table, account, statuses, running } = share;
-    const limit = placesInShare + running.size + toPassOver;
-    const due = await Promise.all(
-      statuses.map((status) => dueIn(deps.read, table, { status, account }, deps.now(), limit)),
-    );
+    const { running } = share;
     let started = 0;
-    for (const { id } of due.flat().toSorted((a, b) => a.dueAt - b.dueAt)) {
+    for (const { id } of await dueOf(deps, share)) {
       if (!mayStart(share)) break;
       // A record that is being sent or queried right now stays due and takes no place from others.
       if (running.has(id) || deps.locks.isBusy(id)) continue;
@@ -107,7 +103,7 @@ export function createBackground(deps: Deps): Background {
   const begin = async (share: Share, id: string): Promise<void> => {
     const { account, running } = share;
     running.add(id);
-    busy.set(account, (busy.get(account) ?? 0) + 1);
+    enter(busy, account);
     const isClaimed = await runClaimed(deps, share.table, id, stopping.signal);
     running.delete(id);
     leave(busy, account);
@@ -136,6 +132,19 @@ export function createBackground(deps: Deps): Background {
     },
     stop: () => stopping.abort(),
   };
+}
+
+/** What is due of a share, as much as may be started of it, oldest first. */
+async function dueOf({ read, now }: Deps, { table, account, statuses, running }: Share) {
+  const limit = placesInShare + running.size + toPassOver;
+  const due = await Promise.all(
+    statuses.map((status) => dueIn(read, table, { status, account }, now(), limit)),
+  );
+  return due.flat().toSorted((a, b) => a.dueAt - b.dueAt);
+}
+
+function enter(busy: Map<string, number>, account: string): void {
+  busy.set(account, (busy.get(account) ?? 0) + 1);
 }
 
 function leave(busy: Map<string, number>, account: string): void {
