@@ -200,6 +200,8 @@ export function describePages(): void {
         'ProviderCapabilities.requiredInputs',
         'Query.providers',
         'Reconciliation.findings',
+        'SignatureExplanation.causes',
+        'SignatureExplanation.parts',
         'ValidationError.issues',
         'WebhookDelivery.headers',
       ]);

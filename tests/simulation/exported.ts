@@ -1,6 +1,9 @@
+import { standing } from '../../src/domain/attention/decision.ts';
+import { paidSoFar } from '../../src/domain/order-money.ts';
 import { openExport } from '../../src/operations/exports/export-log.ts';
 import { rowsOfCsv, sums } from '../operations/exports/files.ts';
 import type { Row } from '../operations/exports/files.ts';
+import type { OrderRecord, RefundRecord, SettlementRecord } from '../../src/store/records.ts';
 import type { Scene } from './scene.ts';
 
 const kinds = [
@@ -72,34 +75,50 @@ function total(rows: readonly Row[]): bigint {
   return Object.values(sums(rows)).reduce((all, one) => all + one, 0n);
 }
 
-/** What the provider's books say of everything that is known here, in units of 18 places. */
+/** A person has decided that it happened, and the provider has none: nobody but a person can know better. */
+export const isLeftToDecision = (
+  { evidence }: OrderRecord | RefundRecord | SettlementRecord,
+  book: object | null,
+): boolean => book === null && standing(evidence)?.kind === 'HAPPENED';
+
+/**
+ * What the provider's books say of everything that is known here, in units of 18 places. What is left to a person's
+ * decision is in no books.
+ */
 async function booksOf(scene: Scene) {
   const { counterpart } = scene;
   const found = { paid: 0n, accepted: 0n, refunded: 0n, returned: 0n, settled: 0n, reversed: 0n };
-  const orders = await scene.orders();
-  for (const { providerReference, evidence, request, status } of orders) {
+  for (const order of await scene.orders()) {
+    const { providerReference, evidence, request, status } = order;
     const { method, amount } = request;
     const counted = method.type === 'STABLECOIN' ? method.currency : amount.currency;
-    const paid = (counterpart.orderBook(providerReference)?.paid ?? 0n) * unitsOf(counted);
+    const book = counterpart.orderBook(providerReference);
+    const decided = isLeftToDecision(order, book)
+      ? paidSoFar({ ...evidence, accepted: [] }, status)?.minor
+      : 0n;
+    const paid = (book?.paid ?? decided ?? 0n) * unitsOf(counted);
     found.paid += paid;
     if (status === 'REVERSED') found.reversed -= paid;
     for (const { amount } of evidence.accepted) {
       found.accepted += amount.minor * unitsOf(amount.currency);
     }
   }
-  for (const { providerReference, amount, status, abnormalPaymentId } of await scene.refunds()) {
+  for (const refund of await scene.refunds()) {
+    const { providerReference, amount, status, abnormalPaymentId } = refund;
     const book = counterpart.refundBook(providerReference);
     // What a restore has lost is left to a person.
-    if (book?.status !== status) continue;
-    const returned = book.amount * unitsOf(amount.currency);
+    if (book?.status !== status && !isLeftToDecision(refund, book)) continue;
+    const returned = (book?.amount ?? amount.minor) * unitsOf(amount.currency);
     if (status === 'SUCCEEDED' && abnormalPaymentId !== null) found.returned += returned;
     else if (status === 'SUCCEEDED' || status === 'REVERSED') found.refunded += returned;
     if (status === 'REVERSED') found.reversed += returned;
   }
-  for (const { providerReference, request, status } of await scene.settlements()) {
+  for (const settlement of await scene.settlements()) {
+    const { providerReference, request, status } = settlement;
     const book = counterpart.settlementBook(providerReference);
     if (status !== 'SUCCEEDED' && status !== 'REVERSED') continue;
-    const settled = (book?.amount ?? 0n) * unitsOf(request.amount.currency);
+    const decided = isLeftToDecision(settlement, book) ? request.amount.minor : 0n;
+    const settled = (book?.amount ?? decided) * unitsOf(request.amount.currency);
     found.settled += settled;
     if (status === 'REVERSED') found.reversed += settled;
   }

@@ -1,15 +1,9 @@
-import { standing } from '../../src/domain/attention/decision.ts';
 import { paidSoFar } from '../../src/domain/order-money.ts';
 import { orderStatus } from '../../src/domain/order.ts';
 import { payoutPhase } from '../../src/domain/payout.ts';
-import type {
-  AbnormalPaymentRecord,
-  OrderRecord,
-  RefundRecord,
-  SettlementRecord,
-} from '../../src/store/records.ts';
+import type { AbnormalPaymentRecord, OrderRecord, RefundRecord } from '../../src/store/records.ts';
 import type { PayoutBook } from './counterparts/counterpart.ts';
-import { unbalanced } from './exported.ts';
+import { isLeftToDecision, unbalanced } from './exported.ts';
 import type { Scene } from './scene.ts';
 import { heldBy } from './checker.ts';
 
@@ -271,12 +265,6 @@ export async function decided(scene: Scene) {
   ];
   return all.filter(({ evidence }) => evidence.decision !== null);
 }
-
-/** A person has decided that it happened, and the provider has none: nobody but a person can know better. */
-const isLeftToDecision = (
-  { evidence }: OrderRecord | RefundRecord | SettlementRecord,
-  book: object | null,
-): boolean => book === null && standing(evidence)?.kind === 'HAPPENED';
 
 /** What we gave up, and the provider has all the same. */
 export async function wronglyGivenUp(scene: Scene) {

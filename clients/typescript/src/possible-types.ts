@@ -1,5 +1,22 @@
 /** Of the schema's unions and interfaces, for the caches of clients. Generated: scripts/possible-types.ts. */
 export const possibleTypes: Record<string, string[]> = {
+  AcknowledgeAttentionResult: [
+    'AcknowledgeAttentionSuccess',
+    'IdempotencyConflictError',
+    'InvalidStateError',
+    'NotFoundError',
+    'OperationInProgressError',
+    'ValidationError',
+  ],
+  AttentionSubject: [
+    'AbnormalPayment',
+    'EventEndpoint',
+    'Order',
+    'ProviderAccount',
+    'Refund',
+    'Settlement',
+    'WebhookDelivery',
+  ],
   CancelOrderResult: [
     'IdempotencyConflictError',
     'InvalidStateError',
@@ -31,6 +48,7 @@ export const possibleTypes: Record<string, string[]> = {
     'ValidationError',
   ],
   CreateApiKeyResult: ['CreateApiKeySuccess', 'NotFoundError', 'ValidationError'],
+  CreateEventEndpointResult: ['EventEndpointSecretSuccess', 'ValidationError'],
   CreateMerchantResult: ['CreateMerchantSuccess', 'ValidationError'],
   CreateOrderResult: [
     'CreateOrderSuccess',
@@ -68,7 +86,22 @@ export const possibleTypes: Record<string, string[]> = {
     'UnsupportedOperationError',
     'ValidationError',
   ],
+  DecideUnknownResult: [
+    'DecideUnknownSuccess',
+    'IdempotencyConflictError',
+    'InvalidStateError',
+    'NotFoundError',
+    'OperationInProgressError',
+    'ValidationError',
+  ],
+  DeleteEventEndpointResult: ['DeleteEventEndpointSuccess', 'NotFoundError'],
   DisablePaymentLinkResult: ['NotFoundError', 'PaymentLinkSuccess'],
+  EraseCustomerResult: [
+    'EraseCustomerSuccess',
+    'IdempotencyConflictError',
+    'OperationInProgressError',
+    'ValidationError',
+  ],
   Error: [
     'IdempotencyConflictError',
     'InvalidStateError',
@@ -87,6 +120,8 @@ export const possibleTypes: Record<string, string[]> = {
     'ApiKey',
     'AuditEntry',
     'Event',
+    'EventDelivery',
+    'EventEndpoint',
     'Merchant',
     'Order',
     'PaymentLink',
@@ -103,6 +138,7 @@ export const possibleTypes: Record<string, string[]> = {
     'UnsupportedOperationError',
   ],
   RefreshSettlementResult: ['NotFoundError', 'ProviderUnavailableError', 'SettlementSuccess'],
+  ReplayEventsResult: ['EventEndpointSuccess', 'NotFoundError', 'ValidationError'],
   ReplayWebhookResult: ['NotFoundError', 'ReplayWebhookSuccess'],
   ResolveAbnormalPaymentResult: [
     'IdempotencyConflictError',
@@ -113,6 +149,13 @@ export const possibleTypes: Record<string, string[]> = {
     'ValidationError',
   ],
   RevokeApiKeyResult: ['NotFoundError', 'RevokeApiKeySuccess'],
+  RotateEventEndpointSecretResult: [
+    'EventEndpointSecretSuccess',
+    'NotFoundError',
+    'ValidationError',
+  ],
+  SearchHit: ['AbnormalPayment', 'Order', 'Refund', 'Settlement'],
   UpdateCheckoutThemeResult: ['NotFoundError', 'UpdateCheckoutThemeSuccess', 'ValidationError'],
+  UpdateEventEndpointResult: ['EventEndpointSuccess', 'NotFoundError', 'ValidationError'],
   UpdateProviderAccountResult: ['NotFoundError', 'ProviderAccountSuccess', 'ValidationError'],
 };

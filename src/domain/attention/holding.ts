@@ -7,7 +7,7 @@ import type { OrderStatus } from '../order.ts';
 import { overdraft } from '../order-money.ts';
 import { payoutAttention } from '../payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../payout.ts';
-import { agrees, agreesOnAbnormalPayment, orderState } from '../reconciliation/state.ts';
+import { agrees, agreesOnAbnormalPayment, isWithoutMoney, orderState } from '../reconciliation/state.ts';
 import type { Agreement, ComparedOrder, ReconciledState } from '../reconciliation/state.ts';
 import { countedIn } from '../request.ts';
 import type { OrderRequest } from '../request.ts';
@@ -116,7 +116,8 @@ function difference(
 ): Holding {
   if (found === 'AGREES') return {};
   const there = found === undefined ? before.DIFFERENCE?.there : found.there;
-  if (there === undefined || (there !== null && isAgreed(ours, there))) return {};
+  if (there === undefined) return {};
+  if (there === null ? isWithoutMoney(ours) : isAgreed(ours, there)) return {};
   const what =
     there === null
       ? 'nothing'

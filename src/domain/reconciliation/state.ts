@@ -73,13 +73,17 @@ export type Agreement = (ours: ReconciledState, theirs: ReconciledState) => bool
 /** Final statuses without money. Providers have fewer of them, so ours may be more exact. */
 const withoutMoney = ['EXPIRED', 'CANCELED', 'FAILED', 'REJECTED'];
 
+/** Whether it has ended without money: the provider need not know of it. */
+export const isWithoutMoney = ({ status }: ReconciledState): boolean =>
+  withoutMoney.includes(status ?? '');
+
 /** For orders, refunds and settlements. */
 export const agrees: Agreement = (ours, theirs) =>
   agreesOnStatus(ours, theirs) && (theirs.amount === null || sameAmount(ours, theirs));
 
 function agreesOnStatus(ours: ReconciledState, { status }: ReconciledState): boolean {
   if (status === null || ours.status === status) return true;
-  return withoutMoney.includes(ours.status ?? '') && withoutMoney.includes(status);
+  return isWithoutMoney(ours) && withoutMoney.includes(status);
 }
 
 /** What was resolved here, or is being refunded from here, need not be in the provider's list yet. */

@@ -18,16 +18,14 @@ export async function readRows(databaseUrl: string): Promise<Rows> {
   return rows;
 }
 
-/** The rows of each table, as text. */
+/** The rows of each table, as text, in the order of that. */
 export async function* textsOf(databaseUrl: string): AsyncGenerator<[table: string, string[]]> {
   const database = new Database(databaseUrl);
   try {
     for (const name of await database.tables()) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
-      const rows = await database.all<Record<string, unknown>>(
-        `select * from ${name} order by 1, 2`,
-      );
-      yield [name, rows.map((row) => textOf(row, moving[name] ?? []))];
+      const rows = await database.all<Record<string, unknown>>(`select * from ${name}`);
+      yield [name, rows.map((row) => textOf(row, moving[name] ?? [])).toSorted()];
     }
   } finally {
     await database.close();

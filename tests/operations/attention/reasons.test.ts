@@ -218,12 +218,14 @@ it('ACCOUNT_UNREACHABLE is the same in each process: the call of one ends what a
     reachability.note(id, isReached);
     return { ...deps, connections: { ...deps.connections, reachability } };
   };
-  const [here, there] = [calls(false), calls(true)];
+  const there = calls(true);
+  await testApp.sandbox.clock.advance(1);
+  const here = calls(false);
   await checkReachability(here);
-  await testApp.sandbox.clock.advance(5 * minute - 1);
+  await testApp.sandbox.clock.advance(4 * minute);
   await checkReachability(there);
   expect(await itemsOf(testApp, only)).toEqual([]);
-  await testApp.sandbox.clock.advance(1);
+  await testApp.sandbox.clock.advance(minute);
   await checkReachability(here);
   await checkReachability(there);
   expect(await itemsOf(testApp, only)).toEqual([`ACCOUNT_UNREACHABLE ${id}`]);
