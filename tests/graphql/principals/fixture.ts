@@ -237,7 +237,7 @@ async function rareRows(
     const row = await read.get<Record<string, Param>>(`select * from ${table} where id = ?`, id);
     const { evidence = {}, ...columns } = changes;
     const known = decode<object>(String(row?.['evidence']));
-    const made = `${id.slice(0, 4)}${changes.status}${id.slice(-8)}`;
+    const made = `${id.slice(0, 4)}${changes.status.slice(0, 7)}${id.slice(-19)}`;
     await queue.commit((tx) =>
       insert(tx, table, {
         ...row,
