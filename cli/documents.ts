@@ -116,6 +116,17 @@ export const replayDocument = `
   }
 `;
 
+export const replayEventsDocument = `
+  mutation ReplayEvents($input: ReplayEventsInput!) {
+    replayEvents(input: $input) {
+      ${refused}
+      ... on EventEndpointSuccess {
+        endpoint { id status cursor lag }
+      }
+    }
+  }
+`;
+
 export const explainSignatureDocument = `
   query ExplainSignature($input: ExplainSignatureInput!) {
     explainSignature(input: $input) {

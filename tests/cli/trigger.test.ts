@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stories } from '../../cli/stories/stories.ts';
+import { merchantById } from '../../src/store/queries/merchants.ts';
 import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
+import * as documents from '../support/documents.ts';
+import { mutate } from '../support/operations.ts';
 import { paygraph } from './run.ts';
 
 let testApp: TestApp;
@@ -110,5 +113,26 @@ describe('replay', () => {
     const { errors, code: refused } = await paygraph(testApp, ['replay', 'whd_none']);
     expect(refused).toBe(1);
     expect(errors).toContain('NOT_FOUND');
+  });
+
+  it('sends the events after a cursor to an endpoint again', async () => {
+    await played('paid');
+    const { app, merchantId } = testApp;
+    const { events } = await testApp.request(documents.events, { first: 2 });
+    const { endpoint } = await mutate(testApp, documents.createEventEndpoint, {
+      input: { url: 'https://hooks.example/paygraph' },
+    });
+    const id = endpoint?.id ?? '';
+    await mutate(testApp, documents.updateEventEndpoint, { input: { id, enabled: false } });
+    const { lastSeq = 0 } = (await merchantById(app.deps.read, merchantId)) ?? {};
+    const after = events.pageInfo.endCursor ?? '';
+    const { code, lines } = await paygraph(testApp, ['replay', id, '--after', after]);
+    expect({ code, lines }).toEqual({
+      code: 0,
+      lines: [`${id} is PAUSED, with ${lastSeq - 2} events to be sent`],
+    });
+    const { code: incomplete, errors } = await paygraph(testApp, ['replay', id]);
+    expect({ incomplete, errors }).toMatchObject({ incomplete: 2 });
+    expect(errors).toContain('--after is missing');
   });
 });
