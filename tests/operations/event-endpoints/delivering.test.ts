@@ -140,7 +140,12 @@ describe('an endpoint', () => {
     const { read } = app.deps;
     const reason = 'EVENT_ENDPOINT';
     expect(await isAttended(read, merchantId, id, reason)).toBe(true);
-    const done = { idempotencyKey: 'seen-by-hand', subject: id, reason, note: 'sent by hand' } as const;
+    const done = {
+      idempotencyKey: 'seen-by-hand',
+      subject: id,
+      reason,
+      note: 'sent by hand',
+    } as const;
     await acknowledgeAttention(app.deps, merchantId, done);
     expect(await isAttended(read, merchantId, id, reason)).toBe(false);
   });

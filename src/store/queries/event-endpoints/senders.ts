@@ -116,6 +116,11 @@ const unheld = (dialect: Dialect, at: { [Name in keyof Search]: never }) =>
       eb.or([
         eb('merchant.last_seq', '>', eb.ref('endpoint.read_to')),
         eb('endpoint.due_at', '<=', at.now),
+        // What a process leaves that ends without giving it back.
+        eb.and([
+          eb('endpoint.sender_id', 'is not', null),
+          eb('endpoint.cursor', '<', eb.ref('endpoint.read_to')),
+        ]),
       ]),
     )
     .where('endpoint.id', '>', at.after)
