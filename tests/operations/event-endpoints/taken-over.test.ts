@@ -67,7 +67,7 @@ it('what a killed process had read and not sent is sent by the next one, without
 
 it('what a process had read and not sent when it was stopped is sent by the next one', async () => {
   await using receiver = await startReceiver(() => undefined);
-  const { id } = await makeEndpoint(testApp, { url: receiver.url });
+  await makeEndpoint(testApp, { url: receiver.url });
   const first = await startSender();
   const events = await append(testApp, orders);
   void first.app.runDue();
