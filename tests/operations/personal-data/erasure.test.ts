@@ -6,6 +6,7 @@ import { eventually, openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import { mutate, newKey } from '../../support/operations.ts';
+import { verified } from '../../support/verified.ts';
 import {
   createdBy,
   erasure,
@@ -214,5 +215,10 @@ describe('eraseCustomer', () => {
     const refused = await erase(input);
     expect(refused.__typename).toBe('ValidationError');
     expect(refused.issues?.map((issue) => issue.path)).toEqual([[path]]);
+  });
+
+  it('leaves nothing that breaks a rule', async () => {
+    const { sealer } = testApp.app.deps;
+    expect(await verified(testApp.databaseUrl, { sealer })).toEqual([]);
   });
 });

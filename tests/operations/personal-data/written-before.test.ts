@@ -104,7 +104,6 @@ it('what an earlier version has written is sealed by the first start, and found 
   expect(await searchIn(testApp, 'quackenbush')).toEqual([]);
   await testApp.restart();
   const { deps } = testApp.app;
-  await deps.queue.scrub();
   expect(await readableIn(testApp)).toEqual([]);
   expect((await searchIn(testApp, 'quackenbush')).toSorted()).toEqual(ids);
   expect(await searchIn(testApp, wilhelmina.phone)).toEqual(ids.toReversed());
@@ -144,7 +143,6 @@ it('sealing that is interrupted goes on where it stopped, and does nothing twice
   expect(await sealWrittenBefore(testApp.app.deps)).toBe(0);
   const numbers = (await entries()).map((entry) => JSON.stringify(entry));
   expect(new Set(numbers).size).toBe(numbers.length);
-  await testApp.app.deps.queue.scrub();
   expect(await readableIn(testApp)).toEqual([]);
 });
 
