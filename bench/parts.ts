@@ -1,6 +1,7 @@
 import { measureCreateOrder } from './cases/create-order.ts';
 import { measureFeed, measureOwnOrders, measureSharedSockets } from './cases/fan-out.ts';
 import { measureGrowth, measureGrowthToMillion } from './cases/growth.ts';
+import { measureGrowthOfSearch, measureGrowthOfSearchToMillion } from './cases/search-growth.ts';
 import { measureIdle } from './cases/idle.ts';
 import { measureOrderQuery, measurePageQuery } from './cases/queries.ts';
 import { measureResume } from './cases/resume.ts';
@@ -54,6 +55,8 @@ export const parts: ReadonlyMap<string, BenchPart> = new Map([
   ['idle', inWhole(measureIdle)],
   ['growth', inWhole(measureGrowth)],
   ['growthToMillion', byName(measureGrowthToMillion)],
+  ['growthOfSearch', byName(measureGrowthOfSearch)],
+  ['growthOfSearchToMillion', byName(measureGrowthOfSearchToMillion)],
   ['times', inWhole(measureTimes)],
   ['start', byName(measureStart)],
   ['webhooksOnPostgres', byName((_, size, profile) => measureWebhooksOnPostgres(size, profile))],

@@ -67,7 +67,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   if (processes.count() === 1) await recoverInFlight(deps).catch(unlessUnavailable);
   await sealWrittenBefore(deps).catch(unlessUnavailable);
   const { scheduleMs = scheduleEveryMs } = overrides;
-  const senders = openEventSenders(config, background, processes);
+  const senders = openEventSenders(config, background, database.peers);
   const schedule = startSchedule(background, senders, scheduleMs, config.duties);
 
   return {

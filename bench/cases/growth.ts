@@ -5,14 +5,30 @@ import type { LoadCommands } from '../support/load.ts';
 import { orderIdOf } from '../support/numbers.ts';
 import type { PaygraphCommands } from '../support/paygraph.ts';
 import { startProcess } from '../support/process.ts';
-import type { StartOptions } from '../support/process.ts';
+import type { Process, StartOptions } from '../support/process.ts';
 import { allRounds, interleave } from '../support/rounds.ts';
 import type { Size } from '../support/rounds.ts';
 import { createTemplate } from '../support/template.ts';
 import type { DatabaseTemplate } from '../support/template.ts';
 
 /** The requests of a round, all over the orders of a database. */
-type RequestsOf = (orders: number, index: number) => readonly object[];
+export type RequestsOf = (orders: number, index: number) => readonly object[];
+
+/** What is measured on databases of several sizes. */
+export interface GrowthPart {
+  fill: (orders: number) => Promise<DatabaseTemplate>;
+  queries: (count: number) => readonly (readonly [what: string, RequestsOf])[];
+  /** Requests at a time. */
+  connections: number;
+  webhooks: boolean;
+}
+
+const hotQueries = (size: Size): GrowthPart => ({
+  fill: (orders) => createTemplate(orders),
+  queries,
+  connections: size.pageConnections,
+  webhooks: true,
+});
 
 interface Grown {
   name: string;
@@ -23,22 +39,23 @@ interface Grown {
 
 /** Each hot query and the webhooks, on a small database and on a large one: Paygraph beside itself. */
 export const measureGrowth = (_: DatabaseTemplate, size: Size, profile: StartOptions) =>
-  measureGrowthTo(size.growth, size, profile);
+  measureGrowthTo(size.growth, size, profile, hotQueries(size));
 
 export const measureGrowthToMillion = (_: DatabaseTemplate, size: Size, profile: StartOptions) =>
-  measureGrowthTo([10_000, 1_000_000], size, profile);
+  measureGrowthTo([10_000, 1_000_000], size, profile, hotQueries(size));
 
-async function measureGrowthTo(
+export async function measureGrowthTo(
   sizes: readonly number[],
   size: Size,
   profile: StartOptions,
+  part: GrowthPart,
 ): Promise<Line[]> {
   const load = startProcess<LoadCommands>('support/load.ts');
   const grown: Grown[] = [];
   const templates: DatabaseTemplate[] = [];
   try {
     for (const orders of sizes) {
-      const template = await createTemplate(orders);
+      const template = await part.fill(orders);
       templates.push(template);
       const server = startProcess<PaygraphCommands>('support/paygraph.ts', profile);
       const opened = server.call('open', { database: await template.copy('grown') });
@@ -58,25 +75,18 @@ async function measureGrowthTo(
       }));
       lines.push(...(await interleave(`${sizes.at(-1)} orders, ${what}`, size, variants)));
     };
-    for (const [what, requestsOf] of queries(size.growthRequests)) {
+    for (const [what, requestsOf] of part.queries(size.growthRequests)) {
       await compare(what, ({ template, origin }, index) => {
-        const headers = {
-          'content-type': 'application/json',
-          authorization: `Bearer ${template.key}`,
-        };
-        const bodies = requestsOf(template.orders, index);
-        const requests = bodies.map((body) => ({ headers, body: JSON.stringify(body) }));
-        const target = { origin, path: '/graphql', connections: size.pageConnections };
+        const requests = requestsOf(template.orders, index).map((body) =>
+          requestOf(template, body),
+        );
+        const target = { origin, path: '/graphql', connections: part.connections };
         return load.call('each', { target, requests });
       });
     }
-    await compare('webhooks', ({ template, origin }, index) => {
-      const { accountId, signKey, orders } = template;
-      const target = { origin, path: `/webhooks/${accountId}`, connections: size.connections };
-      const count = Math.min(size.growthRequests, Math.floor(orders / allRounds(size)));
-      const stride = Math.floor(orders / count);
-      return load.call('webhooks', { target, signKey, first: index + 1, count, stride });
-    });
+    if (part.webhooks) {
+      await compare('webhooks', (one, index) => webhookRound(load, size, one, index));
+    }
     return lines;
   } finally {
     await Promise.all([load.stop(), ...grown.map(({ server }) => server.stop())]);
@@ -84,8 +94,26 @@ async function measureGrowthTo(
   }
 }
 
+const requestOf = ({ key }: DatabaseTemplate, body: object) => ({
+  headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+  body: JSON.stringify(body),
+});
+
+function webhookRound(
+  load: Process<LoadCommands>,
+  size: Size,
+  { template, origin }: Grown,
+  index: number,
+): Promise<Round> {
+  const { accountId, signKey, orders } = template;
+  const target = { origin, path: `/webhooks/${accountId}`, connections: size.connections };
+  const count = Math.min(size.growthRequests, Math.floor(orders / allRounds(size)));
+  const stride = Math.floor(orders / count);
+  return load.call('webhooks', { target, signKey, first: index + 1, count, stride });
+}
+
 /** Far from each other, and others in each round. */
-const placesOf = (count: number, orders: number, index: number): number[] =>
+export const placesOf = (count: number, orders: number, index: number): number[] =>
   Array.from({ length: count }, (_, at) => 1 + ((at * 7919 + index * 104_729) % orders));
 
 function queries(count: number): [what: string, RequestsOf][] {

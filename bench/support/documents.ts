@@ -78,6 +78,23 @@ export const filteredOrders = `query Filtered($filter: OrderFilter) {
   }
 }`;
 
+/** The same, in an order of its own. */
+export const sortedOrders = `query Sorted($filter: OrderFilter, $sort: OrderSort) {
+  orders(first: 50, filter: $filter, sort: $sort) {
+    nodes { id reference status amount { amount currency } createdAt }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+export const searchQuery = `query Search($text: String!) {
+  search(text: $text, first: 20) {
+    __typename
+    ... on Order { id reference status amount { amount currency } createdAt }
+    ... on Refund { id status }
+    ... on AbnormalPayment { id type }
+  }
+}`;
+
 export const orderUpdates = `subscription OrderUpdates($id: ID!) {
   orderUpdates(id: $id) {
     kind

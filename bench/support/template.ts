@@ -56,14 +56,17 @@ const xcheckoutShop: Shop = {
   sold: soldForTokens,
 };
 
+/** `also`: adds to the database what not every measurement needs. */
 export async function createTemplate(
   orders: number,
   shop: Shop = xcheckoutShop,
+  also: (deps: App['deps'], orders: number) => Promise<void> = async () => undefined,
 ): Promise<DatabaseTemplate> {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-bench-'));
   const file = join(folder, 'stage.sqlite');
   const app = await createApp(configOf(file), { scheduleMs: null });
   const made = await populate(app, orders, shop);
+  await also(app.deps, orders);
   await app.close();
   let copies = 0;
   return {

@@ -9,8 +9,7 @@ import type { EventDocuments } from '../operations/event-endpoints/documents.ts'
 import { EventSending } from '../operations/event-endpoints/sending/event-senders.ts';
 import type { EventSenders } from '../operations/event-endpoints/sending/event-senders.ts';
 import { providerModules } from '../providers/modules.ts';
-import { isPostgres } from '../store/open.ts';
-import type { Processes } from './processes.ts';
+import type { Peers } from '../store/database.ts';
 
 /** What executes the documents of event endpoints. They read with the reader of background work. */
 export const eventDocumentsOf = (
@@ -36,10 +35,7 @@ export const eventDocumentsOf = (
 export function openEventSenders(
   config: Readonly<Config>,
   background: Deps,
-  processes: Processes,
+  peers: Peers | null,
 ): EventSenders | null {
-  if (!config.duties.works) return null;
-  // SQLite does not know of other processes. There, whoever starts takes over once.
-  const isKnown = isPostgres(config.databaseUrl.reveal());
-  return new EventSending(background, () => !isKnown || processes.count() === 1);
+  return config.duties.works ? new EventSending(background, peers) : null;
 }

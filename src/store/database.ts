@@ -13,6 +13,8 @@ export interface Database {
   sql: Sql & Texts;
   /** How many processes have it open, this one included. SQLite does not know of others: always 1. */
   processes(): Promise<number>;
+  /** Null on SQLite, which does not know of other processes. */
+  peers: Peers | null;
   /** Its own clock, in epoch milliseconds; null where that is the clock of this machine. */
   clock(): Promise<number | null>;
   /**
@@ -21,6 +23,14 @@ export interface Database {
    */
   schemaDrift(): Promise<string>;
   close(): Promise<void>;
+}
+
+/** The processes that have a database open, by name. */
+export interface Peers {
+  /** Names this process. */
+  own: string;
+  /** Of these processes, those that have no connection any more: they were killed, or cannot write. */
+  gone(names: readonly string[]): Promise<string[]>;
 }
 
 export interface OpenOptions {

@@ -85,6 +85,8 @@ async function append(
     deliveryId: null,
     occurredAt: null,
     recordedAt: now(),
+    state: {},
+    movements: [],
   }));
   await queue.commit((tx) => appendEvents(tx, events));
   return events.map(({ id }) => id);

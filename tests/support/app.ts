@@ -65,7 +65,10 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export type Another = Pick<TestApp, 'app' | 'url' | 'post'>;
+export interface Another extends Pick<TestApp, 'app' | 'url' | 'post'> {
+  /** Before the test app is. */
+  close(): Promise<void>;
+}
 
 /** The two brands of the stablecoin gateway. */
 export const stablecoinBrands = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
@@ -191,7 +194,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     return { ...((await response.json()) as ExecutionResult), status: response.status };
   };
   const post: TestApp['post'] = (body, as) => postTo(base, body, as);
-  const others: App[] = [];
+  const others = new Set<App>();
   return {
     get app() {
       return app;
@@ -237,11 +240,15 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     },
     async another(environment) {
       const other = await start(environment);
-      others.push(other.started);
+      others.add(other.started);
       return {
         app: other.started,
         url: `${other.base}/graphql`,
         post: (body, as) => postTo(other.base, body, as),
+        async close() {
+          others.delete(other.started);
+          await other.started.close();
+        },
       };
     },
     async close() {

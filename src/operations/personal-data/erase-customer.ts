@@ -41,11 +41,12 @@ export async function eraseCustomer(
   // Not the plain value, which anybody could guess by its digest.
   const digested = { idempotencyKey: key, note, [named.member]: person.owner };
   const use = keyUse(merchantId, 'eraseCustomer', digested);
-  const done = async (replayed: boolean): Promise<ErasedCustomer> => ({
-    orders: await ordersErasedWith(deps.read, merchantId, key),
-    replayed,
-    merchant: { id: merchantId },
-  });
+  const done = async (replayed: boolean): Promise<ErasedCustomer> => {
+    // Also if it was done before: the process may have ended right after it.
+    await deps.queue.scrub();
+    const orders = await ordersErasedWith(deps.read, merchantId, key);
+    return { orders, replayed, merchant: { id: merchantId } };
+  };
   return once(
     deps,
     use,
@@ -61,7 +62,6 @@ export async function eraseCustomer(
           if (!(error instanceof MoreToEraseError)) throw error;
         }
       }
-      await deps.queue.scrub();
       return done(false);
     },
   );

@@ -43,6 +43,7 @@ export async function sealWrittenBefore(deps: Deps): Promise<number> {
       });
     }
   }
+  if (count > 0) await deps.queue.scrub();
   return count;
 }
 

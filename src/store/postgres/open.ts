@@ -14,7 +14,7 @@ import { asKnown } from './errors.ts';
 import { lentOf, migrate, ormOptions } from './migrate.ts';
 import { roundRobinPool } from './round-robin-pool.ts';
 import { connectionMs, createPool, createReadingPool } from './pool.ts';
-import { countProcesses, makeProcessName, readClock } from './processes.ts';
+import { countProcesses, makeProcessName, peersOf, readClock } from './processes.ts';
 import { sqlOver } from './sql.ts';
 import { beginIn } from './transaction.ts';
 
@@ -53,6 +53,7 @@ export async function openPostgres(
     reader: readerOf(requests),
     backgroundReader: readerOf(background),
     processes: () => countProcesses(read),
+    peers: peersOf(read, name),
     clock: () => readClock(read),
     schemaDrift: () => schemaDrift(url),
     async close() {

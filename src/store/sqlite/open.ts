@@ -115,6 +115,7 @@ async function connect(
     reader: sliced(read, requests),
     backgroundReader: sliced(read, background),
     processes: async () => 1,
+    peers: null,
     clock: async () => null,
     schemaDrift: () => orm.schema.getUpdateSchemaSQL({ wrap: false }),
     async close() {

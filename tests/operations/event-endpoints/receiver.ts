@@ -6,7 +6,7 @@ import { print } from 'graphql';
 import type { EventType } from '../../../src/domain/event.ts';
 import { appendEvents } from '../../../src/store/queries/log/append.ts';
 import { eventually } from '../../support/app.ts';
-import type { Another, TestApp } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import { startServer } from '../../support/http-server.ts';
 import type { Received } from '../../support/http-server.ts';
@@ -125,7 +125,7 @@ export async function endpointOf(testApp: TestApp, id: string, more: object = {}
 
 /** Writes events of orders into the log: as many as there are ids, in their order. Returns the ids of the events. */
 export async function append(
-  { app, merchantId }: Pick<Another & TestApp, 'app' | 'merchantId'>,
+  { app, merchantId }: Pick<TestApp, 'app' | 'merchantId'>,
   orders: readonly string[],
   type: EventType = 'ORDER_UPDATED',
 ): Promise<string[]> {

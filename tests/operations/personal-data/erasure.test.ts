@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { existing } from '../../../src/operations/find.ts';
 import { wholeRequest } from '../../../src/operations/personal-data/seal.ts';
@@ -7,7 +6,17 @@ import { eventually, openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import { mutate, newKey } from '../../support/operations.ts';
-import { onPostgres } from '../../support/own-database.ts';
+import { verified } from '../../support/verified.ts';
+import {
+  createdBy,
+  erasure,
+  eraseWith,
+  filterIn,
+  inputOf,
+  readableIn,
+  searchIn,
+  wilhelmina,
+} from './person.ts';
 
 let testApp: TestApp;
 beforeAll(async () => {
@@ -17,38 +26,10 @@ beforeAll(async () => {
 });
 afterAll(() => testApp.close());
 
-/** Conspicuous: none of these texts is a part of anything else. */
-const wilhelmina = {
-  firstName: 'Wilhelmina',
-  lastName: 'Quackenbush',
-  email: 'Wilhelmina.Q@conspicuous.test',
-  phone: '+5511987650123',
-  document: '12345678901',
-  ipAddress: '203.0.113.77',
-  postcode: 'SW97 5QX',
-  address: 'Elm Street 1428, Springwood',
-};
-const texts = [...Object.values(wilhelmina), '5511987650123'];
 const inTaiwan = { ...wilhelmina, phone: '0987650123' };
 
-function orderInput(customer: object, more: object = {}) {
-  return {
-    idempotencyKey: newKey(),
-    reference: 'basket of 1428',
-    amount: { amount: '123.45', currency: 'BRL' },
-    method: { pix: { presentation: 'QR_CODE' as const } },
-    account: testApp.accounts.NEXAPAY,
-    metadata: [{ key: 'cart', value: 'purple umbrella' }],
-    customer,
-    ...more,
-  };
-}
-
-async function create(input: ReturnType<typeof orderInput>): Promise<string> {
-  const made = await mutate(testApp, documents.createOrder, { input });
-  expect(made).toMatchObject({ __typename: 'CreateOrderSuccess' });
-  return made.order?.id ?? '';
-}
+const orderInput = (customer: object, more?: object) => inputOf(testApp, customer, more);
+const create = (input: ReturnType<typeof orderInput>) => createdBy(testApp, input);
 
 async function pay(id: string): Promise<void> {
   const { read } = testApp.app.deps;
@@ -57,51 +38,10 @@ async function pay(id: string): Promise<void> {
   await eventually(async () => (await existing(orderById(read, id))).status === 'PAID');
 }
 
-const erase = (input: object) =>
-  mutate(testApp, documents.eraseCustomer, { input: erasure(input) });
-const erasure = (input: object) => ({ idempotencyKey: newKey(), note: 'by request', ...input });
-
-async function idsOf(query: string, variables: object): Promise<string[]> {
-  const { data, errors } = await testApp.post({ query, variables });
-  expect(errors).toBeUndefined();
-  return JSON.stringify(data).match(/ord_[0-9A-Z]{26}/g) ?? [];
-}
-const search = (text: string): Promise<string[]> =>
-  idsOf('query S($text: String!) { search(text: $text) { ... on Node { id } } }', { text });
-const filter = (of: object): Promise<string[]> =>
-  idsOf('query F($of: OrderFilter) { orders(filter: $of) { nodes { id } } }', { of });
-
-/** All that is stored, as it lies there: the files of SQLite, or all rows of PostgreSQL. */
-async function stored(): Promise<string> {
-  const { read } = testApp.app.deps;
-  if (!onPostgres) {
-    const file = testApp.databaseUrl.replace('sqlite:', '');
-    return [file, `${file}-wal`]
-      .filter((one) => existsSync(one))
-      .map((one) => readFileSync(one, 'latin1'))
-      .join('');
-  }
-  const tables = await read.all<{ name: string }>(
-    "select table_name as name from information_schema.tables where table_schema = 'public'",
-  );
-  const rows: string[] = [];
-  for (const { name } of tables) {
-    for (const row of await read.all<object>(`select * from "${name}"`)) {
-      const values = Object.values(row) as unknown[];
-      rows.push(
-        values
-          .map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : String(value)))
-          .join(' '),
-      );
-    }
-  }
-  return rows.join('\n');
-}
-
-const readable = async (): Promise<string[]> => {
-  const all = (await stored()).toLowerCase();
-  return texts.filter((text) => all.includes(text.toLowerCase()));
-};
+const erase = (input: object) => eraseWith(testApp, input);
+const search = (text: string) => searchIn(testApp, text);
+const filter = (of: object) => filterIn(testApp, of);
+const readable = () => readableIn(testApp);
 
 const bodiesOf = async (): Promise<string[]> => {
   const { data } = await testApp.post({
@@ -275,5 +215,10 @@ describe('eraseCustomer', () => {
     const refused = await erase(input);
     expect(refused.__typename).toBe('ValidationError');
     expect(refused.issues?.map((issue) => issue.path)).toEqual([[path]]);
+  });
+
+  it('leaves nothing that breaks a rule', async () => {
+    const { sealer } = testApp.app.deps;
+    expect(await verified(testApp.databaseUrl, { sealer })).toEqual([]);
   });
 });

@@ -50,6 +50,17 @@ beforeAll(async () => {
     );
   }
   await addOrder(fixture, await fixture.addMerchant('another'), {});
+  await fixture.deps.queue.commit(async (tx) => {
+    for (const { id, merchantId } of orders.filter(isAttended)) {
+      for (const reason of ['OTHER_AMOUNT', 'UNKNOWN_OUTCOME']) {
+        await tx.run(
+          `insert into attention_items (subject_id, reason, id, merchant_id, order_id, since)
+           values (?, ?, ?, ?, ?, 1)`,
+          ...[id, reason, `att_${reason}_${id}`, merchantId, id],
+        );
+      }
+    }
+  });
 });
 afterAll(() => fixture.close());
 
@@ -78,6 +89,9 @@ async function idsOf(filter: object, sort?: object, first = 7): Promise<string[]
   }
 }
 
+/** Each tenth, the first one too. */
+const isAttended = (order: OrderRecord): boolean => orders.indexOf(order) % 10 === 0;
+
 const number = ({ request }: OrderRecord): number => Number(printAmount(request.amount));
 
 /** What the filters mean, order by order. */
@@ -105,6 +119,20 @@ const filters: [filter: Record<string, unknown>, meets: (order: OrderRecord) => 
   [{ customerEmail: 'nobody@example.test' }, () => false],
   [{ statuses: ['PAID'] }, ({ status }) => status === 'PAID'],
   [{ reference: 'basket 3' }, ({ reference }) => reference === 'basket 3'],
+  [{ needsAttention: true }, isAttended],
+  [{ needsAttention: false }, (order) => !isAttended(order)],
+  [{ needsAttention: true, amountFrom: '10' }, (order) => isAttended(order) && number(order) >= 10],
+  [
+    { needsAttention: false, methods: ['PIX'] },
+    (order) => !isAttended(order) && order.request.method.type === 'PIX',
+  ],
+  [
+    { needsAttention: true, metadata: [{ key: 'cart', value: '2' }], reference: 'basket 0' },
+    (order) =>
+      isAttended(order) &&
+      order.request.metadata[0]?.value === '2' &&
+      order.reference === 'basket 0',
+  ],
 ];
 
 const sorts: [field: string, value: (order: OrderRecord) => number][] = [
@@ -146,6 +174,10 @@ describe('a list of orders', () => {
     expect(await idsOf({}, sort)).toEqual(expected(() => true, value, direction));
     const both = { statuses: ['PAID'], currency: 'USDT', amountFrom: '10' };
     expect(await idsOf(both, sort, 2)).toEqual(expected(meetsBoth, value, direction));
+    for (const needsAttention of [true, false]) {
+      const meets = (order: OrderRecord): boolean => isAttended(order) === needsAttention;
+      expect(await idsOf({ needsAttention }, sort, 3)).toEqual(expected(meets, value, direction));
+    }
   });
 
   it('is the same where so many orders match that it is gone through in its own order', async () => {
@@ -156,7 +188,7 @@ describe('a list of orders', () => {
         merchantId,
         { first: 50, after: null },
         {
-          plain: { statuses: ['PAID'] },
+          plain: { statuses: ['PAID'], needsAttention: false },
           conditions: [
             [
               [
@@ -172,6 +204,7 @@ describe('a list of orders', () => {
       );
       const meets = (order: OrderRecord): boolean =>
         order.status === 'PAID' &&
+        !isAttended(order) &&
         order.request.method.type === 'STABLECOIN' &&
         number(order) >= 10 &&
         number(order) <= 2000;

@@ -20,6 +20,19 @@ describe('the processes of a database', () => {
     await Promise.all([empty.remove(), elsewhere.remove()]);
   });
 
+  it('are known to be gone once none of their connections is open', async () => {
+    const own = await bareDatabase();
+    const first = await openDatabase(own.url);
+    const second = await openDatabase(own.url);
+    const names = [first, second].map(({ peers }) => peers?.own ?? '');
+    await second.reader.get('select 1');
+    expect(await first.peers?.gone([...names, 'another'])).toEqual([]);
+    await second.close();
+    await expect.poll(() => first.peers?.gone(names)).toEqual([names[1]]);
+    await first.close();
+    await own.remove();
+  });
+
   it('are counted where the URL gives their connections one name', async () => {
     const own = await bareDatabase();
     const url = new URL(own.url);

@@ -7,7 +7,7 @@ import { attempt } from './attempt.ts';
 import type { Address, Ending } from './attempt.ts';
 import { Backlog } from './backlog.ts';
 import type { Subject } from './backlog.ts';
-import { fill, mostInMemory } from './fill.ts';
+import { fill, hasLeft, mostInMemory, startingAt } from './fill.ts';
 import type { Position } from './fill.ts';
 import type { PlaceHolder } from './places.ts';
 import type { Opened, SenderDeps } from './sender-deps.ts';
@@ -58,7 +58,6 @@ export class EndpointSender implements PlaceHolder {
     { endpoint, address, timeline, term }: Opened,
     onEnd: (sender: EndpointSender) => void,
   ) {
-    const { readTo, cursor: scanned } = endpoint;
     this.#deps = deps;
     this.#endpoint = endpoint;
     this.#address = address;
@@ -66,9 +65,7 @@ export class EndpointSender implements PlaceHolder {
     this.#term = term;
     this.#onEnd = onEnd;
     this.#activeAt = deps.monotonic();
-    const mayHold = scanned < readTo;
-    const dueAt = mayHold ? 0 : null;
-    this.#position = { readTo, scanned, scanEnd: readTo, dueAt, mayHold, stores: 0 };
+    this.#position = startingAt(endpoint);
     this.#unstored = this.#openUnstored();
   }
 
@@ -141,7 +138,7 @@ export class EndpointSender implements PlaceHolder {
   }
 
   #openUnstored(): Unstored {
-    const { queue, log, lease } = this.#deps;
+    const { queue, log, lease, now } = this.#deps;
     return new Unstored({
       queue,
       log,
@@ -151,6 +148,7 @@ export class EndpointSender implements PlaceHolder {
         sender: lease.sender,
         suspendedAt: this.#suspendedAt,
         isReleased: this.#isReleasing,
+        leftAt: this.#isReleasing && hasLeft(this.#backlog, this.#position) ? now() : null,
       }),
       onStored: ({ cursor, dueAt }, readTo) => {
         this.#position.mayHold = cursor < readTo;

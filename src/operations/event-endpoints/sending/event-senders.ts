@@ -4,8 +4,11 @@ import { eventEndpointsByIds } from '../../../store/queries/event-endpoints/endp
 import {
   activeEndpoints,
   endOtherSenders,
+  endSenders,
   endpointsWithWork,
+  otherSenders,
 } from '../../../store/queries/event-endpoints/senders.ts';
+import type { Peers } from '../../../store/database.ts';
 import type { Deps } from '../../deps.ts';
 import { endpointsTopic } from '../endpoints-topic.ts';
 import { removeOld } from '../remove-old.ts';
@@ -42,7 +45,7 @@ export class EventSending implements EventSenders {
   readonly #deps: Deps;
   readonly #lease: Lease;
   readonly #senderDeps: SenderDeps;
-  readonly #isAlone: () => boolean;
+  readonly #peers: Peers | null;
   readonly #senders = new Map<string, EndpointSender>();
   /** Being taken now. */
   readonly #taking = new Map<string, Promise<void>>();
@@ -53,16 +56,14 @@ export class EventSending implements EventSenders {
   /** How many active endpoints each merchant has. */
   #active: ReadonlyMap<string, number> = new Map();
   #isStopped = false;
-  #wasAlone = false;
   #isFirst = true;
   #checkedAt = -Infinity;
   #removedAt = -Infinity;
 
-  /** `isAlone`: whether no other process has the database open, as far as that can be known. */
-  constructor(deps: Deps, isAlone: () => boolean) {
+  constructor(deps: Deps, peers: Peers | null) {
     this.#deps = deps;
-    this.#isAlone = isAlone;
-    this.#lease = new Lease(deps, deps.ids.secret());
+    this.#peers = peers;
+    this.#lease = new Lease(deps, peers?.own ?? deps.ids.secret());
     const { read, queue, log, cursors, measure, now, monotonic, poster } = deps;
     const known = { read, queue, log, cursors, measure, now, monotonic, poster };
     this.#senderDeps = {
@@ -78,10 +79,10 @@ export class EventSending implements EventSenders {
   async poll(): Promise<void> {
     if (this.#isStopped || !(await canWrite(this.#deps))) return;
     const { now, monotonic } = this.#deps;
-    if (this.#isFirst) await suspendUnfit(this.#deps);
+    if (this.#isFirst) await this.#begin();
     this.#isFirst = false;
     if (this.#senders.size > 0) await this.#lease.renewWhenDue();
-    await this.#endOthers();
+    await this.#endGone();
     if (monotonic() - this.#checkedAt >= recheckMs) await this.#recheck();
     await this.#look(null);
     for (const sender of this.#senders.values()) {
@@ -118,13 +119,22 @@ export class EventSending implements EventSenders {
     return this.#deps.notifier.subscribe(topic, { merchantId, readUpTo: () => Infinity, wake });
   }
 
-  /** A process that knows that it is alone need not wait for the leases of those that have ended. */
-  async #endOthers(): Promise<void> {
-    const isAlone = this.#isAlone();
-    const wasAlone = this.#wasAlone;
-    this.#wasAlone = isAlone;
-    if (!isAlone || wasAlone) return;
+  async #begin(): Promise<void> {
+    await suspendUnfit(this.#deps);
+    if (this.#peers !== null) return;
+    // Nobody knows whether there are others. Mostly there was one before, which has ended.
     await this.#deps.queue.commit((tx) => endOtherSenders(tx, this.#lease.sender));
+  }
+
+  /** Nobody waits for the leases of processes that are known to be gone. */
+  async #endGone(): Promise<void> {
+    const { read, queue, now } = this.#deps;
+    const peers = this.#peers;
+    if (peers === null) return;
+    // Read before: who has a lease has had a connection.
+    const others = await otherSenders(read, { sender: this.#lease.sender, now: now() });
+    const gone = others.length === 0 ? [] : await peers.gone(others);
+    if (gone.length > 0) await queue.commit((tx) => endSenders(tx, gone));
   }
 
   /** Takes the endpoints of which there is something to send. `merchant`: null for all. */

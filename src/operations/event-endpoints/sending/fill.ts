@@ -44,6 +44,17 @@ export interface Position {
   stores: number;
 }
 
+/** Where a process begins that takes the endpoint. */
+export function startingAt({ readTo, cursor }: Pick<EventEndpoint, 'readTo' | 'cursor'>): Position {
+  const mayHold = cursor < readTo;
+  const dueAt = mayHold ? 0 : null;
+  return { readTo, scanned: cursor, scanEnd: readTo, dueAt, mayHold, stores: 0 };
+}
+
+/** Whether there are deliveries that could be sent now, in memory or in the database. */
+export const hasLeft = (backlog: Backlog, { scanned, scanEnd }: Position): boolean =>
+  backlog.hasReady || backlog.hasEmptied || scanned < scanEnd;
+
 /**
  * Brings into memory what is to be sent next: what follows in subjects that go on, what waited for another process,
  * what is due again, and new events of the log. Resolves to whether the log is read to its end.

@@ -16,6 +16,8 @@ export interface Progress extends Pick<
   suspendedAt: number | null;
   /** Whether the process gives the endpoint back. */
   isReleased: boolean;
+  /** When it does so with deliveries that could be sent at once, in epoch milliseconds; null where it does not. */
+  leftAt: number | null;
 }
 
 /** How the endpoint stands after that. */
@@ -90,8 +92,9 @@ export async function storeProgress(tx: Tx, progress: Progress): Promise<Stored 
   const first = await firstUndelivered(tx, id, readTo);
   const cursor = first === null ? readTo : first - 1;
   const dueAt = await nextDueAt(tx, id, { after: 0, readTo });
-  const { lastDeliveredAt, lastFailure, failingSince } = progress;
-  await tx.run(save, { id, cursor, readTo, dueAt, lastDeliveredAt, lastFailure, failingSince });
+  const { lastDeliveredAt, lastFailure, failingSince, leftAt } = progress;
+  const standing = { lastDeliveredAt, lastFailure, failingSince };
+  await tx.run(save, { id, cursor, readTo, dueAt: leftAt ?? dueAt, ...standing });
   if (suspendedAt !== null) await tx.run(suspend, { id, at: suspendedAt });
   const since = suspendedAt ?? deadSince(progress.deliveries);
   if (since !== null) await raiseEndpoint(tx, { merchantId: progress.merchantId, id, since });

@@ -33,6 +33,33 @@ export async function endOtherSenders(tx: Sql, sender: string): Promise<void> {
   await tx.run(others, { sender });
 }
 
+interface Claimant {
+  sender: string;
+  now: number;
+}
+
+const leased = statement<Claimant>()(({ db }, at) =>
+  db
+    .selectFrom('event_senders')
+    .select('id')
+    .where('id', '<>', at.sender)
+    .where('leased_until', '>', at.now),
+);
+
+/** The other processes whose leases are not over. */
+export async function otherSenders(sql: Sql, params: Claimant): Promise<string[]> {
+  return (await sql.all(leased, params)).map(({ id }) => id);
+}
+
+const some = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
+  db.deleteFrom('event_senders').where('id', isIn, listed(at.ids)),
+);
+
+/** Ends the leases of these processes. */
+export async function endSenders(tx: Sql, ids: readonly string[]): Promise<void> {
+  await tx.run(some, { ids: JSON.stringify(ids) });
+}
+
 const overdue = statement<{ before: number }>()(({ db }, at) =>
   db.deleteFrom('event_senders').where('leased_until', '<', at.before),
 );
@@ -40,11 +67,6 @@ const overdue = statement<{ before: number }>()(({ db }, at) =>
 /** Forgets processes whose lease was over then. */
 export async function forgetSenders(tx: Sql, before: number): Promise<void> {
   await tx.run(overdue, { before });
-}
-
-interface Claimant {
-  sender: string;
-  now: number;
 }
 
 const living = ({ db }: Dialect, at: { now: never }) =>
@@ -116,6 +138,11 @@ const unheld = (dialect: Dialect, at: { [Name in keyof Search]: never }) =>
       eb.or([
         eb('merchant.last_seq', '>', eb.ref('endpoint.read_to')),
         eb('endpoint.due_at', '<=', at.now),
+        // What a process leaves that ends without giving it back.
+        eb.and([
+          eb('endpoint.sender_id', 'is not', null),
+          eb('endpoint.cursor', '<', eb.ref('endpoint.read_to')),
+        ]),
       ]),
     )
     .where('endpoint.id', '>', at.after)

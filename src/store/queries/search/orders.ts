@@ -1,6 +1,7 @@
 import type { Order } from '../../../domain/aggregates/aggregate.ts';
 import type { OrderStatus } from '../../../domain/order.ts';
 import type { Sql } from '../../sql.ts';
+import { attendedAmong } from '../attention/orders.ts';
 import { accountIds } from '../merchants.ts';
 import { idsOfOrders, orderViewsByIds } from '../orders.ts';
 import type { OrderSearch } from '../orders.ts';
@@ -53,13 +54,16 @@ export async function findSortedOrders(
   const { sort } = search;
   const isMatch = await matching(sql, merchantId, search.plain, search.ranks);
   const start = after ?? beginning(sort);
+  const rowsOf = async (ids: readonly string[]): Promise<ComparedOrder[]> =>
+    (await comparedOrders(sql, merchantId, ids)).filter(
+      (order) => isMatch(order) && compareIn(sort, start, placeOf(order, sort)) < 0,
+    );
   const candidates = await fewCandidates(sql, merchantId, search, few);
   const limit = first + 1;
   const found =
     candidates === null
       ? await walk(sql, merchantId, search, isMatch, start, limit)
-      : (await meeting(sql, search.conditions, await comparedOrders(sql, merchantId, candidates)))
-          .filter((order) => isMatch(order) && compareIn(sort, start, placeOf(order, sort)) < 0)
+      : (await meeting(sql, merchantId, search, await rowsOf(candidates)))
           .toSorted((a, b) => compareIn(sort, placeOf(a, sort), placeOf(b, sort)))
           .slice(0, limit);
   const ids = found.map(({ id }) => id);
@@ -79,10 +83,12 @@ async function fewCandidates(
   few: number,
 ): Promise<readonly string[] | null> {
   const limit = few + 1;
+  // Most orders need nobody.
+  const narrow = { ...plain, needsAttention: plain.needsAttention === true ? true : null };
   const parts = [
     ...conditions.map((condition) => () => subjectsWith(sql, condition, limit)),
     ranks !== null && (() => someOfRanks(sql, merchantId, ranks, limit)),
-    isNarrow(plain) && (() => idsOfOrders(sql, merchantId, plain, limit)),
+    isNarrow(narrow) && (() => idsOfOrders(sql, merchantId, narrow, limit)),
   ];
   for (const part of parts) {
     const ids = part === false ? null : await part();
@@ -98,18 +104,19 @@ const isNarrow = ({ createdFrom: _from, createdTo: _to, ...plain }: OrderSearch)
 async function walk(
   sql: Sql,
   merchantId: string,
-  { conditions, ranks, sort, plain }: SortedSearch,
+  search: SortedSearch,
   isMatch: IsMatch,
   start: SortedPlace,
   limit: number,
 ): Promise<ComparedOrder[]> {
+  const { conditions, ranks, sort, plain } = search;
   const range = ranks ?? everyRank;
   const comparesRows = conditions.length > 0 || ranks !== null || Object.values(plain).some(isSet);
   const step = comparesRows ? atOnce : limit;
   const found: ComparedOrder[] = [];
   for (let at = start; ;) {
     const rows = await ordersAfter(sql, merchantId, sort, at, range, step);
-    found.push(...(await meeting(sql, conditions, rows.filter(isMatch))));
+    found.push(...(await meeting(sql, merchantId, search, rows.filter(isMatch))));
     const last = rows.at(-1);
     if (found.length >= limit || last === undefined || rows.length < step) {
       return found.slice(0, limit);
@@ -118,15 +125,22 @@ async function walk(
   }
 }
 
+/** Those that meet what no row of an order says: its tokens, and whether it needs a person. */
 async function meeting(
   sql: Sql,
-  conditions: readonly Condition[],
+  merchantId: string,
+  { conditions, plain: { needsAttention } }: SortedSearch,
   orders: readonly ComparedOrder[],
 ): Promise<ComparedOrder[]> {
-  if (conditions.length === 0 || orders.length === 0) return [...orders];
   const ids = orders.map(({ id }) => id);
-  const tokens = await tokensOfSubjects(sql, ids);
-  return orders.filter(({ id }) => {
+  const attended = isSet(needsAttention) ? await attendedAmong(sql, merchantId, ids) : null;
+  const some = orders.filter(({ id }) => attended === null || attended.has(id) === needsAttention);
+  if (conditions.length === 0 || some.length === 0) return some;
+  const tokens = await tokensOfSubjects(
+    sql,
+    some.map(({ id }) => id),
+  );
+  return some.filter(({ id }) => {
     const own = tokens.get(id) ?? new Set();
     return conditions.every((condition) => meets(condition, own));
   });
