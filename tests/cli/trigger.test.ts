@@ -5,6 +5,7 @@ import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
 import { mutate } from '../support/operations.ts';
+import { makeEndpoint } from '../operations/event-endpoints/receiver.ts';
 import { paygraph } from './run.ts';
 
 let testApp: TestApp;
@@ -119,10 +120,7 @@ describe('replay', () => {
     await played('paid');
     const { app, merchantId } = testApp;
     const { events } = await testApp.request(documents.events, { first: 2 });
-    const { endpoint } = await mutate(testApp, documents.createEventEndpoint, {
-      input: { url: 'https://hooks.example/paygraph' },
-    });
-    const id = endpoint?.id ?? '';
+    const { id } = await makeEndpoint(testApp, { url: 'https://hooks.example/paygraph' });
     await mutate(testApp, documents.updateEventEndpoint, { input: { id, enabled: false } });
     const { lastSeq = 0 } = (await merchantById(app.deps.read, merchantId)) ?? {};
     const after = events.pageInfo.endCursor ?? '';

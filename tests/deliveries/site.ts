@@ -1,6 +1,6 @@
 import { createEventEndpoint } from '../../src/operations/event-endpoints/create-event-endpoint.ts';
 import { createMerchant } from '../../src/operations/merchants/merchants.ts';
-import { appendEvents } from '../../src/store/queries/log/append.ts';
+import { append } from '../operations/event-endpoints/receiver.ts';
 import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import { created } from '../support/operations.ts';
@@ -45,7 +45,7 @@ export async function openSite(): Promise<Site> {
           const made = await createEventEndpoint(deps, id, { url, after });
           return { id: made.endpoint.id, secret: made.secret.reveal() };
         },
-        append: (some) => append(testApp, id, some),
+        append: (some) => append({ app: testApp.app, merchantId: id }, some),
       };
     },
     async sender() {
@@ -63,31 +63,4 @@ export async function openSite(): Promise<Site> {
       await testApp.close();
     },
   };
-}
-
-async function append(
-  { app }: TestApp,
-  merchantId: string,
-  orders: readonly string[],
-): Promise<string[]> {
-  const { queue, ids, now } = app.deps;
-  const events = orders.map((orderId) => ({
-    id: ids.make('evt'),
-    type: 'ORDER_UPDATED' as const,
-    merchantId,
-    subjectId: orderId,
-    orderId,
-    settlementId: null,
-    version: 1,
-    from: 'PENDING',
-    to: 'PENDING',
-    cause: 'PROVIDER_QUERY' as const,
-    deliveryId: null,
-    occurredAt: null,
-    recordedAt: now(),
-    state: {},
-    movements: [],
-  }));
-  await queue.commit((tx) => appendEvents(tx, events));
-  return events.map(({ id }) => id);
 }

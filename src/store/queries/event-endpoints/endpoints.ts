@@ -131,10 +131,8 @@ const rowOf = (settings: EndpointSettings) => ({
   updated_at: settings.updatedAt,
 });
 
-const locked = statement<{ id: string; owner: string }>()((dialect, at) =>
-  dialect.locked(
-    rows(dialect).where('id', '=', at.id).where('merchant_id', '=', at.owner) as never,
-  ),
+const locked = statement<{ id: string }>()((dialect, at) =>
+  dialect.locked(dialect.db.selectFrom('event_endpoints').selectAll().where('id', '=', at.id)),
 );
 
 /** The endpoint as it stays until the transaction ends; null where the owner has none. */
@@ -143,8 +141,9 @@ export async function lockEventEndpoint(
   id: string,
   owner: string,
 ): Promise<EventEndpoint | null> {
-  const row = await tx.get(locked, { id, owner });
-  return row === undefined ? null : endpointFromRow(row as Row<'event_endpoints'>);
+  const row = await tx.get(locked, { id });
+  if (row?.merchant_id !== owner || row.deleted_at !== null) return null;
+  return endpointFromRow(row);
 }
 
 const update = statement<ReturnType<typeof rowOf> & { id: string }>()(({ db }, at) =>

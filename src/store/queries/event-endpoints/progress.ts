@@ -33,17 +33,20 @@ interface Holder {
   round: number;
 }
 
-const hold = statement<Holder>()(({ db, locked }, at) =>
-  locked(
-    db
+const locked = statement<{ id: string }>()((dialect, at) =>
+  dialect.locked(
+    dialect.db
       .selectFrom('event_endpoints')
-      .select('id')
-      .where('id', '=', at.id)
-      .where('sender_id', '=', at.sender)
-      .where('round', '=', at.round)
-      .where('deleted_at', 'is', null),
+      .select(['id', 'sender_id', 'round', 'deleted_at'])
+      .where('id', '=', at.id),
   ),
 );
+
+/** Whether the process still has the endpoint, in the same round. It stays so until the transaction ends. */
+async function holds(tx: Tx, { id, sender, round }: Holder): Promise<boolean> {
+  const row = await tx.get(locked, { id });
+  return row?.sender_id === sender && Number(row.round) === round && row.deleted_at === null;
+}
 
 interface Position {
   id: string;
@@ -87,7 +90,7 @@ const release = statement<{ id: string }>()(({ db }, at) =>
  */
 export async function storeProgress(tx: Tx, progress: Progress): Promise<Stored | null> {
   const { id, sender, round, readTo, suspendedAt } = progress;
-  if ((await tx.get(hold, { id, sender, round })) === undefined) return null;
+  if (!(await holds(tx, { id, sender, round }))) return null;
   await storeEventDeliveries(tx, progress.deliveries);
   const first = await firstUndelivered(tx, id, readTo);
   const cursor = first === null ? readTo : first - 1;
