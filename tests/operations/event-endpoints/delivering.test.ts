@@ -19,7 +19,7 @@ let testApp: TestApp;
 let orders: string[];
 
 beforeAll(async () => {
-  testApp = await openTestApp({ timeoutMs: 300 });
+  testApp = await openTestApp({ timeoutMs: 3_000 });
   orders = [];
   for (let count = 0; count < 3; count += 1) orders.push((await created(testApp, provider)).id);
 });
