@@ -15,7 +15,7 @@ let testApp: TestApp;
 let order: string;
 
 beforeAll(async () => {
-  testApp = await openTestApp({ timeoutMs: 300 });
+  testApp = await openTestApp({ timeoutMs: 1_000 });
   order = (await created(testApp, provider)).id;
 });
 afterAll(() => testApp.close());
