@@ -1,6 +1,7 @@
 import { UnavailableError } from './domain/errors.ts';
 import type { Deps } from './operations/deps.ts';
 import { createBackground } from './operations/due/background.ts';
+import { createRetention } from './operations/retention/run.ts';
 import { createReaderSweep } from './operations/sweep-readers.ts';
 
 export interface Schedule {
@@ -20,6 +21,7 @@ export function startSchedule(
   { serves, works }: { serves: boolean; works: boolean },
 ): Schedule {
   const background = createBackground(deps);
+  const retention = createRetention(deps);
   const sweepReaders = createReaderSweep(deps);
   let polling: Promise<number> = Promise.resolve(0);
   let stopped = false;
@@ -29,6 +31,7 @@ export function startSchedule(
     try {
       if (serves) await sweepReaders();
       const started = works ? await background.start() : 0;
+      if (works) retention.start();
       isAway = false;
       return started;
     } catch (error) {
@@ -54,19 +57,23 @@ export function startSchedule(
     async run() {
       // One poll starts only a part of an account's due work. What cannot be claimed now is left to a later run.
       let claimed = await background.idle();
+      await retention.idle();
       while ((await poll()) > 0) {
         const before = claimed;
         claimed = await background.idle();
-        if (claimed === before) return;
+        if (claimed === before) break;
       }
       await background.idle();
+      await retention.idle();
     },
     async stop() {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
       background.stop();
+      retention.stop();
       await polling;
       await background.idle();
+      await retention.idle();
     },
   };
 }

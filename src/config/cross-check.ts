@@ -19,7 +19,9 @@ export function crossCheck(env: Environment): string[] {
       valuesOf(env, name).some((key) => valuesOf(env, other).includes(key)),
     )
     .map(([name, other]) => `${name} must be another key than ${other}`);
-  return [...production, ...shared];
+  const archived = env['PAYGRAPH_KEEP_EVENTS'] !== undefined && !env['PAYGRAPH_ARCHIVE'];
+  const archive = archived ? ['PAYGRAPH_ARCHIVE is needed with PAYGRAPH_KEEP_EVENTS'] : [];
+  return [...production, ...shared, ...archive];
 }
 
 /** Pairs of keys that must differ: whoever knows one must not know the other. */

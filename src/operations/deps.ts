@@ -11,6 +11,7 @@ import type { Connections } from './connected-accounts.ts';
 import type { Credentials } from './merchants/credentials.ts';
 import type { Polling } from './due/polling.ts';
 import type { Locks, Coalescer } from './locks.ts';
+import type { Retention } from './retention/retention.ts';
 import type { DummyVerifiers } from './webhooks/dummy-verifiers.ts';
 import type { Refusals } from './webhooks/refusals.ts';
 
@@ -43,6 +44,7 @@ export interface Deps extends Clock, Credentials {
   measure: Measure;
   refusals: Refusals;
   dummyVerifiers: DummyVerifiers;
+  retention: Retention;
   /** Idempotency keys whose operation is running in this process. */
   running: Set<string>;
 }

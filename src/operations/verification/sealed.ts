@@ -102,6 +102,8 @@ function checkIdentity(
     findings.compare('delivery-identity', table, id, `${start}${eventId}`, identity);
     return;
   }
+  // It is no longer kept.
+  if (body?.length === 0) return;
   const content = identity.startsWith(start) ? identity.slice(start.length) : '';
   // Of a notice: the queries that it is a reason for.
   if (content.startsWith('[') || content.startsWith('{')) return;

@@ -7,7 +7,7 @@ import {
   usualAttempt,
 } from '../../domain/aggregates/delivery.ts';
 import type { Attempted } from '../../domain/aggregates/delivery.ts';
-import { NotFoundError, UnavailableError } from '../../domain/errors.ts';
+import { UnavailableError } from '../../domain/errors.ts';
 import type { RawDelivery, WebhookAck } from '../../providers/provider.ts';
 import type { Change, DeliveryOutcome } from '../../store/aggregates/change.ts';
 import { accountById } from '../../store/queries/merchants.ts';
@@ -285,15 +285,4 @@ async function understandStored(
     return { error: describeError(error), calls: [] };
   }
   return understand(deps, to, readMessage(to.connection.webhook, { body, topic: stored.topic }));
-}
-
-export async function replayWebhook(
-  deps: Deps,
-  merchantId: string,
-  id: string,
-): Promise<WebhookDeliveryRecord> {
-  const delivery = await deliveryById(deps.read, id, merchantId);
-  if (delivery === null) throw new NotFoundError('webhook delivery');
-  await deps.locks.run(id, () => retryDelivery(deps, id));
-  return existing(deliveryById(deps.read, id));
 }

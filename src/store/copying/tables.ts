@@ -43,6 +43,7 @@ const inOrder = [
   // Before events: PostgreSQL makes those that are missing.
   'event_states',
   'events',
+  'retention_tasks',
   'idempotency_keys',
   'cancel_intentions',
   'audit_entries',

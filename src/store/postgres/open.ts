@@ -84,7 +84,7 @@ async function schemaDrift(url: string): Promise<string> {
     for (const { properties } of orm.getMetadata().getAll().values()) {
       for (const property of Object.values(properties)) {
         if (property.columnTypes?.[0] === 'text') property.collation = 'C';
-        if (/^(?:lastSeq|seq)$/.test(property.name)) property.columnTypes = ['bigint'];
+        if (/^(?:lastSeq|archivedSeq|seq)$/.test(property.name)) property.columnTypes = ['bigint'];
       }
     }
     const drift = await orm.schema.getUpdateSchemaSQL({ wrap: false });

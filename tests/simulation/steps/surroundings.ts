@@ -1,4 +1,4 @@
-import { replayWebhook } from '../../../src/operations/webhooks/receive-webhook.ts';
+import { replayWebhook } from '../../../src/operations/webhooks/replay-webhook.ts';
 import { deliveryById } from '../../../src/store/queries/webhooks.ts';
 import type { Notice } from '../counterparts/counterpart.ts';
 import { exposed } from '../faults.ts';

@@ -42,11 +42,13 @@ export const WebhookDelivery = builder
       }),
       headers: t.field({
         type: [MetadataEntry],
-        description: 'As received, with names in lower case. Values that hold a secret are "***".',
+        description:
+          'As received, with names in lower case. Values that hold a secret are "***". Empty once they are no longer kept.',
         resolve: ({ headers }) => Object.entries(headers).map(([key, value]) => ({ key, value })),
       }),
       body: t.string({
-        description: 'As received, read as UTF-8. It may hold personal data of the payer.',
+        description:
+          'As received, read as UTF-8. It may hold personal data of the payer. Empty once it is no longer kept.',
         resolve: async ({ id, bodyBytes }, _args, { deps, budget }) => {
           budget.spendBytes(bodyBytes);
           const body = await bodyOfDelivery(deps.read, id);

@@ -1,5 +1,5 @@
 import { NotFoundError } from '../../../domain/errors.ts';
-import { replayWebhook } from '../../../operations/webhooks/receive-webhook.ts';
+import { replayWebhook } from '../../../operations/webhooks/replay-webhook.ts';
 import type { WebhookDeliveryEntry } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import { merchantOf } from '../../context.ts';

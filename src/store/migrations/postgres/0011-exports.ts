@@ -14,7 +14,13 @@ import { Migration } from '@mikro-orm/migrations';
 export class Migration0011 extends Migration {
   override up(): void {
     this.addSql('create table "event_states" ("subject_id" text collate "C" not null, "seq" bigint not null, "state" text collate "C" not null, "movements" text collate "C" null, primary key ("subject_id", "seq"))');
+    // What makes room.
+    this.addSql('create table "retention_tasks" ("name" text collate "C" not null, "position" text collate "C" not null, "due_at" bigint not null, primary key ("name"))');
     for (const sql of [...helpers, ...moved, ...states, fill, ...trigger]) this.addSql(sql);
+    // Last, because whoever writes to these tables waits for it.
+    this.addSql('alter table "provider_calls" add column "times" int not null default 1');
+    this.addSql('alter table "provider_calls" add column "last_at" bigint null');
+    this.addSql('alter table "merchants" add column "archived_seq" bigint not null default 0');
   }
 }
 

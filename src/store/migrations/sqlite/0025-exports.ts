@@ -16,6 +16,11 @@ export class Migration0025 extends Migration {
     this.addSql(`insert into event_states select subject_id, seq, coalesce(${state}, '{}'), ${movements} from events`);
     this.addSql('drop table `paid_orders`');
     this.addSql('drop table `moved`');
+    this.addSql('alter table `provider_calls` add column `times` integer not null default 1');
+    this.addSql('alter table `provider_calls` add column `last_at` bigint null');
+    // How much of each log is archived, and what makes room.
+    this.addSql('alter table `merchants` add column `archived_seq` integer not null default 0');
+    this.addSql('create table `retention_tasks` (`name` text not null primary key, `position` text not null, `due_at` bigint not null)');
   }
 }
 
