@@ -1645,6 +1645,8 @@ export type EraseCustomerMutation = { eraseCustomer:
         | { __typename: 'ApiKey', id: string }
         | { __typename: 'AuditEntry', id: string }
         | { __typename: 'Event', id: string }
+        | { __typename: 'EventDelivery', id: string }
+        | { __typename: 'EventEndpoint', id: string }
         | { __typename: 'Merchant', id: string }
         | { __typename: 'Order', id: string }
         | { __typename: 'PaymentLink', id: string }

@@ -80,6 +80,7 @@ describe('a merchant that has as many exports under way as it may have', () => {
         },
         open: async () => ({
           contentType: 'text/csv',
+          after: 'A',
           cursor: 'C',
           async *parts() {
             yield 'a';

@@ -1,0 +1,30 @@
+import type { Tx } from '../../store/sql.ts';
+import type { Deps } from '../deps.ts';
+
+/** How far a task got. */
+export interface Progress {
+  /** Where it goes on; empty: from the beginning. */
+  position: string;
+  /** Whether there is nothing left to do for now. */
+  isDone: boolean;
+}
+
+export interface RetentionTask {
+  name: string;
+  /** Whether it is configured. */
+  isOn(deps: Deps): boolean;
+  /** Does a bounded part of it: well within a lease. Doing a part twice changes nothing more. */
+  step(deps: Deps, position: string): Promise<Progress>;
+}
+
+/** Milliseconds between two transactions, in which others write. */
+const betweenMs = 20;
+
+/** Commits a part of a task, and gives way to others. */
+export async function commitPart(
+  { queue }: Pick<Deps, 'queue'>,
+  write: (tx: Tx) => Promise<void>,
+): Promise<void> {
+  await queue.commit(write);
+  await new Promise((resolve) => setTimeout(resolve, betweenMs).unref());
+}
