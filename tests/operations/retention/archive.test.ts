@@ -114,7 +114,7 @@ describe('events that are older than they are kept', () => {
       data: { events: { nodes: rowsOfNdjson(kept.text).map(({ event: id }) => ({ id })) } },
     });
     expect((await download(testApp, 'events.ndjson', { after })).text).toBe(kept.text);
-    const query = `query ($id: ID!) { order(id: $id) { status paid { amount } events { nodes { id } } explanation { items { __typename } } } }`;
+    const query = `query ($id: ID!) { order(id: $id) { status paid { amount } events { nodes { id } } explanation { __typename } } }`;
     expect(await testApp.post({ query, variables: { id: order.id } })).toMatchObject({
       data: { order: { status: 'PAID', paid: { amount: '101.00' }, events: { nodes: [] } } },
     });
