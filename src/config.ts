@@ -7,7 +7,7 @@ import { crossCheck } from './config/cross-check.ts';
 import { folderOf, masterKeysOf } from './config/master-keys.ts';
 import * as value from './config/values.ts';
 import { Secret } from './domain/secret.ts';
-import type { Retention } from './operations/retention/retention.ts';
+import type { Retention } from './domain/retention/retention.ts';
 
 /** The configuration from the environment, validated. */
 export interface Config {

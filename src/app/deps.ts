@@ -47,7 +47,6 @@ export function createDeps(
     polling: createPolling(pollsPerSecond(limits), monotonic),
     coalescer: createCoalescer(),
     running: new Set(),
-    retention: config.retention,
     get publicUrl() {
       return address.url;
     },

@@ -12,7 +12,6 @@ import type { Polling } from './due/polling.ts';
 import type { SendingMeans } from './event-endpoints/means.ts';
 import type { Sealing } from './personal-data/blind.ts';
 import type { Locks, Coalescer } from './locks.ts';
-import type { Retention } from './retention/retention.ts';
 import type { ReceivingMeans } from './webhooks/means.ts';
 
 /** The first argument of every operation. Time, ids and randomness come from here. */
@@ -41,7 +40,6 @@ export interface Deps extends Clock, Credentials, Sealing, SendingMeans, Receivi
   publicUrl: string;
   log: Log;
   measure: Measure;
-  retention: Retention;
   /** Idempotency keys whose operation is running in this process. */
   running: Set<string>;
 }

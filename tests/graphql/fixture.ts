@@ -4,7 +4,6 @@ import { createNotifier } from '../../src/notifier/notifier.ts';
 import { createLocks } from '../../src/operations/locks.ts';
 import { createClientTokens, tokenKeys } from '../../src/operations/merchants/client-token.ts';
 import { createKnownCredentials } from '../../src/operations/merchants/known-credentials.ts';
-import { keepEverything } from '../../src/operations/retention/retention.ts';
 import type { Deps } from '../../src/operations/deps.ts';
 import type { Connection, ProviderModule } from '../../src/providers/provider.ts';
 import { anyTarget } from '../../src/providers/targets.ts';
@@ -79,7 +78,6 @@ export async function createFixture() {
     queue,
     notifier,
     ids,
-    retention: keepEverything,
     running: new Set<string>(),
     modules: new Map(),
     locks: createLocks(),

@@ -93,8 +93,8 @@ async function* beginning(
   else if (after === null && snapshot) yield [log.item('SNAPSHOT', start.seq)];
   const seq = yield* log.after(start.seq, isWanted);
   // Events that were archived meanwhile may be missing.
-  const isKept = seq === start.seq || (await log.head()).archivedSeq <= start.seq;
-  if (!isKept) yield [log.item('RESET', seq)];
+  const isInLog = seq === start.seq || (await log.head()).archivedSeq <= start.seq;
+  if (!isInLog) yield [log.item('RESET', seq)];
   yield [log.item('CAUGHT_UP', seq)];
   return seq;
 }

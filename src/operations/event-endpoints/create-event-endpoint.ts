@@ -12,7 +12,7 @@ import { existing } from '../find.ts';
 import { ownEventEndpoint } from './change.ts';
 import { assertSendable } from './checks.ts';
 import { endpointsTopic } from './endpoints-topic.ts';
-import { assertKept, positionOf } from './position.ts';
+import { assertNotArchived, positionOf } from './position.ts';
 import { makeSecrets, sealSecrets, shown } from './secrets.ts';
 import type { ShownSecrets } from './secrets.ts';
 
@@ -54,7 +54,7 @@ export async function createEventEndpoint(
   };
   const insert = async (tx: Tx): Promise<void> => {
     // Nothing is archived meanwhile.
-    if (from !== null) assertKept(from, await lockArchived(tx, merchantId));
+    if (from !== null) assertNotArchived(from, await lockArchived(tx, merchantId));
     // Read in the transaction: the first event after it is the first that is sent.
     const start = from ?? (await logHeads(tx, [merchantId]))[0]?.last_seq ?? 0;
     await insertEventEndpoint(tx, { ...made, cursor: start, readTo: start });

@@ -13,12 +13,12 @@ export function positionOf(
   if (position === 'FOREIGN' || position.timeline !== timeline || position.seq > lastSeq) {
     throw refused('is a cursor of another log, or of one before a backup was restored');
   }
-  assertKept(position.seq, archivedSeq);
+  assertNotArchived(position.seq, archivedSeq);
   return position.seq;
 }
 
 /** Throws ValidationError where events after this number are archived. */
-export function assertKept(seq: number, archivedSeq: number): void {
+export function assertNotArchived(seq: number, archivedSeq: number): void {
   if (seq < archivedSeq) throw refused('is a cursor before events that are archived');
 }
 

@@ -117,7 +117,7 @@ class Exported {
   async lines(after: number, until: number) {
     const { read } = this.#deps;
     const events = await this.#events(after, until);
-    await this.#assertKept(after);
+    await this.#assertNotArchived(after);
     if (events.length === 0) return [];
     const ids = events.map(({ subjectId }) => subjectId);
     const subjects = await fixedParts(read, ids);
@@ -141,7 +141,7 @@ class Exported {
   }
 
   /** Events that are archived while they are exported would be missing. */
-  async #assertKept(after: number): Promise<void> {
+  async #assertNotArchived(after: number): Promise<void> {
     const merchant = await merchantById(this.#deps.read, this.#merchant.id);
     if (merchant === null || merchant.archivedSeq > after) {
       throw new Error('events were archived while they were exported');

@@ -9,10 +9,9 @@ import {
   wholeEvents,
 } from '../../store/queries/retention/archive.ts';
 import type { WholeEvent } from '../../store/queries/retention/archive.ts';
-import type { Deps } from '../deps.ts';
-import { dayMs } from './retention.ts';
+import { dayMs } from '../../domain/retention/retention.ts';
 import { commitPart } from './task.ts';
-import type { Progress, RetentionTask } from './task.ts';
+import type { Progress, RetentionDeps, RetentionTask } from './task.ts';
 
 /** Events of one file, and of one read or removal. */
 const mostInFile = 5_000;
@@ -32,7 +31,7 @@ interface ArchivedLog {
  */
 export const archiveEvents: RetentionTask = {
   name: 'events',
-  isOn: ({ retention }) => retention.eventsDays !== null && retention.archiveFolder !== null,
+  isOn: ({ eventsDays, archiveFolder }) => eventsDays !== null && archiveFolder !== null,
   async step(deps, position): Promise<Progress> {
     const merchant = await merchantAfter(deps.read, position);
     if (merchant === undefined) return { position: '', isDone: true };
@@ -42,7 +41,7 @@ export const archiveEvents: RetentionTask = {
 };
 
 /** Removes some of what is archived. False where nothing was left to remove. */
-async function removeSome(deps: Deps, { id, archivedSeq }: ArchivedLog) {
+async function removeSome(deps: RetentionDeps, { id, archivedSeq }: ArchivedLog) {
   const archived = { merchant: id, until: archivedSeq, limit: page };
   const until = await lastOfOldest(deps.read, archived);
   if (until === null) return false;
@@ -51,7 +50,7 @@ async function removeSome(deps: Deps, { id, archivedSeq }: ArchivedLog) {
 }
 
 /** Writes the next file. False where there is nothing to archive at present. */
-async function archiveSome(deps: Deps, { id, timeline, archivedSeq }: ArchivedLog) {
+async function archiveSome(deps: RetentionDeps, { id, timeline, archivedSeq }: ArchivedLog) {
   const { archiveFolder, eventsDays } = deps.retention;
   if (archiveFolder === null || eventsDays === null) return false;
   // Whole days, so that files are not many.

@@ -6,22 +6,21 @@ import {
   emptyTexts,
 } from '../../store/queries/retention/bodies.ts';
 import { foldCalls, repeatedCalls } from '../../store/queries/retention/polls.ts';
-import type { Deps } from '../deps.ts';
-import { dayMs } from './retention.ts';
+import { dayMs } from '../../domain/retention/retention.ts';
 import { commitPart } from './task.ts';
-import type { Progress, RetentionTask } from './task.ts';
+import type { Progress, RetentionDeps, RetentionTask } from './task.ts';
 
 /** Rows of one step. */
 const page = 50;
 
 /** Ids begin with their time: the rows with lower ids are older than so many days. */
-const idBefore = (prefix: string, { now }: Deps, days: number): string =>
+const idBefore = (prefix: string, { now }: RetentionDeps, days: number): string =>
   `${prefix}_${encodeTime(Math.max(0, now() - days * dayMs), 10)}`;
 
 /** Bodies and headers of webhooks. The rows stay, with what recognises a repetition. */
 export const forgetWebhooks: RetentionTask = {
   name: 'webhooks',
-  isOn: ({ retention }) => retention.bodiesDays !== null,
+  isOn: ({ bodiesDays }) => bodiesDays !== null,
   async step(deps, after): Promise<Progress> {
     const below = idBefore('whd', deps, deps.retention.bodiesDays ?? Infinity);
     const rows = await deliveriesWithin(deps.read, { after, below, limit: page });
@@ -37,7 +36,7 @@ export const forgetWebhooks: RetentionTask = {
 /** What calls to providers sent and got. When, why and with which outcome stays. */
 export const forgetCalls: RetentionTask = {
   name: 'calls',
-  isOn: ({ retention }) => retention.bodiesDays !== null,
+  isOn: ({ bodiesDays }) => bodiesDays !== null,
   async step(deps, after): Promise<Progress> {
     const below = idBefore('cal', deps, deps.retention.bodiesDays ?? Infinity);
     const ids = await callsWithin(deps.read, { after, below, limit: page });
@@ -49,7 +48,7 @@ export const forgetCalls: RetentionTask = {
 /** Calls that got the answer of an earlier one, which polls do: they are counted on that one. */
 export const foldPolls: RetentionTask = {
   name: 'polls',
-  isOn: ({ retention }) => retention.pollsDays !== null,
+  isOn: ({ pollsDays }) => pollsDays !== null,
   async step(deps, after): Promise<Progress> {
     const below = idBefore('cal', deps, deps.retention.pollsDays ?? Infinity);
     const ids = await callsWithin(deps.read, { after, below, limit: page });

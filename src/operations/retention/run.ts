@@ -1,10 +1,9 @@
 import { UnavailableError } from '../../domain/errors.ts';
 import { finishTask, leaseTask } from '../../store/queries/retention/tasks.ts';
-import type { Deps } from '../deps.ts';
 import { leaseMs } from '../reconciliation/lease.ts';
 import { archiveEvents } from './archive-events.ts';
 import { foldPolls, forgetCalls, forgetWebhooks } from './bodies.ts';
-import type { RetentionTask } from './task.ts';
+import type { RetentionDeps, RetentionTask } from './task.ts';
 
 /** Polls first: a text that is removed can no longer be compared. */
 const tasks: readonly RetentionTask[] = [foldPolls, forgetCalls, forgetWebhooks, archiveEvents];
@@ -24,8 +23,8 @@ export interface RetentionWork {
   stop(): void;
 }
 
-export function createRetention(deps: Deps): RetentionWork {
-  const configured = tasks.filter((task) => task.isOn(deps));
+export function createRetention(deps: RetentionDeps): RetentionWork {
+  const configured = tasks.filter((task) => task.isOn(deps.retention));
   let working: Promise<void> | null = null;
   let nextLook = -Infinity;
   let stopped = false;
@@ -61,7 +60,11 @@ export function createRetention(deps: Deps): RetentionWork {
 }
 
 /** Does a part of a task. True where it is ours and there is more to do. */
-async function run(deps: Deps, task: RetentionTask, isStopped: () => boolean): Promise<boolean> {
+async function run(
+  deps: RetentionDeps,
+  task: RetentionTask,
+  isStopped: () => boolean,
+): Promise<boolean> {
   const { name } = task;
   const now = deps.now();
   const until = now + leaseMs;

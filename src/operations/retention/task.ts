@@ -1,5 +1,11 @@
 import type { Tx } from '../../store/sql.ts';
+import type { Retention } from '../../domain/retention/retention.ts';
 import type { Deps } from '../deps.ts';
+
+/** `read`: the reader of background work. */
+export interface RetentionDeps extends Pick<Deps, 'read' | 'queue' | 'now' | 'monotonic' | 'log'> {
+  retention: Retention;
+}
 
 /** How far a task got. */
 export interface Progress {
@@ -12,9 +18,9 @@ export interface Progress {
 export interface RetentionTask {
   name: string;
   /** Whether it is configured. */
-  isOn(deps: Deps): boolean;
+  isOn(retention: Retention): boolean;
   /** Does a bounded part of it: well within a lease. Doing a part twice changes nothing more. */
-  step(deps: Deps, position: string): Promise<Progress>;
+  step(deps: RetentionDeps, position: string): Promise<Progress>;
 }
 
 /** Milliseconds between two transactions, in which others write. */
@@ -22,7 +28,7 @@ const betweenMs = 20;
 
 /** Commits a part of a task, and gives way to others. */
 export async function commitPart(
-  { queue }: Pick<Deps, 'queue'>,
+  { queue }: Pick<RetentionDeps, 'queue'>,
   write: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   await queue.commit(write);

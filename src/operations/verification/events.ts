@@ -31,7 +31,7 @@ export function checkEvents(
   events: readonly EventRow[],
 ): void {
   const { findings } = verification;
-  const { version: firstVersion, from_status: firstStatus } = firstKept(
+  const { version: firstVersion, from_status: firstStatus } = firstInLog(
     verification,
     about,
     events,
@@ -60,7 +60,7 @@ export function checkEvents(
 }
 
 /** The first event of the subject; where events of its merchant are archived, the first that is still there. */
-function firstKept(
+function firstInLog(
   { archived }: Verification,
   { merchant_id: merchant, status, version }: About,
   [event]: readonly EventRow[],

@@ -3,7 +3,7 @@ import { verify } from '../../../src/operations/verification/verify.ts';
 import { openDatabase } from '../../../src/store/open.ts';
 import { openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
-import { created, paid } from '../../support/operations.ts';
+import { created, deliver, newKey, paid, pathOf } from '../../support/operations.ts';
 
 const day = 86_400_000;
 const calls = `query ($id: ID!) { order(id: $id) {
@@ -87,6 +87,23 @@ describe('what is kept for a time', () => {
     expect(rows).toHaveLength(kept.length);
     expect(await findings()).toEqual([]);
     expect(later.id).not.toBe(order.id);
+  });
+
+  it('a webhook whose body is gone is recognised when the provider repeats it, and changes nothing', async () => {
+    const { id, providerReference: orderNo } = await created(testApp, 'W_CHECKOUT');
+    const data = { orderNo, orderStatus: 'CANCELLED' };
+    const eventId = newKey();
+    const repeat = () =>
+      deliver(testApp, 'W_CHECKOUT', 'CHECKOUT_ORDER_CHANGED', data, { eventId });
+    expect(await repeat()).toBe(200);
+    await testApp.advance(61 * day);
+    await testApp.advance(day);
+    const before = await deliveriesNow();
+    expect(new Set(before.map(({ body }) => body))).toEqual(new Set(['']));
+    const path = await pathOf(testApp, id);
+    expect(await repeat()).toBe(200);
+    expect(await deliveriesNow()).toEqual(before);
+    expect(await pathOf(testApp, id)).toEqual(path);
   });
 
   it('a webhook whose body is gone cannot be replayed, which is said by name', async () => {
