@@ -74,7 +74,6 @@ export async function openExport(
     async *parts() {
       if (head !== '') yield head;
       for (let at = first; at < last; at += stretch) {
-        // oxlint-disable-next-line no-await-in-loop
         const lines = await exported.lines(at, Math.min(at + stretch, last));
         if (lines.length > 0) yield lines.map(line).join('');
       }

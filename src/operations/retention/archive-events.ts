@@ -68,7 +68,6 @@ async function archiveSome(deps: RetentionDeps, { id, timeline, archivedSeq }: A
   async function* parts(): AsyncGenerator<string, void> {
     while (until < most) {
       const limit = Math.min(page, most - until);
-      // oxlint-disable-next-line no-await-in-loop
       const events = await wholeEvents(deps.read, { merchant: id, after: until, limit });
       const end = events.findIndex((event) => !isArchivable(event));
       const old = end === -1 ? events : events.slice(0, end);

@@ -27,14 +27,13 @@ export function createRetention(deps: RetentionDeps): RetentionWork {
   const configured = tasks.filter((task) => task.isOn(deps.retention));
   let working: Promise<void> | null = null;
   let nextLook = -Infinity;
-  let stopped = false;
+  const stopping = new AbortController();
 
   async function work(): Promise<void> {
     for (const task of configured) {
       try {
         // Steps of all tasks together would only slow down each other.
-        // oxlint-disable-next-line no-await-in-loop
-        while (!stopped && (await run(deps, task, () => stopped)));
+        while (await run(deps, task, stopping.signal));
       } catch (error) {
         if (error instanceof UnavailableError) return;
         deps.log.error(
@@ -47,7 +46,7 @@ export function createRetention(deps: RetentionDeps): RetentionWork {
 
   return {
     start() {
-      if (stopped || working !== null || configured.length === 0) return;
+      if (stopping.signal.aborted || working !== null || configured.length === 0) return;
       if (deps.monotonic() < nextLook || !deps.queue.isWritable) return;
       nextLook = deps.monotonic() + lookEveryMs;
       working = work().finally(() => (working = null));
@@ -55,7 +54,7 @@ export function createRetention(deps: RetentionDeps): RetentionWork {
     async idle() {
       await working;
     },
-    stop: () => void (stopped = true),
+    stop: () => stopping.abort(),
   };
 }
 
@@ -63,8 +62,9 @@ export function createRetention(deps: RetentionDeps): RetentionWork {
 async function run(
   deps: RetentionDeps,
   task: RetentionTask,
-  isStopped: () => boolean,
+  stopping: AbortSignal,
 ): Promise<boolean> {
+  if (stopping.aborted) return false;
   const { name } = task;
   const now = deps.now();
   const until = now + leaseMs;
@@ -72,8 +72,7 @@ async function run(
   let position = await deps.queue.commit((tx) => leaseTask(tx, { name, now, until }));
   if (position === null) return false;
   let isDone = false;
-  while (!isDone && !isStopped() && deps.monotonic() - began < workMs) {
-    // oxlint-disable-next-line no-await-in-loop
+  while (!isDone && !stopping.aborted && deps.monotonic() - began < workMs) {
     ({ position, isDone } = await task.step(deps, position));
   }
   const next = deps.now() + (isDone ? againMs : 0);

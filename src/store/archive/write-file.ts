@@ -29,7 +29,6 @@ export async function writeDurably(
 ): Promise<string | null> {
   await makeFolder(folder);
   for (const name of await namesIn(folder)) {
-    // oxlint-disable-next-line no-await-in-loop
     if (name.endsWith(unfinished)) await rm(join(folder, name), { force: true });
   }
   const temporary = join(folder, `${crypto.randomUUID()}${unfinished}`);
@@ -56,7 +55,6 @@ async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: 0o700 });
   if (first === undefined) return;
   for (let made = folder; made.length >= first.length; made = dirname(made)) {
-    // oxlint-disable-next-line no-await-in-loop
     await syncFolder(dirname(made));
   }
 }

@@ -20,14 +20,11 @@ afterAll(async () => {
 });
 
 async function orders(count: number): Promise<void> {
-  // oxlint-disable-next-line no-await-in-loop
   for (let made = 0; made < count; made += 1) await created(testApp, provider);
 }
 
-const killed = () => {
-  const commit = () => Promise.reject(new Error('killed'));
-  return { ...archive.depsOf(testApp), queue: { commit } as never };
-};
+const commit = () => Promise.reject(new Error('killed'));
+const killed = () => ({ ...archive.depsOf(testApp), queue: { commit } as never });
 
 const numbersInFiles = async () => (await archive.lines()).map(({ seq }) => Number(seq));
 
@@ -67,10 +64,10 @@ describe('a process that ends while it archives', () => {
       'select archived_seq as "archivedSeq" from merchants',
     )) ?? { archivedSeq: 0 };
     expect(rest[0]).toBe(first + 50);
-    expect(rest[0]).toBeLessThanOrEqual(Number(archivedSeq));
+    expect(rest[0]).toBeLessThanOrEqual(archivedSeq);
     expect(await findingsOf(testApp)).toEqual([]);
     await archiveAll(deps);
-    expect((await numbersIn(testApp)).filter((seq) => seq <= Number(archivedSeq))).toEqual([]);
+    expect((await numbersIn(testApp)).filter((seq) => seq <= archivedSeq)).toEqual([]);
     expect(await findingsOf(testApp)).toEqual([]);
   });
 });

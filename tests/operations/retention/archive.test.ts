@@ -78,7 +78,6 @@ describe('events that are older than they are kept', () => {
       errors: [{ extensions: { code: 'CURSOR_RESET' } }],
     });
     for (const query of [`after=${gone}`, `to=${gone}`]) {
-      // oxlint-disable-next-line no-await-in-loop
       const refused = await ask(testApp, `orders.csv?${query}`);
       expect([refused.status, await refused.json()]).toEqual([
         410,
@@ -98,7 +97,6 @@ describe('events that are older than they are kept', () => {
     const reader = stream.body?.getReader();
     let text = '';
     while (!text.includes('CAUGHT_UP')) {
-      // oxlint-disable-next-line no-await-in-loop
       const { value, done } = (await reader?.read()) ?? { done: true, value: undefined };
       if (done) break;
       text += Buffer.from(value ?? []).toString('utf8');

@@ -33,7 +33,6 @@ export async function openArchive() {
 /** Archives all that can be archived now. */
 export async function archiveAll(deps: RetentionDeps): Promise<void> {
   let progress = { position: '', isDone: false };
-  // oxlint-disable-next-line no-await-in-loop
   while (!progress.isDone) progress = await archiveEvents.step(deps, progress.position);
 }
 
@@ -50,5 +49,5 @@ export async function findingsOf({ app, databaseUrl }: Pick<TestApp, 'app' | 'da
 /** The numbers of the events that are in the tables, of which those that are archived are being removed. */
 export async function numbersIn({ app }: Pick<TestApp, 'app'>): Promise<number[]> {
   const rows = await app.deps.read.all<{ seq: number }>('select seq from events order by seq');
-  return rows.map(({ seq }) => Number(seq));
+  return rows.map(({ seq }) => seq);
 }

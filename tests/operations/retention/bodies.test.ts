@@ -34,11 +34,12 @@ describe('what is kept for a time', () => {
 
   const callsOf = async (): Promise<Call[]> => {
     const { data } = await testApp.post({ query: calls, variables: { id: order.id } });
-    return (data?.['order'] as { providerCalls: Call[] }).providerCalls;
+    return (data as { order: { providerCalls: Call[] } }).order.providerCalls;
   };
   const deliveriesNow = async () => {
     const { data } = await testApp.post({ query: deliveries });
-    return (data?.['webhookDeliveries'] as { nodes: Record<string, unknown>[] }).nodes;
+    return (data as { webhookDeliveries: { nodes: Record<string, unknown>[] } }).webhookDeliveries
+      .nodes;
   };
   const findings = async () => {
     const database = await openDatabase(testApp.databaseUrl);
@@ -52,7 +53,6 @@ describe('what is kept for a time', () => {
 
   it('polls that got the same answer again become one row after a day, with their number', async () => {
     for (let at = 0; at < 6; at += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       await testApp.advance(31_000);
     }
     const before = await callsOf();

@@ -68,15 +68,12 @@ it('an order takes less than half of the storage once its bodies, polls and even
   const provider = 'W_CHECKOUT';
   const empty = await stored();
   const orders = [];
-  // oxlint-disable-next-line no-await-in-loop
   for (let made = 0; made < count; made += 1) orders.push(await created(testApp, provider));
   for (let polled = 0; polled < polls; polled += 1) {
-    // oxlint-disable-next-line no-await-in-loop
     await testApp.advance(60_000);
   }
   for (const { id, providerReference } of orders) {
     testApp.sandbox.provider(provider).pay(providerReference);
-    // oxlint-disable-next-line no-await-in-loop
     await eventually(async () => (await pathOf(testApp, id)).at(-1) === 'PAID');
   }
   const whole = perOrder(empty, await stored());

@@ -80,7 +80,6 @@ export async function passedByAll(sql: Sql, merchant: string, isLocked = false):
   const rows = await sql.all(isLocked ? lockedReaders : readers, { merchant });
   let passed = Infinity;
   for (const { id, cursor } of rows as { id: string; cursor: number }[]) {
-    // oxlint-disable-next-line no-await-in-loop
     const listed = (await firstWithDelivery(sql, id)) ?? Infinity;
     passed = Math.min(passed, cursor, listed - 1);
   }

@@ -36,7 +36,6 @@ const noBytes = Buffer.alloc(0);
 
 /** Removes the bodies and headers of deliveries. Their identities stay, so that a repetition is recognised. */
 export async function emptyDeliveries(tx: Sql, ids: readonly string[]): Promise<void> {
-  // oxlint-disable-next-line no-await-in-loop
   for (const id of ids) await tx.run(emptyDelivery, { id, none: noBytes });
 }
 

@@ -108,7 +108,6 @@ const remove = statement<{ id: string }>()(({ db }, at) =>
 /** Counts calls on the first one with their answer, and removes them. Where one is gone already, nothing is counted. */
 export async function foldCalls(tx: Sql, calls: readonly RepeatedCall[]): Promise<void> {
   for (const { id, first, times, at } of calls) {
-    // oxlint-disable-next-line no-await-in-loop
     if ((await tx.run(remove, { id })) > 0) await tx.run(count, { id: first, times, at });
   }
 }
