@@ -94,10 +94,10 @@ interface Folded {
 const count = statement<Folded>()((dialect, at) =>
   dialect.db
     .updateTable('provider_calls')
-    .set((eb) => ({
-      times: eb('times', '+', at.times),
-      last_at: dialect.greater(eb.fn.coalesce('last_at', 'at'), at.at),
-    }))
+    .set({
+      times: (eb) => eb('times', '+', at.times),
+      last_at: (eb) => dialect.greater(eb.fn.coalesce('last_at', 'at'), at.at),
+    })
     .where('id', '=', at.id),
 );
 
