@@ -6,6 +6,7 @@ import { createMetrics } from './http/metrics.ts';
 import { createLog } from './log.ts';
 import type { Deps } from './operations/deps.ts';
 import { recoverInFlight } from './operations/instructions/resolve.ts';
+import { createRetention } from './operations/retention/run.ts';
 import { sealWrittenBefore } from './operations/personal-data/written-before.ts';
 import { startSchedule } from './schedule.ts';
 import { standingOfEndpoints } from './store/queries/event-endpoints/standing.ts';
@@ -68,7 +69,13 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   await sealWrittenBefore(deps).catch(unlessUnavailable);
   const { scheduleMs = scheduleEveryMs } = overrides;
   const senders = openEventSenders(config, background, database.peers);
-  const schedule = startSchedule(background, senders, scheduleMs, config.duties);
+  const { now, monotonic } = deps;
+  const read = database.backgroundReader;
+  const means = { read, queue, now, monotonic, log };
+  const retention = config.duties.works
+    ? createRetention({ ...means, retention: config.retention })
+    : null;
+  const schedule = startSchedule(background, { senders, retention }, scheduleMs, config.duties);
 
   return {
     deps,

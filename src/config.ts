@@ -7,6 +7,7 @@ import { crossCheck } from './config/cross-check.ts';
 import { folderOf, masterKeysOf } from './config/master-keys.ts';
 import * as value from './config/values.ts';
 import { Secret } from './domain/secret.ts';
+import type { Retention } from './domain/retention/retention.ts';
 
 /** The configuration from the environment, validated. */
 export interface Config {
@@ -39,6 +40,7 @@ export interface Config {
   /** Path of the JSON file with the documents that client tokens may run. Null allows any. */
   trustedDocuments: string | null;
   outbound: Outbound;
+  retention: Retention;
 }
 
 /** What a process does. */
@@ -96,6 +98,10 @@ const schema = z.object({
   PAYGRAPH_ALLOWED_HOSTS: value.hosts,
   PAYGRAPH_TRUSTED_PROXIES: value.ranges,
   PAYGRAPH_PRIVATE_TARGETS: value.targets,
+  PAYGRAPH_KEEP_BODIES: value.days(1).optional(),
+  PAYGRAPH_KEEP_POLLS: value.days(1).optional(),
+  PAYGRAPH_KEEP_EVENTS: value.days(30).optional(),
+  PAYGRAPH_ARCHIVE: z.string().optional(),
 });
 
 /** Variables of earlier versions. A limit that an operator set must not fall back to its default silently. */
@@ -153,6 +159,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
     outbound: {
       anyTarget: !production || sandbox,
       privateTargets: env.PAYGRAPH_PRIVATE_TARGETS,
+    },
+    retention: {
+      bodiesDays: env.PAYGRAPH_KEEP_BODIES ?? null,
+      pollsDays: env.PAYGRAPH_KEEP_POLLS ?? null,
+      eventsDays: env.PAYGRAPH_KEEP_EVENTS ?? null,
+      archiveFolder: env.PAYGRAPH_ARCHIVE ?? null,
     },
   });
 }

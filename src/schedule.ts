@@ -2,6 +2,7 @@ import { UnavailableError } from './domain/errors.ts';
 import type { Deps } from './operations/deps.ts';
 import type { EventSenders } from './operations/event-endpoints/sending/event-senders.ts';
 import { createBackground } from './operations/due/background.ts';
+import type { RetentionWork } from './operations/retention/run.ts';
 import { createReaderSweep } from './operations/sweep-readers.ts';
 
 export interface Schedule {
@@ -11,13 +12,19 @@ export interface Schedule {
   stop(): Promise<void>;
 }
 
+/** What this process does beside due work; null: not in this process. */
+export interface BesideDueWork {
+  senders: EventSenders | null;
+  retention: RetentionWork | null;
+}
+
 /**
  * Polls for due work and for events to send every `everyMs` milliseconds; null: only on `run()`. Both are found through
  * indexes, so polling costs little.
  */
 export function startSchedule(
   deps: Deps,
-  senders: EventSenders | null,
+  { senders, retention }: BesideDueWork,
   everyMs: number | null,
   { serves, works }: { serves: boolean; works: boolean },
 ): Schedule {
@@ -32,6 +39,7 @@ export function startSchedule(
       if (serves) await sweepReaders();
       const started = works ? await background.start() : 0;
       await senders?.poll();
+      retention?.start();
       isAway = false;
       return started;
     } catch (error) {
@@ -57,6 +65,7 @@ export function startSchedule(
     async run() {
       // One poll starts only a part of an account's due work. What cannot be claimed now is left to a later run.
       let claimed = await background.idle();
+      await retention?.idle();
       while ((await poll()) > 0) {
         const before = claimed;
         claimed = await background.idle();
@@ -64,14 +73,17 @@ export function startSchedule(
       }
       await background.idle();
       await senders?.idle();
+      await retention?.idle();
     },
     async stop() {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
       background.stop();
+      retention?.stop();
       await polling;
       await background.idle();
       await senders?.stop();
+      await retention?.idle();
     },
   };
 }

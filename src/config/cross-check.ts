@@ -19,7 +19,20 @@ export function crossCheck(env: Environment): string[] {
       valuesOf(env, name).some((key) => valuesOf(env, other).includes(key)),
     )
     .map(([name, other]) => `${name} must be another key than ${other}`);
-  return [...production, ...shared];
+  return [...production, ...shared, ...retentionErrors(env)];
+}
+
+function retentionErrors(env: Environment): string[] {
+  const { PAYGRAPH_KEEP_EVENTS: events, PAYGRAPH_ARCHIVE: folder } = env;
+  const { PAYGRAPH_KEEP_POLLS: polls, PAYGRAPH_KEEP_BODIES: bodies } = env;
+  // Answers are compared, so they must be there still.
+  const isLate = polls !== undefined && bodies !== undefined && Number(polls) > Number(bodies);
+  return [
+    ...(events !== undefined && folder === undefined
+      ? ['PAYGRAPH_ARCHIVE is needed with PAYGRAPH_KEEP_EVENTS']
+      : []),
+    ...(isLate ? ['PAYGRAPH_KEEP_POLLS must not be more than PAYGRAPH_KEEP_BODIES'] : []),
+  ];
 }
 
 /** Pairs of keys that must differ: whoever knows one must not know the other. */

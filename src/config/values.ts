@@ -61,6 +61,9 @@ export const whole = (least: number, most: number, message: string) =>
 export const count = (usual: number, least = 1, most = 1_000_000_000) =>
   whole(least, most, `must be a whole number from ${least} to ${most}`).default(usual);
 
+export const days = (least: number) =>
+  whole(least, 36_500, `must be a whole number of days, at least ${least}`);
+
 /** A token that can be sent as a bearer in a header. */
 export const bearer = z
   .string()

@@ -198,7 +198,7 @@ export const logPaging = builder.args((t) => ({
   after: t.field({
     type: 'EventCursor',
     description:
-      'Events after this one. Left out: from the beginning. CURSOR_RESET for a cursor of another log.',
+      'Events after this one. Left out: from the beginning. CURSOR_RESET for a cursor of another log, or one before events that are archived.',
   }),
 }));
 

@@ -13,6 +13,8 @@ export interface MerchantRecord {
   name: string;
   timeline: string;
   lastSeq: number;
+  /** Number of the last event that is archived and no longer in the log; 0 before the first. */
+  archivedSeq: number;
   createdAt: number;
 }
 
@@ -69,6 +71,9 @@ export interface ProviderCallRecord {
 
 /** A call as lists have it: with the sizes of the texts, and without the texts. */
 export type ProviderCallEntry = Omit<ProviderCallRecord, 'request' | 'response'> & {
+  /** How many calls got this answer, and when the last of them was sent. */
+  times: number;
+  lastAt: number;
   requestBytes: number;
   responseBytes: number;
 };

@@ -4,6 +4,7 @@ import { Audience } from '../../src/graphql/streams/audience.ts';
 import { followLog } from '../../src/graphql/streams/log.ts';
 import type { LogItem } from '../../src/graphql/streams/log.ts';
 import type { ExecuteItems } from '../../src/graphql/streams/subscriber.ts';
+import { removeArchived, storeArchived } from '../../src/store/queries/retention/archive.ts';
 import { cursors } from '../support/cursors.ts';
 import { intercepted } from '../support/watching.ts';
 import { addOrder, addEvent } from './rows.ts';
@@ -50,6 +51,23 @@ it('a stream begins an order with a SNAPSHOT and CAUGHT_UP, and then sends its e
   const next = items.next();
   const id = await addEvent(fixture, order);
   expect(await next).toMatchObject({ value: { kind: 'EVENT', event: { id } } });
+  await items.return();
+});
+
+it('a stream is told to begin anew where events were archived while it caught up with them', async () => {
+  const order = await addOrder(fixture, fixture.merchant);
+  for (let made = 0; made < 350; made += 1) await addEvent(fixture, order);
+  const items = follow({ after: cursors.encode({ timeline: 'first', seq: 0 }) });
+  expect(eventIds(await takeItems(items, 100))).toHaveLength(100);
+  const archived = { merchant: fixture.merchant.id, after: 0, until: 340 };
+  await fixture.deps.queue.commit(async (tx) => {
+    await storeArchived(tx, archived);
+    await removeArchived(tx, archived);
+  });
+  const rest: LogItem[] = [];
+  while (rest.at(-1)?.kind !== 'CAUGHT_UP') rest.push(...(await takeItems(items, 1)));
+  expect(eventIds(rest).length).toBeLessThan(250);
+  expect(kinds(rest).slice(-2)).toEqual(['RESET', 'CAUGHT_UP']);
   await items.return();
 });
 

@@ -19,7 +19,13 @@ function scheduleOf(failure: () => Error | null) {
     monotonic: () => 0,
     log: { error: ({ err }: { err: Error }) => logged.push(err) },
   } as unknown as Deps;
-  return { schedule: startSchedule(deps, null, null, { serves: true, works: false }), logged };
+  return {
+    schedule: startSchedule(deps, { senders: null, retention: null }, null, {
+      serves: true,
+      works: false,
+    }),
+    logged,
+  };
 }
 
 async function runTimes(count: number, schedule: Schedule): Promise<void> {

@@ -107,6 +107,8 @@ const call = (id: string, rest: Partial<ProviderCallRecord> = {}): ProviderCallR
 
 const entry = ({ request, response, ...rest }: ProviderCallRecord) => ({
   ...rest,
+  times: 1,
+  lastAt: rest.at,
   requestBytes: request.length,
   responseBytes: response?.length ?? 0,
 });

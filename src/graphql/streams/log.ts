@@ -5,7 +5,7 @@ import type { Cursors } from '../../store/cursor.ts';
 import { databaseVersion, readLog } from '../../store/queries/events.ts';
 import type { EventSearch } from '../../store/queries/events.ts';
 import { merchantById } from '../../store/queries/merchants.ts';
-import type { EventRecord } from '../../store/records.ts';
+import type { EventRecord, MerchantRecord } from '../../store/records.ts';
 import type { Reader } from '../../store/sql.ts';
 
 /** An item of a stream: an event of the log, or what the stream says about a position in it. */
@@ -92,15 +92,21 @@ async function* beginning(
   if (start.reset) yield [log.item('RESET', start.seq)];
   else if (after === null && snapshot) yield [log.item('SNAPSHOT', start.seq)];
   const seq = yield* log.after(start.seq, isWanted);
+  // Events that were archived meanwhile may be missing.
+  const isInLog = seq === start.seq || (await log.head()).archivedSeq <= start.seq;
+  if (!isInLog) yield [log.item('RESET', seq)];
   yield [log.item('CAUGHT_UP', seq)];
   return seq;
 }
+
+/** Where a log begins and ends: events up to `archivedSeq` are archived. */
+type LogEnds = Pick<MerchantRecord, 'timeline' | 'lastSeq' | 'archivedSeq'>;
 
 /** With a cursor from which the log cannot be continued, reading starts at the head, after a RESET. */
 function startingPoint(
   cursors: Cursors,
   after: string | null,
-  head: { timeline: string; lastSeq: number },
+  head: LogEnds,
 ): { seq: number; reset: boolean } {
   if (after === null) return { seq: head.lastSeq, reset: false };
   const position = cursors.decode(after);
@@ -108,7 +114,8 @@ function startingPoint(
     position !== null &&
     position !== 'FOREIGN' &&
     position.timeline === head.timeline &&
-    position.seq <= head.lastSeq;
+    position.seq <= head.lastSeq &&
+    position.seq >= head.archivedSeq;
   return usable ? { seq: position.seq, reset: false } : { seq: head.lastSeq, reset: true };
 }
 
@@ -174,7 +181,7 @@ export class Log {
   }
 
   /** The number of the last event, and the timeline. */
-  async head(): Promise<{ timeline: string; lastSeq: number }> {
+  async head(): Promise<LogEnds> {
     const { read } = this.#deps;
     const merchant = await this.#shared(`head ${this.merchantId}`, () =>
       merchantById(read, this.merchantId),

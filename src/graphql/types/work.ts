@@ -92,7 +92,7 @@ export const ProviderCall = builder.objectRef<ProviderCallEntry>('ProviderCall')
     durationMs: t.exposeInt('durationMs', { description: 'Milliseconds.' }),
     request: t.string({
       description:
-        'Method, address, headers and body as text. Secrets and personal data are masked, and a long text is cut.',
+        'Method, address, headers and body as text. Secrets and personal data are masked, and a long text is cut. Empty once it is no longer kept.',
       resolve: async ({ id, requestBytes }, _args, { deps, budget }) => {
         budget.spendBytes(requestBytes);
         return (await textOfProviderCall(deps.read, id, 'request')) ?? '';
@@ -101,12 +101,20 @@ export const ProviderCall = builder.objectRef<ProviderCallEntry>('ProviderCall')
     response: t.string({
       nullable: true,
       description:
-        'The body of the answer as text; null where there was none. Masked and cut like the request.',
+        'The body of the answer as text; null where there was none, or it is no longer kept. Masked and cut like the request.',
       resolve: ({ id, responseBytes }, _args, { deps, budget }) => {
         budget.spendBytes(responseBytes);
         return textOfProviderCall(deps.read, id, 'response');
       },
     }),
     at: t.expose('at', { type: 'DateTime', description: 'When the request was sent.' }),
+    times: t.exposeInt('times', {
+      description:
+        'How many calls got this answer. Older ones that only repeat an answer are counted on the first with it.',
+    }),
+    lastAt: t.expose('lastAt', {
+      type: 'DateTime',
+      description: 'When the last of them was sent; the same as `at` where there is one.',
+    }),
   }),
 });

@@ -59,7 +59,11 @@ export function createExportEndpoint(deps: ExportDeps, refuse: Refuse): ExportEn
     opened: OpenedExport,
     principal: Principal,
   ): Promise<void> {
-    const headers = { 'content-type': opened.contentType, 'x-paygraph-cursor': opened.cursor };
+    const headers = {
+      'content-type': opened.contentType,
+      'x-paygraph-after': opened.after,
+      'x-paygraph-cursor': opened.cursor,
+    };
     if (req.method === 'HEAD') return void res.writeHead(200, headers).end();
     const merchant = principal.kind === 'API_KEY' ? principal.merchantId : '';
     const before = underWay.get(merchant) ?? 0;
@@ -118,6 +122,8 @@ function replyRefusal(res: ServerResponse, refused: ExportRefusal): void {
       return replyJson(res, 403, { error: 'Exports need an API key with the scope READ' });
     case 'BAD_CURSOR':
       return replyJson(res, 400, problem('Not a cursor of this event log', refused));
+    case 'ARCHIVED':
+      return replyJson(res, 410, problem('Events there are archived', refused));
     case 'AFTER_IS_LATER_THAN_TO':
       return replyJson(res, 400, problem('Later than the other end', refused));
   }

@@ -5,13 +5,14 @@ import { insertEventEndpoint } from '../../store/queries/event-endpoints/endpoin
 import { logHeads } from '../../store/queries/events.ts';
 import { merchantById } from '../../store/queries/merchants.ts';
 import { timeOfId } from '../../store/queries/pages.ts';
+import { lockArchived } from '../../store/queries/retention/archive.ts';
 import type { Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
 import { existing } from '../find.ts';
 import { ownEventEndpoint } from './change.ts';
 import { assertSendable } from './checks.ts';
 import { endpointsTopic } from './endpoints-topic.ts';
-import { positionOf } from './position.ts';
+import { assertNotArchived, positionOf } from './position.ts';
 import { makeSecrets, sealSecrets, shown } from './secrets.ts';
 import type { ShownSecrets } from './secrets.ts';
 
@@ -52,6 +53,8 @@ export async function createEventEndpoint(
     updatedAt: createdAt,
   };
   const insert = async (tx: Tx): Promise<void> => {
+    // Nothing is archived meanwhile.
+    if (from !== null) assertNotArchived(from, await lockArchived(tx, merchantId));
     // Read in the transaction: the first event after it is the first that is sent.
     const start = from ?? (await logHeads(tx, [merchantId]))[0]?.last_seq ?? 0;
     await insertEventEndpoint(tx, { ...made, cursor: start, readTo: start });

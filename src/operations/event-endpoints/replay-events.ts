@@ -4,7 +4,7 @@ import { merchantById } from '../../store/queries/merchants.ts';
 import type { Deps } from '../deps.ts';
 import { existing } from '../find.ts';
 import { changeEventEndpoint, ownEventEndpoint } from './change.ts';
-import { positionOf } from './position.ts';
+import { assertNotArchived, positionOf } from './position.ts';
 
 export interface ReplayEventsInput {
   endpoint: string;
@@ -24,6 +24,8 @@ export async function replayEvents(
   await ownEventEndpoint(deps, merchantId, id);
   const seq = positionOf(deps.cursors, merchant, after);
   return changeEventEndpoint(deps, merchantId, id, async (tx, { cursor, readTo, updatedAt }) => {
+    // No event after it is archived while the endpoint is locked.
+    assertNotArchived(seq, (await existing(merchantById(tx, merchantId))).archivedSeq);
     const now = Math.max(deps.now(), updatedAt + 1);
     const position = { cursor: Math.min(cursor, seq), readTo: Math.min(readTo, seq) };
     await beginRound(tx, { id, ...position, now });

@@ -26,11 +26,15 @@ export type ExportRefusal =
   | { refusal: 'FORBIDDEN' }
   /** It is no cursor of this log. */
   | { refusal: 'BAD_CURSOR'; parameter: 'after' | 'to' }
-  | { refusal: 'AFTER_IS_LATER_THAN_TO'; parameter: 'after' };
+  | { refusal: 'AFTER_IS_LATER_THAN_TO'; parameter: 'after' }
+  /** Events after this position are archived, or it is itself. */
+  | { refusal: 'ARCHIVED'; parameter: 'after' | 'to' };
 
 /** A part of the log in a file. The same positions are the same bytes, whenever they are exported. */
 export interface OpenedExport {
   contentType: string;
+  /** Where it begins. */
+  after: string;
   /** Where it ends: as `after` it begins the next export, as `to` it gives this one again. */
   cursor: string;
   /** The parts of the file. Each is read when it is asked for, with no transaction between them. */
@@ -53,20 +57,23 @@ export async function openExport(
   }
   const merchant = await merchantById(deps.read, principal.merchantId);
   if (merchant === null) throw new Error(`no merchant ${principal.merchantId}`);
-  const first = after === null ? 0 : positionOf(deps, merchant, after);
+  const { archivedSeq, timeline } = merchant;
+  const first = after === null ? archivedSeq : positionOf(deps, merchant, after);
   if (first === null) return { refusal: 'BAD_CURSOR', parameter: 'after' };
   const last = to === null ? merchant.lastSeq : positionOf(deps, merchant, to);
   if (last === null) return { refusal: 'BAD_CURSOR', parameter: 'to' };
+  if (first < archivedSeq) return { refusal: 'ARCHIVED', parameter: 'after' };
+  if (last < archivedSeq) return { refusal: 'ARCHIVED', parameter: 'to' };
   if (first > last) return { refusal: 'AFTER_IS_LATER_THAN_TO', parameter: 'after' };
   const { contentType, head, line } = lineFormat(format, kind.columns);
   const exported = new Exported(deps, merchant, kind, last);
   return {
     contentType,
-    cursor: deps.cursors.encode({ timeline: merchant.timeline, seq: last }),
+    after: deps.cursors.encode({ timeline, seq: first }),
+    cursor: deps.cursors.encode({ timeline, seq: last }),
     async *parts() {
       if (head !== '') yield head;
       for (let at = first; at < last; at += stretch) {
-        // oxlint-disable-next-line no-await-in-loop
         const lines = await exported.lines(at, Math.min(at + stretch, last));
         if (lines.length > 0) yield lines.map(line).join('');
       }
@@ -109,6 +116,7 @@ class Exported {
   async lines(after: number, until: number) {
     const { read } = this.#deps;
     const events = await this.#events(after, until);
+    await this.#assertNotArchived(after);
     if (events.length === 0) return [];
     const ids = events.map(({ subjectId }) => subjectId);
     const subjects = await fixedParts(read, ids);
@@ -129,6 +137,14 @@ class Exported {
     const ids = events.map(({ subjectId }) => subjectId);
     const last = await lastEventsOf(read, ids, this.#last);
     return events.filter(({ subjectId, seq }) => last.get(subjectId) === seq);
+  }
+
+  /** Events that are archived while they are exported would be missing. */
+  async #assertNotArchived(after: number): Promise<void> {
+    const merchant = await merchantById(this.#deps.read, this.#merchant.id);
+    if (merchant === null || merchant.archivedSeq > after) {
+      throw new Error('events were archived while they were exported');
+    }
   }
 
   async #knowAccounts(events: readonly ExportedEvent[]): Promise<void> {

@@ -31,8 +31,13 @@ export function checkEvents(
   events: readonly EventRow[],
 ): void {
   const { findings } = verification;
-  let status: string | null = null;
-  let version = 0;
+  const { version: firstVersion, from_status: firstStatus } = firstInLog(
+    verification,
+    about,
+    events,
+  );
+  let status = firstStatus;
+  let version = firstVersion - 1;
   for (const event of events) {
     version += 1;
     const { type, from_status: from, to_status: to } = event;
@@ -53,6 +58,20 @@ export function checkEvents(
   const stored = { status: about.status, version: about.version };
   if (!isSame(end, stored)) findings.add('events', tableOf[kind], about.id, end, stored);
 }
+
+/** The first event of the subject; where events of its merchant are archived, the first that is still there. */
+function firstInLog(
+  { archived }: Verification,
+  { merchant_id: merchant, status, version }: About,
+  [event]: readonly EventRow[],
+): Pick<EventRow, 'version' | 'from_status'> {
+  if (!archived.has(merchant)) return { version: 1, from_status: null };
+  // All of its events are archived.
+  return event ?? { version: version + 1, from_status: status };
+}
+
+/** Whether no event of a subject may be archived. */
+export const areComplete = (events: readonly EventRow[]): boolean => events[0]?.version === 1;
 
 const tableOf = {
   ORDER: 'orders',

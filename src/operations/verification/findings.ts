@@ -7,7 +7,7 @@ export const rules = {
   sums: 'Sums of refunds, and what is pending of an abnormal payment, follow from the rows.',
   attention: 'What needs a person is marked so, and nothing else is.',
   'due-work': 'What is open has a time at which it is checked next, and nothing else has.',
-  log: "A merchant's log is numbered from 1 to its last number, without a hole.",
+  log: "A merchant's log is numbered from 1, or from behind what is archived, to its last number, without a hole.",
   events: 'The events of a subject lead from its creation to its stored status and version.',
   movements: 'The movements that the events of a subject state add up to what it has moved.',
   timeline: 'Each log has a timeline of its own.',

@@ -8,6 +8,8 @@ export interface Verification {
   findings: Findings;
   /** Null where the master key is not at hand: then nothing is opened. */
   sealer: Sealer | null;
+  /** By merchant: the number up to which its events are archived. Those without are left out. */
+  archived: Map<string, number>;
   /** Counts rows of a table that were checked. */
   count: (table: string, rows: number) => void;
 }

@@ -46,7 +46,8 @@ export async function verify(
   const count = (table: string, rows: number): void => {
     checked[table] = (checked[table] ?? 0) + rows;
   };
-  const verification: Verification = { sql, findings, sealer, count };
+  const archived = new Map<string, number>();
+  const verification: Verification = { sql, findings, sealer, archived, count };
   for (const line of await damage()) findings.add('damage', '', '', 'ok', line);
   await verifyLogs(verification);
   await verifyAccounts(verification);

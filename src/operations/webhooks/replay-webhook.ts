@@ -6,7 +6,10 @@ import type { Deps } from '../deps.ts';
 import { existing } from '../find.ts';
 import { retryDelivery } from './receive-webhook.ts';
 
-/** Tries a stored webhook again, whatever its status. What it has done before is not done twice. */
+/**
+ * Tries a stored webhook again, whatever its status. What it has done before is not done twice. Throws
+ * NotFoundError, also where its body is no longer kept.
+ */
 export async function replayWebhook(
   deps: Deps,
   merchantId: string,
@@ -14,7 +17,7 @@ export async function replayWebhook(
 ): Promise<WebhookDeliveryRecord> {
   const delivery = await deliveryById(deps.read, id, merchantId);
   if (delivery === null) throw new NotFoundError('webhook delivery');
-  if (isErased(delivery.body)) return delivery;
+  if (isErased(delivery.body)) throw new NotFoundError('webhook body: it is no longer kept');
   await deps.locks.run(id, () => retryDelivery(deps, id));
   return existing(deliveryById(deps.read, id));
 }

@@ -50,6 +50,7 @@ const inOrder = [
   'event_endpoints',
   'event_deliveries',
   'event_senders',
+  'retention_tasks',
   'idempotency_keys',
   'cancel_intentions',
   'attention_items',

@@ -15,6 +15,10 @@ export const ProviderCallSchema = defineEntity({
     request: p.text(),
     response: p.text().nullable(),
     at: p.bigint('number'),
+    /** How many calls got this answer: later ones are counted here. */
+    times: p.integer().default(1),
+    /** When the last of them was sent; null where there is one. */
+    lastAt: p.bigint('number').nullable(),
   },
   indexes: [{ properties: ['subjectId', 'id'] }],
 });

@@ -23,6 +23,7 @@ import { Migration0022 } from './sqlite/0022-attention.ts';
 import { Migration0023 } from './sqlite/0023-event-endpoints.ts';
 import { Migration0024 } from './sqlite/0024-search-and-erasure.ts';
 import { Migration0025 } from './sqlite/0025-exports.ts';
+import { Migration0026 } from './sqlite/0026-retention.ts';
 
 /** In the order in which they are applied. */
 export const migrationsList = [
@@ -51,4 +52,5 @@ export const migrationsList = [
   { name: '0023-event-endpoints', class: Migration0023 },
   { name: '0024-search-and-erasure', class: Migration0024 },
   { name: '0025-exports', class: Migration0025 },
+  { name: '0026-retention', class: Migration0026 },
 ];

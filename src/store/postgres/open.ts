@@ -89,7 +89,7 @@ async function schemaDrift(url: string): Promise<string> {
     for (const { properties } of orm.getMetadata().getAll().values()) {
       for (const property of Object.values(properties)) {
         if (property.columnTypes?.[0] === 'text') property.collation = 'C';
-        if (/^(?:cursor|lastSeq|readTo|seq)$/.test(property.name))
+        if (/^(?:archivedSeq|cursor|lastSeq|readTo|seq)$/.test(property.name))
           property.columnTypes = ['bigint'];
       }
     }

@@ -18,6 +18,7 @@ const merchantFromRow = (row: Row<'merchants'>): MerchantRecord => ({
   name: row.name,
   timeline: row.timeline,
   lastSeq: row.last_seq,
+  archivedSeq: row.archived_seq,
   createdAt: row.created_at,
 });
 

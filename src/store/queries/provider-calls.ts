@@ -22,6 +22,8 @@ const fromRow = (row: EntryRow): ProviderCallEntry => ({
   httpStatus: row.http_status,
   durationMs: row.duration_ms,
   at: row.at,
+  times: row.times,
+  lastAt: row.last_at ?? row.at,
   requestBytes: row.request_bytes,
   responseBytes: row.response_bytes,
 });
@@ -43,6 +45,8 @@ export async function insertProviderCalls(
     request: call.request,
     response: call.response,
     at: call.at,
+    times: 1,
+    last_at: null,
   }));
   await tx.runEach(insert, rows, pause);
 }
@@ -58,6 +62,8 @@ const entry = [
   'http_status',
   'duration_ms',
   'at',
+  'times',
+  'last_at',
   call.fn<number>('octet_length', ['request']).as('request_bytes'),
   call.fn
     .coalesce(call.fn<number | null>('octet_length', ['response']), call.lit(0))

@@ -64,7 +64,7 @@ describe('an attempt', () => {
       answering(302, { location: 'http://127.0.0.1:1/' }),
       { httpStatus: 302 },
     ],
-    ['no answer in time', () => undefined, { lastError: 'no answer within 0.3 s' }],
+    ['no answer in time', () => undefined, { lastError: 'no answer within 1 s' }],
     [
       'a reset',
       (_message, response) => response.socket?.resetAndDestroy(),

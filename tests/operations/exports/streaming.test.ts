@@ -80,6 +80,7 @@ describe('a merchant that has as many exports under way as it may have', () => {
         },
         open: async () => ({
           contentType: 'text/csv',
+          after: 'A',
           cursor: 'C',
           async *parts() {
             yield 'a';
@@ -139,7 +140,6 @@ describe('parts of a file', () => {
     const asked: number[] = [];
     const sent = sendParts(client as unknown as ServerResponse, numbered(asked));
     for (let at = 1; at <= 5; at += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       await turns();
       expect(asked).toEqual(Array.from({ length: at }, (_, index) => index + 1));
       client.emit('drain');

@@ -1,6 +1,6 @@
 import type { Cursors } from '../../../store/cursor.ts';
 import { briefEvent, readLog } from '../../../store/queries/events.ts';
-import type { EventRecord } from '../../../store/records.ts';
+import type { EventRecord, MerchantRecord } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import { connectionType, filterOf, logPaging, pageSize } from '../../connections.ts';
 import type { Connection } from '../../connections.ts';
@@ -49,13 +49,13 @@ async function readEvents(
 
 function positionIn(
   cursors: Cursors,
-  log: { timeline: string; lastSeq: number },
+  log: Pick<MerchantRecord, 'timeline' | 'lastSeq' | 'archivedSeq'>,
   after: string,
 ): number {
   const position = cursors.decode(after);
   if (position === null) throw badUserInput('"after" is not a cursor of an event log.');
   const isOfThis = position !== 'FOREIGN' && position.timeline === log.timeline;
-  if (!isOfThis || position.seq > log.lastSeq) {
+  if (!isOfThis || position.seq > log.lastSeq || position.seq < log.archivedSeq) {
     throw refusal('CURSOR_RESET', 'The cursor cannot be continued from: begin without one.');
   }
   return position.seq;

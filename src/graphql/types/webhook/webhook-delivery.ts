@@ -49,13 +49,14 @@ export const WebhookDelivery = builder
       headers: t.field({
         authScopes: managing,
         type: [MetadataEntry],
-        description: 'As received, with names in lower case. Values that hold a secret are "***".',
+        description:
+          'As received, with names in lower case. Values that hold a secret are "***". Empty once they are no longer kept.',
         resolve: ({ headers }) => Object.entries(headers).map(([key, value]) => ({ key, value })),
       }),
       body: t.string({
         authScopes: managing,
         description:
-          'As received, read as UTF-8. It may hold personal data of the payer. Empty once those are erased.',
+          'As received, read as UTF-8. It may hold personal data of the payer. Empty once it is no longer kept.',
         resolve: async ({ id, bodyBytes }, _args, { deps, budget }) => {
           budget.spendBytes(bodyBytes);
           const body = await bodyOfDelivery(deps.read, id);

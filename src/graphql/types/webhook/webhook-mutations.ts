@@ -22,7 +22,7 @@ builder.mutationField('replayWebhook', (t) =>
   t.field({
     type: ReplayWebhookSuccess,
     description:
-      'Scope MANAGE. Applies a stored webhook again, whatever its status. What it has done before is not done twice. One whose body is erased stays as it is.',
+      'Scope MANAGE. Applies a stored webhook again, whatever its status. What it has done before is not done twice. A NotFoundError where its body is no longer kept.',
     authScopes: { key: 'MANAGE' },
     errors: failing('ReplayWebhookResult', NotFoundError),
     args: {

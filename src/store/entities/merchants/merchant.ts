@@ -10,6 +10,8 @@ export const MerchantSchema = defineEntity({
     timeline: p.text(),
     /** Number of the log's last event. Raised in the transaction that writes the event. */
     lastSeq: p.integer().default(0),
+    /** Number of the last event that is archived; 0 before the first. */
+    archivedSeq: p.integer().default(0),
     createdAt: p.bigint('number'),
   },
 });

@@ -1,3 +1,4 @@
+import { eventDeliveryStatuses } from '../../../domain/event-endpoints/event-delivery.ts';
 import type {
   EventDelivery,
   EventDeliveryStatus,
@@ -100,8 +101,21 @@ export async function firstUndelivered(
   endpoint: string,
   readTo: number,
 ): Promise<number | null> {
+  return firstOf(sql, endpoint, ['WAITING', 'FAILED'], readTo);
+}
+
+/** The number of the first event that has a delivery; null where there is none. */
+export const firstWithDelivery = (sql: Sql, endpoint: string): Promise<number | null> =>
+  firstOf(sql, endpoint, eventDeliveryStatuses, Number.MAX_SAFE_INTEGER - 1);
+
+async function firstOf(
+  sql: Sql,
+  endpoint: string,
+  statuses: readonly EventDeliveryStatus[],
+  readTo: number,
+): Promise<number | null> {
   const found: number[] = [];
-  for (const status of ['WAITING', 'FAILED'] as const) {
+  for (const status of statuses) {
     const params = { endpoint, status, above: 0, below: readTo + 1, readTo, limit: 1 };
     const [row] = await sql.all(inOrder, params);
     if (row !== undefined) found.push(row.seq);
