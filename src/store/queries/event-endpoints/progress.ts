@@ -45,7 +45,7 @@ const locked = statement<{ id: string }>()((dialect, at) =>
 /** Whether the process still has the endpoint, in the same round. It stays so until the transaction ends. */
 async function holds(tx: Tx, { id, sender, round }: Holder): Promise<boolean> {
   const row = await tx.get(locked, { id });
-  return row?.sender_id === sender && Number(row.round) === round && row.deleted_at === null;
+  return row?.sender_id === sender && row.round === round && row.deleted_at === null;
 }
 
 interface Position {
