@@ -58,17 +58,15 @@ export async function wholeEvents(sql: Sql, stretch: Stretch): Promise<WholeEven
 const readers = statement<{ merchant: string }>()(({ db }, at) =>
   db
     .selectFrom('event_endpoints')
-    .select(['id', 'cursor'])
-    .where('merchant_id', '=', at.merchant)
-    .where('deleted_at', 'is', null),
+    .select(['id', 'cursor', 'deleted_at as deletedAt'])
+    .where('merchant_id', '=', at.merchant),
 );
 const lockedReaders = statement<{ merchant: string }>()(({ db, locked }, at) =>
   locked(
     db
       .selectFrom('event_endpoints')
-      .select(['id', 'cursor'])
-      .where('merchant_id', '=', at.merchant)
-      .where('deleted_at', 'is', null) as never,
+      .select(['id', 'cursor', 'deleted_at as deletedAt'])
+      .where('merchant_id', '=', at.merchant),
   ),
 );
 
@@ -79,7 +77,8 @@ const lockedReaders = statement<{ merchant: string }>()(({ db, locked }, at) =>
 export async function passedByAll(sql: Sql, merchant: string, isLocked = false): Promise<number> {
   const rows = await sql.all(isLocked ? lockedReaders : readers, { merchant });
   let passed = Infinity;
-  for (const { id, cursor } of rows as { id: string; cursor: number }[]) {
+  for (const { id, cursor, deletedAt } of rows) {
+    if (deletedAt !== null) continue;
     const listed = (await firstWithDelivery(sql, id)) ?? Infinity;
     passed = Math.min(passed, cursor, listed - 1);
   }
@@ -94,7 +93,7 @@ const lockMerchant = statement<{ merchant: string }>()(({ db, locked }, at) =>
 export async function lockArchived(tx: Sql, merchant: string): Promise<number> {
   const row = await tx.get(lockMerchant, { merchant });
   if (row === undefined) throw new Error(`no merchant ${merchant}`);
-  return (row as { archived_seq: number }).archived_seq;
+  return row.archived_seq;
 }
 
 interface Archived {
