@@ -26,20 +26,22 @@ export async function addSearchEntries(
 }
 
 const ofSubjects = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
-  db.selectFrom('search_entries').selectAll().where('subject_id', isIn, listed(at.ids)),
+  db
+    .selectFrom('search_entries')
+    .select(['subject_id', 'tokens'])
+    .where('subject_id', isIn, listed(at.ids)),
 );
 
-/** The tokens of each of these objects that has any. */
+/** The tokens of each of these objects that has any, as texts that have them. */
 export async function tokensOfSubjects(
   sql: Sql,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, ReadonlySet<Token>>> {
+): Promise<ReadonlyMap<string, string>> {
   const rows = await sql.all(ofSubjects, { ids: JSON.stringify(ids) });
-  const found = new Map<string, Set<Token>>();
+  const found = new Map<string, string>();
   for (const { subject_id: id, tokens } of rows) {
-    const known = found.get(id) ?? new Set();
-    found.set(id, known);
-    for (const token of tokens.split(' ')) known.add(token);
+    const known = found.get(id);
+    found.set(id, known === undefined ? tokens : `${known} ${tokens}`);
   }
   return found;
 }
@@ -73,9 +75,9 @@ export async function subjectsWith(
 const textOf = (condition: Condition): string =>
   condition.map((all) => `(${all.map((list) => `(${list.join(' | ')})`).join(' & ')})`).join(' | ');
 
-/** Whether an object with these tokens meets the condition. */
-export const meets = (condition: Condition, tokens: ReadonlySet<Token>): boolean =>
-  condition.some((all) => all.every((list) => list.some((token) => tokens.has(token))));
+/** Whether an object with these tokens meets the condition. All tokens are of one length, so none is a part of another. */
+export const meets = (condition: Condition, tokens: string): boolean =>
+  condition.some((all) => all.every((list) => list.some((token) => tokens.includes(token))));
 
 const personal = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
   db
