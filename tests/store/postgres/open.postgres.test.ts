@@ -37,8 +37,9 @@ describe('a database of PostgreSQL', () => {
     for (const path of globSync('src/store/{queries,queries/*,aggregates,statements}/*.ts')) {
       await import(/* @vite-ignore */ posix.join('../../..', path));
     }
-    // Another test adds some with wrong names. Those of queries/operators/references.ts go through all rows.
-    const isLeftOut = /"no_\w+"|^select "row"\./;
+    // Another test adds some with wrong names. Those of queries/operators/references.ts go through all rows. The index
+    // of tokens is read as a bitmap only.
+    const isLeftOut = /"no_\w+"|^select "row"\.|"found" as materialized/;
     const own = allStatements.filter((one) => !isLeftOut.test(compile(sqlite, one).text));
     const other: string[] = [];
     for (const [at, one] of own.entries()) {

@@ -6,7 +6,7 @@ import { accountIds } from '../merchants.ts';
 import { idsOfOrders, orderViewsByIds } from '../orders.ts';
 import type { OrderSearch } from '../orders.ts';
 import { idBounds, isSet } from '../pages.ts';
-import { meets, subjectsWith, tokensOfSubjects } from './entries.ts';
+import { meets, someSubjectsWith, tokensOfSubjects } from './entries.ts';
 import type { Condition } from './entries.ts';
 import {
   beginning,
@@ -95,7 +95,7 @@ async function fewCandidates(
   // Most orders need nobody.
   const narrow = { ...plain, needsAttention: plain.needsAttention === true ? true : null };
   const parts = [
-    ...conditions.map((condition) => () => subjectsWith(sql, condition, limit)),
+    ...conditions.map((condition) => () => someSubjectsWith(sql, condition, limit)),
     ranks !== null && (() => someOfRanks(sql, merchantId, ranks, limit)),
     isNarrow(narrow) && (() => idsOfOrders(sql, merchantId, narrow, limit)),
   ];
