@@ -9,7 +9,7 @@ import type { DatabaseTemplate } from '../support/template.ts';
 import { measureGrowthTo, placesOf } from './growth.ts';
 import type { GrowthPart, RequestsOf } from './growth.ts';
 
-const part: GrowthPart = {
+export const searchPart: GrowthPart = {
   fill: (orders) => createTemplate(orders, undefined, makeFindable),
   queries: (count) => {
     const few = Math.ceil(count / 25);
@@ -22,13 +22,13 @@ const part: GrowthPart = {
 
 /** Each search, filter and order of lists, on a small database and on a large one. */
 export const measureGrowthOfSearch = (_: DatabaseTemplate, size: Size, profile: StartOptions) =>
-  measureGrowthTo(size.growth, size, profile, part);
+  measureGrowthTo(size.growth, size, profile, searchPart);
 
 export const measureGrowthOfSearchToMillion = (
   _: DatabaseTemplate,
   size: Size,
   profile: StartOptions,
-): Promise<Line[]> => measureGrowthTo([10_000, 1_000_000], size, profile, part);
+): Promise<Line[]> => measureGrowthTo([10_000, 1_000_000], size, profile, searchPart);
 
 type Case = readonly [what: string, RequestsOf];
 

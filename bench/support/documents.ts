@@ -90,7 +90,7 @@ export const searchQuery = `query Search($text: String!) {
   search(text: $text, first: 20) {
     __typename
     ... on Order { id reference status amount { amount currency } createdAt }
-    ... on Refund { id status }
+    ... on Refund { id refundStatus: status }
     ... on AbnormalPayment { id type }
   }
 }`;

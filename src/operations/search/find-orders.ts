@@ -6,7 +6,7 @@ import { isSet } from '../../store/queries/pages.ts';
 import type { OrderSearch } from '../../store/queries/orders.ts';
 import type { Condition } from '../../store/queries/search/entries.ts';
 import { findSortedOrders } from '../../store/queries/search/orders.ts';
-import type { SortedPage } from '../../store/queries/search/orders.ts';
+import type { SortedPage, SortedSearch } from '../../store/queries/search/orders.ts';
 import { everyRank } from '../../store/queries/search/sorted-orders.ts';
 import type { OrderSort, RankRange } from '../../store/queries/search/sorted-orders.ts';
 import { metadataToken, plainToken } from '../../store/search/tokens.ts';
@@ -53,10 +53,20 @@ export async function findOrders(
   const { tokens, amounts, plain } = partsOf(filter);
   const lists = await tokensOf(deps, merchantId, tokens);
   if (lists === null) return [];
-  const conditions: Condition[] = lists.filter(({ length }) => length > 0).map((all) => [all]);
-  const ranks = ranksOf(amounts);
-  return findSortedOrders(deps.read, merchantId, page, { plain, conditions, ranks, sort });
+  const { columns, entries, personal } = lists;
+  const search: SortedSearch = {
+    plain,
+    conditions: conditionsOf([...columns, ...entries], personal),
+    rest: conditionsOf(entries, personal),
+    columns: { currency: filter.currency ?? null, methods: filter.methods ?? null },
+    ranks: ranksOf(amounts),
+    sort,
+  };
+  return findSortedOrders(deps.read, merchantId, page, search);
 }
+
+const conditionsOf = (...all: readonly (readonly Token[][])[]): Condition[] =>
+  all.filter(({ length }) => length > 0).map((lists) => [lists]);
 
 function partsOf({
   currency,
@@ -75,31 +85,38 @@ function partsOf({
 
 type Unset<Filter> = { [Name in keyof Filter]?: Filter[Name] | undefined };
 
-/**
- * What is not personal, and what is: an order has at least one token of each list. Null: no order can have what is
- * looked for.
- */
+/** An order has at least one token of each list. */
+interface Lists {
+  /** Of what the row of an order says too. */
+  columns: Token[][];
+  entries: Token[][];
+  personal: Token[][];
+}
+
+/** Null: no order can have what is looked for. */
 async function tokensOf(
   deps: Deps,
   merchantId: string,
   { currency, methods, metadata, customerId, ...customer }: Unset<TokenFilter>,
-): Promise<[plain: Token[][], personal: Token[][]] | null> {
-  const plain = [
+): Promise<Lists | null> {
+  if (isSet(methods) && methods.length === 0) return null;
+  const columns = [
     ...(isSet(currency) ? [[plainToken(merchantId, 'CURRENCY', currency)]] : []),
     ...(isSet(methods) ? [methods.map((one) => plainToken(merchantId, 'METHOD', one))] : []),
+  ];
+  const entries = [
     ...(metadata ?? []).map((entry) => [metadataToken(merchantId, entry)]),
     ...(isSet(customerId) ? [[plainToken(merchantId, 'CUSTOMER', customerId)]] : []),
   ];
-  if (plain.some((list) => list.length === 0)) return null;
   const { customerEmail: email, customerPhone: phone } = customer;
-  if (!isSet(email) && !isSet(phone)) return [plain, []];
+  if (!isSet(email) && !isSet(phone)) return { columns, entries, personal: [] };
   const blind = await deps.blinds.find(merchantId);
   if (blind === null) return null;
   const personal = [
     ...(isSet(email) ? [[blind.token('EMAIL', sameEmail(email))]] : []),
     ...(isSet(phone) ? [[blind.token('PHONE', samePhone(phone))]] : []),
   ];
-  return [plain, personal];
+  return { columns, entries, personal };
 }
 
 /** No amount is negative. */

@@ -1,6 +1,6 @@
 import { sameEmail, samePhone } from '../../domain/personal-data/personal-data.ts';
 import { soughtBy } from '../../domain/search/terms.ts';
-import { subjectsWith } from '../../store/queries/search/entries.ts';
+import { newestSubjectsWith } from '../../store/queries/search/entries.ts';
 import type { Condition } from '../../store/queries/search/entries.ts';
 import { plainToken } from '../../store/search/tokens.ts';
 import type { Token } from '../../store/search/tokens.ts';
@@ -42,9 +42,9 @@ export async function search(
     [[plainToken(merchantId, 'WHOLE', whole)]],
     ...(blind === null ? [] : personal(blind, text).map((token) => [[token]])),
   ];
-  const best = await subjectsWith(deps.read, exact, limit);
+  const best = await newestSubjectsWith(deps.read, exact, limit);
   const others =
-    best.length < limit ? await subjectsWith(deps.read, [terms.map(plain)], limit) : [];
+    best.length < limit ? await newestSubjectsWith(deps.read, [terms.map(plain)], limit) : [];
   return [...new Set([...named, ...best, ...others])].filter(isHit).slice(0, limit);
 }
 

@@ -182,6 +182,8 @@ describe('a list of orders', () => {
 
   it('is the same where so many orders match that it is gone through in its own order', async () => {
     const { merchantId } = orders[0] ?? { merchantId: '' };
+    const method = [plainToken(merchantId, 'METHOD', 'STABLECOIN')];
+    const shop = [metadataToken(merchantId, { key: 'shop', value: 'Fünf Häuser' })];
     for (const [field, value] of sorts) {
       const found = await findSortedOrders(
         fixture.deps.read,
@@ -189,14 +191,9 @@ describe('a list of orders', () => {
         { first: 50, after: null },
         {
           plain: { statuses: ['PAID'], needsAttention: false },
-          conditions: [
-            [
-              [
-                [plainToken(merchantId, 'METHOD', 'STABLECOIN')],
-                [metadataToken(merchantId, { key: 'shop', value: 'Fünf Häuser' })],
-              ],
-            ],
-          ],
+          conditions: [[[method, shop]]],
+          rest: [[[shop]]],
+          columns: { currency: null, methods: ['STABLECOIN'] },
           ranks: { from: rankOfDecimal('10'), to: rankOfDecimal('2000') },
           sort: { field: field as 'AMOUNT', direction: 'DESCENDING' },
         },

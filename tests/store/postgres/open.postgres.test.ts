@@ -38,8 +38,8 @@ describe('a database of PostgreSQL', () => {
       await import(/* @vite-ignore */ posix.join('../../..', path));
     }
     // Another test adds some with wrong names. Those of queries/operators/references.ts go through all rows. Of
-    // event_senders there is a row for each process.
-    const isLeftOut = /"no_\w+"|^select "row"\.|"event_senders"/;
+    // event_senders there is a row for each process. The index of tokens is read as a bitmap only.
+    const isLeftOut = /"no_\w+"|^select "row"\.|"event_senders"|"found" as materialized/;
     const own = allStatements.filter((one) => !isLeftOut.test(compile(sqlite, one).text));
     const other: string[] = [];
     for (const [at, one] of own.entries()) {

@@ -26,20 +26,22 @@ export async function addSearchEntries(
 }
 
 const ofSubjects = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
-  db.selectFrom('search_entries').selectAll().where('subject_id', isIn, listed(at.ids)),
+  db
+    .selectFrom('search_entries')
+    .select(['subject_id', 'tokens'])
+    .where('subject_id', isIn, listed(at.ids)),
 );
 
-/** The tokens of each of these objects that has any. */
+/** The tokens of each of these objects that has any, as texts that have them. */
 export async function tokensOfSubjects(
   sql: Sql,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, ReadonlySet<Token>>> {
+): Promise<ReadonlyMap<string, string>> {
   const rows = await sql.all(ofSubjects, { ids: JSON.stringify(ids) });
-  const found = new Map<string, Set<Token>>();
+  const found = new Map<string, string>();
   for (const { subject_id: id, tokens } of rows) {
-    const known = found.get(id) ?? new Set();
-    found.set(id, known);
-    for (const token of tokens.split(' ')) known.add(token);
+    const known = found.get(id);
+    found.set(id, known === undefined ? tokens : `${known} ${tokens}`);
   }
   return found;
 }
@@ -50,7 +52,23 @@ export async function tokensOfSubjects(
  */
 export type Condition = readonly (readonly (readonly Token[])[])[];
 
-const matching = statement<{ condition: string; limit: number }>()(({ db, foundBy }, at) =>
+// Planned apart from its limit: otherwise PostgreSQL may take an index that is in order and go through all entries.
+const some = statement<{ condition: string; limit: number }>()(({ db, foundBy }, at) =>
+  db
+    .with(
+      (name) => name('found').materialized(),
+      (inner) =>
+        inner
+          .selectFrom('search_entries')
+          .select(['number', 'subject_id'])
+          .where(foundBy(at.condition, at.limit)),
+    )
+    .selectFrom('found')
+    .select(['found.number', 'found.subject_id'])
+    .limit(at.limit),
+);
+
+const newest = statement<{ condition: string; limit: number }>()(({ db, foundBy }, at) =>
   db
     .selectFrom('search_entries')
     .select(['number', 'subject_id'])
@@ -59,23 +77,49 @@ const matching = statement<{ condition: string; limit: number }>()(({ db, foundB
     .limit(at.limit),
 );
 
-/** The objects that were found first, newest first: at most so many entries are read. */
-export async function subjectsWith(
+interface Found {
+  number: number;
+  subject_id: string;
+}
+
+const subjectsOf = (rows: readonly Found[]): string[] => [
+  ...new Set(rows.map(({ subject_id: id }) => id)),
+];
+
+/** Objects that meet the condition, whichever they are: at most so many entries are read. */
+export async function someSubjectsWith(
   sql: Sql,
   condition: Condition,
   limit: number,
 ): Promise<readonly string[]> {
-  const rows = await sql.all(matching, { condition: textOf(condition), limit });
-  return [...new Set(rows.map(({ subject_id: id }) => id))];
+  return subjectsOf(await sql.all(some, { condition: textOf(condition), limit }));
+}
+
+/** So many entries are all read and sorted. Where there are more, enough are found among the newest. */
+const fewEntries = 2_000;
+
+/** The objects that were found first, newest first: at most so many entries count, fewer than `fewEntries`. */
+export async function newestSubjectsWith(
+  sql: Sql,
+  condition: Condition,
+  limit: number,
+): Promise<readonly string[]> {
+  const text = textOf(condition);
+  const all = await sql.all(some, { condition: text, limit: fewEntries + 1 });
+  const rows =
+    all.length > fewEntries
+      ? await sql.all(newest, { condition: text, limit })
+      : all.toSorted((a, b) => b.number - a.number).slice(0, limit);
+  return subjectsOf(rows);
 }
 
 /** In the words of PostgreSQL, which `Dialect.foundBy` translates for SQLite: tokens need no quotes in either. */
 const textOf = (condition: Condition): string =>
   condition.map((all) => `(${all.map((list) => `(${list.join(' | ')})`).join(' & ')})`).join(' | ');
 
-/** Whether an object with these tokens meets the condition. */
-export const meets = (condition: Condition, tokens: ReadonlySet<Token>): boolean =>
-  condition.some((all) => all.every((list) => list.some((token) => tokens.has(token))));
+/** Whether an object with these tokens meets the condition. All tokens are of one length, so none is a part of another. */
+export const meets = (condition: Condition, tokens: string): boolean =>
+  condition.some((all) => all.every((list) => list.some((token) => tokens.includes(token))));
 
 const personal = statement<{ ids: string }>()(({ db, isIn, listed }, at) =>
   db

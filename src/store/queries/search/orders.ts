@@ -6,7 +6,7 @@ import { accountIds } from '../merchants.ts';
 import { idsOfOrders, orderViewsByIds } from '../orders.ts';
 import type { OrderSearch } from '../orders.ts';
 import { idBounds, isSet } from '../pages.ts';
-import { meets, subjectsWith, tokensOfSubjects } from './entries.ts';
+import { meets, someSubjectsWith, tokensOfSubjects } from './entries.ts';
 import type { Condition } from './entries.ts';
 import {
   beginning,
@@ -24,9 +24,18 @@ export interface SortedSearch {
   plain: OrderSearch;
   /** All of these. Of what is personal and what is not each: they are in entries of their own. */
   conditions: readonly Condition[];
+  /** The same without what the row of an order says too, which is in `columns`: to read rows is cheaper. */
+  rest: readonly Condition[];
+  columns: ComparedColumns;
   /** Null: any amount. */
   ranks: RankRange | null;
   sort: OrderSort;
+}
+
+/** Null: anything. */
+export interface ComparedColumns {
+  currency: string | null;
+  methods: readonly string[] | null;
 }
 
 export interface SortedPage {
@@ -52,7 +61,7 @@ export async function findSortedOrders(
   few = fewOrders,
 ): Promise<Order[]> {
   const { sort } = search;
-  const isMatch = await matching(sql, merchantId, search.plain, search.ranks);
+  const isMatch = await matching(sql, merchantId, search);
   const start = after ?? beginning(sort);
   const rowsOf = async (ids: readonly string[]): Promise<ComparedOrder[]> =>
     (await comparedOrders(sql, merchantId, ids)).filter(
@@ -86,7 +95,7 @@ async function fewCandidates(
   // Most orders need nobody.
   const narrow = { ...plain, needsAttention: plain.needsAttention === true ? true : null };
   const parts = [
-    ...conditions.map((condition) => () => subjectsWith(sql, condition, limit)),
+    ...conditions.map((condition) => () => someSubjectsWith(sql, condition, limit)),
     ranks !== null && (() => someOfRanks(sql, merchantId, ranks, limit)),
     isNarrow(narrow) && (() => idsOfOrders(sql, merchantId, narrow, limit)),
   ];
@@ -129,20 +138,20 @@ async function walk(
 async function meeting(
   sql: Sql,
   merchantId: string,
-  { conditions, plain: { needsAttention } }: SortedSearch,
+  { rest, plain: { needsAttention } }: SortedSearch,
   orders: readonly ComparedOrder[],
 ): Promise<ComparedOrder[]> {
   const ids = orders.map(({ id }) => id);
   const attended = isSet(needsAttention) ? await attendedAmong(sql, merchantId, ids) : null;
   const some = orders.filter(({ id }) => attended === null || attended.has(id) === needsAttention);
-  if (conditions.length === 0 || some.length === 0) return some;
+  if (rest.length === 0 || some.length === 0) return some;
   const tokens = await tokensOfSubjects(
     sql,
     some.map(({ id }) => id),
   );
   return some.filter(({ id }) => {
-    const own = tokens.get(id) ?? new Set();
-    return conditions.every((condition) => meets(condition, own));
+    const own = tokens.get(id) ?? '';
+    return rest.every((condition) => meets(condition, own));
   });
 }
 
@@ -150,8 +159,7 @@ async function meeting(
 async function matching(
   sql: Sql,
   merchantId: string,
-  plain: OrderSearch,
-  ranks: RankRange | null,
+  { plain, ranks, columns: { currency, methods } }: SortedSearch,
 ): Promise<IsMatch> {
   const { reference, providerReference, providerOrderId, statuses, account, provider } = plain;
   const accounts =
@@ -166,6 +174,8 @@ async function matching(
     same(reference, order.reference) &&
     same(providerReference, order.provider_reference) &&
     same(providerOrderId, order.provider_order_id) &&
+    same(currency, order.currency) &&
+    (methods === null || methods.includes(order.method ?? '')) &&
     (ranks === null || isWithin(ranks, order.amount_rank)) &&
     (above === null || order.id > above) &&
     (below === null || order.id < below);

@@ -23,6 +23,8 @@ const compared = [
   'provider_reference',
   'provider_order_id',
   'amount_rank',
+  'currency',
+  'method',
   'updated_at',
 ] as const;
 
