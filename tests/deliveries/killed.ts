@@ -26,6 +26,8 @@ export interface Outcome {
   deliveries: number;
   posts: number;
   kills: number;
+  /** Endpoints that answered 410 and were enabled again. */
+  revived: number;
   missing: number;
   violations: readonly string[];
   seconds: number;
@@ -40,7 +42,7 @@ const atOnce = 50;
 export async function sendWhileKilled(options: KilledOptions): Promise<Outcome> {
   const draws = new Random(options.seed, 0);
   const random = (): number => draws.int(0, 999_999) / 1_000_000;
-  const kinds: Fault[] = ['ERROR', 'RESET', 'REDIRECT', 'LATER'];
+  const kinds: Fault[] = ['ERROR', 'RESET', 'REDIRECT', 'LATER', 'GONE'];
   if (options.hangs) kinds.push('HANG');
   const faultOf = (): Fault =>
     random() < options.faults ? (kinds[Math.floor(random() * kinds.length)] ?? 'ERROR') : 'NONE';
@@ -48,7 +50,7 @@ export async function sendWhileKilled(options: KilledOptions): Promise<Outcome> 
   const verifies = (): boolean => (count += 1) % options.verifyEvery === 0;
   await using receivers = await startReceivers(faultOf, { verifies, afterMs: () => random() * 5 });
   await using site = await openSite();
-  const senders = [await site.sender(), await site.sender()];
+  const senders = await Promise.all([site.sender(), site.sender()]);
   const began = performance.now();
   for (let number = 0; number < options.merchants; number += 1) {
     const merchant = await site.merchant(options.orders);
@@ -62,8 +64,11 @@ export async function sendWhileKilled(options: KilledOptions): Promise<Outcome> 
   const deliveries = options.merchants * options.endpoints * options.events;
   const until = performance.now() + options.withinMs;
   const killAt = (nth: number): number => deliveries * (1 - (nth + 1) / (options.kills + 1));
-  for (let kills = 0; performance.now() < until && receivers.missing > 0;) {
+  let kills = 0;
+  let revived = 0;
+  while (performance.now() < until && receivers.missing > 0) {
     await sleep(50);
+    revived += await site.revive();
     if (kills >= options.kills || receivers.missing > killAt(kills)) continue;
     const at = kills % senders.length;
     await senders[at]?.kill();
@@ -72,7 +77,7 @@ export async function sendWhileKilled(options: KilledOptions): Promise<Outcome> 
   }
   const { posts, missing, violations } = receivers;
   const seconds = (performance.now() - began) / 1000;
-  return { deliveries, posts, kills: options.kills, missing, violations, seconds };
+  return { deliveries, posts, kills, revived, missing, violations, seconds };
 }
 
 /** Of random orders, some together. Returns the events of each order, in their order. */

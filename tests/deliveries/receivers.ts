@@ -14,7 +14,7 @@ export interface Expected {
 }
 
 /** How the first attempt of a delivery is answered. */
-export type Fault = 'NONE' | 'ERROR' | 'RESET' | 'REDIRECT' | 'LATER' | 'HANG';
+export type Fault = 'NONE' | 'ERROR' | 'RESET' | 'REDIRECT' | 'LATER' | 'GONE' | 'HANG';
 
 export interface Receivers extends AsyncDisposable {
   urlOf(name: string): string;
@@ -130,6 +130,8 @@ function answer(fault: Fault, response: ServerResponse, acknowledge: () => void)
       return void response.socket?.resetAndDestroy();
     case 'ERROR':
       return void response.writeHead(500).end();
+    case 'GONE':
+      return void response.writeHead(410).end();
     case 'REDIRECT':
       return void response.writeHead(307, { location: 'http://127.0.0.1:9/' }).end();
     case 'LATER':

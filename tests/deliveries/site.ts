@@ -1,4 +1,5 @@
 import { createEventEndpoint } from '../../src/operations/event-endpoints/create-event-endpoint.ts';
+import { updateEventEndpoint } from '../../src/operations/event-endpoints/update-event-endpoint.ts';
 import { createMerchant } from '../../src/operations/merchants/merchants.ts';
 import { append } from '../operations/event-endpoints/receiver.ts';
 import { openTestApp } from '../support/app.ts';
@@ -14,6 +15,8 @@ export interface Site extends AsyncDisposable {
   testApp: TestApp;
   /** A merchant of its own with so many orders. */
   merchant(orders: number): Promise<Merchant>;
+  /** Enables all endpoints that are suspended, as their merchants would. Returns how many there were. */
+  revive(): Promise<number>;
   /** Starts a process that sends. */
   sender(): Promise<PaygraphProcess>;
 }
@@ -47,6 +50,15 @@ export async function openSite(): Promise<Site> {
         },
         append: (some) => append({ app: testApp.app, merchantId: id }, some),
       };
+    },
+    async revive() {
+      const suspended = await deps.read.all<{ id: string; merchant_id: string }>(
+        "select id, merchant_id from event_endpoints where status = 'SUSPENDED'",
+      );
+      for (const { id, merchant_id: owner } of suspended) {
+        await updateEventEndpoint(deps, owner, { id, enabled: true });
+      }
+      return suspended.length;
     },
     async sender() {
       const { folder, databaseUrl, adminKey } = testApp;

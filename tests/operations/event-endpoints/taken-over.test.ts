@@ -25,10 +25,13 @@ afterAll(() => testApp.close());
 
 const startSender = () => testApp.another({ PAYGRAPH_ROLE: 'work' });
 
-/** Leaves the endpoint as a process does that is killed once it has read the whole log, and before it sends anything. */
+/**
+ * Leaves the endpoint as a process does that is killed once it has read the whole log, and before it sends anything. Its
+ * lease goes on.
+ */
 async function leaveBehind(endpointId: string): Promise<void> {
   const { read, queue, now } = testApp.app.deps;
-  const sender = `killed before ${endpointId}`;
+  const sender = `paygraph:killed-before-${endpointId}`;
   const endpoint = await eventEndpointById(read, endpointId);
   if (endpoint === null) throw new Error(`no endpoint ${endpointId}`);
   const log = await readLog(read, testApp.merchantId, endpoint.readTo, 100, {});
@@ -45,7 +48,7 @@ async function leaveBehind(endpointId: string): Promise<void> {
   const readTo = log.at(-1)?.seq ?? endpoint.readTo;
   const progress = { ...endpoint, sender, readTo, deliveries, suspendedAt: null, leftAt: null };
   await queue.commit(async (tx) => {
-    await renewSender(tx, { sender, until: now() - 1 });
+    await renewSender(tx, { sender, until: now() + 30_000 });
     await claimEndpoint(tx, { id: endpointId, sender, now: now() });
     await storeProgress(tx, { ...progress, isReleased: false });
   });
@@ -82,4 +85,16 @@ it('what a process had read and not sent when it was stopped is sent by the next
   const sent = receiver.messages.slice(before).map(({ body }) => body.data.event.id);
   expect(new Set(sent)).toEqual(new Set(events.filter((event) => !tried.has(event))));
   await second.close();
+});
+
+it('events that another process writes are sent without a notification', async () => {
+  await using receiver = await startReceiver();
+  await makeEndpoint(testApp, { url: receiver.url });
+  const sender = await startSender();
+  for (const order of orders.slice(0, 3)) {
+    const [event = ''] = await append(testApp, [order]);
+    await sender.app.runDue();
+    expect(receiver.messages.at(-1)?.body.data.event.id).toBe(event);
+  }
+  await sender.close();
 });

@@ -88,14 +88,13 @@ export class Backlog {
     this.#ready.add(subject);
   }
 
-  takeEmptied(): Subject[] {
-    const emptied = [...this.#emptied];
-    this.#emptied.clear();
-    return emptied;
+  emptied(): Subject[] {
+    return [...this.#emptied];
   }
 
   /** Continues a subject that was emptied with what the database has of it. */
   refill(subject: Subject, deliveries: readonly EventDelivery[], hasMore: boolean): void {
+    this.#emptied.delete(subject);
     subject.entries = deliveries.map((delivery) => ({ delivery, event: null }));
     subject.hasMore = hasMore;
     subject.lastSeq = deliveries.at(-1)?.seq ?? subject.lastSeq;

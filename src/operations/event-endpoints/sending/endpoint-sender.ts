@@ -1,6 +1,6 @@
 import { UnavailableError } from '../../../domain/errors.ts';
 import { afterAttempt } from '../../../domain/event-endpoints/event-delivery.ts';
-import type { Attempt, EventDelivery } from '../../../domain/event-endpoints/event-delivery.ts';
+import type { Attempt } from '../../../domain/event-endpoints/event-delivery.ts';
 import { standingAfter } from '../../../domain/event-endpoints/event-endpoint.ts';
 import type { EventEndpoint } from '../../../domain/event-endpoints/event-endpoint.ts';
 import { attempt } from './attempt.ts';
@@ -94,6 +94,11 @@ export class EndpointSender implements PlaceHolder {
   isDue(now: number): boolean {
     const { dueAt } = this.#position;
     return dueAt !== null && dueAt <= now;
+  }
+
+  /** The log reaches to this event, of which nothing may have been notified. */
+  look(lastSeq: number): void {
+    if (this.#isAtEnd && this.#position.readTo < lastSeq) this.wake();
   }
 
   /** There may be more to send. */
@@ -198,14 +203,8 @@ export class EndpointSender implements PlaceHolder {
   async #fill(): Promise<void> {
     for (const subject of this.#unstored.takeLeft()) this.#backlog.forget(subject);
     const { read, now } = this.#deps;
-    const parts = {
-      read,
-      now,
-      endpoint: this.#endpoint,
-      backlog: this.#backlog,
-      change: (delivery: EventDelivery) => this.#unstored.change(delivery),
-      stored: () => this.#unstored.storeNow(),
-    };
+    const own = { endpoint: this.#endpoint, backlog: this.#backlog, unstored: this.#unstored };
+    const parts = { read, now, ...own };
     this.#isAtEnd = await fill(parts, this.#position, this.#endpoint.eventTypes);
   }
 

@@ -137,16 +137,17 @@ export class EventSending implements EventSenders {
     if (gone.length > 0) await queue.commit((tx) => endSenders(tx, gone));
   }
 
-  /** Takes the endpoints of which there is something to send. `merchant`: null for all. */
+  /** Takes the endpoints for which there is something to do, and wakes those that it has. `merchant`: null for all. */
   async #look(merchant: string | null): Promise<void> {
     const { read, now } = this.#deps;
     for (let after = ''; !this.#isStopped;) {
       const search = { merchant, sender: this.#lease.sender, now: now(), after };
-      const ids = await endpointsWithWork(read, search, page);
-      await Promise.all(ids.map((id) => this.#take(id)));
-      const last = ids.at(-1);
-      if (last === undefined || ids.length < page) return;
-      after = last;
+      const found = await endpointsWithWork(read, search, page);
+      for (const { id, lastSeq } of found) this.#senders.get(id)?.look(lastSeq);
+      await Promise.all(found.map(({ id }) => this.#take(id)));
+      const last = found.at(-1);
+      if (last === undefined || found.length < page) return;
+      after = last.id;
     }
   }
 

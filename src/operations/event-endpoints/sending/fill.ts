@@ -1,5 +1,5 @@
+import { UnavailableError } from '../../../domain/errors.ts';
 import { notYetTried } from '../../../domain/event-endpoints/event-delivery.ts';
-import type { EventDelivery } from '../../../domain/event-endpoints/event-delivery.ts';
 import type { EventEndpoint } from '../../../domain/event-endpoints/event-endpoint.ts';
 import {
   dueDeliveries,
@@ -13,6 +13,7 @@ import type { EventRecord } from '../../../store/records.ts';
 import type { Deps } from '../../deps.ts';
 import { deliveryIdOf } from '../delivery-id.ts';
 import type { Backlog } from './backlog.ts';
+import type { Unstored } from './unstored.ts';
 
 /** Deliveries of one endpoint that are in memory at most, but for a page. */
 export const mostInMemory = 128;
@@ -23,10 +24,7 @@ const window = 1000;
 export interface FillDeps extends Pick<Deps, 'read' | 'now'> {
   endpoint: Pick<EventEndpoint, 'id' | 'merchantId'>;
   backlog: Backlog;
-  /** Marks a delivery to be stored. */
-  change: (delivery: EventDelivery) => void;
-  /** Resolves once all that is marked is stored. */
-  stored: () => Promise<void>;
+  unstored: Pick<Unstored, 'change' | 'storeNow' | 'isFailing'>;
 }
 
 /** How far what the database has is read. */
@@ -74,11 +72,12 @@ const hasRoom = (backlog: Backlog): boolean => backlog.size < mostInMemory;
 
 /** Subjects of which all that was in memory is over, and the database may have more. */
 async function refill(deps: FillDeps, { readTo }: Position): Promise<void> {
-  const { backlog, endpoint, read } = deps;
-  const emptied = backlog.takeEmptied();
-  if (emptied.length === 0) return;
-  await deps.stored();
-  for (const subject of emptied) {
+  const { backlog, endpoint, read, unstored } = deps;
+  if (!backlog.hasEmptied) return;
+  // What was read of them and is not stored yet would be missed.
+  await unstored.storeNow();
+  if (unstored.isFailing) throw new UnavailableError('what was sent cannot be stored');
+  for (const subject of backlog.emptied()) {
     const params = { endpoint: endpoint.id, subject: subject.id, after: subject.lastSeq, readTo };
     const more = await undeliveredOfSubject(read, params, page);
     backlog.refill(subject, more, more.length === page);
@@ -146,7 +145,7 @@ async function readEvents(
 
 /** New events go behind what is undelivered of their subjects, in memory or in the database. */
 async function takeEvents(
-  { read, now, endpoint, backlog, change }: FillDeps,
+  { read, now, endpoint, backlog, unstored }: FillDeps,
   { readTo, mayHold }: Position,
   events: readonly EventRecord[],
 ): Promise<void> {
@@ -167,7 +166,7 @@ async function takeEvents(
       subjectId: subjectOf(event),
       createdAt: now(),
     };
-    change(delivery);
+    unstored.change(delivery);
     if (!held.has(delivery.subjectId)) backlog.add({ delivery, event }, false);
   }
 }

@@ -125,7 +125,7 @@ const unheld = (dialect: Dialect, at: { [Name in keyof Search]: never }) =>
   dialect.db
     .selectFrom('event_endpoints as endpoint')
     .innerJoin('merchants as merchant', 'merchant.id', 'endpoint.merchant_id')
-    .select('endpoint.id')
+    .select(['endpoint.id', 'merchant.last_seq as lastSeq'])
     .where('endpoint.status', '=', 'ACTIVE')
     .where('endpoint.deleted_at', 'is', null)
     .where((eb) =>
@@ -154,18 +154,23 @@ const ofMerchant = statement<Search>()((dialect, at) =>
   unheld(dialect, at as never).where('endpoint.merchant_id', '=', at.merchant),
 );
 
+interface WithWork {
+  id: string;
+  /** The number of the last event of its log. */
+  lastSeq: number;
+}
+
 /**
- * Ids of endpoints for which there is something to do and which no other living process has, in their order from after
- * `after`. `merchant`: null for all.
+ * Endpoints for which there is something to do and which no other living process has, in the order of their ids from
+ * after `after`. `merchant`: null for all.
  */
 export async function endpointsWithWork(
   sql: Sql,
   { merchant, ...params }: Claimant & { merchant: string | null; after: string },
   limit: number,
-): Promise<string[]> {
+): Promise<WithWork[]> {
   const search = { ...params, merchant: merchant ?? '', limit };
-  const rows = await sql.all(merchant === null ? ofAll : ofMerchant, search);
-  return rows.map(({ id }) => id);
+  return sql.all(merchant === null ? ofAll : ofMerchant, search);
 }
 
 const merchants = statement()(({ db }) =>
