@@ -7,7 +7,12 @@ import type { OrderStatus } from '../order.ts';
 import { overdraft } from '../order-money.ts';
 import { payoutAttention } from '../payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../payout.ts';
-import { agrees, agreesOnAbnormalPayment, isWithoutMoney, orderState } from '../reconciliation/state.ts';
+import {
+  agrees,
+  agreesOnAbnormalPayment,
+  isWithoutMoney,
+  orderState,
+} from '../reconciliation/state.ts';
 import type { Agreement, ComparedOrder, ReconciledState } from '../reconciliation/state.ts';
 import { countedIn } from '../request.ts';
 import type { OrderRequest } from '../request.ts';

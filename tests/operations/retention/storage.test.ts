@@ -50,7 +50,10 @@ const counted = ['orders', 'evidence', ...reduced];
 const sumOf = (bytes: Record<string, number>): number =>
   reduced.reduce((sum, table) => sum + (bytes[table] ?? 0), 0);
 
-function perOrder(before: Record<string, number>, after: Record<string, number>) {
+function perOrder(
+  before: Record<string, number>,
+  after: Record<string, number>,
+): Record<string, number> {
   const tables = counted.map((table) => {
     const bytes = Math.max(0, (after[table] ?? 0) - (before[table] ?? 0));
     return [table, Math.round(bytes / count)] as const;
