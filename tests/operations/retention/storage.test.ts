@@ -50,7 +50,9 @@ const counted = ['orders', 'evidence', ...reduced];
 const sumOf = (bytes: Record<string, number>): number =>
   reduced.reduce((sum, table) => sum + (bytes[table] ?? 0), 0);
 
-function perOrder(before: Record<string, number>, after: Record<string, number>) {
+type Bytes = Record<string, number>;
+
+function perOrder(before: Bytes, after: Bytes): Bytes & { all: number } {
   const tables = counted.map((table) => {
     const bytes = Math.max(0, (after[table] ?? 0) - (before[table] ?? 0));
     return [table, Math.round(bytes / count)] as const;
