@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openExport } from '../../../src/operations/exports/export-log.ts';
 import { eventually, openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
@@ -106,4 +107,15 @@ describe('a cursor before events that are archived', () => {
     expect(Math.min(...numbers)).toBeGreaterThan(made);
     await receiver.count(before + 2);
   });
+});
+
+it('an export whose events are archived while it is read fails, and is not short of them', async () => {
+  const principal = { kind: 'API_KEY', merchantId: testApp.merchantId, scopes: ['READ'] } as const;
+  const request = { kind: 'events', format: 'ndjson', after: null, to: null } as const;
+  const opened = await openExport(testApp.app.deps, principal as never, request);
+  if ('refusal' in opened) throw new Error(opened.refusal);
+  const before = await archived();
+  for (let waited = 0; waited < 3; waited += 1) await testApp.advance(31 * day);
+  await expect.poll(archived, { timeout: 10_000 }).toBeGreaterThan(before);
+  await expect(opened.parts().next()).rejects.toThrow('archived while they were exported');
 });
