@@ -105,7 +105,8 @@ function paymentEntry(payment: AbnormalPayment, at: number, n: number): Findable
     evidence: { ...payment.evidence, transactionHash },
   };
   return {
-    id: `abn_01K0000000N${at}${numberOf(n)}`,
+    // As the copies of the first one are numbered, which may begin with a zero.
+    id: `abn_01K0000000N${`${at}${numberOf(0)}`.replace(numberOf(0), numberOf(n))}`,
     tokens: firstTokens('abnormal_payments', numbered),
   };
 }

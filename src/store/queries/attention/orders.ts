@@ -18,22 +18,21 @@ interface Attended extends AttendedFilter {
   limit: number;
 }
 
-const attended = statement<Attended>()(({ db, rowByRow }, at) => {
+const attended = statement<Attended>()(({ db, isIn, idsOf, rowByRow }, at) => {
   const ids = db
     .selectFrom('attention_items')
     .select('order_id')
-    .distinct()
     .where('merchant_id', '=', at.merchant)
     .where('order_id', '>', at.above)
     .where('order_id', '<', at.below);
   return db
-    .selectFrom(ids.as('attended'))
-    .innerJoin('orders', 'orders.id', 'attended.order_id')
-    .selectAll('orders')
+    .selectFrom('orders')
+    .selectAll()
+    .where('id', isIn, idsOf(ids))
     .where(rowByRow('account_id' as never, at.accounts))
     .where(rowByRow('reference' as never, at.references))
     .where(rowByRow('status' as never, at.statuses))
-    .orderBy('attended.order_id', 'desc')
+    .orderBy('id', 'desc')
     .limit(at.limit);
 });
 
