@@ -1,3 +1,4 @@
+import { UnavailableError } from '../../src/domain/errors.ts';
 import { createEventEndpoint } from '../../src/operations/event-endpoints/create-event-endpoint.ts';
 import { updateEventEndpoint } from '../../src/operations/event-endpoints/update-event-endpoint.ts';
 import { createMerchant } from '../../src/operations/merchants/merchants.ts';
@@ -21,6 +22,8 @@ export interface Site extends AsyncDisposable {
   sender(): Promise<PaygraphProcess>;
 }
 
+const mostTries = 10;
+
 export interface Merchant {
   id: string;
   orders: readonly string[];
@@ -38,17 +41,17 @@ export async function openSite(): Promise<Site> {
   return {
     testApp,
     async merchant(count) {
-      const { id, timeline } = await createMerchant(deps, { name: 'Sent to' });
+      const { id, timeline } = await onceWritten(() => createMerchant(deps, { name: 'Sent to' }));
       const after = deps.cursors.encode({ timeline, seq: 0 });
       const orders = await copyRow(testApp, 'orders', model, count, { merchant_id: `'${id}'` });
       return {
         id,
         orders,
         async endpoint(url) {
-          const made = await createEventEndpoint(deps, id, { url, after });
+          const made = await onceWritten(() => createEventEndpoint(deps, id, { url, after }));
           return { id: made.endpoint.id, secret: made.secret.reveal() };
         },
-        append: (some) => append({ app: testApp.app, merchantId: id }, some),
+        append: (some) => onceWritten(() => append({ app: testApp.app, merchantId: id }, some)),
       };
     },
     async revive() {
@@ -56,7 +59,7 @@ export async function openSite(): Promise<Site> {
         "select id, merchant_id from event_endpoints where status = 'SUSPENDED'",
       );
       for (const { id, merchant_id: owner } of suspended) {
-        await updateEventEndpoint(deps, owner, { id, enabled: true });
+        await onceWritten(() => updateEventEndpoint(deps, owner, { id, enabled: true }));
       }
       return suspended.length;
     },
@@ -75,4 +78,15 @@ export async function openSite(): Promise<Site> {
       await testApp.close();
     },
   };
+}
+
+/** On SQLite the processes that send can keep others from writing until these give up. Then nothing was written. */
+async function onceWritten<T>(write: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof UnavailableError) || tries === mostTries) throw error;
+    }
+  }
 }

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { notYetTried } from '../../../src/domain/event-endpoints/event-delivery.ts';
-import { deliveryIdOf } from '../../../src/operations/event-endpoints/delivery-id.ts';
-import { eventEndpointById } from '../../../src/store/queries/event-endpoints/endpoints.ts';
-import { storeProgress } from '../../../src/store/queries/event-endpoints/progress.ts';
-import { claimEndpoint, renewSender } from '../../../src/store/queries/event-endpoints/senders.ts';
-import { readLog } from '../../../src/store/queries/events.ts';
 import { openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import { created } from '../../support/operations.ts';
+import { leaveBehind } from './left-behind.ts';
 import { answering, append, endpointOf, makeEndpoint, startReceiver } from './receiver.ts';
 
 /** This process sends nothing itself: others do, one after the other. */
@@ -25,40 +20,11 @@ afterAll(() => testApp.close());
 
 const startSender = () => testApp.another({ PAYGRAPH_ROLE: 'work' });
 
-/**
- * Leaves the endpoint as a process does that is killed once it has read the whole log, and before it sends anything. Its
- * lease goes on.
- */
-async function leaveBehind(endpointId: string): Promise<void> {
-  const { read, queue, now } = testApp.app.deps;
-  const sender = `paygraph:killed-before-${endpointId}`;
-  const endpoint = await eventEndpointById(read, endpointId);
-  if (endpoint === null) throw new Error(`no endpoint ${endpointId}`);
-  const log = await readLog(read, testApp.merchantId, endpoint.readTo, 100, {});
-  const deliveries = log.map(({ id, seq, merchantId, subjectId }) => ({
-    ...notYetTried,
-    id: deliveryIdOf(endpointId, id),
-    merchantId,
-    endpointId,
-    eventId: id,
-    seq,
-    subjectId,
-    createdAt: now(),
-  }));
-  const readTo = log.at(-1)?.seq ?? endpoint.readTo;
-  const progress = { ...endpoint, sender, readTo, deliveries, suspendedAt: null, leftAt: null };
-  await queue.commit(async (tx) => {
-    await renewSender(tx, { sender, until: now() + 30_000 });
-    await claimEndpoint(tx, { id: endpointId, sender, now: now() });
-    await storeProgress(tx, { ...progress, isReleased: false });
-  });
-}
-
 it('what a killed process had read and not sent is sent by the next one, without a new event', async () => {
   await using receiver = await startReceiver();
   const { id } = await makeEndpoint(testApp, { url: receiver.url });
   const events = await append(testApp, orders);
-  await leaveBehind(id);
+  await leaveBehind(testApp, id);
   const sender = await startSender();
   await sender.app.runDue();
   expect(receiver.messages.map(({ body }) => body.data.event.id).toSorted()).toEqual(

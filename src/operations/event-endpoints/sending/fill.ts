@@ -24,7 +24,7 @@ const window = 1000;
 export interface FillDeps extends Pick<Deps, 'read' | 'now'> {
   endpoint: Pick<EventEndpoint, 'id' | 'merchantId'>;
   backlog: Backlog;
-  unstored: Pick<Unstored, 'change' | 'storeNow' | 'isFailing'>;
+  unstored: Pick<Unstored, 'change' | 'isEmpty' | 'isOf' | 'storeNow' | 'isFailing'>;
 }
 
 /** How far what the database has is read. */
@@ -70,13 +70,17 @@ export async function fill(
 
 const hasRoom = (backlog: Backlog): boolean => backlog.size < mostInMemory;
 
+/** What the database says of a subject that is not in memory counts once everything about it is stored. */
+async function storeFirst(unstored: FillDeps['unstored']): Promise<void> {
+  await unstored.storeNow();
+  if (unstored.isFailing) throw new UnavailableError('what was sent cannot be stored');
+}
+
 /** Subjects of which all that was in memory is over, and the database may have more. */
 async function refill(deps: FillDeps, { readTo }: Position): Promise<void> {
   const { backlog, endpoint, read, unstored } = deps;
   if (!backlog.hasEmptied) return;
-  // What was read of them and is not stored yet would be missed.
-  await unstored.storeNow();
-  if (unstored.isFailing) throw new UnavailableError('what was sent cannot be stored');
+  await storeFirst(unstored);
   for (const subject of backlog.emptied()) {
     const params = { endpoint: endpoint.id, subject: subject.id, after: subject.lastSeq, readTo };
     const more = await undeliveredOfSubject(read, params, page);
@@ -84,8 +88,12 @@ async function refill(deps: FillDeps, { readTo }: Position): Promise<void> {
   }
 }
 
-async function scan({ read, endpoint, backlog }: FillDeps, position: Position): Promise<void> {
+async function scan(
+  { read, endpoint, backlog, unstored }: FillDeps,
+  position: Position,
+): Promise<void> {
   while (position.scanned < position.scanEnd && hasRoom(backlog)) {
+    if (!unstored.isEmpty) await storeFirst(unstored);
     const bounds = { after: position.scanned, readTo: position.scanEnd };
     const waiting = await waitingDeliveries(read, endpoint.id, bounds, page);
     const subjects = waiting.map(({ subjectId }) => subjectId);
@@ -151,6 +159,7 @@ async function takeEvents(
 ): Promise<void> {
   const subjects = new Set(events.map(subjectOf));
   const unknown = [...subjects].filter((subject) => !backlog.has(subject));
+  if (mayHold && unstored.isOf(unknown)) await storeFirst(unstored);
   const held: ReadonlyMap<string, number> =
     mayHold && unknown.length > 0
       ? await firstUndeliveredOfSubjects(read, endpoint.id, unknown, readTo)

@@ -19,6 +19,7 @@ export interface UnstoredDeps extends Pick<Deps, 'queue' | 'log'> {
 export class Unstored {
   readonly #deps: UnstoredDeps;
   readonly #changed = new Map<string, EventDelivery>();
+  #underWay: readonly EventDelivery[] = [];
   #parked = new Set<Subject>();
   #left: Subject[] = [];
   #storing: Promise<void> | null = null;
@@ -40,6 +41,14 @@ export class Unstored {
   /** Whether the last attempt to store failed. */
   get isFailing(): boolean {
     return this.#isFailing;
+  }
+
+  /** Whether anything of these orders or settlements is not stored yet. */
+  isOf(subjects: readonly string[]): boolean {
+    if (this.isEmpty) return false;
+    const some = new Set(subjects);
+    const all = [...this.#changed.values(), ...this.#underWay];
+    return all.some(({ subjectId }) => some.has(subjectId));
   }
 
   change(delivery: EventDelivery): void {
@@ -78,17 +87,20 @@ export class Unstored {
     const { queue, standing } = this.#deps;
     const deliveries = [...this.#changed.values()];
     const parked = this.#parked;
+    this.#underWay = deliveries;
     this.#changed.clear();
     this.#parked = new Set();
     const progress = { ...standing(), deliveries };
     try {
       const stored = await queue.commit((tx) => storeProgress(tx, progress));
       this.#isFailing = false;
+      this.#underWay = [];
       this.#left.push(...parked);
       if (stored === null) this.#deps.onLost();
       else this.#deps.onStored(stored, progress.readTo);
       return stored !== null;
     } catch (error) {
+      this.#underWay = [];
       this.#isFailing = true;
       this.#takeBack(deliveries, parked);
       if (!(error instanceof UnavailableError)) {
