@@ -63,7 +63,12 @@ function readKey(file: string | null, environment: Environment): string {
   if (key === undefined || key.trim() === '') {
     throw usageError('There is no API key: set PAYGRAPH_KEY, or name a file with --key-file.');
   }
-  return key.trim();
+  const trimmed = key.trim();
+  // What is no header would be told in the error of whoever sends it.
+  if (!/^[\x21-\x7e]+$/.test(trimmed)) {
+    throw usageError('The API key is not one word of letters, digits and signs: it is not sent.');
+  }
+  return trimmed;
 }
 
 function contentOf(file: string): string {

@@ -12,8 +12,12 @@ async function main([name = '', ...parameters]: readonly string[]): Promise<numb
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => interrupted.abort());
   }
-  // Whoever reads us has enough.
-  output.on('error', () => process.exit(exitCodes.done));
+  // Whoever reads us has enough. Anything else, such as a full disk, has cut the output short.
+  output.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') process.exit(exitCodes.done);
+    errors.write(`The output cannot be written: ${code ?? 'failed'}.\n`);
+    process.exit(exitCodes.refused);
+  });
   const terminalOf = (isJson: boolean) =>
     createTerminal({ output, errors, isJson, noColour: environment['NO_COLOR'] });
   const command = commands.find((one) => one.name === name);

@@ -102,9 +102,9 @@ async function tokensOf(
   if (isSet(methods) && methods.length === 0) return null;
   const columns = [
     ...(isSet(currency) ? [[plainToken(merchantId, 'CURRENCY', currency)]] : []),
-    ...(isSet(methods) ? [methods.map((one) => plainToken(merchantId, 'METHOD', one))] : []),
-  ];
-  const entries = [
+    ...(isSet(methods)
+      ? [[...new Set(methods)].map((one) => plainToken(merchantId, 'METHOD', one))]
+      : []),
     ...(metadata ?? []).map((entry) => [metadataToken(merchantId, entry)]),
     ...(isSet(customerId) ? [[plainToken(merchantId, 'CUSTOMER', customerId)]] : []),
   ];

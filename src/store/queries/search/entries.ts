@@ -117,7 +117,7 @@ export async function newestSubjectsWith(
 const textOf = (condition: Condition): string =>
   condition.map((all) => `(${all.map((list) => `(${list.join(' | ')})`).join(' & ')})`).join(' | ');
 
-/** Whether an object with these tokens meets the condition. All tokens are of one length, so none is a part of another. */
+/** Whether an object with these tokens meets the condition. All are of one length, so none is a part of another. */
 export const meets = (condition: Condition, tokens: string): boolean =>
   condition.some((all) => all.every((list) => list.some((token) => tokens.includes(token))));
 
