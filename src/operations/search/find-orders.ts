@@ -105,6 +105,8 @@ async function tokensOf(
     ...(isSet(methods)
       ? [[...new Set(methods)].map((one) => plainToken(merchantId, 'METHOD', one))]
       : []),
+  ];
+  const entries = [
     ...(metadata ?? []).map((entry) => [metadataToken(merchantId, entry)]),
     ...(isSet(customerId) ? [[plainToken(merchantId, 'CUSTOMER', customerId)]] : []),
   ];
