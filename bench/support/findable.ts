@@ -93,7 +93,7 @@ function entriesOf(order: Order, blind: Blind): Findable[] {
   const personal = { customer: request.customer, methods: [] };
   return [
     { id, tokens: firstTokens('orders', order) },
-    { id, tokens: personalTokens(blind, personal as never) },
+    { id, tokens: personalTokens(blind, personal) },
   ];
 }
 

@@ -87,6 +87,9 @@ const nobody: Customer = {
   address: null,
 };
 
+/** Entries of an order's metadata. */
+export const mostMetadata = 50;
+
 export const metadata = z
   .array(
     z.object({
@@ -97,7 +100,7 @@ export const metadata = z
         .refine((value) => value.isWellFormed(), 'must be well-formed Unicode'),
     }),
   )
-  .max(50, 'may have at most 50 entries')
+  .max(mostMetadata, `may have at most ${mostMetadata} entries`)
   .superRefine((entries, context) => {
     const seen = new Set<string>();
     entries.forEach(({ key }, index) => {

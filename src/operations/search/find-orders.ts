@@ -1,3 +1,4 @@
+import { mostMetadata } from '../../domain/input/order.ts';
 import type { MetadataEntry, Order } from '../../domain/aggregates/aggregate.ts';
 import { sameEmail, samePhone } from '../../domain/personal-data/personal-data.ts';
 import type { PaymentMethodType } from '../../domain/request.ts';
@@ -100,6 +101,8 @@ async function tokensOf(
   { currency, methods, metadata, customerId, ...customer }: Unset<TokenFilter>,
 ): Promise<Lists | null> {
   if (isSet(methods) && methods.length === 0) return null;
+  const looked = new Set((metadata ?? []).map((entry) => metadataToken(merchantId, entry)));
+  if (looked.size > mostMetadata) return null;
   const columns = [
     ...(isSet(currency) ? [[plainToken(merchantId, 'CURRENCY', currency)]] : []),
     ...(isSet(methods)
@@ -107,7 +110,7 @@ async function tokensOf(
       : []),
   ];
   const entries = [
-    ...(metadata ?? []).map((entry) => [metadataToken(merchantId, entry)]),
+    ...[...looked].map((token) => [token]),
     ...(isSet(customerId) ? [[plainToken(merchantId, 'CUSTOMER', customerId)]] : []),
   ];
   const { customerEmail: email, customerPhone: phone } = customer;

@@ -56,7 +56,11 @@ beforeAll(async () => {
         await tx.run(
           `insert into attention_items (subject_id, reason, id, merchant_id, order_id, since)
            values (?, ?, ?, ?, ?, 1)`,
-          ...[id, reason, `att_${reason}_${id}`, merchantId, id],
+          id,
+          reason,
+          `att_${reason}_${id}`,
+          merchantId,
+          id,
         );
       }
     }
