@@ -65,7 +65,7 @@ export const proofs: Readonly<Record<string, Proof>> = {
   deliveries: {
     module: 'tests/deliveries/main.ts',
     shows: 'Events reach a hundred endpoints that fail at random, while processes are killed',
-    duration: 'unknown',
+    duration: '3 min',
   },
   outages: {
     module: 'tests/outages/main.ts',

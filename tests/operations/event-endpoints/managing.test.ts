@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultDocument } from '../../../src/domain/event-endpoints/event-endpoint.ts';
+import { existing } from '../../../src/operations/find.ts';
+import { deliveriesOfEndpoint } from '../../../src/store/queries/event-endpoints/delivery-lists.ts';
+import { eventEndpointById } from '../../../src/store/queries/event-endpoints/endpoints.ts';
+import type { Sql } from '../../../src/store/sql.ts';
 import { eventually, openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
@@ -191,6 +195,34 @@ describe('an endpoint', () => {
       const refused = await mutate(testApp, documents.replayEvents, { input });
       expect(refused).toMatchObject({ issues: [{ path: ['after'] }] });
     }
+  });
+
+  it('lists a delivery once that is delivered while the list is read', async () => {
+    await using receiver = await startReceiver();
+    const { id } = await makeEndpoint(testApp, { url: receiver.url });
+    const events = await append(testApp, [order, order, order]);
+    await caughtUp(id);
+    const { read, queue } = testApp.app.deps;
+    const set = (status: string) =>
+      queue.commit((tx) =>
+        tx.run('update event_deliveries set status = ? where endpoint_id = ?', status, id),
+      );
+    await set('WAITING');
+    const moving: Sql = Object.create(read, {
+      all: {
+        async value(...params: Parameters<Sql['all']>) {
+          const rows = await read.all(...params);
+          if (rows.length > 0) await set('DELIVERED');
+          return rows;
+        },
+      },
+    });
+    const endpoint = await existing(eventEndpointById(read, id));
+    const page = { before: endpoint.readTo + 1, first: 10 };
+    const listed = await deliveriesOfEndpoint(moving, endpoint, page, null);
+    expect(listed.map(({ eventId, status }) => [eventId, status])).toEqual(
+      events.toReversed().map((event) => [event, 'DELIVERED']),
+    );
   });
 
   it('lists its deliveries in pages, newest first', async () => {

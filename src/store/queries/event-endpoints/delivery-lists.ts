@@ -82,6 +82,8 @@ function stretchesOf(
     .filter(({ above, below }) => above + 1 < below);
 }
 
+const mostTries = 3;
+
 /**
  * Newest first, from before the event of this number. One more than requested shows that there are more. `statuses`:
  * null for all.
@@ -94,14 +96,27 @@ export async function deliveriesOfEndpoint(
 ): Promise<EventDelivery[]> {
   const stretches = stretchesOf(statuses ?? eventDeliveryStatuses, readTo, before);
   const limit = first + 1;
-  const rows = await merged(
-    stretches,
-    limit,
-    ({ status, above, below }, last: EventDelivery | null) => {
-      const params = { endpoint: id, status, above: Math.max(above, last?.seq ?? 0), below, limit };
-      return sql.all(newest, params).then((found) => found.map(deliveryFromRow));
-    },
-    (a, b) => b.seq - a.seq,
-  );
-  return rows.map((delivery) => inRound(delivery, readTo));
+  const readOnce = () =>
+    merged(
+      stretches,
+      limit,
+      ({ status, above, below }, last: EventDelivery | null) => {
+        const params = {
+          endpoint: id,
+          status,
+          above: Math.max(above, last?.seq ?? 0),
+          below,
+          limit,
+        };
+        return sql.all(newest, params).then((found) => found.map(deliveryFromRow));
+      },
+      (a, b) => b.seq - a.seq,
+    );
+  let rows = await readOnce();
+  // One that went on between two reads is found with both statuses, the later one last.
+  const isLatest = ({ seq }: EventDelivery, at: number): boolean => rows[at + 1]?.seq !== seq;
+  for (let tries = 1; tries < mostTries && !rows.every(isLatest); tries += 1) {
+    rows = await readOnce();
+  }
+  return rows.filter(isLatest).map((delivery) => inRound(delivery, readTo));
 }
