@@ -12,9 +12,9 @@ const ofClients = 'tests/clients/follow.test.ts';
 /** They go through every case of something, which takes minutes on PostgreSQL: `npm run prove -- postgres`. */
 const exhaustive = [
   'tests/{fuzz,hostile,http}/**',
-  'tests/crash/**',
+  'tests/{cli,crash}/**',
   'tests/commands/{restore,verify}.test.ts',
-  'tests/operations/payment-links/killed.test.ts',
+  'tests/operations/{event-endpoints,payment-links}/killed.test.ts',
   'tests/e2e/{*.browser,examplepay,examplepay-faults,examplepay-refunds,nexapay,vexora}.test.ts',
   'tests/graphql/{audiences,audience-interleavings}.test.ts',
   'tests/graphql/{limits,principals}/**',
