@@ -149,5 +149,5 @@ describe('endpoints of others', () => {
   });
 });
 let prod: TestApp | null = null;
-const openProd = async () => (prod ??= await openTestApp({ environment: { PAYGRAPH_SANDBOX: 'off', NODE_ENV: 'production' }, resolve: async (n) => [{ address: n.includes('inside') ? '10.0.0.1' : '127.0.0.1', family: 4 }] }));
+const openProd = async () => (prod ??= await openTestApp({ environment: { PAYGRAPH_SANDBOX: 'off', NODE_ENV: 'production', PAYGRAPH_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), PAYGRAPH_ADMIN_KEY: 'an-administrators-key', PAYGRAPH_PRIVATE_TARGETS: '127.0.0.1' }, resolve: async (n) => n === 'public.test' ? [{ address: '93.184.215.14', family: 4 }] : [{ address: n.includes('inside') ? '10.0.0.1' : '127.0.0.1', family: 4 }] }));
 afterAll(async () => { await prod?.close(); });
