@@ -1,0 +1,31 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
+import { paid } from '../support/operations.ts';
+import { keyWith } from '../operations/exports/files.ts';
+let testApp: TestApp;
+let reader: string;
+beforeAll(async () => { testApp = await openTestApp(); await paid(testApp, 'W_CHECKOUT'); reader = await keyWith(testApp, ['READ']); });
+afterAll(() => testApp.close());
+it.each([[40_000, 1], [40_000, 4]])('a filter of %i methods, %i times in a document, holds up nobody', async (n, times) => {
+  const fields = Array.from({ length: times }, (_, i) => `a${i}: orders(filter: $f) { nodes { id } }`).join(' ');
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const from = performance.now();
+  const a = await testApp.post({ query: `query($f: OrderFilter) { ${fields} }`, variables: { f: { methods: Array(n).fill('PIX') } } }, reader);
+  const ms = performance.now() - from;
+  delay.disable();
+  console.log(n, times, JSON.stringify(a).slice(0, 150), 'ms', ms | 0, 'longest block', (delay.max / 1e6) | 0);
+  expect(delay.max / 1e6).toBeLessThan(200);
+}, 120_000);
+it.each([5000])('a filter of %i metadata entries', async (n) => {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const from = performance.now();
+  const metadata = Array.from({ length: n }, (_, i) => ({ key: `k${i}`, value: `v${i}` }));
+  const a = await testApp.post({ query: `query($f: OrderFilter) { a: orders(filter: $f) { nodes { id } } b: orders(filter: $f) { nodes { id } } }`, variables: { f: { metadata } } }, reader);
+  delay.disable();
+  console.log(n, JSON.stringify(a).slice(0, 150), 'ms', performance.now() - from | 0, 'longest block', (delay.max / 1e6) | 0);
+  expect(delay.max / 1e6).toBeLessThan(200);
+}, 120_000);
