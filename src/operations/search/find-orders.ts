@@ -86,7 +86,9 @@ async function tokensOf(
 ): Promise<[plain: Token[][], personal: Token[][]] | null> {
   const plain = [
     ...(isSet(currency) ? [[plainToken(merchantId, 'CURRENCY', currency)]] : []),
-    ...(isSet(methods) ? [methods.map((one) => plainToken(merchantId, 'METHOD', one))] : []),
+    ...(isSet(methods)
+      ? [[...new Set(methods)].map((one) => plainToken(merchantId, 'METHOD', one))]
+      : []),
     ...(metadata ?? []).map((entry) => [metadataToken(merchantId, entry)]),
     ...(isSet(customerId) ? [[plainToken(merchantId, 'CUSTOMER', customerId)]] : []),
   ];
