@@ -22,7 +22,7 @@ const lostOrder = async (input: object = {}) => {
 const say = (orderNo: string, orderStatus: string, more: object = {}) =>
   deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', { orderNo, orderStatus, token: 'ETH_USDT', ...more });
 async function check(): Promise<string[]> {
-  const report = (await verify(testApp.app.deps.read as never, { sealer: testApp.app.deps.sealer, damage: async () => [] } as never)) as any;
+  const report = (await verify({ sql: testApp.app.deps.read, damage: async () => [] } as never, { sealer: testApp.app.deps.sealer } as never)) as any;
   return (report.findings ?? report.problems ?? report) as string[];
 }
 async function movementsOf(order: string) {
@@ -79,7 +79,7 @@ it('a decision while a query is under way does not lead to a resend', async () =
   if ((all[1] as any).__typename === 'DecideUnknownSuccess') expect(callsSince(sandbox(), since)).not.toContain('createRefund');
 });
 it('verify finds nothing', async () => {
-  const found = await verify(testApp.app.deps.read as never, { sealer: testApp.app.deps.sealer, damage: async () => [] } as never).catch((e) => e);
+  const found = await verify({ sql: testApp.app.deps.read, damage: async () => [] } as never, { sealer: testApp.app.deps.sealer } as never).catch((e) => e);
   console.log(JSON.stringify(found, (k, v) => typeof v === 'bigint' ? String(v) : v)?.slice(0, 800));
 });
 it('attention metrics equal the table', async () => {

@@ -35,7 +35,7 @@ it('a decided payment that never came, refunded', async () => {
   if (r.refund) console.log('refund later', (await refundOf(testApp, r.refund.id)).status);
   // the provider pays after all: the same reference arrives
   console.log('items', await itemsOf(testApp), await movements(o.id), JSON.stringify((await orderOf(testApp, o.id)) as any).slice(0, 200));
-  const found = await verify(testApp.app.deps.read as never, { sealer: testApp.app.deps.sealer, damage: async () => [] } as never);
+  const found = await verify({ sql: testApp.app.deps.read, damage: async () => [] } as never, { sealer: testApp.app.deps.sealer } as never);
   expect((found as any).findings).toEqual([]);
 });
 it('the same range is the same bytes after later changes', async () => {
