@@ -1,4 +1,4 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, lstatSync, renameSync, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { pipeline } from 'node:stream/promises';
@@ -68,16 +68,19 @@ async function save(
   terminal: Terminal,
 ): Promise<void> {
   const bytes = Readable.fromWeb(body as ReadableStream<Uint8Array>);
+  // A link, a pipe or a device is written to: what is there stays what it is.
+  const isReplaced =
+    file !== null && (lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? true);
   const part = `${file ?? ''}.part`;
   try {
     if (file !== null) {
-      await pipeline(bytes, createWriteStream(part));
-      renameSync(part, file);
+      await pipeline(bytes, createWriteStream(isReplaced ? part : file));
+      if (isReplaced) renameSync(part, file);
       return;
     }
     for await (const chunk of bytes) await terminal.write(chunk as Uint8Array);
   } catch (error) {
-    if (file !== null) rmSync(part, { force: true });
+    if (isReplaced) rmSync(part, { force: true });
     const why = error instanceof Error ? error.message : 'lost';
     throw new CommandError(
       exitCodes.unreachable,

@@ -1,17 +1,53 @@
+import { lstat, mkdtemp, open, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../cli/commands/index.ts';
 import { signWebhook } from '../../src/providers/stablecoin-gateway/webhook.ts';
 import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
-import { paygraph } from './run.ts';
+import { paygraph, paygraphInto } from './run.ts';
 
 let testApp: TestApp;
 beforeAll(async () => {
   testApp = await openTestApp();
 });
 afterAll(() => testApp.close());
+
+describe('what is written elsewhere', () => {
+  it('leaves a link what it is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'paygraph-export-'));
+    try {
+      const [real, link] = [join(folder, 'real.csv'), join(folder, 'link.csv')];
+      await writeFile(real, 'before');
+      await symlink(real, link);
+      const { code } = await paygraph(testApp, ['export', 'orders.csv', '--output', link]);
+      expect(code).toBe(0);
+      expect((await lstat(link)).isSymbolicLink()).toBe(true);
+      expect(await readFile(real, 'utf8')).toMatch(/^order,/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('is no success on a full disk', async () => {
+    const full = await open('/dev/full', 'w');
+    try {
+      expect(await paygraphInto(testApp, ['export', 'orders.csv'], full.fd)).not.toBe(0);
+    } finally {
+      await full.close();
+    }
+  });
+
+  it('tells no key of several lines', async () => {
+    const environment = { PAYGRAPH_KEY: 'pgk_live_hidden\nOTHER=hidden' };
+    const { code, errors } = await paygraph(testApp, ['explain', 'ord_1'], { environment });
+    expect(code).toBe(2);
+    expect(errors).not.toContain('hidden');
+  });
+});
 
 describe('the help', () => {
   it('lists every command, and each has one of its own', async () => {

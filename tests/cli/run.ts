@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { TestApp } from '../support/app.ts';
@@ -45,4 +46,19 @@ export async function paygraph(
   const [out, errors, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   const lines = out.split('\n').filter((line) => line !== '');
   return { code, out, errors, lines, values: () => lines.map((line): unknown => JSON.parse(line)) };
+}
+
+/** Runs it with an open file as its standard output. Returns its exit code. */
+export async function paygraphInto(
+  { url, key }: Pick<TestApp, 'url' | 'key'>,
+  parameters: readonly string[],
+  output: number,
+): Promise<number | null> {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [program, ...parameters], {
+    env: { PATH, HOME, PAYGRAPH_URL: url, PAYGRAPH_KEY: key },
+    stdio: ['ignore', output, 'ignore'],
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
 }

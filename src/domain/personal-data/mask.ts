@@ -1,17 +1,34 @@
 const mask = '***';
 
+/** Scripts that put no spaces between words, and whose names may be two letters. */
+const unspaced = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}`;
+const startsUnspaced = new RegExp(`^[${unspaced}]`, 'u');
+const endsUnspaced = new RegExp(`[${unspaced}]$`, 'u');
+
 /** Shorter texts are ordinary words and numbers. */
-const isTelling = (text: string): boolean =>
-  text.length >= (/^[\d\W]*$/.test(text) ? fewestDigits : fewestLetters);
+function isTelling(text: string): boolean {
+  if (startsUnspaced.test(text)) return text.length >= 2;
+  return text.length >= (/^[\d\W]*$/.test(text) ? fewestDigits : fewestLetters);
+}
 const fewestLetters = 3;
 const fewestDigits = 6;
 
 const escapeForRegExp = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-/** A text as it is, in a JSON string, in a query and in a form. */
-function formsOf(text: string): string[] {
+/** A text as it is, in a JSON string, in a query and in a form; accents in one character or in two. */
+const formsOf = (text: string): string[] =>
+  [text, text.normalize('NFC'), text.normalize('NFD')].flatMap(writtenForms);
+
+function writtenForms(text: string): string[] {
   const inQuery = encodeURIComponent(text.toWellFormed());
   return [text, JSON.stringify(text).slice(1, -1), inQuery, inQuery.replaceAll('%20', '+')];
+}
+
+/** The expression that finds it as a whole word, and within a text where its script has no spaces. */
+function expressionOf(text: string): string {
+  const before = startsUnspaced.test(text) ? '' : String.raw`(?<![\p{L}\p{N}_])`;
+  const after = endsUnspaced.test(text) ? '' : String.raw`(?![\p{L}\p{N}_])`;
+  return before + escapeForRegExp(text) + after;
 }
 
 export type Mask = (text: string) => string;
@@ -26,11 +43,8 @@ export function maskOf(texts: readonly string[]): Mask {
   );
   if (forms.size === 0) return (text) => text;
   // The longest first, because one may be a prefix of another.
-  const longestFirst = [...forms].toSorted((a, b) => b.length - a.length).map(escapeForRegExp);
-  const pattern = new RegExp(
-    `(?<![\\p{L}\\p{N}_])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}_])`,
-    'giu',
-  );
+  const longestFirst = [...forms].toSorted((a, b) => b.length - a.length).map(expressionOf);
+  const pattern = new RegExp(longestFirst.join('|'), 'giu');
   return (text) => text.replaceAll(pattern, mask);
 }
 

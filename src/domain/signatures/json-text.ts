@@ -113,6 +113,13 @@ export function writeJsonText(json: JsonText, layout: Layout = compact, level = 
   return `${open}${line}${items.join(layout.comma + line)}${last}${close}`;
 }
 
+/** The levels of all lines together, in a layout with lines. */
+export function levelsOf(json: JsonText, level = 0): number {
+  if (json.kind === 'SCALAR') return level;
+  const items = json.kind === 'LIST' ? json.items : json.members.map(([, value]) => value);
+  return items.reduce((sum, item) => sum + levelsOf(item, level + 1), level);
+}
+
 /** Replaces scalars, and names where `names` is set. */
 export function mapScalars(
   json: JsonText,

@@ -50,6 +50,8 @@ const row = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
 function csvCell(cell: Cell, kind: ColumnKind): string {
   if (cell === null) return '';
   const text = typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
+  // In JSON a semicolon stands in strings alone. Written so, it ends no cell.
+  if (kind === 'JSON') return quoted(text.replaceAll(';', String.raw`\u003b`));
   return quoted(kind === 'TEXT' ? harmless(text) : text);
 }
 
@@ -60,9 +62,10 @@ const quoted = (text: string): string =>
 /**
  * A spreadsheet takes a text that begins with one of these for a formula, full-width ones too. An apostrophe before it
  * makes it text. A text that begins with an apostrophe gets one as well, so that the first one can be removed again.
+ * The same goes after each semicolon, tab and line break: where one of these separates cells, a cell begins there.
  */
-const harmless = (text: string): string =>
-  /^['=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+const harmless = (text: string): string => text.replaceAll(cellStart, "'");
+const cellStart = /^(?=['=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n])(?=['=+\-@＝＋－＠])/g;
 
 export const printTime = (at: number | null | undefined): string | null =>
   at === null || at === undefined ? null : new Date(at).toISOString();

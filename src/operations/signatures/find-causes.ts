@@ -93,7 +93,7 @@ async function searchAll(
   let waited = 0;
   if (reads.length === 0) return found;
   for (const mistake of mistakesOf(signed, body, lengths)) {
-    bytes += body.length + 256;
+    bytes += Math.max(body.length, mistake === null ? 0 : sizeOf(mistake)) + 256;
     trials += 1;
     if (trials > mostTrials || bytes > mostBytes) break;
     if (bytes - waited > bytesAtOnce) {
@@ -107,6 +107,9 @@ async function searchAll(
   }
   return found;
 }
+
+const sizeOf = ({ parts }: Trial): number =>
+  parts.reduce((sum, { value }) => sum + value.length, 0);
 
 /** Where no mistake gives what was received. */
 function causesByForm(signed: HowSigned, reads: readonly ReadSignature[]): readonly Cause[] {

@@ -25,6 +25,24 @@ describe('a text in a CSV file', () => {
       expect(textIn(text)).toBe(`'${text}`);
     },
   );
+
+  it.each([
+    ['x;=1+1', "x;'=1+1"],
+    ['x\t@SUM(A1);+2', "x\t'@SUM(A1);'+2"],
+    ['a\n=1', "a\n'=1"],
+    ["x;'y", "x;''y"],
+  ])('begins no formula where another sign separates cells: %j', (text, safe) => {
+    expect(textIn(text)).toBe(safe);
+    expect(safe.replaceAll(/(?<=^|[;\t\r\n])'/g, '')).toBe(text);
+  });
+
+  it('as JSON has no semicolon of its own, and is the same when it is read', () => {
+    const rest = [{ key: 'a', value: 'x;=HYPERLINK("http://x")' }];
+    const line = csv.line({ text: null, code: null, amount: null, rest });
+    expect(line).not.toContain(';');
+    const cell = line.trim().slice(',,,"'.length, -1).replaceAll('""', '"');
+    expect(JSON.parse(cell)).toEqual(rest);
+  });
 });
 
 it('a negative amount stays a number, and what is not known an empty cell', () => {
