@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Sqlite, Statement } from './sqlite.ts';
+import { prepareEntry } from './search-entries.ts';
+import { insertInto } from './sqlite.ts';
+import type { Sqlite } from './sqlite.ts';
 
 /** The input of createOrder in `documents.ts`. */
 export interface Input {
@@ -56,7 +58,7 @@ export function openCreatedRows(sqlite: Sqlite, accountId: string): CreatedRows 
   const key = keyRow.get() as Key;
   const insertAtFirst = prepareFirst(sqlite, key, accountId);
   const log = prepareLog(sqlite, key.merchant_id, accountId);
-  const storeAnswer = prepareAnswer(sqlite);
+  const storeAnswer = prepareAnswer(sqlite, key.merchant_id);
   let count = 0;
   return {
     begin(input) {
@@ -72,7 +74,8 @@ export function openCreatedRows(sqlite: Sqlite, accountId: string): CreatedRows 
       const submission = submissionOf(order, 'IN_FLIGHT');
       insertAtFirst(order, submission);
       log.evidence(order, 'A', { ...mutation, stated: { subject: 'SUBMISSION', submission } });
-      log.event(order, { ...mutation, type: 'ORDER_CREATED', version: 1 });
+      const expiresAt = order.createdAt + 1_800_000;
+      log.event(order, { ...mutation, type: 'ORDER_CREATED', version: 1 }, { expiresAt });
     },
     settle(order, call) {
       const callId = `cal_${order.number}A`;
@@ -83,7 +86,9 @@ export function openCreatedRows(sqlite: Sqlite, accountId: string): CreatedRows 
       log.evidence(order, 'B', first);
       const stated = { subject: 'SUBMISSION', submission };
       log.evidence(order, 'C', { ...answer, rule: 'ANSWERED', from: 'AWAITING_PAYMENT', stated });
-      log.event(order, { ...answer, from: 'SUBMITTING', type: 'ORDER_STATUS_CHANGED', version: 2 });
+      const { providerOrderId: providerId, payable, expiresAt } = observation;
+      const event = { ...answer, from: 'SUBMITTING', type: 'ORDER_STATUS_CHANGED', version: 2 };
+      log.event(order, event, { providerId, payable, expiresAt });
     },
   };
 }
@@ -99,11 +104,6 @@ const submissionOf = ({ createdAt: at }: Created, state: string) => ({
 });
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-function insertInto(sqlite: Sqlite, table: string, columns: string, onConflict = ''): Statement {
-  const places = columns.replaceAll(/\w+/g, '?');
-  return sqlite.prepare(`insert into ${table} (${columns}) values (${places}) ${onConflict}`);
-}
 
 function prepareFirst(sqlite: Sqlite, key: Key, accountId: string) {
   const claimKey = insertInto(
@@ -124,8 +124,9 @@ function prepareFirst(sqlite: Sqlite, key: Key, accountId: string) {
     'orders',
     `id, merchant_id, reference, provider_reference, created_at, request, account_id, submission,
      check_at, checks, needs_attention, version, revision, updated_at, provider, status, evidence,
-     refunds_held, refunded, expires_at`,
+     refunds_held, refunded, expires_at, attention, currency, amount_rank, method, data_version`,
   );
+  const addEntry = prepareEntry(sqlite, key.merchant_id);
   const { merchant_id: merchantId } = key;
   return (order: Created, submission: object): void => {
     const { input, number, id, providerReference, createdAt: at } = order;
@@ -140,9 +141,21 @@ function prepareFirst(sqlite: Sqlite, key: Key, accountId: string) {
     const names = [id, merchantId, input.reference, providerReference];
     const sent = [requestOf(input), accountId, JSON.stringify(submission), at + 60_000];
     const state = [0, 0, 1, 0, at, 'ANEXPAY_XCHECKOUT', 'SUBMITTING', nothing, '0', '0'];
-    insertOrder.run(...names, at, ...sent, ...state, at + 1_800_000);
+    const { currency } = input.amount;
+    const filtered = ['{}', currency, amountRank, 'STABLECOIN', 1];
+    insertOrder.run(...names, at, ...sent, ...state, at + 1_800_000, ...filtered);
+    addEntry(id, [
+      ['WHOLE', input.reference],
+      ['WHOLE', providerReference],
+      ...input.reference.split(' ').map((part) => ['PART', part] as const),
+      ['CURRENCY', currency],
+      ['METHOD', 'STABLECOIN'],
+    ]);
   };
 }
+
+/** The place of 100.00 among all amounts, as Paygraph stores it. */
+const amountRank = '03100';
 
 /** Fingerprint of the whole input, and of each path. */
 function fingerprintOf({ amount, method, reference }: Input) {
@@ -197,6 +210,7 @@ const noEvidence = {
   failure: null,
   isFinal: false,
   accepted: [],
+  decision: null,
   attention: [],
 };
 const nothing = JSON.stringify(noEvidence);
@@ -239,16 +253,17 @@ function prepareLog(sqlite: Sqlite, merchantId: string, accountId: string) {
       const at = Date.now();
       upsert.run(...names, statement, rule, from, to, at, at);
     },
-    event({ id, number }: Created, { type, version, from, to, cause }: Event): void {
+    event({ id, number }: Created, { type, version, from, to, cause }: Event, known: object): void {
       const { last_seq: seq } = nextNumber.get(merchantId) as { last_seq: number };
-      state.run(id, seq, JSON.stringify({ accountId, expiresAt: Date.now() }));
+      state.run(id, seq, JSON.stringify({ accountId, ...known }));
       const names = [merchantId, seq, `evt_${number}${version}`, type, id, id];
       append.run(...names, version, from, to, cause, Date.now());
     },
   };
 }
 
-function prepareAnswer(sqlite: Sqlite) {
+function prepareAnswer(sqlite: Sqlite, merchantId: string) {
+  const addEntry = prepareEntry(sqlite, merchantId);
   const insertCall = insertInto(
     sqlite,
     'provider_calls',
@@ -259,7 +274,7 @@ function prepareAnswer(sqlite: Sqlite) {
       status = 'AWAITING_PAYMENT', provider_order_id = ?, evidence = ? where id = ?`,
   );
   const insertOutcome = insertInto(sqlite, 'audit_outcomes', 'entry_id, outcome, at');
-  return (order: Created, call: Call, known: { callId: string; submission: object }): object => {
+  return (order: Created, call: Call, known: { callId: string; submission: object }) => {
     const { id, number, providerReference } = order;
     const { at, request, response, retdata } = call;
     const now = Date.now();
@@ -282,6 +297,10 @@ function prepareAnswer(sqlite: Sqlite) {
     const evidence = JSON.stringify({ ...noEvidence, seen, ...reported });
     const submission = JSON.stringify(known.submission);
     updateOrder.run(submission, now + 30_000, now, providerOrderId, evidence, id);
+    addEntry(id, [
+      ['WHOLE', providerOrderId],
+      ['WHOLE', retdata.depositAddress],
+    ]);
     insertOutcome.run(`aud_${number}A`, 'SUCCEEDED', now);
     const status = 'AWAITING_PAYMENT';
     return { subject: 'ORDER', providerReference, status, occurredAt: null, ...reported };

@@ -25,6 +25,16 @@ export function openSqlite(file: string): Sqlite {
   return sqlite;
 }
 
+export function insertInto(
+  sqlite: Sqlite,
+  table: string,
+  columns: string,
+  onConflict = '',
+): Statement {
+  const places = columns.replaceAll(/\w+/g, '?');
+  return sqlite.prepare(`insert into ${table} (${columns}) values (${places}) ${onConflict}`);
+}
+
 /** Runs `write` in one transaction with all writes that wait at that moment, and `done` after its commit. */
 export function createGroups(sqlite: Sqlite): (write: () => void, done: () => void) => void {
   const [begin, commit] = [sqlite.prepare('begin immediate'), sqlite.prepare('commit')];

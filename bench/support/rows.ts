@@ -79,6 +79,7 @@ export async function fillDatabase(
     },
   });
   await deps.queue.commit(async (tx) => {
+    await needNobody(tx);
     await copyRows(tx, 'orders', order.id, orders, {
       reference: `'basket ' || n`,
     });
@@ -178,6 +179,12 @@ const templatePayments = (
     pending,
     transactionHash: `0x${index}f2b4e6a8${numberOf(0)}`,
   }));
+
+/** Refunds of an order that nobody has paid are only there to be listed. Most orders need no person. */
+async function needNobody(tx: Tx): Promise<void> {
+  await tx.run(`update orders set attention = '{}', needs_attention = 0, unknown_since = null`);
+  await tx.run(`delete from attention_items where subject_id in (select id from orders)`);
+}
 
 /** Renames the payments of the first order, so that their copies differ by their number alone. */
 async function numberPayments(tx: Tx): Promise<string[]> {

@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 export interface Webhook {
   eventId: string;
   timestamp: number;
-  data: { orderNo: string };
+  data: { orderNo: string; sysid: string };
 }
 
 /** What each of them says was paid. */
@@ -22,11 +22,42 @@ export function isGenuine(key: KeyObject, headers: IncomingHttpHeaders, body: Bu
 export function readWebhook(body: Buffer) {
   const { eventId, timestamp, data } = JSON.parse(body.toString('utf8')) as Webhook;
   const names = { identity: eventId, eventId, topic: null, reference: data.orderNo };
-  return { ...names, at: timestamp * 1000, call: null };
+  return { ...names, providerOrderId: data.sysid, at: timestamp * 1000, call: null };
 }
 
+export interface PaidOrder {
+  accountId: string;
+  reference: string;
+  providerOrderId: string;
+  requested: object;
+  paid: object;
+  /** When it was paid, and when it would have expired; epoch milliseconds. */
+  at: number;
+  expiresAt: number;
+}
+
+/** What the provider states of the order, as Paygraph stores it. */
+export const statementOf = ({ reference, providerOrderId, requested, paid, at }: PaidOrder) =>
+  JSON.stringify({
+    subject: 'ORDER',
+    providerReference: reference,
+    status: 'PAID',
+    occurredAt: at,
+    requested,
+    providerOrderId,
+    payable: paid,
+    paid,
+  });
+
 /** What the event of the payment states, as Paygraph stores it. */
-export const statedPaid = (accountId: string, paid: object, at: number) => ({
-  state: JSON.stringify({ accountId, paid: [paid], payable: paid, paidAt: at }),
+export const stateOf = ({ accountId, providerOrderId, paid, at, expiresAt }: PaidOrder) => ({
+  state: JSON.stringify({
+    accountId,
+    providerId: providerOrderId,
+    paid: [paid],
+    payable: paid,
+    paidAt: at,
+    expiresAt,
+  }),
   movements: JSON.stringify([{ type: 'PAID', amount: paid }]),
 });

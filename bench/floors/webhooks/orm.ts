@@ -15,7 +15,7 @@ import { Order } from '../../../src/store/entities/order.ts';
 import { WebhookDelivery } from '../../../src/store/entities/webhook-delivery.ts';
 import { serveCommands } from '../../support/process.ts';
 import { answerJson, listen } from '../http.ts';
-import { isGenuine, paid, statedPaid } from './genuine.ts';
+import { isGenuine, paid, stateOf, statementOf } from './genuine.ts';
 import type { Webhook } from './genuine.ts';
 
 export type OrmCommands = typeof commands;
@@ -71,6 +71,7 @@ async function write(
     status: 'APPLIED',
     eventId,
     identity: eventId,
+    about: data.orderNo,
     headers,
     body,
     attempts: 1,
@@ -87,7 +88,17 @@ async function write(
     revision: order.revision + 1,
     updatedAt: now,
   });
-  const statement = JSON.stringify({ subject: 'ORDER', status: 'PAID', occurredAt: at, paid });
+  const { orderNo, sysid } = data;
+  const paidOrder = {
+    accountId,
+    reference: orderNo,
+    providerOrderId: sysid,
+    requested: (JSON.parse(order.request) as { amount: object }).amount,
+    paid,
+    at,
+    expiresAt: order.expiresAt ?? 0,
+  };
+  const statement = statementOf(paidOrder);
   em.create(Evidence, {
     subjectId: order.id,
     digest: createHash('sha256').update(statement).update(number).digest('base64url'),
@@ -108,7 +119,7 @@ async function write(
   em.create(EventState, {
     subjectId: order.id,
     seq: merchant.lastSeq,
-    ...statedPaid(accountId, paid, at),
+    ...stateOf(paidOrder),
   });
   em.create(Event, {
     merchantId,

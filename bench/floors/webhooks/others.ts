@@ -17,7 +17,7 @@ import type { Paid, QueryCall } from './rows.ts';
 
 export type OtherFloorCommands = typeof commands;
 
-type Read = Omit<Paid, 'headers' | 'body' | 'call'> & { providerOrderId: string };
+type Read = Omit<Paid, 'headers' | 'body' | 'call'>;
 
 interface Reader {
   isGenuine(request: IncomingMessage, body: Buffer): boolean;
@@ -36,7 +36,7 @@ const isSame = (one: string, other: string): boolean =>
 const readers: Readonly<Record<OtherProviderName, Reader>> = {
   W_CHECKOUT: {
     isGenuine: ({ headers }, body) => isGenuineAtGateway(signKey, headers, body),
-    read: (body) => ({ ...readWebhook(body), providerOrderId: '' }),
+    read: readWebhook,
     ack: '{"retcode":200,"retmsg":"SUCCESS"}',
   },
   EXAMPLEPAY: {

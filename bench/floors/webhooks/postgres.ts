@@ -7,7 +7,7 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { Client } from 'pg';
 import { serveCommands } from '../../support/process.ts';
 import { answerJson, listen } from '../http.ts';
-import { isGenuine, paid, statedPaid } from './genuine.ts';
+import { isGenuine, paid, stateOf, statementOf } from './genuine.ts';
 import type { Webhook } from './genuine.ts';
 
 export type PostgresFloorCommands = typeof commands;
@@ -61,13 +61,14 @@ async function createWriter(
 }
 
 async function prepare(client: Client, accountId: string) {
-  const found = await client.query<{ merchant_id: string; evidence: string }>(
-    'select merchant_id, evidence from orders where account_id = $1 limit 1',
+  const found = await client.query<{ merchant_id: string; evidence: string; request: string }>(
+    'select merchant_id, evidence, request from orders where account_id = $1 limit 1',
     [accountId],
   );
   const [sample] = found.rows;
   if (sample === undefined) throw new Error('no orders');
   const merchantId = sample.merchant_id;
+  const { amount: requested } = JSON.parse(sample.request) as { amount: object };
   const run = (name: string, text: string, values: unknown[]) =>
     client.query<Record<string, string>>({ name, text, values });
   let count = 0;
@@ -81,14 +82,16 @@ async function prepare(client: Client, accountId: string) {
       const at = timestamp * 1000;
       const seen = { PAID: { recordedAt: now, firstAt: at, lastAt: at } };
       const evidence = { ...(JSON.parse(sample.evidence) as object), seen, paid };
-      return { number, eventId, at, reference: data.orderNo, evidence, headers, body };
+      const { orderNo: reference, sysid: providerOrderId } = data;
+      return { number, eventId, at, reference, providerOrderId, evidence, headers, body };
     });
     await run(
       'deliveries',
       `insert into webhook_deliveries (id, merchant_id, account_id, status, event_id, identity,
-        headers, body, attempts, received_at)
-       select 'whd_' || number, $1, $2, 'APPLIED', event, event, headers, body, 1, $3
-       from unnest($4::text[], $5::text[], $6::text[], $7::bytea[]) as t(number, event, headers, body)
+        about, headers, body, attempts, received_at)
+       select 'whd_' || number, $1, $2, 'APPLIED', event, event, about, headers, body, 1, $3
+       from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bytea[])
+        as t(number, event, about, headers, body)
        on conflict (account_id, identity) do nothing`,
       [
         merchantId,
@@ -96,6 +99,7 @@ async function prepare(client: Client, accountId: string) {
         now,
         all.map(({ number }) => number),
         all.map(({ eventId }) => eventId),
+        all.map(({ reference }) => reference),
         all.map(({ headers }) => JSON.stringify(headers)),
         all.map(({ body }) => body),
       ],
@@ -106,7 +110,7 @@ async function prepare(client: Client, accountId: string) {
         version = version + 1, revision = revision + 1, updated_at = $2
        from unnest($3::text[], $4::text[]) as t(reference, evidence)
        where o.account_id = $5 and o.provider_reference = t.reference
-       returning o.id, o.version, o.provider_reference as reference`,
+       returning o.id, o.version, o.provider_reference as reference, o.expires_at as expires`,
       [
         paid.minor,
         now,
@@ -118,10 +122,13 @@ async function prepare(client: Client, accountId: string) {
     const byReference = new Map(orders.rows.map((row) => [row['reference'], row]));
     const written = all.flatMap((one) => {
       const order = byReference.get(one.reference);
-      return order === undefined ? [] : [{ ...one, order }];
+      if (order === undefined) return [];
+      const { reference, providerOrderId, at } = one;
+      const known = { accountId, reference, providerOrderId, requested, paid, at };
+      return [{ ...one, order, paid: { ...known, expiresAt: Number(order['expires']) } }];
     });
-    const stated = written.map(({ number, at, order }) => {
-      const statement = JSON.stringify({ subject: 'ORDER', status: 'PAID', occurredAt: at, paid });
+    const stated = written.map(({ number, order, paid: paidOrder }) => {
+      const statement = statementOf(paidOrder);
       const digest = createHash('sha256').update(statement).update(number).digest('base64url');
       return { id: order['id'], number, statement, digest };
     });
@@ -146,7 +153,7 @@ async function prepare(client: Client, accountId: string) {
       [merchantId, written.length],
     );
     const last = Number(numbered.rows[0]?.['last_seq']);
-    const states = written.map(({ at }) => statedPaid(accountId, paid, at));
+    const states = written.map((one) => stateOf(one.paid));
     await run(
       'states',
       `insert into event_states (subject_id, seq, state, movements)

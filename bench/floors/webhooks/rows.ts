@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Money } from '../../../src/domain/money.ts';
 import type { Sqlite } from '../sqlite.ts';
-import { statedPaid } from './genuine.ts';
+import { stateOf, statementOf } from './genuine.ts';
 
 /** A webhook that says that an order was paid. */
 export interface Paid {
@@ -14,6 +14,7 @@ export interface Paid {
   topic: string | null;
   /** The order's. */
   reference: string;
+  providerOrderId: string;
   /** When it was paid; epoch milliseconds. */
   at: number;
   /** The query that confirmed it, where it does not count by itself. */
@@ -40,19 +41,21 @@ export function openWebhookRows(
   { paid, refundable }: Amounts,
 ): (webhook: Paid) => void {
   const sample = sqlite
-    .prepare('select merchant_id, evidence from orders where account_id = ? limit 1')
-    .get(accountId) as { merchant_id: string; evidence: string };
+    .prepare('select merchant_id, evidence, request from orders where account_id = ? limit 1')
+    .get(accountId) as { merchant_id: string; evidence: string; request: string };
   const merchantId = sample.merchant_id;
+  const before = JSON.parse(sample.evidence) as { seen: object };
+  const { amount: requested } = JSON.parse(sample.request) as { amount: object };
   const insertDelivery = sqlite.prepare(
     `insert into webhook_deliveries (id, merchant_id, account_id, status, event_id, topic,
-      identity, headers, body, attempts, received_at)
-     values (?, ?, ?, 'APPLIED', ?, ?, ?, ?, ?, 1, ?)
+      identity, about, headers, body, attempts, received_at)
+     values (?, ?, ?, 'APPLIED', ?, ?, ?, ?, ?, ?, 1, ?)
      on conflict (account_id, identity) do nothing`,
   );
   const updateOrder = sqlite.prepare(
     `update orders set status = 'PAID', evidence = ?, refundable = ?, check_at = null,
       version = version + 1, revision = revision + 1, updated_at = ?
-     where account_id = ? and provider_reference = ? returning id, version`,
+     where account_id = ? and provider_reference = ? returning id, version, expires_at`,
   );
   const nextNumber = sqlite.prepare(
     'update merchants set last_seq = last_seq + 1 where id = ? returning last_seq',
@@ -75,30 +78,33 @@ export function openWebhookRows(
       request, response, at) values (?, ?, ?, 'ANSWERED', 200, ?, ?, ?, ?)`,
   );
   let count = 0;
-  return ({ headers, body, identity, eventId, topic, reference, at, call }) => {
+  return ({ headers, body, identity, eventId, topic, reference, providerOrderId, at, call }) => {
     const now = Date.now();
     count += 1;
     const number = String(count).padStart(26, '0');
     const deliveryId = `whd_${number}`;
-    const names = [deliveryId, merchantId, accountId, eventId, topic, identity];
+    const names = [deliveryId, merchantId, accountId, eventId, topic, identity, reference];
     const written = insertDelivery.run(...names, JSON.stringify(headers), body, now);
     if (written.changes === 0) return;
-    const seen = { PAID: { recordedAt: now, firstAt: at, lastAt: at } };
+    const seen = { ...before.seen, PAID: { recordedAt: now, firstAt: at, lastAt: at } };
     const evidence = JSON.stringify({ ...(JSON.parse(sample.evidence) as object), seen, paid });
     const order = updateOrder.get(evidence, refundable, now, accountId, reference) as {
       id: string;
       version: number;
+      expires_at: number;
     };
     const { id } = order;
     if (call !== null) {
       const { operation, request, response } = call;
       insertCall.run(`cal_${number}`, id, operation, now - call.at, request, response, call.at);
     }
-    const statement = JSON.stringify({ subject: 'ORDER', status: 'PAID', occurredAt: at, paid });
+    const known = { accountId, reference, providerOrderId, requested, paid, at };
+    const paidOrder = { ...known, expiresAt: order.expires_at };
+    const statement = statementOf(paidOrder);
     const digest = createHash('sha256').update(statement).update(number).digest('base64url');
     insertEvidence.run(id, digest, `evi_${number}`, deliveryId, statement, now, now);
     const { last_seq: seq } = nextNumber.get(merchantId) as { last_seq: number };
-    const { state, movements } = statedPaid(accountId, paid, at);
+    const { state, movements } = stateOf(paidOrder);
     insertState.run(id, seq, state, movements);
     insertEvent.run(merchantId, seq, `evt_${number}`, id, id, order.version, deliveryId, at, now);
   };
