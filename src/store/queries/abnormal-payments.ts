@@ -70,8 +70,13 @@ const queries = queriesOf<
     data_version: 1,
   }),
   rareColumns: [],
-  rare: () => ({}),
-  changing: (payment) => ({
+  rare: () => [],
+  usual: changing,
+  changing,
+});
+
+function changing(payment: AbnormalPayment) {
+  return {
     order_id: payment.orderId,
     type: payment.evidence.type,
     status: payment.status,
@@ -85,8 +90,8 @@ const queries = queriesOf<
     version: payment.version,
     revision: payment.revision,
     updated_at: payment.updatedAt,
-  }),
-});
+  };
+}
 
 export const {
   record: abnormalPaymentFromRow,

@@ -141,19 +141,41 @@ const fixedColumns = (instruction: Instruction) => ({
   created_at: instruction.createdAt,
 });
 
-const changing = (instruction: Instruction) => ({
-  account_id: instruction.accountId,
-  submission: encode(instruction.submission),
+const usual = (instruction: Instruction) => ({
   check_at: instruction.checkAt,
   checks: instruction.checks,
-  last_check_at: instruction.lastCheckAt,
-  unknown_since: instruction.unknownSince,
-  needs_attention: instruction.needsAttention ? 1 : 0,
-  attention: encode(instruction.attention),
   version: instruction.version,
   revision: instruction.revision,
   updated_at: instruction.updatedAt,
 });
+
+const changing = (instruction: Instruction) => ({
+  ...usual(instruction),
+  account_id: instruction.accountId,
+  submission: encode(instruction.submission),
+  last_check_at: instruction.lastCheckAt,
+  unknown_since: instruction.unknownSince,
+  needs_attention: instruction.needsAttention ? 1 : 0,
+  attention: encode(instruction.attention),
+});
+
+const rareColumns = [
+  'account_id',
+  'submission',
+  'last_check_at',
+  'unknown_since',
+  'needs_attention',
+  'attention',
+] as const;
+
+const rare = (instruction: Instruction): unknown[] => [
+  instruction.accountId,
+  instruction.submission,
+  instruction.lastCheckAt,
+  instruction.unknownSince,
+  instruction.needsAttention,
+  instruction.attention,
+];
 
 type SharedColumn = SharedFixed | keyof ReturnType<typeof changing>;
 
@@ -162,14 +184,12 @@ type InstructionTable<
   Table extends 'orders' | 'refunds' | 'settlements',
   Known extends Instruction,
   Fixed extends Column<Table>,
-> = Pick<
-  FollowedTable<Table, Known, Fixed>,
-  'table' | 'schema' | 'isRoot' | 'prefix' | 'fixed' | 'rare' | 'rareColumns'
-> & {
-  members: Members<Row<Table>, Omit<Known, keyof Instruction>>;
-  fixedColumns: (record: Known) => Pick<Row<Table>, Fixed>;
-  changing: (record: Known) => Pick<Row<Table>, Exclude<Column<Table>, Fixed | SharedColumn>>;
-};
+> = Pick<FollowedTable<Table, Known, Fixed>, 'table' | 'schema' | 'isRoot' | 'prefix' | 'fixed'> &
+  Partial<Pick<FollowedTable<Table, Known, Fixed>, 'rare' | 'rareColumns' | 'usual'>> & {
+    members: Members<Row<Table>, Omit<Known, keyof Instruction>>;
+    fixedColumns: (record: Known) => Pick<Row<Table>, Fixed>;
+    changing: (record: Known) => Pick<Row<Table>, Exclude<Column<Table>, Fixed | SharedColumn>>;
+  };
 
 /** `queriesOf` for instructions, with the columns that all of them have. */
 export function instructionQueries<
@@ -191,8 +211,10 @@ export function instructionQueries<
       >,
     changing: (record) =>
       ({ ...changing(record), ...of.changing(record) }) as ReturnType<Whole['changing']>,
-    rareColumns: ['account_id' as Column<Table>, ...of.rareColumns],
-    rare: (record) => ({ account_id: record.accountId, ...of.rare(record) }),
+    usual: (record) =>
+      ({ ...usual(record), ...(of.usual ?? of.changing)(record) }) as ReturnType<Whole['usual']>,
+    rareColumns: [...rareColumns, ...(of.rareColumns ?? [])] as Column<Table>[],
+    rare: (record) => [...rare(record), ...(of.rare?.(record) ?? [])],
   });
 }
 

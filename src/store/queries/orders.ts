@@ -72,19 +72,32 @@ export const {
     amount_rank: amountRank(request.amount),
     method: request.method.type,
   }),
-  rareColumns: ['provider', 'provider_order_id'],
-  rare: ({ provider, providerOrderId }) => ({ provider, provider_order_id: providerOrderId }),
+  rareColumns: ['provider', 'provider_order_id', 'refunds_held', 'refunded', 'expires_at'],
+  rare: ({ provider, providerOrderId, refundsHeld, refunded, expiresAt }) => [
+    provider,
+    providerOrderId,
+    refundsHeld,
+    refunded,
+    expiresAt,
+  ],
+  usual,
   changing: (order) => ({
+    ...usual(order),
     provider: order.provider,
-    status: order.status,
     provider_order_id: order.providerOrderId,
-    evidence: encode(order.evidence),
-    refundable: order.refundable === null ? null : order.refundable.minor.toString(),
     refunds_held: order.refundsHeld.toString(),
     refunded: order.refunded.toString(),
     expires_at: order.expiresAt,
   }),
 });
+
+function usual({ status, evidence, refundable }: Order) {
+  return {
+    status,
+    evidence: encode(evidence),
+    refundable: refundable === null ? null : refundable.minor.toString(),
+  };
+}
 
 function requestOf({ request }: Pick<Row<'orders'>, 'request'>): Order['request'] {
   return decode(request);

@@ -59,8 +59,6 @@ export const {
     reason: refund.reason,
     data_version: 1,
   }),
-  rareColumns: [],
-  rare: () => ({}),
   changing: ({ status, evidence }) => ({ status, evidence: encode(evidence) }),
 });
 

@@ -43,8 +43,6 @@ export const {
     order_ids: encode(settlement.orderIds),
     data_version: 1,
   }),
-  rareColumns: [],
-  rare: () => ({}),
   changing: ({ status, evidence }) => ({ status, evidence: encode(evidence) }),
 });
 

@@ -43,9 +43,12 @@ export interface FollowedTable<
   members: Members<Row<Table>, Known>;
   fixedColumns: (record: Known) => Pick<Row<Table>, Fixed>;
   changing: (record: Known) => Pick<Row<Table>, Exclude<Column<Table>, Fixed>>;
-  /** Indexed columns that hardly ever change. An update leaves them out unless they have changed. */
-  rare: (record: Known) => Partial<Row<Table>>;
+  /** Of these, what nearly every change alters. */
+  usual: (record: Known) => Partial<Row<Table>>;
+  /** The other ones: an update leaves them out, with their indexes, unless one has changed. */
   rareColumns: readonly Column<Table>[];
+  /** The values that the rare columns follow from. */
+  rare: (record: Known) => readonly unknown[];
 }
 
 /** How a change finds a row: by our id, or by the number at an account. */

@@ -59,8 +59,9 @@ export function writesOf<Table extends Followed, Known extends Common, Fixed ext
       [updatingUsual, usual],
       [updating, other],
     ] as const) {
+      const columns = update === updating ? of.changing : of.usual;
       const rows = some.map(({ now }) => ({
-        ...of.changing(now),
+        ...(columns(now) as ReturnType<typeof of.changing>),
         id: now.id,
         revision: now.revision,
       }));
