@@ -1,5 +1,5 @@
 import {
-  abnormalPaymentsByIds,
+  abnormalPaymentViewsByIds,
   oldestAbnormalPaymentsOfOrders,
 } from '../store/queries/abnormal-payments.ts';
 import { outcomesOfAuditEntries } from '../store/queries/audit.ts';
@@ -11,8 +11,8 @@ import { linksOfOrders, usesOfLinks } from '../store/queries/payment-links/uses.
 import { orderViewsByIds } from '../store/queries/orders.ts';
 import { providerCallsByIds } from '../store/queries/provider-calls.ts';
 import type { ListsOf } from '../store/queries/pages.ts';
-import { newestRefundsOfOrders, refundsByIds } from '../store/queries/refunds.ts';
-import { settlementsByIds } from '../store/queries/settlements.ts';
+import { newestRefundsOfOrders, refundViewsByIds } from '../store/queries/refunds.ts';
+import { settlementViewsByIds } from '../store/queries/settlements.ts';
 import type { Owner, Sql } from '../store/sql.ts';
 import { ListLoader } from './list-loader.ts';
 import type { Beginning } from './list-loader.ts';
@@ -27,9 +27,9 @@ const loads = {
   paymentLinks: paymentLinksByIds,
   linksOfOrders,
   orders: orderViewsByIds,
-  refunds: refundsByIds,
-  settlements: settlementsByIds,
-  abnormalPayments: abnormalPaymentsByIds,
+  refunds: refundViewsByIds,
+  settlements: settlementViewsByIds,
+  abnormalPayments: abnormalPaymentViewsByIds,
   /** Without a check of the owner: for calls of a subject that is already known to be the caller's. */
   providerCalls: providerCallsByIds,
   auditOutcomes: outcomesOfAuditEntries,

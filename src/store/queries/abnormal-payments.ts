@@ -97,6 +97,7 @@ export const {
   record: abnormalPaymentFromRow,
   byId: abnormalPaymentById,
   byIds: abnormalPaymentsByIds,
+  viewsByIds: abnormalPaymentViewsByIds,
   byNumber: abnormalPaymentByProviderId,
   byNumbers: abnormalPaymentsByProviderIds,
   byKeys: abnormalPaymentsByKeys,

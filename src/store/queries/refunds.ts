@@ -29,6 +29,7 @@ export const {
   members: refundMembers,
   byId: refundById,
   byIds: refundsByIds,
+  viewsByIds: refundViewsByIds,
   byNumber: refundByProviderReference,
   byNumbers: refundsByProviderReferences,
   byKeys: refundsByKeys,

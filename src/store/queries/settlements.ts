@@ -16,6 +16,7 @@ export const {
   record: settlementFromRow,
   byId: settlementById,
   byIds: settlementsByIds,
+  viewsByIds: settlementViewsByIds,
   byNumber: settlementByProviderReference,
   byNumbers: settlementsByProviderReferences,
   byKeys: settlementsByKeys,
