@@ -169,6 +169,8 @@ function publicState(order: Order): readonly unknown[] {
   return [
     evidence.payable,
     paidSoFar(evidence, status),
+    // It may take the place of as much, and moves all the same.
+    evidence.accepted,
     evidence.fees,
     nextAction(evidence, status),
     orderPhase(status, evidence) === 'OPEN' ? evidence.expiresAt : null,
