@@ -69,7 +69,11 @@ export function changeOrder<Of extends OrderAggregate>(
   const { account } = change;
   const expiresAt = account ? account.expiresAt : before.expiresAt;
   const rules = orderRules({ ...before, expiresAt });
-  const statements = account ? { ...change, accountSwitch: switchTo(account) } : change;
+  const statements = {
+    ...change,
+    ...(account && { accountSwitch: switchTo(account) }),
+    isErased: before.erasedAt !== null,
+  };
   const judged = judgeNew(rules, before.request.amount, before, statements, context);
   const { id, accountId, providerReference } = before;
   if (account) recorder.leftAccounts.push({ accountId, providerReference, orderId: id });
