@@ -20,7 +20,11 @@ export function paidSoFar(evidence: OrderEvidence, status: OrderStatus): Money |
 /** The order's status without accepted money. Whether it failed or expired makes no difference to money. */
 function atProvider(evidence: OrderEvidence, status: OrderStatus): OrderStatus | null {
   if (evidence.accepted.length === 0) return status;
-  return reportedStatus(evidence, null) ?? decidedStatus(evidence, 'PAID');
+  const reported = reportedStatus(evidence, null);
+  if (reported !== null) return reported;
+  // Late or partial money is the money that a person meant, as the provider knows it. Added, it would count twice.
+  const isBeside = evidence.accepted.every(({ isSurplus }) => isSurplus);
+  return isBeside ? decidedStatus(evidence, 'PAID') : null;
 }
 
 /** If the provider states no amount with PAID, it is the amount that was due, or else what a person decided. */

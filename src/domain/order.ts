@@ -37,6 +37,8 @@ export interface AcceptedMoney {
   amount: Money;
   /** Epoch milliseconds at which it was accepted. */
   at: number;
+  /** By the provider's report it came on top of what was due. */
+  isSurplus?: true;
 }
 
 /** The joined evidence of an order. Empty until the provider has reported it. */

@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { foldDecision } from '../../src/domain/attention/decision.ts';
+import type { Decision } from '../../src/domain/attention/decision.ts';
 import { money } from '../../src/domain/money.ts';
+import { movedByOrder } from '../../src/domain/movements/movement.ts';
 import type { OrderObservation, ReportedOrderStatus } from '../../src/domain/observation.ts';
 import {
   foldAcceptance,
@@ -18,9 +21,12 @@ import { tryEveryOrderOf, tryEveryPairOf } from './arrivals.ts';
 const usdt = (amount: string) => money(amount, 'USDT', 'TRON');
 const answered: Submission = { ...unsent, state: 'ANSWERED' };
 
-type Fact = (OrderObservation & { recordedAt: number }) | AcceptedMoney;
+type Fact = (OrderObservation & { recordedAt: number }) | AcceptedMoney | Decision;
 
-const observation = (status: ReportedOrderStatus, rest: Partial<OrderObservation> = {}): Fact => {
+const observation = (
+  status: ReportedOrderStatus | null,
+  rest: Partial<OrderObservation> = {},
+): Fact => {
   const subject = { subject: 'ORDER', providerReference: 'R' } as const;
   return { ...subject, status, occurredAt: null, recordedAt: 5_000, ...rest };
 };
@@ -30,7 +36,18 @@ const accepted = (abnormalPaymentId: string, amount: string, at = 7_000): Accept
   at,
 });
 
+/** A person decided that an order of unknown outcome happened. */
+const happened: Decision = {
+  kind: 'HAPPENED',
+  note: 'x',
+  keyId: 'key_1',
+  by: 'operations',
+  at: 6_500,
+  amount: usdt('101'),
+};
+
 function add(evidence: OrderEvidence, facts: Fact): OrderEvidence {
+  if ('kind' in facts) return foldDecision(evidence, facts);
   if ('abnormalPaymentId' in facts) return foldAcceptance(evidence, facts);
   const { recordedAt, ...observation } = facts;
   return foldOrder(evidence, observation, recordedAt);
@@ -104,6 +121,23 @@ describe('money that was accepted by hand', () => {
     expect(paid(opened, whole, accepted('abn_3', '10'))).toEqual(usdt('111'));
     expect(paid(opened, observation('PAID'), accepted('abn_3', '10'))).toEqual(usdt('111'));
     expect(paid(opened, part, accepted('abn_3', '10'))).toEqual(usdt('50'));
+  });
+
+  it('takes the place of what a person decided was paid, unless it is a surplus over that', () => {
+    const late = accepted('abn_2', '101');
+    expect(paid(happened, late)).toEqual(usdt('101'));
+    expect(paid(late, observation(null, { payable: usdt('101') }), happened)).toEqual(usdt('101'));
+    expect(paid(happened, accepted('abn_1', '40'))).toEqual(usdt('40'));
+    const surplus = { ...accepted('abn_3', '10'), isSurplus: true } as const;
+    expect(paid(happened, surplus)).toEqual(usdt('111'));
+    expect(paid(happened, surplus, late)).toEqual(usdt('111'));
+    // What the provider reports is added, as always.
+    expect(paid(happened, late, whole)).toEqual(usdt('202'));
+    const evidence = after(happened, late);
+    expect(refundableLimit(evidence, status(evidence))).toBeNull();
+    expect(movedByOrder({ evidence, status: 'PAID' })).toEqual([
+      { type: 'ACCEPTED', amount: usdt('101') },
+    ]);
   });
 
   it('is never added to another currency', () => {

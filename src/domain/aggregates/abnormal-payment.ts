@@ -206,7 +206,8 @@ export function resolvePayment(
   const resolved = withChange(aggregate, id, { evidence }, following);
   if (resolution.kind !== 'ACCEPT' || resolved.kind !== 'ORDER') return recorder.decided(resolved);
   const { amount, at } = resolution;
-  const accepted = { abnormalPaymentId: id, amount, at };
+  const isSurplus = evidence.type === 'OVERPAID' && ({ isSurplus: true } as const);
+  const accepted = { abnormalPaymentId: id, amount, at, ...isSurplus };
   const facts = [{ subject: 'ACCEPTANCE', accepted } as const];
   return recorder.joined(changeOrder(resolved, { facts }, context));
 }

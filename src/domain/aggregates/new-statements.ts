@@ -7,6 +7,7 @@ import type { AbsenceObservation } from '../observation.ts';
 import type { ReportedAtLeftAccount, AccountSwitch } from '../routing.ts';
 import { unsent } from '../instructions/submission.ts';
 import type { Submission } from '../instructions/submission.ts';
+import { withoutTexts } from '../personal-data/mask.ts';
 import type { OtherMoney, JudgedStatement, TransitionContext } from './transition.ts';
 
 /** The new statements about one subject in one change. */
@@ -17,6 +18,8 @@ export interface NewStatements<F extends Fact> {
   elsewhere?: readonly ReportedAtLeftAccount[];
   /** How far our own request got. */
   submission?: Submission;
+  /** The personal data of the order are erased. */
+  isErased?: boolean;
   /** The result of judging all evidence again. It is no new statement. */
   joined?: Known<unknown>;
 }
@@ -45,7 +48,8 @@ export function judgeNew<Evidence extends Attended, F extends Fact, Status exten
   const statements: JudgedStatement[] = [];
   const warnings: OtherMoney[] = [];
   const rulesOfNow = rulesFor(added, rules, before);
-  for (const one of sequenceOf(added)) {
+  for (const reported of sequenceOf(added)) {
+    const one = added.isErased ? withoutTexts(reported) : reported;
     const statement = one.subject === 'ABSENCE' ? { ...one, steadySince } : one;
     const sentAt = known.submission.lastSentAt;
     const judged = judge(rulesOfNow, requested, known, statement, now);

@@ -69,7 +69,11 @@ export function changeOrder<Of extends OrderAggregate>(
   const { account } = change;
   const expiresAt = account ? account.expiresAt : before.expiresAt;
   const rules = orderRules({ ...before, expiresAt });
-  const statements = account ? { ...change, accountSwitch: switchTo(account) } : change;
+  const statements = {
+    ...change,
+    ...(account && { accountSwitch: switchTo(account) }),
+    isErased: before.erasedAt !== null,
+  };
   const judged = judgeNew(rules, before.request.amount, before, statements, context);
   const { id, accountId, providerReference } = before;
   if (account) recorder.leftAccounts.push({ accountId, providerReference, orderId: id });
@@ -169,6 +173,8 @@ function publicState(order: Order): readonly unknown[] {
   return [
     evidence.payable,
     paidSoFar(evidence, status),
+    // It may take the place of as much, and moves all the same.
+    evidence.accepted,
     evidence.fees,
     nextAction(evidence, status),
     orderPhase(status, evidence) === 'OPEN' ? evidence.expiresAt : null,

@@ -58,7 +58,8 @@ export function addRefund(
   { facts, occurredAt }: Found = { facts: [], occurredAt: null },
 ): Decided<OrderAggregate> {
   const recorder = new Recorder(context);
-  const statements = { submission: refund.submission, facts };
+  const { submission: first } = refund;
+  const statements = { submission: first, facts, isErased: aggregate.order.erasedAt !== null };
   const judged = judgeFirst(payoutRules, refund.amount, statements, context);
   const { evidence, submission } = judged;
   const status = payoutStatus(evidence, submission);
@@ -83,7 +84,8 @@ export function changeRefund(
   context: TransitionContext,
 ): Decided<OrderAggregate> {
   const recorder = new Recorder(context);
-  const judged = judgeNew(payoutRules, before.amount, before, change, context);
+  const statements = { ...change, isErased: aggregate.order.erasedAt !== null };
+  const judged = judgeNew(payoutRules, before.amount, before, statements, context);
   recorder.addEvidence(before.id, judged.statements);
   recorder.warnings.push(...judged.warnings);
   const after = derivePayout(before, before.amount, judged, change, context);

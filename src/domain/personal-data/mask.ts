@@ -72,3 +72,18 @@ export function withMaskedTexts(value: unknown, maskText: Mask): unknown {
   if (isSame) return value;
   return Array.isArray(value) ? members.map(([, member]) => member) : Object.fromEntries(members);
 }
+
+/** Addresses and codes for the payer, in which a provider may repeat the data. */
+const payersTexts: ReadonlySet<string> = new Set(['checkoutUrl', 'qrPayload']);
+
+/**
+ * A report without what its provider words freely. For an order whose data are erased: nobody knows them any more, to
+ * mask them in it.
+ */
+export function withoutTexts<Report>(report: Report): Report {
+  if (typeof report !== 'object' || report === null || Array.isArray(report)) return report;
+  const members = Object.entries(report)
+    .filter(([name]) => !payersTexts.has(name))
+    .map(([name, member]) => [name, name === 'providerMessage' ? null : withoutTexts(member)]);
+  return Object.fromEntries(members) as Report;
+}

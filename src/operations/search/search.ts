@@ -1,5 +1,5 @@
 import { sameEmail, samePhone } from '../../domain/personal-data/personal-data.ts';
-import { soughtBy } from '../../domain/search/terms.ts';
+import { soughtBy, withoutInvisible } from '../../domain/search/terms.ts';
 import { newestSubjectsWith } from '../../store/queries/search/entries.ts';
 import type { Condition } from '../../store/queries/search/entries.ts';
 import { plainToken } from '../../store/search/tokens.ts';
@@ -28,23 +28,24 @@ export async function search(
   text: string,
   limit: number,
 ): Promise<readonly string[]> {
-  const { whole, terms } = soughtBy(text);
-  if (whole === '') return [];
+  const sought = soughtBy(text).filter(({ whole }) => whole !== '');
+  if (sought.length === 0) return [];
+  const entered = withoutInvisible(text).trim();
   const blind = await deps.blinds.find(merchantId);
   const plain = (term: string): Token[] => [
     plainToken(merchantId, 'WHOLE', term),
     plainToken(merchantId, 'PART', term),
     ...(blind === null ? [] : [blind.token('NAME', term)]),
   ];
-  const [, prefix, ulid] = idPattern.exec(text.trim()) ?? [];
+  const [, prefix, ulid] = idPattern.exec(entered) ?? [];
   const named = prefix && ulid ? [`${prefix.toLowerCase()}_${ulid.toUpperCase()}`] : [];
   const exact: Condition = [
-    [[plainToken(merchantId, 'WHOLE', whole)]],
-    ...(blind === null ? [] : personal(blind, text).map((token) => [[token]])),
+    ...sought.map(({ whole }) => [[plainToken(merchantId, 'WHOLE', whole)]]),
+    ...(blind === null ? [] : personal(blind, entered).map((token) => [[token]])),
   ];
+  const parts: Condition = sought.map(({ terms }) => terms.map(plain));
   const best = await newestSubjectsWith(deps.read, exact, limit);
-  const others =
-    best.length < limit ? await newestSubjectsWith(deps.read, [terms.map(plain)], limit) : [];
+  const others = best.length < limit ? await newestSubjectsWith(deps.read, parts, limit) : [];
   return [...new Set([...named, ...best, ...others])].filter(isHit).slice(0, limit);
 }
 

@@ -18,6 +18,9 @@ import {
   settlementOf,
 } from '../../support/operations.ts';
 import type { Subject } from '../../support/operations.ts';
+import { verified } from '../../support/verified.ts';
+import { backOfficeOf } from '../abnormal-payments/back-office.ts';
+import { download, rowsOfCsv } from '../exports/files.ts';
 import { acknowledge, decide, itemsOf } from './attention.ts';
 
 const [provider = 'W_CHECKOUT'] = triedBrands;
@@ -142,6 +145,35 @@ it('what happened is paid in the amount that was requested, where that is known'
   });
   expect(await orderOf(testApp, id)).toMatchObject({ status: 'PAID', paid: { amount: '101.00' } });
   expect(await itemsOf(testApp)).toEqual([]);
+});
+
+it('late money that is accepted for an order that happened is that money, and counts once', async () => {
+  const order = await lostOrder();
+  // A status that is not known here, with the amount that is due.
+  await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', {
+    orderNo: order.providerReference,
+    orderStatus: 'ON_HOLD',
+    token: 'ETH_USDT',
+    payingAmount: 101,
+  });
+  await decide(testApp, order.id, 'HAPPENED');
+  expect(await orderOf(testApp, order.id)).toMatchObject({ paid: { amount: '101.00' } });
+  const backOffice = backOfficeOf(testApp, provider);
+  const late = { type: 'LATE_PAYMENT', amount: '101', pendingAmount: '101' };
+  await backOffice.resolve(await backOffice.report(order, late), 'ACCEPT');
+  expect(await orderOf(testApp, order.id)).toMatchObject({
+    status: 'PAID',
+    paid: { amount: '101.00' },
+    refundable: { amount: '0.00' },
+  });
+  const { text } = await download(testApp, 'movements.csv');
+  const moved = rowsOfCsv(text).filter((row) => row['order'] === order.id);
+  expect(moved.map(({ type, amount }) => `${type} ${amount}`)).toEqual([
+    'PAID 101.00',
+    'PAID -101.00',
+    'ACCEPTED 101.00',
+  ]);
+  expect(await verified(testApp.databaseUrl, { sealer: testApp.app.deps.sealer })).toEqual([]);
 });
 
 it('a settlement is decided too, and what the provider agrees with needs nobody', async () => {

@@ -70,10 +70,36 @@ describe('the search', () => {
     ['by no part of a word', 'sued', []],
     ['by no part of an e-mail address', 'maria.silva', []],
     ['by no words of several objects', 'hat suede', []],
-    ['by nothing where nothing is entered', ' -- ', []],
+    ['by nothing where nothing is entered', ' \u200B ', []],
+    ['by no signs alone where no text is so', ' -- ', []],
     ['by what somebody enters to break it', '"*" OR (NEAR) \' | & : *', []],
   ])('finds %s', async (_how, text, expected) => {
     expect(await found(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['without letters or digits', '#*!?', '#*!?', '#*?!'],
+    ['with a letter whose capitals are two', 'Straße 9', 'STRASSE 9', 'STRASE 9'],
+    ['in capitals', 'ΟΔΟΣ.Α', 'οδος', 'οδο'],
+    [
+      'that was copied with invisible characters',
+      'in\u200Bvoice\u00AD-7',
+      'invoice-7',
+      'in voice-7',
+    ],
+    ['where invisible characters are copied', 'memo-8', '\u202Amemo\u200D-8\u202C', 'memo 8a'],
+  ])('finds a reference %s', async (how, reference, text, other) => {
+    await order(how, { reference });
+    for (const entered of [reference, text]) expect(await found(entered)).toEqual([how]);
+    expect(await found(other)).toEqual([]);
+  });
+
+  it('finds a customer by what was copied with invisible characters', async () => {
+    for (const { email, phone } of [maria]) {
+      expect(await found(`\u202A${phone}\u202C`)).toEqual(['first']);
+      expect(await found(`${email}\u200B`)).toEqual(['second', 'first']);
+    }
+    expect(await found(`${String(ids['third'])}\u200B`)).toEqual(['third']);
   });
 
   it("finds an order by its id in any case, the provider's number and the deposit address", async () => {

@@ -40,7 +40,8 @@ the text as a whole comes before what has all of its words, and the newest of eq
       if (limit < 1 || limit > mostHits) {
         throw badUserInput(`"first" must be from 1 to ${mostHits}.`);
       }
-      if (text.length > longestText || soughtBy(text).terms.length > mostSought) {
+      const hasMany = () => soughtBy(text).some(({ terms }) => terms.length > mostSought);
+      if (text.length > longestText || hasMany()) {
         throw badUserInput(`"text" may have ${longestText} characters and ${mostSought} words.`);
       }
       const ids = await search(context.deps, merchantOf(context), text, limit);
