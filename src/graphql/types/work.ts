@@ -36,7 +36,12 @@ export function failureOf(
   return work.status === 'FAILED' || work.status === 'REJECTED' ? whyFailed(work) : null;
 }
 
-export const Resolution = builder.objectRef<WorkRecord>('Resolution').implement({
+type Unsettled = Pick<
+  WorkRecord,
+  'unknownSince' | 'needsAttention' | 'checks' | 'lastCheckAt' | 'checkAt' | 'updatedAt'
+>;
+
+export const Resolution = builder.objectRef<Unsettled>('Resolution').implement({
   description: 'How an unknown outcome is being settled, and whether a person has to look.',
   fields: (t) => ({
     since: t.field({
@@ -66,9 +71,7 @@ refunds exceed what there is.`,
   }),
 });
 
-export function resolutionOf<Work extends WorkRecord & { status: string }>(
-  work: Work,
-): Work | null {
+export function resolutionOf<Work extends Unsettled & { status: string }>(work: Work): Work | null {
   return work.status === 'UNKNOWN' || work.needsAttention ? work : null;
 }
 

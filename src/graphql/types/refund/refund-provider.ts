@@ -31,7 +31,9 @@ builder.objectFields(Refund, (t) => ({
     description: shared.resolution,
     resolve: async (refund, _args, { loaders }) => {
       const needsAttention = refund.needsAttention || (await isTooMuch(refund, loaders));
-      return resolutionOf({ ...refund, needsAttention });
+      const { status, unknownSince, updatedAt, checks, lastCheckAt, checkAt } = refund;
+      const work = { status, unknownSince, updatedAt, checks, lastCheckAt, checkAt };
+      return resolutionOf({ ...work, needsAttention });
     },
   }),
   providerCalls: t.field({
