@@ -1,7 +1,8 @@
+import assert from 'node:assert/strict';
 import { filteredOrders, orderQuery, ordersQuery } from '../support/documents.ts';
 import { ours } from '../support/figures.ts';
 import type { Line, Round } from '../support/figures.ts';
-import type { LoadCommands } from '../support/load.ts';
+import type { Answer, LoadCommands } from '../support/load.ts';
 import { orderIdOf } from '../support/numbers.ts';
 import type { PaygraphCommands } from '../support/paygraph.ts';
 import { startProcess } from '../support/process.ts';
@@ -14,10 +15,17 @@ import type { DatabaseTemplate } from '../support/template.ts';
 /** The requests of a round, all over the orders of a database. */
 export type RequestsOf = (orders: number, index: number) => readonly object[];
 
+/** `idsOf`: what the query for one of the orders finds, in this order. Null: the answers are not checked. */
+export interface GrowthCase {
+  what: string;
+  requestsOf: RequestsOf;
+  idsOf: ((orders: number, sought: number) => readonly string[]) | null;
+}
+
 /** What is measured on databases of several sizes. */
 export interface GrowthPart {
   fill: (orders: number) => Promise<DatabaseTemplate>;
-  queries: (count: number) => readonly (readonly [what: string, RequestsOf])[];
+  queries: (count: number) => readonly GrowthCase[];
   /** Requests at a time. */
   connections: number;
   webhooks: boolean;
@@ -29,6 +37,9 @@ const hotQueries = (size: Size): GrowthPart => ({
   connections: size.pageConnections,
   webhooks: true,
 });
+
+/** Of each case, on each database. */
+const answersChecked = 3;
 
 interface Grown {
   name: string;
@@ -75,7 +86,10 @@ export async function measureGrowthTo(
       }));
       lines.push(...(await interleave(`${sizes.at(-1)} orders, ${what}`, size, variants)));
     };
-    for (const [what, requestsOf] of part.queries(size.growthRequests)) {
+    for (const { what, requestsOf, idsOf } of part.queries(size.growthRequests)) {
+      for (const one of idsOf === null ? [] : grown) {
+        await checkAnswers(load, one, { what, requestsOf, idsOf });
+      }
       await compare(what, ({ template, origin }, index) => {
         const requests = requestsOf(template.orders, index).map((body) =>
           requestOf(template, body),
@@ -112,37 +126,63 @@ function webhookRound(
   return load.call('webhooks', { target, signKey, first: index + 1, count, stride });
 }
 
+/** Throws where an answer is not what the database was filled for. */
+async function checkAnswers(
+  load: Process<LoadCommands>,
+  { template, origin }: Grown,
+  { what, requestsOf, idsOf }: GrowthCase,
+): Promise<void> {
+  const { orders } = template;
+  // The second round's, which are not at the beginning of the database.
+  const bodies = requestsOf(orders, 1).slice(0, answersChecked);
+  const target = { origin, path: '/graphql', connections: 1 };
+  for (const [at, sought] of placesOf(bodies.length, orders, 1).entries()) {
+    const request = requestOf(template, bodies[at] ?? {});
+    const answer = await load.call('once', { target, request });
+    assert.deepEqual(idsIn(answer), idsOf?.(orders, sought), `${orders} orders, ${what}`);
+  }
+}
+
+/** The ids of a list or a search. */
+function idsIn({ data }: Answer): readonly string[] | undefined {
+  const { orders, search } = (data ?? {}) as {
+    orders?: { nodes: { id: string }[] };
+    search?: { id: string }[];
+  };
+  return (orders?.nodes ?? search)?.map(({ id }) => id);
+}
+
 /** Far from each other, and others in each round. */
 export const placesOf = (count: number, orders: number, index: number): number[] =>
   Array.from({ length: count }, (_, at) => 1 + ((at * 7919 + index * 104_729) % orders));
 
-function queries(count: number): [what: string, RequestsOf][] {
+const query = (what: string, requestsOf: RequestsOf): GrowthCase => ({
+  what,
+  requestsOf,
+  idsOf: null,
+});
+
+function queries(count: number): GrowthCase[] {
   const few = Math.ceil(count / 20);
   return [
-    [
-      'order by id',
-      (orders, index) =>
-        placesOf(count, orders, index).map((order) => ({
-          query: orderQuery,
-          variables: { id: orderIdOf(order) },
-        })),
-    ],
-    [
-      'by reference',
-      (orders, index) =>
-        placesOf(count, orders, index).map((order) => ({
-          query: filteredOrders,
-          variables: { filter: { reference: `basket ${order}` } },
-        })),
-    ],
-    [
-      'by status',
-      () =>
-        Array.from({ length: few }, () => ({
-          query: filteredOrders,
-          variables: { filter: { statuses: ['AWAITING_PAYMENT', 'PAID'] } },
-        })),
-    ],
-    ['page of 50', () => Array.from({ length: few }, () => ({ query: ordersQuery }))],
+    query('order by id', (orders, index) =>
+      placesOf(count, orders, index).map((order) => ({
+        query: orderQuery,
+        variables: { id: orderIdOf(order) },
+      })),
+    ),
+    query('by reference', (orders, index) =>
+      placesOf(count, orders, index).map((order) => ({
+        query: filteredOrders,
+        variables: { filter: { reference: `basket ${order}` } },
+      })),
+    ),
+    query('by status', () =>
+      Array.from({ length: few }, () => ({
+        query: filteredOrders,
+        variables: { filter: { statuses: ['AWAITING_PAYMENT', 'PAID'] } },
+      })),
+    ),
+    query('page of 50', () => Array.from({ length: few }, () => ({ query: ordersQuery }))),
   ];
 }

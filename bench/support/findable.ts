@@ -34,6 +34,8 @@ export const found = {
   shop: (n: number) => `shop ${n % 20}`,
   hash: (n: number) => `0x0f2b4e6a8${numberOf(n)}`,
   needsAttention: (n: number) => n % 1_000 === 0,
+  /** Milliseconds after the first order. */
+  updatedAfter: (n: number) => (n * 104_729) % 1e7,
 };
 
 /**
@@ -97,6 +99,10 @@ function entriesOf(order: Order, blind: Blind): Findable[] {
   ];
 }
 
+/** As the copies of the first one are numbered, which may begin with a zero. */
+export const paymentIdOf = (at: number, n: number): string =>
+  `abn_01K0000000N${`${at}${numberOf(0)}`.replace(numberOf(0), numberOf(n))}`;
+
 function paymentEntry(payment: AbnormalPayment, at: number, n: number): Findable {
   const transactionHash = `0x${at}f2b4e6a8${numberOf(n)}`;
   const numbered = {
@@ -105,8 +111,7 @@ function paymentEntry(payment: AbnormalPayment, at: number, n: number): Findable
     evidence: { ...payment.evidence, transactionHash },
   };
   return {
-    // As the copies of the first one are numbered, which may begin with a zero.
-    id: `abn_01K0000000N${`${at}${numberOf(0)}`.replace(numberOf(0), numberOf(n))}`,
+    id: paymentIdOf(at, n),
     tokens: firstTokens('abnormal_payments', numbered),
   };
 }
@@ -116,7 +121,7 @@ async function changeOrder(tx: Tx, order: Order, n: number): Promise<void> {
   const { amount, method } = request;
   await tx.run(
     'update orders set currency = ?, amount_rank = ?, method = ?, updated_at = ? where id = ?',
-    ...[amount.currency, amountRank(amount), method.type, order.updatedAt + ((n * 104_729) % 1e7)],
+    ...[amount.currency, amountRank(amount), method.type, order.updatedAt + found.updatedAfter(n)],
     id,
   );
   if (!found.needsAttention(n)) return;
