@@ -49,7 +49,7 @@ export interface SortedPage {
  * in its own order: at so many of a million, a page is found among ten thousand.
  */
 const fewOrders = 2_000;
-/** Orders that are read at once on the way. */
+/** Orders that are read at once on the way. The first of them fill the page of a filter that many orders meet. */
 const atOnce = 500;
 
 /** In the order of the list. One row more than requested shows that there are more. `few`: see `fewOrders`. */
@@ -67,11 +67,15 @@ export async function findSortedOrders(
     (await comparedOrders(sql, merchantId, ids)).filter(
       (order) => isMatch(order) && compareIn(sort, start, placeOf(order, sort)) < 0,
     );
-  const candidates = await fewCandidates(sql, merchantId, search, few);
   const limit = first + 1;
+  const step = (at: SortedPlace): Promise<Step> =>
+    stepOn(sql, merchantId, search, isMatch, at, limit);
+  const begun = await step(start);
+  const isFound = begun.next === null || begun.found.length >= limit;
+  const candidates = isFound ? null : await fewCandidates(sql, merchantId, search, few);
   const found =
     candidates === null
-      ? await walk(sql, merchantId, search, isMatch, start, limit)
+      ? (await goOn(begun, limit, step)).slice(0, limit)
       : (await meeting(sql, merchantId, search, await rowsOf(candidates)))
           .toSorted((a, b) => compareIn(sort, placeOf(a, sort), placeOf(b, sort)))
           .slice(0, limit);
@@ -109,29 +113,46 @@ async function fewCandidates(
 const isNarrow = ({ createdFrom: _from, createdTo: _to, ...plain }: OrderSearch): boolean =>
   Object.values(plain).some(isSet);
 
-/** Goes through the merchant's orders in the order of the list, in steps, until the page is full. */
-async function walk(
+/** Some of the merchant's orders, in the order of the list. */
+interface Step {
+  /** Those that meet the search. */
+  found: readonly ComparedOrder[];
+  /** Where the rest begins; null: there is none. */
+  next: SortedPlace | null;
+}
+
+async function stepOn(
   sql: Sql,
   merchantId: string,
   search: SortedSearch,
   isMatch: IsMatch,
-  start: SortedPlace,
+  at: SortedPlace,
   limit: number,
-): Promise<ComparedOrder[]> {
+): Promise<Step> {
   const { conditions, ranks, sort, plain } = search;
   const range = ranks ?? everyRank;
   const comparesRows = conditions.length > 0 || ranks !== null || Object.values(plain).some(isSet);
-  const step = comparesRows ? atOnce : limit;
-  const found: ComparedOrder[] = [];
-  for (let at = start; ;) {
-    const rows = await ordersAfter(sql, merchantId, sort, at, range, step);
-    found.push(...(await meeting(sql, merchantId, search, rows.filter(isMatch))));
-    const last = rows.at(-1);
-    if (found.length >= limit || last === undefined || rows.length < step) {
-      return found.slice(0, limit);
-    }
-    at = placeOf(last, sort);
+  const most = comparesRows ? atOnce : limit;
+  const rows = await ordersAfter(sql, merchantId, sort, at, range, most);
+  const found = await meeting(sql, merchantId, search, rows.filter(isMatch));
+  const last = rows.at(-1);
+  const isEnd = last === undefined || rows.length < most;
+  return { found, next: isEnd ? null : placeOf(last, sort) };
+}
+
+/** Goes on until the page is full. */
+async function goOn(
+  begun: Step,
+  limit: number,
+  step: (at: SortedPlace) => Promise<Step>,
+): Promise<ComparedOrder[]> {
+  const found = [...begun.found];
+  for (let { next } = begun; next !== null && found.length < limit;) {
+    const more = await step(next);
+    found.push(...more.found);
+    next = more.next;
   }
+  return found;
 }
 
 /** Those that meet what no row of an order says: its tokens, and whether it needs a person. */
