@@ -1,50 +1,16 @@
+import { expressionOfAny } from './notations.ts';
+
 const mask = '***';
-
-/** Scripts that put no spaces between words, and whose names may be two letters. */
-const unspaced = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}`;
-const startsUnspaced = new RegExp(`^[${unspaced}]`, 'u');
-const endsUnspaced = new RegExp(`[${unspaced}]$`, 'u');
-
-/** Shorter texts are ordinary words and numbers. */
-function isTelling(text: string): boolean {
-  if (startsUnspaced.test(text)) return text.length >= 2;
-  return text.length >= (/^[\d\W]*$/.test(text) ? fewestDigits : fewestLetters);
-}
-const fewestLetters = 3;
-const fewestDigits = 6;
-
-const escapeForRegExp = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-
-/** A text as it is, in a JSON string, in a query and in a form; accents in one character or in two. */
-const formsOf = (text: string): string[] =>
-  [text, text.normalize('NFC'), text.normalize('NFD')].flatMap(writtenForms);
-
-function writtenForms(text: string): string[] {
-  const inQuery = encodeURIComponent(text.toWellFormed());
-  return [text, JSON.stringify(text).slice(1, -1), inQuery, inQuery.replaceAll('%20', '+')];
-}
-
-/** The expression that finds it as a whole word, and within a text where its script has no spaces. */
-function expressionOf(text: string): string {
-  const before = startsUnspaced.test(text) ? '' : String.raw`(?<![\p{L}\p{N}_])`;
-  const after = endsUnspaced.test(text) ? '' : String.raw`(?![\p{L}\p{N}_])`;
-  return before + escapeForRegExp(text) + after;
-}
 
 export type Mask = (text: string) => string;
 
-/** Masks these texts wherever they are whole words, in any case. */
+/** Masks these texts wherever they are written, in any case and notation. */
 export function maskOf(texts: readonly string[]): Mask {
-  const forms = new Set(
-    texts
-      .map((text) => text.trim())
-      .filter(isTelling)
-      .flatMap(formsOf),
-  );
-  if (forms.size === 0) return (text) => text;
-  // The longest first, because one may be a prefix of another.
-  const longestFirst = [...forms].toSorted((a, b) => b.length - a.length).map(expressionOf);
-  const pattern = new RegExp(longestFirst.join('|'), 'giu');
+  const known = new Set(texts.map((text) => text.trim()));
+  // The longest first, because one may be a part of another.
+  const expression = expressionOfAny([...known].toSorted((a, b) => b.length - a.length));
+  if (expression === null) return (text) => text;
+  const pattern = new RegExp(expression, 'giu');
   return (text) => text.replaceAll(pattern, mask);
 }
 
