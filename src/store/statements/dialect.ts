@@ -86,6 +86,8 @@ export interface Dialect {
     condition: Expression<string>,
     limit: Expression<number>,
   ) => RawBuilder<SqlBool>;
+  /** Whether the newest of them are found first, however many there are. */
+  readonly findsNewestFirst: boolean;
   /** The greater of two. */
   readonly greater: (
     a: Expression<number | null>,
@@ -151,6 +153,7 @@ export const sqlite: Dialect = {
   referable: (rows) => rows,
   foundBy: (condition, limit) =>
     sql`number in (select rowid from search_index where search_index match replace(replace(${condition}, '|', 'OR'), '&', 'AND') order by rowid desc limit ${limit})`,
+  findsNewestFirst: true,
   greater: (a, b) => sql`max(${a}, ${b})`,
   // As a table it would be parsed anew each time.
   version: { compile: () => sql<{ data_version: number }>`pragma data_version`.compile(sqliteDb) },
@@ -211,6 +214,7 @@ export const postgres: Dialect = {
   referable: (rows) => rows.forKeyShare().skipLocked() as typeof rows,
   foundBy: (condition) =>
     sql`array_to_tsvector(string_to_array(tokens, ' ')) @@ ${condition}::tsquery`,
+  findsNewestFirst: false,
   greater: (a, b) => sql`greatest(${a}, ${b})`,
   // Which transactions have begun, and which are under way.
   version: postgresDb.selectNoFrom(sql<string>`pg_current_snapshot()::text`.as('data_version')),

@@ -3,7 +3,9 @@ import { SearchEntrySchema } from '../../entities/personal-data/search-entry.ts'
 import type { Token } from '../../search/tokens.ts';
 import type { Sql } from '../../sql.ts';
 import { insertInto } from '../../statements/rows.ts';
+import type { Dialect } from '../../statements/dialect.ts';
 import { statement } from '../../statements/statement.ts';
+import type { Slots } from '../../statements/statement.ts';
 
 const adding = insertInto('search_entries', SearchEntrySchema, { made: ['number'] });
 
@@ -52,8 +54,17 @@ export async function tokensOfSubjects(
  */
 export type Condition = readonly (readonly (readonly Token[])[])[];
 
+interface Search {
+  condition: string;
+  limit: number;
+}
+
 // Planned apart from its limit: otherwise PostgreSQL may take an index that is in order and go through all entries.
-const some = statement<{ condition: string; limit: number }>()(({ db, foundBy }, at) =>
+const someOf = (
+  { db, foundBy }: Dialect,
+  condition: Slots<Search>['condition'],
+  limit: Slots<Search>['limit'],
+) =>
   db
     .with(
       (name) => name('found').materialized(),
@@ -61,20 +72,25 @@ const some = statement<{ condition: string; limit: number }>()(({ db, foundBy },
         inner
           .selectFrom('search_entries')
           .select(['number', 'subject_id'])
-          .where(foundBy(at.condition, at.limit)),
+          .where(foundBy(condition, limit)),
     )
     .selectFrom('found')
     .select(['found.number', 'found.subject_id'])
-    .limit(at.limit),
-);
+    .limit(limit);
 
-const newest = statement<{ condition: string; limit: number }>()(({ db, foundBy }, at) =>
+const newestOf = ({ db, foundBy }: Dialect, { condition, limit }: Slots<Search>) =>
   db
     .selectFrom('search_entries')
     .select(['number', 'subject_id'])
-    .where(foundBy(at.condition, at.limit))
+    .where(foundBy(condition, limit))
     .orderBy('number', 'desc')
-    .limit(at.limit),
+    .limit(limit);
+
+const some = statement<Search>()((dialect, at) => someOf(dialect, at.condition, at.limit));
+const newest = statement<Search>()(newestOf);
+/** The newest, or, where the database does not find these first, any `few`. */
+const newestOrFew = statement<Search & { few: number }>()((dialect, at) =>
+  dialect.findsNewestFirst ? newestOf(dialect, at) : someOf(dialect, at.condition, at.few),
 );
 
 interface Found {
@@ -98,19 +114,29 @@ export async function someSubjectsWith(
 /** So many entries are all read and sorted. Where there are more, enough are found among the newest. */
 const fewEntries = 2_000;
 
-/** The objects that were found first, newest first: at most so many entries count, fewer than `fewEntries`. */
+/** The objects that were found first, newest first. `most`: at most so many. */
 export async function newestSubjectsWith(
   sql: Sql,
   condition: Condition,
-  limit: number,
+  most: number,
 ): Promise<readonly string[]> {
   const text = textOf(condition);
-  const all = await sql.all(some, { condition: text, limit: fewEntries + 1 });
-  const rows =
-    all.length > fewEntries
-      ? await sql.all(newest, { condition: text, limit })
-      : all.toSorted((a, b) => b.number - a.number).slice(0, limit);
-  return subjectsOf(rows);
+  // An object may have several of the newest entries.
+  for (let limit = most; ; limit *= 2) {
+    const entries = await newestEntries(sql, text, limit);
+    const subjects = subjectsOf(entries);
+    if (subjects.length >= most || entries.length < limit) return subjects.slice(0, most);
+  }
+}
+
+async function newestEntries(
+  sql: Sql,
+  condition: string,
+  limit: number,
+): Promise<readonly Found[]> {
+  const all = await sql.all(newestOrFew, { condition, limit, few: fewEntries + 1 });
+  if (all.length > fewEntries) return sql.all(newest, { condition, limit });
+  return all.toSorted((a, b) => b.number - a.number).slice(0, limit);
 }
 
 /** In the words of PostgreSQL, which `Dialect.foundBy` translates for SQLite: tokens need no quotes in either. */

@@ -71,8 +71,9 @@ export async function findSortedOrders(
   const step = (at: SortedPlace): Promise<Step> =>
     stepOn(sql, merchantId, search, isMatch, at, limit);
   const begun = await step(start);
-  const isFound = begun.next === null || begun.found.length >= limit;
-  const candidates = isFound ? null : await fewCandidates(sql, merchantId, search, few);
+  const candidates = isNear(begun, limit)
+    ? null
+    : await fewCandidates(sql, merchantId, search, few);
   const found =
     candidates === null
       ? (await goOn(begun, limit, step)).slice(0, limit)
@@ -86,6 +87,11 @@ export async function findSortedOrders(
   return ids.flatMap((id) => orders.get(id) ?? []);
 }
 
+/** Whether the page is full after so few steps more that no index finds it sooner. */
+const isNear = ({ found, next }: Step, limit: number): boolean =>
+  next === null || found.length * nearSteps >= limit;
+const nearSteps = 6;
+
 type IsMatch = (order: ComparedOrder) => boolean;
 
 /** The ids of all orders that meet one part of the search, where these are few; null where all parts have many. */
@@ -98,10 +104,11 @@ async function fewCandidates(
   const limit = few + 1;
   // Most orders need nobody.
   const narrow = { ...plain, needsAttention: plain.needsAttention === true ? true : null };
+  // The rarest first, as a rule.
   const parts = [
+    isNarrow(narrow) && (() => idsOfOrders(sql, merchantId, narrow, limit)),
     ...conditions.map((condition) => () => someSubjectsWith(sql, condition, limit)),
     ranks !== null && (() => someOfRanks(sql, merchantId, ranks, limit)),
-    isNarrow(narrow) && (() => idsOfOrders(sql, merchantId, narrow, limit)),
   ];
   for (const part of parts) {
     const ids = part === false ? null : await part();

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addSearchEntries, newestSubjectsWith } from '../../../src/store/queries/search/entries.ts';
+import { plainToken } from '../../../src/store/search/tokens.ts';
+import { openTestApp } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
+
+let testApp: TestApp;
+const token = plainToken('mer_1', 'PART', 'word');
+
+beforeAll(async () => {
+  testApp = await openTestApp();
+  const ids = ['ord_1', 'ord_2', ...Array.from({ length: 9 }, () => 'ord_3')];
+  const entries = ids.map((id) => ({ id, tokens: [token] }));
+  await testApp.app.deps.queue.commit((tx) => addSearchEntries(tx, entries));
+});
+afterAll(() => testApp.close());
+
+it('finds as many objects as are looked for, however many of the entries are of one of them', async () => {
+  const find = (most: number) => newestSubjectsWith(testApp.app.deps.read, [[[token]]], most);
+  expect(await find(1)).toEqual(['ord_3']);
+  expect(await find(2)).toEqual(['ord_3', 'ord_2']);
+  expect(await find(20)).toEqual(['ord_3', 'ord_2', 'ord_1']);
+});
