@@ -70,7 +70,7 @@ export async function findSortedOrders(
   const limit = first + 1;
   const step = (at: SortedPlace): Promise<Step> =>
     stepOn(sql, merchantId, search, isMatch, at, limit);
-  const begun = await step(start);
+  const begun = isRare(search) ? { found: [], next: start } : await step(start);
   const candidates = isNear(begun, limit)
     ? null
     : await fewCandidates(sql, merchantId, search, few);
@@ -87,10 +87,16 @@ export async function findSortedOrders(
   return ids.flatMap((id) => orders.get(id) ?? []);
 }
 
+/** Whether few orders can meet it, or many steps are needed to compare all of it. */
+const isRare = ({ rest, plain }: SortedSearch): boolean =>
+  rest.length > 0 ||
+  plain.needsAttention === true ||
+  [plain.reference, plain.providerReference, plain.providerOrderId].some(isSet);
+
 /** Whether the page is full after so few steps more that no index finds it sooner. */
 const isNear = ({ found, next }: Step, limit: number): boolean =>
   next === null || found.length * nearSteps >= limit;
-const nearSteps = 6;
+const nearSteps = 8;
 
 type IsMatch = (order: ComparedOrder) => boolean;
 
