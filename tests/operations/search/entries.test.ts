@@ -15,8 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => testApp.close());
 
+const find = (most: number) => newestSubjectsWith(testApp.app.deps.read, [[[token]]], most);
+
 it('finds as many objects as are looked for, however many of the entries are of one of them', async () => {
-  const find = (most: number) => newestSubjectsWith(testApp.app.deps.read, [[[token]]], most);
   expect(await find(1)).toEqual(['ord_3']);
   expect(await find(2)).toEqual(['ord_3', 'ord_2']);
   expect(await find(20)).toEqual(['ord_3', 'ord_2', 'ord_1']);
