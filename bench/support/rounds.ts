@@ -47,8 +47,8 @@ export const fullSize: Size = {
   ownOrderChanges: 200,
   idleMs: 15_000,
   told: [1, 100, 1_000],
-  webhooksTold: 30,
-  webhooksToWarmUp: 600,
+  webhooksTold: 60,
+  webhooksToWarmUp: 3_000,
   missed: [
     { events: 10_000, clients: 1 },
     { events: 1_000, clients: 100 },
