@@ -140,13 +140,17 @@ async function reverse(scene: Scene): Promise<string | null> {
   const orders = isVague ? [] : (await scene.orders()).filter(({ status }) => status === 'PAID');
   const refunds = isVague ? [] : await scene.refunds();
   const settlements = await scene.settlements();
-  const payouts = [...refunds, ...settlements].filter(({ status }) => status === 'SUCCEEDED');
+  // What only a person has decided, the provider may never have had.
+  const payouts = [...refunds, ...settlements].filter(
+    ({ status, evidence }) => status === 'SUCCEEDED' && !isSilent(evidence),
+  );
   const isPayout = payouts.length > 0 && scene.random.percent(60);
   const one = isPayout ? anyOf(scene, payouts) : anyOf(scene, orders);
   if (one === null) return null;
   const { id, providerReference } = one;
-  // What was only accepted by hand, the provider never had.
-  if (id.startsWith('ord') && counterpart.orderBook(providerReference)?.paid === null) return null;
+  // Nor what was only accepted by hand.
+  const isOrder = id.startsWith('ord');
+  if (isOrder && (counterpart.orderBook(providerReference)?.paid ?? null) === null) return null;
   const common = { status: 'REVERSED', occurredAt: null } as const;
   const subjects = { ord: 'ORDER', rfd: 'REFUND', stl: 'SETTLEMENT' } as const;
   const subject = subjects[id.slice(0, 3) as keyof typeof subjects];
