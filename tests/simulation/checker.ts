@@ -187,6 +187,8 @@ export class Checker {
     if (book === undefined) return 'the provider does not have it';
     const isByHand = payment.evidence.resolution !== null;
     if (to !== 'RESOLVED' || book.pending === 0n || isByHand) return null;
+    const decided = await this.#read.get(refundDecided, id);
+    if (decided !== undefined) return null;
     return `${book.pending} of it are pending at the provider`;
   }
 
@@ -247,6 +249,9 @@ const refundsByPurse = `select coalesce(a.id, o.id) as id, r.id as refund, r.pro
   from refunds r join orders o on o.id = r.order_id
     left join abnormal_payments a on a.id = r.abnormal_payment_id
   where r.merchant_id = ?`;
+
+const refundDecided = `select id from refunds
+  where abnormal_payment_id = ? and evidence like '%"kind":"HAPPENED"%'`;
 
 /** A person has decided that, and may be wrong. */
 const isDecided = (
