@@ -2,7 +2,7 @@
 import {
   compact,
   layouts,
-  levelsOf,
+  layoutsOf,
   mapMembers,
   mapScalars,
   readJsonText,
@@ -70,29 +70,30 @@ function* otherBytes(body: Buffer): Generator<OtherBody> {
   );
 }
 
-/** Nobody indents what would take so many spaces, and writing it would hold up all others. */
-const mostIndentation = 64 * 1024;
-
 /** Mistakes with JSON, each in the layout of the body and in a compact one. */
 function* otherJson(text: string, json: JsonText): Generator<OtherBody> {
-  const mayIndent = levelsOf(json) * 4 <= mostIndentation;
-  const tried = layouts.filter(({ indent }) => indent === null || mayIndent);
-  const own = tried.find((layout) => writeJsonText(json, layout) === text.trim()) ?? compact;
-  const both: readonly Layout[] = own === compact ? [compact] : [own, compact];
-  function* changed(code: string, message: string, ...ways: JsonText[]): Generator<OtherBody> {
-    for (const way of ways) {
-      for (const layout of both) yield other(code, message, writeJsonText(way, layout));
-    }
-  }
   const again =
     'The body was parsed and written again before it was signed; the exact bytes count.';
-  for (const layout of tried) yield other('BODY_RESERIALISED', again, writeJsonText(json, layout));
+  const trimmed = text.trim();
+  let own: Layout | null = null;
+  for (const layout of layoutsOf(json)) {
+    const written = writeJsonText(json, layout);
+    if (written === trimmed) own ??= layout;
+    yield other('BODY_RESERIALISED', again, written);
+  }
+  const both = new Set([own ?? compact, compact]);
+  function* changed(code: string, message: string, ...ways: Way[]): Generator<OtherBody> {
+    for (const way of ways) {
+      const changedJson = way();
+      for (const layout of both) yield other(code, message, writeJsonText(changedJson, layout));
+    }
+  }
   yield* changed(
     'MEMBER_ORDER',
     'The members were signed in another order than they are sent.',
-    mapMembers(json, sorted),
-    mapMembers(json, (members, level) => (level === 0 ? sorted(members) : members)),
-    mapMembers(json, (members) => members.toReversed()),
+    () => mapMembers(json, sorted),
+    () => mapMembers(json, (members, level) => (level === 0 ? sorted(members) : members)),
+    () => mapMembers(json, (members) => members.toReversed()),
   );
   yield* otherScalars(json, changed);
   yield* otherMembers(json, changed);
@@ -106,11 +107,15 @@ function* otherJson(text: string, json: JsonText): Generator<OtherBody> {
   );
 }
 
-type Changed = (code: string, message: string, ...ways: JsonText[]) => Generator<OtherBody>;
+/** Made only when its turn comes: each takes milliseconds with a long body. */
+type Way = () => JsonText;
+type Changed = (code: string, message: string, ...ways: Way[]) => Generator<OtherBody>;
 
 function* otherScalars(json: JsonText, changed: Changed): Generator<OtherBody> {
-  const having = (change: (text: string) => string, names = false): JsonText =>
-    mapScalars(json, change, { names });
+  const having =
+    (change: (text: string) => string, names = false): Way =>
+    () =>
+      mapScalars(json, change, { names });
   yield* changed(
     'NUMBER_RERENDERED',
     'A number was written in another way when it was signed, such as 100 for 100.00.',
@@ -152,10 +157,12 @@ function* otherScalars(json: JsonText, changed: Changed): Generator<OtherBody> {
 const mostSingly = 30;
 
 function* otherMembers(json: JsonText, changed: Changed): Generator<OtherBody> {
-  const without = (isLeftOut: (text: string) => boolean): JsonText =>
-    mapMembers(json, (members) =>
-      members.filter(([, value]) => value.kind !== 'SCALAR' || !isLeftOut(value.text)),
-    );
+  const without =
+    (isLeftOut: (text: string) => boolean): Way =>
+    () =>
+      mapMembers(json, (members) =>
+        members.filter(([, value]) => value.kind !== 'SCALAR' || !isLeftOut(value.text)),
+      );
   const empty = 'Members without a value were left out when it was signed, and are sent.';
   yield* changed(
     'NULL_FIELD_DROPPED',
@@ -172,12 +179,12 @@ function* otherMembers(json: JsonText, changed: Changed): Generator<OtherBody> {
   for (const member of json.members) {
     const [name, value] = member;
     const rest = json.members.filter((one) => one !== member);
-    yield* changed('FIELD_NOT_SIGNED', `The member ${name} was not signed.`, {
+    yield* changed('FIELD_NOT_SIGNED', `The member ${name} was not signed.`, () => ({
       kind: 'OBJECT',
       members: rest,
-    });
+    }));
     if (value.kind === 'SCALAR') continue;
-    yield* changed('FIELD_ALONE', `Only the value of the member ${name} was signed.`, value);
+    yield* changed('FIELD_ALONE', `Only the value of the member ${name} was signed.`, () => value);
   }
 }
 
@@ -218,8 +225,9 @@ const withPoint = (value: number): string => {
   const text = String(value);
   return /[.e]/.test(text) ? text : `${text}.0`;
 };
+/** A run of zeros is matched from its first one alone: from each of them it takes quadratic time. */
 const withoutZeros: NumberWriter = (text) =>
-  text.includes('.') && !/[eE]/.test(text) ? text.replace(/\.?0+$/, '') : text;
+  text.includes('.') && !/[eE]/.test(text) ? text.replace(/(?:\.|(?<![.0]))0+$/, '') : text;
 const withDecimals =
   (count: number): NumberWriter =>
   (text) => {

@@ -113,8 +113,15 @@ export function writeJsonText(json: JsonText, layout: Layout = compact, level = 
   return `${open}${line}${items.join(layout.comma + line)}${last}${close}`;
 }
 
+/** Nobody indents what would take so many spaces, and writing it would hold up all others. */
+const mostIndentation = 64 * 1024;
+
+/** Those in which somebody may have written it. */
+export const layoutsOf = (json: JsonText): readonly Layout[] =>
+  levelsOf(json) * 4 <= mostIndentation ? layouts : layouts.filter(({ indent }) => indent === null);
+
 /** The levels of all lines together, in a layout with lines. */
-export function levelsOf(json: JsonText, level = 0): number {
+function levelsOf(json: JsonText, level = 0): number {
   if (json.kind === 'SCALAR') return level;
   const items = json.kind === 'LIST' ? json.items : json.members.map(([, value]) => value);
   return items.reduce((sum, item) => sum + levelsOf(item, level + 1), level);

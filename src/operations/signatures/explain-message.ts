@@ -17,7 +17,7 @@ export interface MessageToExplain {
   signed: HowSigned;
   body: Buffer;
   /** The same message as it would be signed at the merchant's other accounts of the provider. */
-  elsewhere: () => Promise<readonly HowSigned[]>;
+  elsewhere: () => AsyncIterable<HowSigned>;
   /** Waits for the turn of the next step. */
   slice: () => Promise<void>;
   /** The key of the digests. */
@@ -33,9 +33,7 @@ export async function explainMessage({
 }: MessageToExplain): Promise<SignatureExplanation> {
   const right = rightWayOf(signed);
   const matched = right !== null && isSigned(signed, right);
-  const causes = matched
-    ? signed.refusals
-    : await findCauses({ signed, body, elsewhere: await elsewhere(), slice });
+  const causes = matched ? signed.refusals : await findCauses({ signed, body, elsewhere, slice });
   const digestOf = (signature: string): string =>
     createHmac('sha256', secret).update(written(signed, signature)).digest('hex');
   return {

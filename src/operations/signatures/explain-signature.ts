@@ -34,8 +34,7 @@ export async function explainSignature(
   if (account === null) return null;
   const read = readerOf(deps, account);
   if (read === null) return unsigned(cause('NOT_SIGNED', 'This provider signs nothing.'));
-  const message = messageOf(deps, account, checked);
-  const signed = read(message);
+  const { message, signed } = await readFitting(deps, read, messagesOf(deps, account, checked));
   if ('unsigned' in signed) return unsigned(signed.unsigned);
   return explainMessage({
     signed,
@@ -59,41 +58,48 @@ function readerOf(deps: Deps, account: AccountRecord): ReadSigned | null {
   return module.signedReader?.(config) ?? null;
 }
 
-/** The addresses of a webhook are tried where none is named: the provider was given one of them. */
-function messageOf(deps: Deps, account: AccountRecord, checked: CheckedSignedMessage): WireMessage {
+type Messages = readonly [WireMessage, ...WireMessage[]];
+
+/** Several for a webhook where no address is named: the provider was given one of them. */
+function messagesOf(deps: Deps, account: AccountRecord, checked: CheckedSignedMessage): Messages {
   const { url, receivedAt, ...rest } = checked;
   const message = { ...rest, receivedAt: receivedAt ?? deps.now() };
   const isWebhook = checked.direction === 'WEBHOOK';
   const { origin } = new URL(isWebhook ? deps.publicUrl : account.baseUrl);
-  if (url !== null) return { ...message, url: url.startsWith('/') ? origin + url : url };
-  if (!isWebhook) return { ...message, url: null };
+  if (url !== null) return [{ ...message, url: url.startsWith('/') ? origin + url : url }];
+  if (!isWebhook) return [{ ...message, url: null }];
   const base = webhookUrlOf(deps, account);
-  const addresses = ['orders', 'settlements', 'refunds'].map((topic) => `${base}/${topic}`);
-  const candidates = [...addresses, base].map((address) => ({ ...message, url: address }));
-  return (
-    candidates.find((one) => isSignedFor(deps, account, one)) ?? {
-      ...message,
-      url: addresses[0] ?? base,
-    }
-  );
+  const at = (end: string): WireMessage => ({ ...message, url: base + end });
+  return [at('/orders'), at('/settlements'), at('/refunds'), at('')];
 }
 
-function isSignedFor(deps: Deps, account: AccountRecord, message: WireMessage): boolean {
-  const signed = readerOf(deps, account)?.(message);
-  if (signed === undefined || 'unsigned' in signed) return false;
-  return signed.rightWays.some((way) => isSigned(signed, way));
+/** Reading a long body takes milliseconds: each is read in a step of its own. The first where none fits. */
+async function readFitting({ read }: Deps, readSigned: ReadSigned, [first, ...others]: Messages) {
+  await read.slice();
+  const firstRead = { message: first, signed: readSigned(first) };
+  if (fits(firstRead.signed)) return firstRead;
+  for (const message of others) {
+    await read.slice();
+    const signed = readSigned(message);
+    if (fits(signed)) return { message, signed };
+  }
+  return firstRead;
 }
 
-/** The message as it would be signed at the merchant's other accounts of the provider. */
-async function readElsewhere(
+const fits = (signed: ReturnType<ReadSigned>): boolean =>
+  !('unsigned' in signed) && signed.rightWays.some((way) => isSigned(signed, way));
+
+/** The message as it would be signed at the merchant's other accounts of the provider, each in a step of its own. */
+async function* readElsewhere(
   deps: Deps,
   { id, merchantId, provider }: AccountRecord,
   message: WireMessage,
-): Promise<readonly HowSigned[]> {
+): AsyncGenerator<HowSigned> {
   const accounts = await accountsOfMerchant(deps.read, merchantId);
   const others = accounts.filter((other) => other.provider === provider && other.id !== id);
-  return others.slice(0, mostOthers).flatMap((other) => {
+  for (const other of others.slice(0, mostOthers)) {
+    await deps.read.slice();
     const signed = readerOf(deps, other)?.(message);
-    return signed === undefined || 'unsigned' in signed ? [] : [signed];
-  });
+    if (signed !== undefined && !('unsigned' in signed)) yield signed;
+  }
 }

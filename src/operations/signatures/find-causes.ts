@@ -17,7 +17,7 @@ export interface Search {
   signed: HowSigned;
   body: Buffer;
   /** The same message as it would be signed at the merchant's other accounts of the provider. */
-  elsewhere: readonly HowSigned[];
+  elsewhere: () => AsyncIterable<HowSigned>;
   /** Waits for the turn of the next step. */
   slice: () => Promise<void>;
 }
@@ -31,7 +31,7 @@ export async function findCauses(search: Search): Promise<readonly Cause[]> {
   const formal = formalCause(signature);
   if (formal !== null) return [formal, ...refusals];
   const reads = readSignature(signature, encoding);
-  const found = [...exactCauses(search, reads), ...(await searchAll(search, reads))];
+  const found = [...(await exactCauses(search, reads)), ...(await searchAll(search, reads))];
   if (found.length > 0) return distinct([...found, ...refusals]);
   return distinct([...refusals, ...causesByForm(search.signed, reads)]);
 }
@@ -46,21 +46,24 @@ function formalCause(signature: string): Cause | null {
 }
 
 /** Right ways whose signature is written wrongly or cut, and the merchant's other accounts. */
-function exactCauses(
+async function exactCauses(
   { signed, elsewhere }: Search,
   reads: readonly ReadSignature[],
-): readonly Cause[] {
+): Promise<readonly Cause[]> {
   for (const { parts } of signed.rightWays) {
     const read = matching(reads, trialOf(signed, parts));
     if (read?.cause) return [read.cause];
   }
   const isCut = signed.rightWays.some(({ signature }) => isCutFrom(signature, signed.signature));
   if (isCut) return [cause('SIGNATURE_CUT', 'The end of the signature is missing.')];
-  const isOther = elsewhere.some((other) =>
-    other.rightWays.some(({ parts }) => matching(reads, trialOf(other, parts)) !== null),
-  );
-  const account = "It is signed rightly for another account of the merchant's at this provider.";
-  return isOther ? [cause('OTHER_ACCOUNT', account)] : [];
+  for await (const other of elsewhere()) {
+    if (other.rightWays.some(({ parts }) => matching(reads, trialOf(other, parts)) !== null)) {
+      const account =
+        "It is signed rightly for another account of the merchant's at this provider.";
+      return [cause('OTHER_ACCOUNT', account)];
+    }
+  }
+  return [];
 }
 
 const trialOf = (

@@ -122,7 +122,7 @@ const same = (written: string): Written => ({ j: written, p: written, isNull: fa
 
 /** Writes a number as Python does: whole numbers exactly, others as the shortest float that reads back the same. */
 function pythonNumber(lexeme: string): string {
-  if (/^-?\d+$/.test(lexeme)) return BigInt(lexeme).toString();
+  if (/^-?\d+$/.test(lexeme)) return lexeme === '-0' ? '0' : lexeme;
   const [digits = '', power = '0'] = Number(lexeme).toExponential().split('e');
   const exponent = Number(power);
   if (exponent < -4 || exponent >= 16) {

@@ -16,12 +16,16 @@ export function sign(key: KeyObject, canonical: string | Uint8Array): string {
   return createHmac('sha256', key).update(canonical).digest('base64');
 }
 
-/** The canonical form, member by member. Throws a SyntaxError if `body` is not a JSON object. */
-export function signedParts(body: string, form: SignForm): readonly SignedPart[] {
-  const members = canonicalMembers(body).flatMap(({ name, j, p }) => {
-    const value = form === 'J' ? j : p;
-    return value === null ? [] : [{ name, value }];
-  });
+/** Both canonical forms, member by member. Throws a SyntaxError if `body` is not a JSON object. */
+export function signedParts(body: string): Readonly<Record<SignForm, readonly SignedPart[]>> {
+  const members = canonicalMembers(body);
+  return {
+    J: partsOf(members.flatMap(({ name, j }) => (j === null ? [] : [{ name, value: j }]))),
+    P: partsOf(members.map(({ name, p }) => ({ name, value: p }))),
+  };
+}
+
+function partsOf(members: readonly { name: string; value: string }[]): readonly SignedPart[] {
   return [
     { rule: 'An opening brace.', value: '{' },
     ...members.map(({ name, value }, at) => ({

@@ -38,9 +38,8 @@ export function signedReader({ apiKey, secretKey }: NexapayConfig): ReadSigned {
 /** Both canonical forms, or the one where they are the same. Empty for a body that has none. */
 function formsOf(body: Buffer): readonly (readonly SignedPart[])[] {
   try {
-    const text = textOf(body);
-    const [j, p] = [signedParts(text, 'J'), signedParts(text, 'P')];
-    return signedBytes(j, '').equals(signedBytes(p, '')) ? [j] : [j, p];
+    const { J, P } = signedParts(textOf(body));
+    return signedBytes(J, '').equals(signedBytes(P, '')) ? [J] : [J, P];
   } catch {
     return [];
   }

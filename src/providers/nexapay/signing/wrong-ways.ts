@@ -8,7 +8,7 @@ import {
 } from '../../../domain/signatures/escapes.ts';
 import {
   compact,
-  layouts,
+  layoutsOf,
   mapMembers,
   readJsonText,
   writeJsonText,
@@ -41,7 +41,7 @@ export function* wrongWays(body: Buffer): Generator<WrongWay> {
   yield way('SORT_IGNORES_CASE', letters, writeJsonText(folded));
   const canonical = mapMembers(json, sorted);
   const space = 'The canonical form was written with whitespace, and has none.';
-  for (const layout of layouts) {
+  for (const layout of layoutsOf(canonical)) {
     if (layout === compact) continue;
     yield way('WHITESPACE', space, writeJsonText(canonical, layout));
     yield way('WHITESPACE', space, writeJsonText(mapMembers(canonical, withoutNull), layout));

@@ -36,7 +36,9 @@ export async function explain({ read, elsewhere }: Family, message: WireMessage)
   return explainMessage({
     signed,
     body: message.body,
-    elsewhere: async () => [how(elsewhere, message)],
+    elsewhere: async function* () {
+      yield how(elsewhere, message);
+    },
     slice: async () => undefined,
     secret: Buffer.from('secret of the digests'),
   });
