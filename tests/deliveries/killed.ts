@@ -49,7 +49,7 @@ export async function sendWhileKilled(options: KilledOptions): Promise<Outcome> 
   let count = 0;
   const verifies = (): boolean => (count += 1) % options.verifyEvery === 0;
   await using receivers = await startReceivers(faultOf, { verifies, afterMs: () => random() * 5 });
-  await using site = await openSite();
+  await using site = await openSite({ sends: false });
   const senders = await Promise.all([site.sender(), site.sender()]);
   const began = performance.now();
   for (let number = 0; number < options.merchants; number += 1) {

@@ -25,11 +25,14 @@ export interface Pace {
 
 const backlog = 200;
 
-/** How soon good endpoints are sent events, alone and beside endpoints that never answer. Milliseconds. */
+/**
+ * How soon a process that writes events sends them to good endpoints, alone and beside endpoints that never answer.
+ * Milliseconds.
+ */
 export async function measurePace(options: PaceOptions): Promise<Pace> {
   await using receivers = await startReceivers(() => 'NONE', { verifies: () => false });
   await using hanging = await startReceivers(() => 'HANG', { verifies: () => false });
-  await using site = await openSite();
+  await using site = await openSite({ sends: true });
   const good: Followed[] = [];
   for (let nth = 0; nth < options.good; nth += 1) {
     const name = `good-${nth}`;
@@ -37,7 +40,6 @@ export async function measurePace(options: PaceOptions): Promise<Pace> {
     await merchant.endpoint(receivers.urlOf(name));
     good.push({ name, merchant });
   }
-  const sender = await site.sender();
   const measure = async (): Promise<Latencies> => {
     const written = new Map<string, number>();
     await Promise.all(good.map((one, nth) => write(one, options, nth, written)));
@@ -52,7 +54,6 @@ export async function measurePace(options: PaceOptions): Promise<Pace> {
   await addBad(site, options.bad, (name) => hanging.urlOf(name));
   await sleep(3_000);
   const beside = await measure();
-  await sender.kill();
   return { alone, beside };
 }
 

@@ -11,7 +11,7 @@ import { startPaygraph } from '../support/process.ts';
 import type { PaygraphProcess } from '../support/process.ts';
 import { copyRow } from '../regressions/many-orders.ts';
 
-/** A database with merchants, orders and endpoints, in a process that sends nothing itself, and others that do. */
+/** A database with merchants, orders and endpoints, in this process, and others that send. */
 export interface Site extends AsyncDisposable {
   testApp: TestApp;
   /** A merchant of its own with so many orders. */
@@ -33,8 +33,10 @@ export interface Merchant {
   append(orders: readonly string[]): Promise<string[]>;
 }
 
-export async function openSite(): Promise<Site> {
-  const testApp = await openTestApp({ environment: { PAYGRAPH_ROLE: 'serve' } });
+/** `sends`: whether this process sends too, as one that is alone does. */
+export async function openSite({ sends }: { sends: boolean }): Promise<Site> {
+  const environment = { PAYGRAPH_ROLE: sends ? 'all' : 'serve' };
+  const testApp = await openTestApp({ environment, ...(sends ? { scheduleMs: 500 } : {}) });
   const { id: model } = await created(testApp, 'ANEXPAY_XCHECKOUT');
   const { deps } = testApp.app;
   const senders: PaygraphProcess[] = [];

@@ -89,6 +89,8 @@ export interface TestAppOptions {
   /** How many requests the stablecoin gateways accept per second, and how long a request may wait for that. */
   requestsPerSecond?: number;
   longestWaitMs?: number;
+  /** Milliseconds between two looks for what is due; without it, a look is `runDue()` or `advance()`. */
+  scheduleMs?: number;
   /** Variables besides those that each test app needs. */
   environment?: Readonly<Record<string, string>>;
   /** Resolves names in place of the system. */
@@ -120,7 +122,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       // Moves with the shared clock, but not with a step of the machine's wall clock.
       monotonic: () => performance.now() + clock.now() - Date.now(),
       log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
-      scheduleMs: null,
+      scheduleMs: options.scheduleMs ?? null,
       demoKey: secret,
       pause: (ms) => clock.advance(ms),
       ...(options.resolve === undefined ? {} : { resolve: options.resolve }),

@@ -11,16 +11,19 @@ import { rowsOfNdjson } from '../exports/files.ts';
 
 export const day = 86_400_000;
 
+/** The archived files of a folder by their paths. */
+export async function filesOf(folder: string): Promise<Record<string, string>> {
+  const names = await readdir(folder, { recursive: true });
+  const found = names.filter((name) => name.endsWith('.ndjson')).toSorted();
+  const texts = found.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]);
+  return Object.fromEntries(await Promise.all(texts)) as Record<string, string>;
+}
+
 /** A folder for archived events, and the archiving by hand, of events that are 30 days old. */
 export async function openArchive() {
   const folder = await mkdtemp(join(tmpdir(), 'paygraph-archive-'));
   const retention = { ...keepEverything, eventsDays: 30, archiveFolder: folder };
-  const files = async (): Promise<Record<string, string>> => {
-    const names = await readdir(folder, { recursive: true });
-    const found = names.filter((name) => name.endsWith('.ndjson')).toSorted();
-    const texts = found.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]);
-    return Object.fromEntries(await Promise.all(texts)) as Record<string, string>;
-  };
+  const files = () => filesOf(folder);
   return {
     folder,
     files,
