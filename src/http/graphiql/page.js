@@ -30,7 +30,7 @@ function fill(value) {
 }
 
 function remember(result) {
-  const order = result.data?.createOrder?.order;
+  const order = result.data?.createOrder?.order ?? result.data?.orders?.nodes?.[0];
   if (order?.id) sessionStorage.setItem(placeholders.LAST_ORDER, order.id);
   if (order?.account?.id) sessionStorage.setItem(placeholders.LAST_ACCOUNT, order.account.id);
 }

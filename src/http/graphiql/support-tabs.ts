@@ -3,6 +3,27 @@ import type { GraphiqlTab } from './tabs.ts';
 /** Tabs for what support reads and does. They come after the tabs of an order's life. */
 export const supportTabs: readonly GraphiqlTab[] = [
   {
+    query: `# The newest orders, whoever made them.
+# From now on LAST_ORDER stands for the first of them.
+query NewestOrders {
+  orders(first: 10) {
+    nodes {
+      id
+      reference
+      status
+      refundable {
+        amount
+        currency
+        network
+      }
+      createdAt
+    }
+  }
+}
+`,
+    variables: {},
+  },
+  {
     query: `# What needs a person, oldest first: why, since when, and what can be done.
 query WhatNeedsAPerson {
   attention(first: 20) {
