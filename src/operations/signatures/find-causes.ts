@@ -10,7 +10,7 @@ import { mistakesOf } from './trials.ts';
 /** Bounds on one search. A body of 64 KiB is tried in about a hundred ways. */
 const mostTrials = 600;
 const mostBytes = 6 * 1024 * 1024;
-/** Trials between two waits of the caller. A trial of a short body takes some 10 µs. */
+/** Steps between two waits of the caller. A trial of a short body takes some 10 µs. */
 const bytesAtOnce = 32 * 1024;
 
 export interface Search {
@@ -93,17 +93,20 @@ async function searchAll(
   const found: Cause[] = [];
   let trials = 0;
   let bytes = 0;
-  let waited = 0;
+  let sinceWait = 0;
   if (reads.length === 0) return found;
   for (const mistake of mistakesOf(signed, body, lengths)) {
-    bytes += Math.max(body.length, mistake === null ? 0 : sizeOf(mistake)) + 256;
-    trials += 1;
-    if (trials > mostTrials || bytes > mostBytes) break;
-    if (bytes - waited > bytesAtOnce) {
-      waited = bytes;
+    const size = Math.max(body.length, typeof mistake === 'string' ? 0 : sizeOf(mistake)) + 256;
+    sinceWait += size;
+    if (sinceWait > bytesAtOnce) {
+      sinceWait = 0;
       await slice();
     }
-    if (mistake === null || !lengths.has(digestBytes[mistake.hash])) continue;
+    if (mistake === 'MADE') continue;
+    bytes += size;
+    trials += 1;
+    if (trials > mostTrials || bytes > mostBytes) break;
+    if (mistake === 'KNOWN' || !lengths.has(digestBytes[mistake.hash])) continue;
     const read = matching(reads, mistake);
     if (read === null) continue;
     found.push(mistake.cause(), ...(read.cause === null ? [] : [read.cause]));

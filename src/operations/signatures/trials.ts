@@ -14,14 +14,14 @@ export interface Mistake extends Trial {
 }
 
 /**
- * Everything that is tried for the account itself. What is specific comes first. Null for a body that was made and
- * tried before: it counts as work.
+ * Everything that is tried for the account itself. What is specific comes first. MADE for a body that was made and is
+ * signed in the next step; KNOWN for one that was tried before: it counts as work.
  */
 export function* mistakesOf(
   signed: HowSigned,
   body: Buffer,
   lengths: ReadonlySet<number>,
-): Generator<Mistake | null> {
+): Generator<Mistake | 'MADE' | 'KNOWN'> {
   const { key, keyed, hash, rightWays } = signed;
   const right = { key: key.reveal(), keyed, hash };
   const expected = rightWays[0]?.parts ?? [];
@@ -50,10 +50,11 @@ export function* mistakesOf(
   for (const other of otherBodies(body)) {
     const content = other.body.toString('latin1');
     if (seen.has(content)) {
-      yield null;
+      yield 'KNOWN';
       continue;
     }
     seen.add(content);
+    yield 'MADE';
     for (const parts of signed.withBody(other.body)) yield wrongly(other, parts);
   }
 }

@@ -123,15 +123,13 @@ const same = (written: string): Written => ({ j: written, p: written, isNull: fa
 /** Writes a number as Python does: whole numbers exactly, others as the shortest float that reads back the same. */
 function pythonNumber(lexeme: string): string {
   if (/^-?\d+$/.test(lexeme)) return lexeme === '-0' ? '0' : lexeme;
-  const [digits = '', power = '0'] = Number(lexeme).toExponential().split('e');
-  const exponent = Number(power);
-  if (exponent < -4 || exponent >= 16) {
-    const size = String(Math.abs(exponent)).padStart(2, '0');
-    return `${digits}e${exponent < 0 ? '-' : '+'}${size}`;
-  }
   const sign = lexeme.startsWith('-') ? '-' : '';
-  const plain = digits.replace(/[-.]/g, '');
-  if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${plain}`;
-  const whole = plain.slice(0, exponent + 1).padEnd(exponent + 1, '0');
-  return `${sign}${whole}.${plain.slice(exponent + 1) || '0'}`;
+  const value = Math.abs(Number(lexeme));
+  if (value === 0 || (value >= 1e-4 && value < 1e16)) {
+    const plain = String(value);
+    return sign + (plain.includes('.') ? plain : `${plain}.0`);
+  }
+  const [digits = '', power = '0'] = value.toExponential().split('e');
+  const size = power.slice(1).padStart(2, '0');
+  return `${sign}${digits}e${power.slice(0, 1)}${size}`;
 }
