@@ -30,8 +30,8 @@ const backlog = 200;
  * Milliseconds.
  */
 export async function measurePace(options: PaceOptions): Promise<Pace> {
-  await using receivers = await startReceivers(() => 'NONE', { verifies: () => false });
-  await using hanging = await startReceivers(() => 'HANG', { verifies: () => false });
+  await using receivers = await startReceivers(() => 'NONE');
+  await using hanging = await startReceivers(() => 'HANG');
   await using site = await openSite({ sends: true });
   const good: Followed[] = [];
   for (let nth = 0; nth < options.good; nth += 1) {

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { Webhook } from 'standardwebhooks';
 import { startServer } from '../support/http-server.ts';
 import type { Received } from '../support/http-server.ts';
+import { Verifier } from './verifier.ts';
+import type { Signed, Verified } from './verifier.ts';
 
 /** One server that plays the systems of all merchants, and checks what each of them must be able to rely on. */
 
@@ -23,6 +24,8 @@ export interface Receivers extends AsyncDisposable {
   /** Deliveries that are not acknowledged yet. */
   readonly missing: number;
   readonly posts: number;
+  /** Of all posts until now to endpoints that are known. */
+  verified(): Promise<Verified>;
   /** What must not have happened, in sentences. */
   readonly violations: readonly string[];
   /** When each event first arrived at an endpoint, by `<endpoint> <event>`, on the clock of `performance`. */
@@ -34,22 +37,23 @@ interface Known extends Expected {
   /** The event before each one, of the same order. */
   before: Map<string, string>;
   ids: Map<string, string>;
+  /** What came before the secret did. */
+  unverified: Omit<Signed, 'secret'>[];
 }
 
 const mostViolations = 20;
 
 interface Manner {
-  /** Whether the signature of the next one is verified. */
-  verifies: () => boolean;
   /** Milliseconds until the answer. */
   afterMs: () => number;
 }
 
 export async function startReceivers(
   faultOf: () => Fault,
-  { verifies = () => true, afterMs = () => 0 }: Partial<Manner> = {},
+  { afterMs = () => 0 }: Partial<Manner> = {},
 ): Promise<Receivers> {
   const all = new Map<string, Known>();
+  const verifier = new Verifier();
   const arrivals = new Map<string, number>();
   const violations: string[] = [];
   const tried = new Set<string>();
@@ -69,12 +73,13 @@ export async function startReceivers(
     if (before !== undefined && !known.acknowledged.has(before)) {
       violated(`${known.name}: ${event} came before ${before} was acknowledged`);
     }
-    if (known.secret === null || !verifies()) return;
-    try {
-      new Webhook(known.secret).verify(body.toString(), headers as Record<string, string>);
-    } catch (error) {
-      violated(`${known.name}: the signature of ${id} is not valid: ${String(error)}`);
-    }
+    const signed = {
+      name: known.name,
+      body: body.toString(),
+      headers: headers as Record<string, string>,
+    };
+    if (known.secret === null) known.unverified.push(signed);
+    else verifier.add({ ...signed, secret: known.secret });
   }
 
   const server = await startServer((request, response) => {
@@ -106,9 +111,13 @@ export async function startReceivers(
         missing += events.length;
       }
       const acknowledged = new Set(['']);
-      const known: Known = { ...expected, secret: null, before, acknowledged, ids: new Map() };
+      const own = { before, acknowledged, ids: new Map<string, string>(), unverified: [] };
+      const known: Known = { ...expected, secret: null, ...own };
       all.set(expected.name, known);
-      return (secret) => void (known.secret = secret);
+      return (secret) => {
+        known.secret = secret;
+        for (const signed of known.unverified.splice(0)) verifier.add({ ...signed, secret });
+      };
     },
     get missing() {
       return missing;
@@ -116,9 +125,13 @@ export async function startReceivers(
     get posts() {
       return posts;
     },
+    verified: () => verifier.verified(),
     violations,
     arrivals,
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await verifier[Symbol.asyncDispose]();
+    },
   };
 }
 
