@@ -37,12 +37,10 @@ export function rangesOf(values: Readonly<Record<string, readonly string[]>>): R
   return ranges;
 }
 
-/** Ranges that are read at once: a database in another process answers them together. */
-const rangesAtOnce = 5;
-
 /**
  * The first `limit` rows of several ranges together. Each range is read no further than the last row of those found
  * before, so the cost of a list is its length, however much the ranges hold. `read`: the rows before `last`, in order.
+ * One range after the other: what moves to a later one meanwhile, as an order moves to its next status, is not missed.
  */
 export async function merged<Of, Row>(
   ranges: readonly Of[],
@@ -51,10 +49,9 @@ export async function merged<Of, Row>(
   inOrder: (a: Row, b: Row) => number,
 ): Promise<Row[]> {
   let found: Row[] = [];
-  for (let from = 0; from < ranges.length; from += rangesAtOnce) {
+  for (const range of ranges) {
     const last = found.length === limit ? (found.at(-1) ?? null) : null;
-    const some = ranges.slice(from, from + rangesAtOnce);
-    const more = (await Promise.all(some.map((range) => read(range, last)))).flat();
+    const more = await read(range, last);
     if (more.length > 0) found = [...found, ...more].toSorted(inOrder).slice(0, limit);
   }
   return found;
