@@ -13,7 +13,9 @@ const many = 24;
 /** Moments of a process that erases them all. */
 const moments = 500;
 const kills = 1;
-const found = '{ orders(first: 100, filter: { customerId: "killed-1" }) { nodes { id } } }';
+const found = `{
+  orders(first: 100, filter: { customerEmail: "${wilhelmina.email}" }) { nodes { id } }
+}`;
 
 it('a person whose erasure is killed is erased with the same key, and until then each order is whole or erased', async () => {
   const testApp = await openTestApp({ environment: { PAYGRAPH_ROLE: 'serve' } });
