@@ -23,6 +23,8 @@ export async function follow({ onSign, onConnection, onEnd }: Hooks): Promise<vo
     document: checkoutSubscription,
     onConnection: (connection) => onConnection(connection === 'live'),
   });
+  // It is told of changes, and begins without a connection.
+  onConnection(false);
   try {
     for await (const { kind } of items) if (!quiet.includes(kind)) onSign();
   } catch (error) {
