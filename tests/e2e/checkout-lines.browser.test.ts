@@ -84,14 +84,16 @@ describe.skipIf(!hasBrowser)('the checkout page, while', () => {
     await testApp?.close();
   });
 
-  it('it has never been connected, says that the connection is lost', async () => {
-    const { page, close } = await watchedPage(browser, { locale: 'en-US' });
+  it('nothing can be reached, says that the connection is lost', async () => {
+    const watched = await watchedPage(browser, { locale: 'en-US' });
+    const { page } = watched;
     await page.route('**/graphql', (route) => route.abort());
     await page.routeWebSocket('**/graphql', (socket) => socket.close());
     const order = await openOrder(testApp, 'USDT at XCheckout');
     await page.goto(new URL(order.path, testApp.url).href);
     await page.locator('#line').getByText('The connection is lost').waitFor();
-    await close();
+    expect(await page.locator('h1').textContent()).toContain('Pay 101.00');
+    await watched.close();
   });
 
   async function openPage(base: string): Promise<Waiting> {
