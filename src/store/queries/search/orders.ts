@@ -70,13 +70,13 @@ export async function findSortedOrders(
   const limit = first + 1;
   const step = (at: SortedPlace): Promise<Step> =>
     stepOn(sql, merchantId, search, isMatch, at, limit);
-  const begun = isRare(search) ? { found: [], next: start } : await step(start);
-  const candidates = isNear(begun, limit)
-    ? null
-    : await fewCandidates(sql, merchantId, search, few);
+  const none: Step = { found: [], next: start };
+  const begun = isRare(search) ? none : await goOn(none, limit, step, 1);
+  const near = isNear(begun, limit) ? await goOn(begun, limit, step, nearSteps) : begun;
+  const candidates = isFull(near, limit) ? null : await fewCandidates(sql, merchantId, search, few);
   const found =
     candidates === null
-      ? (await goOn(begun, limit, step)).slice(0, limit)
+      ? (await goOn(near, limit, step)).found.slice(0, limit)
       : (await meeting(sql, merchantId, search, await rowsOf(candidates)))
           .toSorted((a, b) => compareIn(sort, placeOf(a, sort), placeOf(b, sort)))
           .slice(0, limit);
@@ -93,10 +93,12 @@ const isRare = ({ rest, plain }: SortedSearch): boolean =>
   plain.needsAttention === true ||
   [plain.reference, plain.providerReference, plain.providerOrderId].some(isSet);
 
-/** Whether the page is full after so few steps more that no index finds it sooner. */
-const isNear = ({ found, next }: Step, limit: number): boolean =>
-  next === null || found.length * nearSteps >= limit;
+/** Whether, if orders go on as they begin, the page is full after so few steps that no index finds it sooner. */
+const isNear = ({ found }: Step, limit: number): boolean => found.length * nearSteps >= limit;
 const nearSteps = 8;
+
+const isFull = ({ found, next }: Step, limit: number): boolean =>
+  next === null || found.length >= limit;
 
 type IsMatch = (order: ComparedOrder) => boolean;
 
@@ -153,19 +155,21 @@ async function stepOn(
   return { found, next: isEnd ? null : placeOf(last, sort) };
 }
 
-/** Goes on until the page is full. */
+/** Goes on until the page is full, `most` steps at most. */
 async function goOn(
   begun: Step,
   limit: number,
   step: (at: SortedPlace) => Promise<Step>,
-): Promise<ComparedOrder[]> {
+  most = Infinity,
+): Promise<Step> {
   const found = [...begun.found];
-  for (let { next } = begun; next !== null && found.length < limit;) {
+  let { next } = begun;
+  for (let steps = 0; next !== null && found.length < limit && steps < most; steps += 1) {
     const more = await step(next);
     found.push(...more.found);
     next = more.next;
   }
-  return found;
+  return { found, next };
 }
 
 /** Those that meet what no row of an order says: its tokens, and whether it needs a person. */
