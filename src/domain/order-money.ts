@@ -23,8 +23,8 @@ function atProvider(evidence: OrderEvidence, status: OrderStatus): OrderStatus |
   const reported = reportedStatus(evidence, null);
   if (reported !== null) return reported;
   // Late or partial money is the money that a person meant, as the provider knows it. Added, it would count twice.
-  const isBeside = evidence.accepted.every(({ isSurplus }) => isSurplus);
-  return isBeside ? decidedStatus(evidence, 'PAID') : null;
+  const isInstead = evidence.accepted.some(({ mayBeDecided }) => mayBeDecided);
+  return isInstead ? null : decidedStatus(evidence, 'PAID');
 }
 
 /** If the provider states no amount with PAID, it is the amount that was due, or else what a person decided. */

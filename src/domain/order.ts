@@ -37,8 +37,8 @@ export interface AcceptedMoney {
   amount: Money;
   /** Epoch milliseconds at which it was accepted. */
   at: number;
-  /** By the provider's report it came on top of what was due. */
-  isSurplus?: true;
+  /** By the provider's report it is no surplus, and so it may be the money that a person has decided about. */
+  mayBeDecided?: true;
 }
 
 /** The joined evidence of an order. Empty until the provider has reported it. */

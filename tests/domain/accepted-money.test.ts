@@ -124,11 +124,14 @@ describe('money that was accepted by hand', () => {
   });
 
   it('takes the place of what a person decided was paid, unless it is a surplus over that', () => {
-    const late = accepted('abn_2', '101');
+    const noSurplus = (number: string, amount: string) =>
+      ({ ...accepted(number, amount), mayBeDecided: true }) as const;
+    const late = noSurplus('abn_2', '101');
     expect(paid(happened, late)).toEqual(usdt('101'));
     expect(paid(late, observation(null, { payable: usdt('101') }), happened)).toEqual(usdt('101'));
-    expect(paid(happened, accepted('abn_1', '40'))).toEqual(usdt('40'));
-    const surplus = { ...accepted('abn_3', '10'), isSurplus: true } as const;
+    expect(paid(happened, noSurplus('abn_1', '40'))).toEqual(usdt('40'));
+    // So is what was stored before any was marked.
+    const surplus = accepted('abn_3', '10');
     expect(paid(happened, surplus)).toEqual(usdt('111'));
     expect(paid(happened, surplus, late)).toEqual(usdt('111'));
     // What the provider reports is added, as always.

@@ -29,6 +29,9 @@ it.each([
   ['Maria', 'Mariana paid'],
   ['Is', 'it is refused'],
   ['O', 'O'],
+  ['@', 'a@b'],
+  ['000-000-0000', 'paid 100 of 1500, 10000000 in all'],
+  ['0000001', 'step 1 of 201'],
   ['10115', '1.10115'],
   ['10115', '101150'],
   ['+5511987650123', 'order 98765'],
@@ -57,6 +60,18 @@ it.each([
     expect(masked.replaceAll(/%2B/g, '')).not.toMatch(/\d/);
     expect(masked).toContain(', refused');
   }
+});
+
+it('an amount beside a number stays', () => {
+  expect(maskOf(['+5511987654321'])('paid 100 5511987654321')).toBe('paid 100 ***');
+  expect(maskOf(['98765432'])('amount=100+98765432')).toBe('amount=100+***');
+});
+
+it('a number of many zeros is looked for in a moment', () => {
+  const from = performance.now();
+  maskOf([`1${'0'.repeat(60)}9`])(`1${'(0)'.repeat(200)}`);
+  maskOf([`1${'0'.repeat(60)}9`])('10'.repeat(4_000));
+  expect(performance.now() - from).toBeLessThan(500);
 });
 
 it('a phone number without the country is masked with it', () => {

@@ -206,8 +206,9 @@ export function resolvePayment(
   const resolved = withChange(aggregate, id, { evidence }, following);
   if (resolution.kind !== 'ACCEPT' || resolved.kind !== 'ORDER') return recorder.decided(resolved);
   const { amount, at } = resolution;
-  const isSurplus = evidence.type === 'OVERPAID' && ({ isSurplus: true } as const);
-  const accepted = { abnormalPaymentId: id, amount, at, ...isSurplus };
+  const isBeside = evidence.type === 'OVERPAID';
+  const marked = isBeside ? {} : ({ mayBeDecided: true } as const);
+  const accepted = { abnormalPaymentId: id, amount, at, ...marked };
   const facts = [{ subject: 'ACCEPTANCE', accepted } as const];
   return recorder.joined(changeOrder(resolved, { facts }, context));
 }

@@ -37,8 +37,10 @@ export function expressionOfAny(texts: readonly string[]): string | null {
 
 /** Null for a text that says nothing of anybody: one letter, or a few digits. */
 function notationOf(text: string): Notation | null {
-  if (text.includes('@')) return { expression: oneOf(formsOf(text)), isWhole: false };
   const characters = text.normalize('NFKC').match(/[\p{L}\p{N}]/gu) ?? [];
+  // One digit over and over is an amount as well.
+  if (new Set(characters).size < 2) return null;
+  if (text.includes('@')) return { expression: oneOf(formsOf(text)), isWhole: false };
   const digits = characters.filter((one) => /\d/.test(one)).length;
   if (digits >= tellingDigits && 2 * digits >= characters.length) {
     return { expression: ofNumber(characters), isWhole: false };
@@ -58,20 +60,24 @@ function ofShort(text: string): string {
   return `(?-i:${oneOf([text, capital, text.toUpperCase()].flatMap(writtenForms))})`;
 }
 
-const gap = String.raw`(?:\(0\)|[\s().\-/+]|%20){0,3}`;
+/** What may be before a digit. Before a zero no `(0)`: with two ways to read each, a search would take for ever. */
+const gapBefore = (digit = ''): string =>
+  String.raw`(?:${digit === '0' ? '' : String.raw`\(0\)|`}[\s().\-/+]|%20){0,3}`;
 
 /**
  * A number (of a phone, an account, a document) with anything between its digits, from its last seven on: with or
  * without the country, in any way to write that.
  */
 function ofNumber(characters: readonly string[]): string {
-  const from = characters.findIndex((one) => one !== '0');
-  const known = characters.slice(from);
-  const last = known.slice(-tellingDigits).join(gap);
+  const zeros = characters.findIndex((one) => one !== '0');
+  const known = characters.slice(Math.min(zeros, characters.length - tellingDigits));
+  const [beginning = '', ...rest] = known.slice(-tellingDigits);
+  const last = beginning + rest.map((one) => gapBefore(one) + one).join('');
   const first = known
     .slice(0, -tellingDigits)
-    .reduce((more, one) => `(?:${more}${one}${gap})?`, '');
-  const start = String.raw`(?:\+|00?)?(?:\d{1,3}${gap})?[(0]?`;
+    .reduce((more, one, at) => `(?:${more}${one}${gapBefore(known[at + 1])})?`, '');
+  // A country that is apart has its sign: any other number before it is one of its own.
+  const start = String.raw`(?:(?:\+|00)\d{1,3}${gapBefore(known[0])}|\+|00?|\d{1,3})?[(0]?`;
   return String.raw`(?<!(?<!%[\da-f]?)\d)${start}${first}${last}(?!\d)`;
 }
 

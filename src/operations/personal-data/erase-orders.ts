@@ -14,7 +14,7 @@ import {
   sealedWith,
 } from '../../store/queries/personal-data/sealed-data.ts';
 import { eraseTraces } from '../../store/queries/personal-data/traces.ts';
-import { forgetPersons, someSubjectsWith } from '../../store/queries/search/entries.ts';
+import { forgetPersons, subjectsWith } from '../../store/queries/search/entries.ts';
 import type { Token } from '../../store/search/tokens.ts';
 import type { Sql, Tx } from '../../store/sql.ts';
 import type { Deps } from '../deps.ts';
@@ -45,7 +45,7 @@ const atOnce = 20;
  */
 export async function findPersonal(sql: Sql, person: Person): Promise<Personal> {
   const { merchantId, token, owner } = person;
-  const found = await someSubjectsWith(sql, [[[token]]], Number.MAX_SAFE_INTEGER);
+  const found = await subjectsWith(sql, [[[token]]]);
   const own = await dataKeyOf(sql, merchantId, owner);
   const keys = new Set([...(await keysOfSubjects(sql, found)), ...(own === null ? [] : [own.id])]);
   const sealed = await sealedWith(sql, [...keys]);

@@ -44,8 +44,9 @@ export async function search(
     ...(blind === null ? [] : personal(blind, entered).map((token) => [[token]])),
   ];
   const parts: Condition = sought.map(({ terms }) => terms.map(plain));
-  const best = await newestSubjectsWith(deps.read, exact, limit);
-  const others = best.length < limit ? await newestSubjectsWith(deps.read, parts, limit) : [];
+  const best = await newestSubjectsWith(deps.read, exact, limit, isHit);
+  const others =
+    best.length < limit ? await newestSubjectsWith(deps.read, parts, limit, isHit) : [];
   return [...new Set([...named, ...best, ...others])].filter(isHit).slice(0, limit);
 }
 

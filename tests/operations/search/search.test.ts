@@ -3,6 +3,7 @@ import { openTestApp, stablecoinBrands } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import { mutate, newKey, orderInput, settlementInput } from '../../support/operations.ts';
+import { createLink, linkInput } from '../payment-links/payer.ts';
 
 let testApp: TestApp;
 /** The ids of orders, by what is told apart by them. */
@@ -182,6 +183,17 @@ describe('the search', () => {
     expect(await filtered({ customerId: 'customer/77' })).toEqual([ids['first']]);
     expect(await filtered({ customerId: 'CUSTOMER/77' })).toEqual([]);
   });
+});
+
+it('finds an order by an e-mail address that newer payment links have too', async () => {
+  const customer = { email: 'of.links@example.com' };
+  await order('linked', { customer });
+  for (let made = 0; made < 3; made += 1) {
+    // oxlint-disable-next-line no-await-in-loop
+    const link = await createLink(testApp, linkInput({ customer }));
+    expect(link).toMatchObject({ __typename: 'CreatePaymentLinkSuccess' });
+  }
+  expect((await search(customer.email, 2)).map(({ id }) => id)).toEqual([ids['linked']]);
 });
 
 describe('personal data', () => {

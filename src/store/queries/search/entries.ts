@@ -102,29 +102,37 @@ const subjectsOf = (rows: readonly Found[]): string[] => [
   ...new Set(rows.map(({ subject_id: id }) => id)),
 ];
 
-/** Objects that meet the condition, whichever they are: at most so many entries are read. */
-export async function someSubjectsWith(
+/** All objects that meet the condition. */
+export async function subjectsWith(sql: Sql, condition: Condition): Promise<readonly string[]> {
+  const limit = Number.MAX_SAFE_INTEGER;
+  return subjectsOf(await sql.all(some, { condition: textOf(condition), limit }));
+}
+
+/** The same; null where more than so many entries do. */
+export async function fewSubjectsWith(
   sql: Sql,
   condition: Condition,
-  limit: number,
-): Promise<readonly string[]> {
-  return subjectsOf(await sql.all(some, { condition: textOf(condition), limit }));
+  few: number,
+): Promise<readonly string[] | null> {
+  const found = await sql.all(some, { condition: textOf(condition), limit: few + 1 });
+  return found.length > few ? null : subjectsOf(found);
 }
 
 /** So many entries are all read and sorted. Where there are more, enough are found among the newest. */
 const fewEntries = 2_000;
 
-/** The objects that were found first, newest first. `most`: at most so many. */
+/** The newest objects that are found, newest first: at most so many of those that are wanted. */
 export async function newestSubjectsWith(
   sql: Sql,
   condition: Condition,
   most: number,
+  isWanted: (id: string) => boolean = () => true,
 ): Promise<readonly string[]> {
   const text = textOf(condition);
   // An object may have several of the newest entries.
   for (let limit = most; ; limit *= 2) {
     const entries = await newestEntries(sql, text, limit);
-    const subjects = subjectsOf(entries);
+    const subjects = subjectsOf(entries).filter(isWanted);
     if (subjects.length >= most || entries.length < limit) return subjects.slice(0, most);
   }
 }

@@ -6,7 +6,7 @@ import { accountIds } from '../merchants.ts';
 import { idsOfOrders, orderViewsByIds } from '../orders.ts';
 import type { OrderSearch } from '../orders.ts';
 import { idBounds, isSet } from '../pages.ts';
-import { meets, someSubjectsWith, tokensOfSubjects } from './entries.ts';
+import { meets, fewSubjectsWith, tokensOfSubjects } from './entries.ts';
 import type { Condition } from './entries.ts';
 import {
   beginning,
@@ -115,7 +115,7 @@ async function fewCandidates(
   // The rarest first, as a rule.
   const parts = [
     isNarrow(narrow) && (() => idsOfOrders(sql, merchantId, narrow, limit)),
-    ...conditions.map((condition) => () => someSubjectsWith(sql, condition, limit)),
+    ...conditions.map((condition) => () => fewSubjectsWith(sql, condition, few)),
     ranks !== null && (() => someOfRanks(sql, merchantId, ranks, limit)),
   ];
   for (const part of parts) {
