@@ -55,6 +55,8 @@ export class EventSending implements EventSenders {
   readonly #unsubscribe: () => void;
   /** How many active endpoints each merchant has. */
   #active: ReadonlyMap<string, number> = new Map();
+  /** Reads what merchants have changed. */
+  #changing: Promise<void> | null = null;
   #isStopped = false;
   #isFirst = true;
   #checkedAt = -Infinity;
@@ -97,8 +99,9 @@ export class EventSending implements EventSenders {
   }
 
   async idle(): Promise<void> {
-    while (this.#taking.size > 0 || this.#all().some((sender) => !sender.isIdle)) {
-      await Promise.all(this.#taking.values());
+    const isBusy = (): boolean => this.#taking.size > 0 || this.#all().some((one) => !one.isIdle);
+    while (this.#changing !== null || isBusy()) {
+      await Promise.all([this.#changing, ...this.#taking.values()]);
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }
@@ -182,8 +185,13 @@ export class EventSending implements EventSenders {
     void this.#guarded(this.#look(sender.endpoint.merchantId));
   }
 
-  /** Events were written to the merchant's log. */
+  /** Events were written to the merchant's log. What was changed before them counts for them. */
   #wake(merchantId: string): void {
+    if (this.#changing === null) this.#wakeSenders(merchantId);
+    else void this.#changing.then(() => this.#wakeSenders(merchantId));
+  }
+
+  #wakeSenders(merchantId: string): void {
     let count = 0;
     for (const sender of this.#senders.values()) {
       if (sender.endpoint.merchantId !== merchantId) continue;
@@ -196,7 +204,11 @@ export class EventSending implements EventSenders {
   /** A merchant has changed an endpoint. */
   #changed(): void {
     this.#unfit.clear();
-    void this.#guarded(this.#recheck().then(() => this.#look(null)));
+    const changing = this.#guarded(this.#recheck()).finally(() => {
+      if (this.#changing === changing) this.#changing = null;
+    });
+    this.#changing = changing;
+    void this.#guarded(changing.then(() => this.#look(null)));
   }
 
   async #recheck(): Promise<void> {
