@@ -45,8 +45,10 @@ export function inWholeSteps<Item>(
   });
 }
 
-/** In how many parts all values are visited. */
-const parts = 50;
+/** Milliseconds from which a wait counts as long, and may end later: to wake the process costs more than to act. */
+const longMs = 4_000;
+/** In how many parts all values are visited, and in a long time. */
+const parts = { short: 50, long: 20 };
 
 /** Visits each of the values once in `ms` milliseconds, and not all at the same time, until the result is called. */
 export function inTurn<Value>(
@@ -67,7 +69,7 @@ export function inTurn<Value>(
       if (next.done !== true) visit(next.value);
     }
   };
-  const timer = setInterval(visitDue, ms / parts).unref();
+  const timer = setInterval(visitDue, ms / (ms < longMs ? parts.short : parts.long)).unref();
   return () => {
     clearInterval(timer);
     // It may be called from a visit: none follows.
@@ -75,8 +77,10 @@ export function inTurn<Value>(
   };
 }
 
-/** Milliseconds between two checks of what is due. Each wakes the process, which costs more than to check. */
+/** Milliseconds of a tick: what is due in one is done together. */
 const tickMs = 100;
+/** Long waits end at every fourth tick. */
+const longTicks = 4;
 
 /** A callback that is due later. */
 export class Waiting {
@@ -110,26 +114,31 @@ const canceled = -1;
 
 /** The callbacks that are due, by tick. In lists: sets that change all the time are costly (`docs/performance.md`). */
 const waiting = new Map<number, Waiting[]>();
-let timer: NodeJS.Timeout | null = null;
-let lastTick = 0;
-
-const tickAt = (ms: number): number => Math.floor(ms / tickMs);
+/** Runs at the next tick that has any. */
+let timer: { at: number; timeout: NodeJS.Timeout } | null = null;
 
 /**
- * Calls `act` after `ms` milliseconds, up to two ticks later, unless it is cancelled before. All callbacks share one
- * timer: thousands of streams with a timer each would wake the process for each, which costs more than the callbacks.
+ * Calls `act` after `ms` milliseconds, up to two ticks later, or five where it is long, unless it is cancelled before.
+ * All callbacks share one timer: thousands of streams with a timer each would wake the process for each, which costs
+ * more than the callbacks.
  */
 export function later(ms: number, act: () => void): Waiting {
   const now = performance.now();
-  if (timer === null) {
-    lastTick = tickAt(now);
-    timer = setInterval(runDue, tickMs).unref();
-  }
-  // The current tick would end too early.
-  const tick = Math.max(tickAt(now + ms), lastTick) + 1;
+  const earliest = Math.floor((now + ms) / tickMs) + 1;
+  const tick = ms < longMs ? earliest : Math.ceil(earliest / longTicks) * longTicks;
   let atTick = waiting.get(tick);
-  if (atTick === undefined) waiting.set(tick, (atTick = []));
+  if (atTick === undefined) {
+    waiting.set(tick, (atTick = []));
+    wakeAt(tick);
+  }
   return new Waiting(act, atTick);
+}
+
+function wakeAt(tick: number): void {
+  if (timer !== null && timer.at <= tick) return;
+  if (timer !== null) clearTimeout(timer.timeout);
+  const ms = Math.max(0, tick * tickMs - performance.now());
+  timer = { at: tick, timeout: setTimeout(runDue, ms).unref() };
 }
 
 function* stillWaiting(all: readonly Waiting[]): Generator<Waiting, void, void> {
@@ -138,13 +147,13 @@ function* stillWaiting(all: readonly Waiting[]): Generator<Waiting, void, void> 
 }
 
 function runDue(): void {
-  for (const now = tickAt(performance.now()); lastTick < now;) {
-    lastTick += 1;
-    const due = waiting.get(lastTick);
-    waiting.delete(lastTick);
-    if (due !== undefined) void inSteps(stillWaiting(due), ({ act }) => act());
-  }
-  if (waiting.size > 0 || timer === null) return;
-  clearInterval(timer);
   timer = null;
+  const now = performance.now();
+  const ticks = [...waiting.keys()].toSorted((one, other) => one - other);
+  for (const tick of ticks) {
+    if (tick * tickMs > now) return wakeAt(tick);
+    const due = waiting.get(tick) ?? [];
+    waiting.delete(tick);
+    void inSteps(stillWaiting(due), ({ act }) => act());
+  }
 }
