@@ -99,7 +99,9 @@ function exchange(
     };
     const cutOff = (): void => end({ kind: 'CUT_OFF' });
     const why = `no answer within ${timeoutMs / 1000} s`;
-    const timer = setTimeout(() => end({ kind: 'FAILED', why }), timeoutMs);
+    // What began together does not end together.
+    const patience = timeoutMs * (1 + Math.random() / 20);
+    const timer = setTimeout(() => end({ kind: 'FAILED', why }), patience);
     req.on('error', (error) => end(failed(error, req.reusedSocket)));
     req.on('response', (res) => {
       const { statusCode: status = 0, headers } = res;

@@ -10,7 +10,7 @@ let testApp: TestApp;
 let orders: string[];
 
 beforeAll(async () => {
-  testApp = await openTestApp({ timeoutMs: 2_000, environment: { PAYGRAPH_ROLE: 'serve' } });
+  testApp = await openTestApp({ timeoutMs: 1_500, environment: { PAYGRAPH_ROLE: 'serve' } });
   orders = [];
   for (let count = 0; count < 12; count += 1) {
     orders.push((await created(testApp, 'ANEXPAY_XCHECKOUT')).id);

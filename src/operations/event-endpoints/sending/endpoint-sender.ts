@@ -85,6 +85,10 @@ export class EndpointSender implements PlaceHolder {
     return isQuiet || this.#isPausing || this.#unstored.isFailing;
   }
 
+  get isFailing(): boolean {
+    return this.#endpoint.failingSince !== null;
+  }
+
   /** When it last did something, in milliseconds of the monotonic clock. */
   get activeAt(): number {
     return this.#activeAt;
@@ -202,9 +206,8 @@ export class EndpointSender implements PlaceHolder {
 
   async #fill(): Promise<void> {
     for (const subject of this.#unstored.takeLeft()) this.#backlog.forget(subject);
-    const { read, now } = this.#deps;
     const own = { endpoint: this.#endpoint, backlog: this.#backlog, unstored: this.#unstored };
-    const parts = { read, now, ...own };
+    const parts = { ...this.#deps, ...own };
     this.#isAtEnd = await fill(parts, this.#position, this.#endpoint.eventTypes);
   }
 

@@ -14,11 +14,11 @@ import { endpointsTopic } from '../endpoints-topic.ts';
 import { removeOld } from '../remove-old.ts';
 import { suspendUnfit } from '../suspend-unfit.ts';
 import { EndpointSender } from './endpoint-sender.ts';
+import { senderDepsOf } from './sender-deps.ts';
 import type { SenderDeps } from './sender-deps.ts';
-import { Executions } from './executions.ts';
 import { Lease } from './lease.ts';
 import { addressOf, takeEndpoint } from './open.ts';
-import { Places } from './places.ts';
+import { Wakes } from './wakes.ts';
 
 /** Sends the events of all endpoints that this process has taken. */
 export interface EventSenders {
@@ -30,8 +30,6 @@ export interface EventSenders {
   stop(): Promise<void>;
 }
 
-/** Attempts under way at once that endpoints share, beside the one that each may have. */
-const mostShared = 1_024;
 const page = 100;
 /** Milliseconds after which an endpoint without anything to do leaves the memory, for any process to take. */
 const idleMs = 30_000;
@@ -53,6 +51,7 @@ export class EventSending implements EventSenders {
   readonly #unfit = new Set<string>();
   readonly #subscriptions = new Map<string, () => void>();
   readonly #unsubscribe: () => void;
+  readonly #wakes = new Wakes();
   /** How many active endpoints each merchant has. */
   #active: ReadonlyMap<string, number> = new Map();
   /** Reads what merchants have changed. */
@@ -66,15 +65,7 @@ export class EventSending implements EventSenders {
     this.#deps = deps;
     this.#peers = peers;
     this.#lease = new Lease(deps, peers?.own ?? deps.ids.secret());
-    const { read, queue, log, cursors, measure, now, monotonic, poster } = deps;
-    const known = { read, queue, log, cursors, measure, now, monotonic, poster };
-    this.#senderDeps = {
-      ...known,
-      random: Math.random,
-      executions: new Executions(deps.documents),
-      places: new Places(mostShared),
-      lease: this.#lease,
-    };
+    this.#senderDeps = senderDepsOf(deps, this.#lease);
     this.#unsubscribe = this.#subscribe(endpointsTopic, '', () => this.#changed());
   }
 
@@ -88,7 +79,7 @@ export class EventSending implements EventSenders {
     if (monotonic() - this.#checkedAt >= recheckMs) await this.#recheck();
     await this.#look(null);
     for (const sender of this.#senders.values()) {
-      if (sender.isDue(now())) sender.wake();
+      if (sender.isDue(now())) this.#wakes.add(sender);
       else if (sender.isIdle && monotonic() - sender.activeAt >= idleMs) {
         void sender.release(patienceMs);
       }
@@ -99,7 +90,8 @@ export class EventSending implements EventSenders {
   }
 
   async idle(): Promise<void> {
-    const isBusy = (): boolean => this.#taking.size > 0 || this.#all().some((one) => !one.isIdle);
+    const isBusy = (): boolean =>
+      this.#taking.size > 0 || !this.#wakes.isEmpty || this.#all().some((one) => !one.isIdle);
     while (this.#changing !== null || isBusy()) {
       await Promise.all([this.#changing, ...this.#taking.values()]);
       await new Promise((resolve) => setTimeout(resolve, 1));
@@ -195,7 +187,7 @@ export class EventSending implements EventSenders {
     let count = 0;
     for (const sender of this.#senders.values()) {
       if (sender.endpoint.merchantId !== merchantId) continue;
-      sender.wake();
+      this.#wakes.add(sender);
       count += 1;
     }
     if (count < (this.#active.get(merchantId) ?? 0)) void this.#guarded(this.#look(merchantId));

@@ -1,8 +1,9 @@
 import type { EventEndpoint } from '../../../domain/event-endpoints/event-endpoint.ts';
 import type { Deps } from '../../deps.ts';
 import type { Address, AttemptDeps } from './attempt.ts';
+import { Executions } from './executions.ts';
 import type { Lease } from './lease.ts';
-import type { Places } from './places.ts';
+import { Places } from './places.ts';
 
 /** What the senders of all endpoints share. */
 export interface SenderDeps
@@ -19,4 +20,14 @@ export interface Opened {
   timeline: string;
   /** Of the lease, when the endpoint was taken. */
   term: number;
+}
+
+/** Attempts under way at once that endpoints share, beside the one that each may have. */
+const mostShared = 1_024;
+
+export function senderDepsOf(deps: Deps, lease: Lease): SenderDeps {
+  const { read, queue, log, cursors, measure, now, monotonic, poster } = deps;
+  const known = { read, queue, log, cursors, measure, now, monotonic, poster, lease };
+  const executions = new Executions(deps.documents);
+  return { ...known, random: Math.random, executions, places: new Places(mostShared) };
 }
