@@ -33,7 +33,7 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(new URL('/', testApp.url).href);
+    await page.goto(new URL('/graphql', testApp.url).href);
     await page.getByRole('tab', { name: 'Step1CreateOrder' }).waitFor();
   });
 

@@ -12,9 +12,6 @@ export interface Asset {
 
 const script = 'text/javascript; charset=utf-8';
 
-const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke="#0f766e"
-  stroke-width="2.5"><path d="M8 9l8-4 8 4v14l-8 4-8-4z"/><path d="M8 9l16 14M24 9L8 23"/></svg>`;
-
 /** Every file of the page, by its path. They take about 9 MB, so they are loaded with the first request. */
 export async function loadGraphiqlAssets(): Promise<ReadonlyMap<string, Asset>> {
   const bundle = await import('@graphql-yoga/render-graphiql/graphiql');
@@ -25,7 +22,6 @@ export async function loadGraphiqlAssets(): Promise<ReadonlyMap<string, Asset>> 
     ['json.worker.js', script, bundle.jsonWorker],
     ['graphql.worker.js', script, bundle.graphqlWorker],
     ['page.js', script, await readFile(new URL('page.js', import.meta.url), 'utf8')],
-    ['icon.svg', 'image/svg+xml', icon],
   ];
   for (const [name, content] of await graphqlWsFiles()) {
     files.push([`graphql-ws/${name}`, script, content]);

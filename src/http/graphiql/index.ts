@@ -78,7 +78,7 @@ function page(demoKey: string | null): string {
   <head>
     <meta charset="utf-8" />
     <title>Paygraph</title>
-    <link rel="icon" href="/graphiql/icon.svg" />
+    <link rel="icon" href="/favicon.svg" />
     <link rel="stylesheet" href="/graphiql/graphiql.css" />
     <style>
       html, body, #root { height: 100%; margin: 0; }

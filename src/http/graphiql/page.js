@@ -130,7 +130,7 @@ const isNew = sessionStorage.getItem('graphiql:tabState') === null;
 
 self.YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
   title: 'Paygraph',
-  logo: '<img src="/graphiql/icon.svg" alt="" width="28" height="28" />',
+  logo: '<img src="/favicon.svg" alt="" width="28" height="28" />',
   fetcher,
   headers,
   // GraphiQL shows the first tab with the separate `variables`, not with its own.
