@@ -99,6 +99,55 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
     await shows('"webhookDeliveries":{"nodes":[]}');
   });
 
+  it('shows what was received of the log as a list that grows, the newest first', async () => {
+    await run('Step6Log');
+    const before = await shows('"kind":"CAUGHT_UP"');
+    const received = Number(/"received":(\d+)/.exec(before)?.[1]);
+    testApp.sandbox.provider('ANEXPAY_XCHECKOUT').pay(orderNo, { amount: '2' });
+    const after = await shows(`"received":${received + 1},"newestFirst":[{"kind":"EVENT"`);
+    expect(after).toContain('"kind":"CAUGHT_UP"');
+  });
+
+  it('finds the order, and shows accounts and keys', async () => {
+    await run('Search');
+    await shows('"__typename":"Order"');
+    await run('Refresh');
+    await shows('"refreshOrder":{"order":{');
+    await run('Accounts');
+    await shows('"provider":"VEXORA"');
+    await run('Keys');
+    expect(await shows('"scopes":[')).toContain('"name":');
+  });
+
+  it('says in a sentence what is missing, and why an order cannot be canceled', async () => {
+    await run('Replay');
+    const missing = await shows('LAST_WEBHOOKstandsforawebhook');
+    expect(missing).not.toContain('"stack"');
+    await run('Cancel');
+    await shows('"errorCode":"INVALID_STATE"');
+  });
+
+  it('says in a sentence that the server cannot be reached', async () => {
+    await page.route('**/graphql', (route) => route.abort());
+    await run('Keys');
+    expect(await shows('Theservercannotbereached')).not.toContain('"stack"');
+    await page.unroute('**/graphql');
+    complaints.length = 0;
+  });
+
+  it('keeps a history, without any key, that also a later session runs', async () => {
+    await run('Keys');
+    await shows('"scopes":[');
+    expect(await page.evaluate('JSON.stringify({ ...localStorage })')).not.toContain('Bearer');
+    await page.evaluate('sessionStorage.clear()');
+    await page.reload();
+    await page.getByRole('button', { name: 'Show History' }).click();
+    const item = page.locator('.graphiql-history-item-label', { hasText: 'Keys' }).first();
+    await item.click();
+    await page.getByRole('button', { name: /Execute query/ }).click();
+    await shows('"scopes":[');
+  });
+
   it('makes requests to no other host and logs no error', () => {
     expect(foreign).toEqual([]);
     expect(complaints).toEqual([]);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { actionTabs } from './action-tabs.ts';
 import { loadGraphiqlAssets } from './assets.ts';
 import type { Asset } from './assets.ts';
 import { linkTabs } from './link-tabs.ts';
@@ -71,7 +72,7 @@ function page(demoKey: string | null): string {
   // Only "<" could end the script element.
   const config = JSON.stringify({
     demoKey,
-    tabs: [...graphiqlTabs, ...supportTabs, ...linkTabs, ...methodTabs],
+    tabs: [...graphiqlTabs, ...supportTabs, ...actionTabs, ...linkTabs, ...methodTabs],
   }).replaceAll('<', '\\u003c');
   return `<!doctype html>
 <html lang="en">
