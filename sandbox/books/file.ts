@@ -33,7 +33,7 @@ export function openBooksFile<State>(path: string, log: (line: string) => void):
     const content = serialize({ format, state: stateOf() });
     if (!content.equals(written)) {
       // A process that is killed leaves the old file or the new one, never half of it.
-      writeFileSync(`${path}.new`, content);
+      writeFileSync(`${path}.new`, content, { mode: 0o600 });
       renameSync(`${path}.new`, path);
       written = content;
     }

@@ -45,7 +45,7 @@ export function cashierDocument(cashier: Cashier): string {
       </head>
       <body>
         <header>
-          <div><span>${brand.title}</span> <span class="sandbox">Sandbox, no real money</span></div>
+          <div><span>${brand.title}</span> <span class="sandbox">Sandbox</span></div>
         </header>
         <main>
           <section>
