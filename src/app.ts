@@ -3,7 +3,7 @@ import { UnavailableError } from './domain/errors.ts';
 import { subgraphOf } from './graphql/federation/subgraph.ts';
 import { schema as publicSchema } from './graphql/schema.ts';
 import { createMetrics } from './http/metrics.ts';
-import { createLog } from './log.ts';
+import { createLog } from './log/log.ts';
 import type { Deps } from './operations/deps.ts';
 import { recoverInFlight } from './operations/instructions/resolve.ts';
 import { createRetention } from './operations/retention/run.ts';
@@ -19,7 +19,8 @@ import { createServer } from './app/server.ts';
 import type { Overrides } from './app/overrides.ts';
 import { openNotifier } from './app/notifier.ts';
 import { followProcesses } from './app/processes.ts';
-import { checkpointObserverOf, measureWith, queueObserverOf } from './app/observers.ts';
+import { measureWith } from './app/observing/measures.ts';
+import { checkpointObserverOf, queueObserverOf } from './app/observing/queue.ts';
 import { openTrustedDocuments } from './app/trusted-documents.ts';
 
 export interface App {
@@ -58,7 +59,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   });
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
   const documents = eventDocumentsOf(config, schema, log, () => background);
-  const measure = measureWith(metrics);
+  const measure = measureWith(log, metrics);
   const base = { read: database.reader, queue, notifier, log, measure, documents };
   const deps = createDeps(config, overrides, base, address, processes.count);
   const background = withReader(deps, database.backgroundReader);

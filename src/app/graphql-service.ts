@@ -7,6 +7,7 @@ import { costs } from '../graphql/costs.ts';
 import type { GraphqlService } from '../graphql/transports/service.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
 import type { Metrics } from '../http/metrics.ts';
+import { operationObserverOf } from './observing/requests.ts';
 import { authenticate } from '../operations/merchants/authenticate.ts';
 import { isStillValid } from '../operations/merchants/merchants.ts';
 import type { Deps } from '../operations/deps.ts';
@@ -49,12 +50,7 @@ export function createGraphqlService(
     documentById: (id) => trusted?.byId(id) ?? null,
     rulesFor: (principal) => [...(trusted?.rulesFor(principal) ?? []), ...rulesFor(principal)],
     onUnexpectedError,
-    observer: {
-      operationDone: (type, seconds) =>
-        metrics.graphqlSeconds.observe({ operation_type: type }, seconds),
-      subscriptionOpened: () => metrics.subscriptions.inc(),
-      subscriptionClosed: () => metrics.subscriptions.dec(),
-    },
+    observer: operationObserverOf(deps.log, metrics),
   };
 }
 

@@ -30,7 +30,7 @@ export async function createServer(
   const onUnexpectedError = (error: unknown, requestId: string): void => {
     // An outage of the database is logged by those who write and who look for due work, not with every request.
     if (error instanceof UnavailableError) return;
-    deps.log.error({ err: error, requestId }, 'unexpected error');
+    deps.log.error({ err: error, ...(requestId && { requestId }) }, 'unexpected error');
   };
 
   const { adminKey } = config;

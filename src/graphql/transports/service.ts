@@ -18,9 +18,23 @@ export interface RequestInfo {
   isStream?: boolean;
 }
 
-/** Receives the durations of operations, and the opening and closing of subscriptions. */
+/** An operation that was executed, or refused before that. */
+export interface OperationDone {
+  /** Null: it was refused before that was known. */
+  type: OperationTypeNode | null;
+  /** Its root field, or `several`; `unknown` where it was refused before. */
+  rootField: string;
+  /** SUCCEEDED, or the code of an error. */
+  outcome: string;
+  seconds: number;
+  info: RequestInfo;
+  /** Over a WebSocket: there is no other request that it is a part of. */
+  isRequest: boolean;
+}
+
+/** Receives what became of operations, and the opening and closing of subscriptions. */
 export interface GraphqlObserver {
-  operationDone(type: OperationTypeNode, seconds: number): void;
+  operationDone(done: OperationDone): void;
   subscriptionOpened(): void;
   subscriptionClosed(): void;
 }

@@ -281,7 +281,10 @@ export class EndpointSender implements PlaceHolder {
     const at = now();
     const state = afterAttempt(entry.delivery, ending, at, random());
     this.#unstored.change({ ...entry.delivery, ...state });
-    measure.eventDelivery(state.status);
+    const { id: delivery, eventId: event, subjectId } = entry.delivery;
+    const { status, attempts, httpStatus } = state;
+    const named = { endpoint: this.#endpoint.id, delivery, event, subject: subjectId };
+    measure.eventDelivery({ ...named, status, attempt: attempts, httpStatus });
     if (state.status === 'FAILED') {
       this.#unstored.park(subject);
       this.#position.mayHold = true;

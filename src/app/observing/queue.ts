@@ -1,13 +1,28 @@
-import { printAmount } from '../domain/money.ts';
-import type { Metrics } from '../http/metrics.ts';
-import type { Log, Measure } from '../operations/deps.ts';
-import type { QueueObserver } from '../store/queue/observer.ts';
+import type { NewEvent } from '../../domain/event.ts';
+import { printAmount } from '../../domain/money.ts';
+import type { Metrics } from '../../http/metrics.ts';
+import { concern, doing } from '../../log/work.ts';
+import type { Log } from '../../operations/deps.ts';
+import type { QueueObserver } from '../../store/queue/observer.ts';
+import { named } from './named.ts';
 
-/** Logs an outage once at its beginning and once at its end, not for each failed write. */
+/**
+ * Logs each event, and whatever else comes of a commit. An outage is logged once at its beginning and once at its end,
+ * not for each failed write.
+ */
 export const queueObserverOf = (log: Log, metrics: () => Metrics): QueueObserver => ({
   began: (error) => log.error({ err: error }, 'nothing can be written; reading goes on'),
   ended: (milliseconds) => log.info({ milliseconds }, 'everything can be written again'),
   lost: (error) => log.error({ err: error }, 'what became of a call was not written'),
+  wrote: () => undefined,
+  recorded(events, work) {
+    for (const { orderId, settlementId } of events) concern(work, orderId ?? settlementId);
+    const logAll = (): void => {
+      for (const event of events) logEvent(log, event);
+    };
+    if (work === undefined) logAll();
+    else doing(work, logAll);
+  },
   otherMoney: ({ subject, requested }) =>
     log.warn(
       { subject, asked: printAmount(requested) },
@@ -21,6 +36,23 @@ export const queueObserverOf = (log: Log, metrics: () => Metrics): QueueObserver
   },
 });
 
+function logEvent(log: Log, event: NewEvent): void {
+  const { type, subjectId, orderId, settlementId, merchantId, version, from, to, cause } = event;
+  log.info(
+    {
+      type,
+      from,
+      to,
+      ...named({ id: subjectId, orderId, settlementId }),
+      version,
+      cause,
+      delivery: event.deliveryId,
+      merchant: merchantId,
+    },
+    'event',
+  );
+}
+
 /** A thread that died: another one begins by itself, so this is no outage. */
 export const checkpointObserverOf =
   (log: Log) =>
@@ -29,15 +61,3 @@ export const checkpointObserverOf =
       { err: error },
       'the thread that moves the log of SQLite to its file has ended; commits do its work until another one does',
     );
-
-/** Counts in metrics what operations measure. */
-export function measureWith(metrics: Metrics): Measure {
-  return {
-    webhook: (provider, result) => metrics.webhooks.inc({ provider, result }),
-    providerCall: (provider, operation, outcome) =>
-      metrics.providerCalls.inc({ provider, operation, outcome }),
-    eventDelivery: (result) => metrics.eventDeliveries.inc({ result: result.toLowerCase() }),
-    reconciliationFinding: (provider, kind) =>
-      metrics.reconciliationFindings.inc({ provider, kind }),
-  };
-}
