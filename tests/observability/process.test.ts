@@ -13,12 +13,13 @@ afterAll(() => database.remove());
 
 it('a process that is no terminal writes each line as JSON, and the last ones before it ends', async () => {
   const lines: string[] = [];
-  const { base, child, kill } = await startPaygraph({
+  const started = await startPaygraph({
     databaseUrl: database.url,
     adminKey: 'an-admin-key-of-a-test',
     env: { LOG_LEVEL: 'info' },
     onLine: (line) => lines.push(line),
   });
+  const { base, child } = started;
   const logged = () => lines.filter((line) => line.startsWith('{')).map(parsed);
   try {
     const answer = await fetch(`${base}/graphql`, { method: 'POST', body: '{}' });
@@ -30,7 +31,7 @@ it('a process that is no terminal writes each line as JSON, and the last ones be
     await ended;
     await eventually(async () => logged().some(({ msg }) => msg === 'draining'));
   } finally {
-    await kill();
+    await started.kill();
   }
   expect(logged()).toMatchObject([
     { level: 30, msg: 'request', route: '/graphql', status: 401 },
