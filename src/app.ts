@@ -2,17 +2,14 @@ import type { Config } from './config.ts';
 import { UnavailableError } from './domain/errors.ts';
 import { subgraphOf } from './graphql/federation/subgraph.ts';
 import { schema as publicSchema } from './graphql/schema.ts';
-import { createMetrics } from './http/metrics.ts';
 import { createLog } from './log/log.ts';
 import type { Deps } from './operations/deps.ts';
 import { recoverInFlight } from './operations/instructions/resolve.ts';
 import { createRetention } from './operations/retention/run.ts';
 import { sealWrittenBefore } from './operations/personal-data/written-before.ts';
 import { startSchedule } from './schedule.ts';
-import { standingOfEndpoints } from './store/queries/event-endpoints/standing.ts';
 import { WriteQueue } from './store/commit.ts';
 import { openDatabase } from './store/open.ts';
-import { countAllAttention } from './store/queries/attention/items.ts';
 import { createDeps } from './app/deps.ts';
 import { eventDocumentsOf, openEventSenders } from './app/event-endpoints.ts';
 import { createServer } from './app/server.ts';
@@ -20,6 +17,8 @@ import type { Overrides } from './app/overrides.ts';
 import { openNotifier } from './app/notifier.ts';
 import { followProcesses } from './app/processes.ts';
 import { measureWith } from './app/observing/measures.ts';
+import { metricsOf } from './app/observing/observing.ts';
+import { createRecentEvents } from './app/observing/recent-events.ts';
 import { checkpointObserverOf, queueObserverOf } from './app/observing/queue.ts';
 import { openTrustedDocuments } from './app/trusted-documents.ts';
 
@@ -49,14 +48,10 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const processes = await followProcesses(database, log);
   const notifier = await openNotifier(config, log, () => database.backgroundReader.slice());
   const notify = (topics: ReadonlySet<string>): void => notifier.notify(topics);
-  const observer = queueObserverOf(log, () => metrics);
+  const recent = createRecentEvents();
+  const observer = queueObserverOf(log, () => metrics, recent);
   const queue = new WriteQueue(database.writer, notify, observer, overrides.elapsed);
-  const metrics = createMetrics({
-    queue,
-    openCircuits: () => deps.connections.openCircuits(),
-    attention: () => countAllAttention(database.backgroundReader),
-    eventEndpoints: () => standingOfEndpoints(background.read),
-  });
+  const metrics = metricsOf(queue, () => background);
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
   const documents = eventDocumentsOf(config, schema, log, () => background);
   const measure = measureWith(log, metrics);
@@ -64,7 +59,13 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const deps = createDeps(config, overrides, base, address, processes.count);
   const background = withReader(deps, database.backgroundReader);
   const graphql = { schema, trusted };
-  const server = await createServer(config, overrides, { deps, background }, metrics, graphql);
+  const server = await createServer(
+    config,
+    overrides,
+    { deps, background },
+    { metrics, recent },
+    graphql,
+  );
 
   if (processes.count() === 1) await recoverInFlight(deps).catch(unlessUnavailable);
   await sealWrittenBefore(deps).catch(unlessUnavailable);

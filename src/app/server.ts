@@ -1,7 +1,6 @@
 import type { Config } from '../config.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import { createGraphqlEndpoint } from '../graphql/transports/endpoint.ts';
-import type { Metrics } from '../http/metrics.ts';
 import { createHttpServer } from '../http/server.ts';
 import type { HttpServer } from '../http/server.ts';
 import { createPenalty } from '../http/trust/penalty.ts';
@@ -15,13 +14,14 @@ import { createGraphqlService } from './graphql-service.ts';
 import { httpOperations } from './http-operations.ts';
 import { createPages } from './pages.ts';
 import type { Served } from './graphql-service.ts';
+import type { Observing } from './observing/observing.ts';
 
 /** Creates the endpoints and the HTTP server. */
 export async function createServer(
   config: Readonly<Config>,
   { demoKey = null }: Overrides,
   { deps, background }: { deps: Deps; background: Deps },
-  metrics: Metrics,
+  observing: Observing,
   served: Served,
 ): Promise<HttpServer> {
   const { limits, web } = config;
@@ -35,7 +35,7 @@ export async function createServer(
 
   const { adminKey } = config;
   const serviceOptions = { adminKey, sourceOf, penalty, onUnexpectedError, asCaller };
-  const service = createGraphqlService({ deps, background }, serviceOptions, metrics, served);
+  const service = createGraphqlService({ deps, background }, serviceOptions, observing, served);
   const graphql = await createGraphqlEndpoint(service, {
     limits,
     engine: config.graphqlEngine,
@@ -59,7 +59,7 @@ export async function createServer(
     paymentLinks: paymentLinksOf(deps, limits.ordersPerLink, onUnexpectedError),
     webhooks: {
       receive,
-      observe: (seconds) => metrics.webhookSeconds.observe(seconds),
+      observe: (seconds) => observing.metrics.webhookSeconds.observe(seconds),
       now: deps.now,
       onUnexpectedError,
     },
@@ -73,7 +73,7 @@ export async function createServer(
       sourceOf,
       penalty,
     },
-    registry: metrics.registry,
+    registry: observing.metrics.registry,
     metricsToken: config.metricsToken,
     onUnexpectedError,
   });

@@ -28,7 +28,6 @@ const routes: ReadonlySet<string> = new Set(
 export const reporting =
   (onRequest: OnRequest, serve: Serve): Serve =>
   (req, res) => {
-    const started = performance.now();
     const work = newWork({ requestId: randomUUID() });
     // Whatever a stranger sends.
     const { method = '', url = '' } = req;
@@ -37,7 +36,7 @@ export const reporting =
         method: methods.has(method) ? method : 'other',
         route: routeOf(url),
         status: res.headersSent ? res.statusCode : 0,
-        ms: performance.now() - started,
+        ms: performance.now() - work.startedAt,
         work,
       }),
     );

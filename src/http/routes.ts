@@ -9,7 +9,7 @@ import type { ExportDeps } from './exports/endpoint.ts';
 import type { Graphiql } from './graphiql/index.ts';
 import { serveLive, serveReady } from './health.ts';
 import type { Readiness } from './health.ts';
-import { mayReadMetrics, serveMetrics } from './metrics.ts';
+import { mayReadMetrics, serveMetrics } from './metrics/serve.ts';
 import type { PaymentLinkEndpoint } from './payment-link/endpoint.ts';
 import type { Refuse } from './refuse.ts';
 import { serveReturnPage } from './return-page.ts';
@@ -111,7 +111,7 @@ function graphqlRoute({ graphiql, graphql }: RouteDeps): Route {
 function metricsRoute({ registry, metricsToken, refuse }: RouteDeps): Route {
   return (req, res) =>
     mayReadMetrics(req, metricsToken)
-      ? serveMetrics(res, registry)
+      ? serveMetrics(req, res, registry)
       : refuse(req, res, 403, 'Forbidden');
 }
 

@@ -8,6 +8,8 @@ import { randomUUID } from 'node:crypto';
 export interface Work {
   /** As in the `X-Request-Id` of the answer and in the audit trail. Null: no request. */
   readonly requestId: string | null;
+  /** On the clock of `performance`, in milliseconds. */
+  readonly startedAt: number;
   /** The id of what a job is about. Null: no job. */
   readonly job: string | null;
   /** The delivery that a webhook is stored as. Null: no webhook, or not yet known. */
@@ -26,7 +28,7 @@ const storage = new AsyncLocalStorage<Work | undefined>();
 export function newWork(of: { requestId?: string; job?: string }): Work {
   const { requestId = null, job = null } = of;
   const unknown = { delivery: null, merchant: null, operation: null, outcome: null };
-  return { requestId, job, ...unknown, about: new Set() };
+  return { requestId, job, startedAt: performance.now(), ...unknown, about: new Set() };
 }
 
 /** The id of the request that is being answered, or a new one. */

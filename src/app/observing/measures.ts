@@ -1,8 +1,9 @@
-import type { Metrics } from '../../http/metrics.ts';
+import type { Metrics } from '../../http/metrics/metrics.ts';
 import { currentWork } from '../../log/work.ts';
 import type { Log } from '../../operations/deps.ts';
 import type { CallDone, EventDeliveryDone, JobDone, Measure } from '../../operations/measure.ts';
 import type { WebhookDone } from '../../operations/measure.ts';
+import { exemplar, exemplarOf } from './exemplars.ts';
 import { named, namedAll } from './named.ts';
 
 /** Logs and counts what operations do: one line for each provider call, webhook, job and delivery of an event. */
@@ -10,15 +11,28 @@ export function measureWith(log: Log, metrics: Metrics): Measure {
   return {
     webhook(done) {
       const result = done.verdict === 'REFUSED' ? 'refused' : 'accepted';
-      metrics.webhooks.inc({ provider: done.provider, result });
+      const { provider } = done;
+      metrics.webhooks.inc({ provider, result });
+      const verdict = done.verdict.toLowerCase();
+      const exemplarLabels = exemplarOf(currentWork());
+      metrics.webhookVerdicts.inc({ labels: { provider, verdict }, exemplarLabels });
       logWebhook(log, done);
     },
     providerCall(done) {
-      const { operation, outcome } = done.exchange;
-      metrics.providerCalls.inc({ provider: done.provider, operation, outcome });
+      const { provider, exchange } = done;
+      const { operation, outcome, durationMs } = exchange;
+      metrics.providerCalls.inc({ provider, operation, outcome });
+      metrics.providerCallSeconds.observe({
+        labels: { provider, operation },
+        value: durationMs / 1000,
+        exemplarLabels: exemplar(rootOf(done)),
+      });
       logCall(log, done);
     },
     job(done) {
+      const { kind, outcome, ms } = done;
+      metrics.jobs.inc({ kind, outcome: outcome.toLowerCase() });
+      metrics.jobSeconds.observe({ kind }, ms / 1000);
       logJob(log, done);
     },
     eventDelivery(done) {
@@ -28,6 +42,12 @@ export function measureWith(log: Log, metrics: Metrics): Measure {
     reconciliationFinding: (provider, kind) =>
       metrics.reconciliationFindings.inc({ provider, kind }),
   };
+}
+
+/** The order or settlement that a call belongs to; null where there is none. */
+function rootOf({ subject }: CallDone): string | null {
+  const { id = '', orderId = null } = subject ?? {};
+  return orderId ?? (/^(?:ord|stl)_/.test(id) ? id : null);
 }
 
 /** Tenths of a millisecond say enough. */

@@ -1,24 +1,36 @@
 import type { NewEvent } from '../../domain/event.ts';
 import { printAmount } from '../../domain/money.ts';
-import type { Metrics } from '../../http/metrics.ts';
+import type { Metrics } from '../../http/metrics/metrics.ts';
 import { concern, doing } from '../../log/work.ts';
 import type { Log } from '../../operations/deps.ts';
 import type { QueueObserver } from '../../store/queue/observer.ts';
 import { named } from './named.ts';
+import type { RecentEvents } from './recent-events.ts';
 
 /**
  * Logs each event, and whatever else comes of a commit. An outage is logged once at its beginning and once at its end,
  * not for each failed write.
  */
-export const queueObserverOf = (log: Log, metrics: () => Metrics): QueueObserver => ({
+export const queueObserverOf = (
+  log: Log,
+  metrics: () => Metrics,
+  recent: RecentEvents,
+): QueueObserver => ({
   began: (error) => log.error({ err: error }, 'nothing can be written; reading goes on'),
   ended: (milliseconds) => log.info({ milliseconds }, 'everything can be written again'),
   lost: (error) => log.error({ err: error }, 'what became of a call was not written'),
-  wrote: () => undefined,
+  wrote(changes, ms) {
+    metrics().writeGroup.observe(changes);
+    metrics().writeGroupSeconds.observe(ms / 1000);
+  },
   recorded(events, work) {
     for (const { orderId, settlementId } of events) concern(work, orderId ?? settlementId);
     const logAll = (): void => {
-      for (const event of events) logEvent(log, event);
+      for (const event of events) {
+        recent.add(event, work);
+        metrics().events.inc({ type: event.type });
+        logEvent(log, event);
+      }
     };
     if (work === undefined) logAll();
     else doing(work, logAll);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema, OperationTypeNode, ValidationRule } from 'graphql';
 import type { Principal } from '../../domain/principal.ts';
+import type { EventRecord } from '../../store/records.ts';
 import type { CostModel } from '../limits/cost.ts';
 
 /** What the transports know about a request before its operation runs. */
@@ -35,6 +36,8 @@ export interface OperationDone {
 /** Receives what became of operations, and the opening and closing of subscriptions. */
 export interface GraphqlObserver {
   operationDone(done: OperationDone): void;
+  /** An event was executed for subscribers, and is sent now. */
+  eventShown(event: EventRecord): void;
   subscriptionOpened(): void;
   subscriptionClosed(): void;
 }
