@@ -3,7 +3,9 @@ import type { Gauges } from '../../http/metrics/gauges.ts';
 import type { Metrics } from '../../http/metrics/metrics.ts';
 import type { Deps } from '../../operations/deps.ts';
 import { countOpen } from '../../operations/due/open-items.ts';
+import { dueTables } from '../../operations/due/jobs.ts';
 import { countLogLag } from '../../operations/log-lag.ts';
+import { providerModules } from '../../providers/modules.ts';
 import { countAllAttention } from '../../store/queries/attention/items.ts';
 import { standingOfEndpoints } from '../../store/queries/event-endpoints/standing.ts';
 import type { RecentEvents } from './recent-events.ts';
@@ -15,8 +17,8 @@ export interface Observing {
 }
 
 /** `background`: dependencies with the reader of background work, for what is read at each scrape. */
-export const metricsOf = (queue: Gauges['queue'], background: () => Deps): Metrics =>
-  createMetrics({
+export function metricsOf(queue: Gauges['queue'], background: () => Deps): Metrics {
+  const metrics = createMetrics({
     queue,
     openCircuits: () => background().connections.openCircuits(),
     attention: () => countAllAttention(background().read),
@@ -24,3 +26,15 @@ export const metricsOf = (queue: Gauges['queue'], background: () => Deps): Metri
     open: () => countOpen(background()),
     logLag: () => countLogLag(background()),
   });
+  beginAtZero(metrics);
+  return metrics;
+}
+
+/** What is rare counts from 0: of a series that begins with its first value, an alert would not see that. */
+function beginAtZero({ webhooks, webhookVerdicts, jobs }: Metrics): void {
+  for (const provider of providerModules.keys()) {
+    webhooks.inc({ provider, result: 'refused' }, 0);
+    webhookVerdicts.inc({ labels: { provider, verdict: 'failed' }, value: 0 });
+  }
+  for (const kind of dueTables) jobs.inc({ kind, outcome: 'failed' }, 0);
+}

@@ -1,10 +1,11 @@
 import type { ExecutionResult } from 'graphql';
 import { currentWork, detached, doing, newWork } from '../../log/work.ts';
 import type { Execution } from './execution.ts';
+import { maskErrors } from './masking.ts';
 import type { Operation } from './prepare.ts';
 import type { OperationDone, RequestInfo } from './service.ts';
 
-const ended = { SUCCEEDED: 'SUCCEEDED', FAILED: 'INTERNAL_SERVER_ERROR' } as const;
+const ended = { SUCCEEDED: 'SUCCEEDED', FAILED: 'INTERNAL' } as const;
 
 /** Reports what becomes of each operation. Over a WebSocket each is work of its own. */
 export function observed(execution: Execution): Execution {
@@ -69,6 +70,7 @@ interface Started {
 function outcomeOf(result: ExecutionResult | null): string | null {
   const [error] = result?.errors ?? [];
   if (error === undefined) return null;
-  const { code } = error.extensions;
-  return typeof code === 'string' ? code : ended.FAILED;
+  // What the caller is told. Whoever answers reports the error itself.
+  const [masked] = maskErrors([error], '', () => undefined);
+  return String(masked?.extensions['code']);
 }

@@ -7,9 +7,7 @@ import { lanesOf } from './lanes.ts';
 import type { Lane } from './lanes.ts';
 import type { PolledLane } from './polling.ts';
 import { createClockCheck } from './clock-check.ts';
-import { jobs, runClaimed } from './jobs.ts';
-
-const tables = Object.keys(jobs) as DueTable[];
+import { dueTables, runClaimed } from './jobs.ts';
 
 /** Statuses of instructions that may or may not be at the provider, or are not sent. They never wait behind polls. */
 const unsettled: ReadonlySet<string> = new Set(['UNKNOWN', 'SUBMITTING', 'CREATED', 'REQUESTED']);
@@ -141,7 +139,7 @@ function createLookAround(
   deps: Deps,
   stopping: AbortSignal,
 ): () => Promise<{ mending: Promise<void> | null }> {
-  const checkClock = createClockCheck(deps, tables);
+  const checkClock = createClockCheck(deps, dueTables);
   const mend = createMending(deps, () => !stopping.aborted);
   return async () => {
     await checkClock();
@@ -171,7 +169,7 @@ function createShares(deps: Deps): () => Promise<ReadonlySet<Share>> {
     const due = new Set<Share>();
     const polled = new Map<string, PolledLane[]>();
     for (const share of shares.values()) share.statuses = [];
-    for (const table of tables) {
+    for (const table of dueTables) {
       for await (const lane of lanesOf(deps.read, table)) {
         const isOfPolls = isPoll(lane);
         const share = shareOf(lane, isOfPolls);

@@ -14,7 +14,7 @@ import { retryDelivery } from '../webhooks/receive-webhook.ts';
 
 type Job = (deps: Deps, id: string, claim: Claim) => Promise<void>;
 
-export const jobs: Readonly<Record<DueTable, Job>> = {
+const jobs: Readonly<Record<DueTable, Job>> = {
   refunds: (deps, id) => resolve(deps, kinds.REFUND, id),
   orders: (deps, id) => resolve(deps, kinds.ORDER, id),
   settlements: (deps, id) => resolve(deps, kinds.SETTLEMENT, id),
@@ -22,6 +22,8 @@ export const jobs: Readonly<Record<DueTable, Job>> = {
   abnormal_payments: followAbnormalPayment,
   provider_accounts: sweepAccount,
 };
+
+export const dueTables = Object.keys(jobs) as DueTable[];
 
 /** False if the claim could not be written: the job is still due. */
 export function runClaimed(
