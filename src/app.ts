@@ -9,6 +9,7 @@ import { createRetention } from './operations/retention/run.ts';
 import { sealWrittenBefore } from './operations/personal-data/written-before.ts';
 import { startSchedule } from './schedule.ts';
 import { WriteQueue } from './store/commit.ts';
+import { openTracing } from './tracing/open.ts';
 import { openDatabase } from './store/open.ts';
 import { createDeps } from './app/deps.ts';
 import { eventDocumentsOf, openEventSenders } from './app/event-endpoints.ts';
@@ -20,6 +21,7 @@ import { measureWith } from './app/observing/measures.ts';
 import { metricsOf } from './app/observing/observing.ts';
 import { createRecentEvents } from './app/observing/recent-events.ts';
 import { checkpointObserverOf, queueObserverOf } from './app/observing/queue.ts';
+import { receiverObserverOf } from './app/observing/receiver.ts';
 import { openTrustedDocuments } from './app/trusted-documents.ts';
 
 export interface App {
@@ -49,12 +51,13 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const notifier = await openNotifier(config, log, () => database.backgroundReader.slice());
   const notify = (topics: ReadonlySet<string>): void => notifier.notify(topics);
   const recent = createRecentEvents();
-  const observer = queueObserverOf(log, () => metrics, recent);
+  const tracing = await openTracing(config.tracesEndpoint, receiverObserverOf(log));
+  const observer = queueObserverOf(log, { metrics: () => metrics, recent, tracing });
   const queue = new WriteQueue(database.writer, notify, observer, overrides.elapsed);
   const metrics = metricsOf(queue, () => background);
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
   const documents = eventDocumentsOf(config, schema, log, () => background);
-  const measure = measureWith(log, metrics);
+  const measure = measureWith(log, { metrics, tracing });
   const base = { read: database.reader, queue, notifier, log, measure, documents };
   const deps = createDeps(config, overrides, base, address, processes.count);
   const background = withReader(deps, database.backgroundReader);
@@ -63,7 +66,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
     config,
     overrides,
     { deps, background },
-    { metrics, recent },
+    { metrics, recent, tracing },
     graphql,
   );
 
@@ -96,6 +99,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
       await deps.connections.close();
       deps.poster.close();
       await database.close();
+      await tracing.close();
     },
   };
 }

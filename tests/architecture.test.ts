@@ -58,6 +58,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   schedule: ['domain/', 'operations/'],
   config: ['domain/'],
   log: [],
+  tracing: ['log/'],
   app: [
     'clock.ts',
     'config.ts',
@@ -73,6 +74,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/targets.ts',
     'schedule.ts',
     'store/',
+    'tracing/',
   ],
   serve: ['app.ts', 'config.ts', 'domain/'],
   main: ['serve.ts'],
@@ -108,6 +110,7 @@ const homes: readonly [packages: RegExp, home: string, instead: string][] = [
   [/^(?:graphql|graphql-\w+|ws)$|^@pothos\//, 'graphql/', 'put it into graphql/'],
   [/^undici$/, 'providers/http.ts', 'call through `providers/http.ts`'],
   [/^ioredis$/, 'notifier/', 'notify through the `notifier` of `Deps`'],
+  [/^@opentelemetry\//, 'tracing/', 'report through the `measure` of `Deps`'],
   [/^prom-client$/, 'http/', 'measure through the `measure` of `Deps`'],
 ];
 

@@ -33,7 +33,7 @@ export interface Served extends Pick<GraphqlService, 'schema'> {
 export function createGraphqlService(
   { deps, background }: { deps: Deps; background: Deps },
   { adminKey, sourceOf, penalty, onUnexpectedError, asCaller }: ServiceOptions,
-  { metrics, recent }: Observing,
+  observing: Observing,
   { schema, trusted }: Served,
 ): GraphqlService<Context> {
   return {
@@ -50,7 +50,7 @@ export function createGraphqlService(
     documentById: (id) => trusted?.byId(id) ?? null,
     rulesFor: (principal) => [...(trusted?.rulesFor(principal) ?? []), ...rulesFor(principal)],
     onUnexpectedError,
-    observer: operationObserverOf(deps.log, metrics, recent),
+    observer: operationObserverOf(deps.log, observing),
   };
 }
 

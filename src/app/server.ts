@@ -44,7 +44,7 @@ export async function createServer(
     streams: { perKey: limits.streamsPerKey, perOrder: limits.streamsPerOrder },
   });
 
-  const { receive, ...operations } = httpOperations(deps);
+  const { receive, ...operations } = httpOperations(deps, observing);
   return createHttpServer({
     ...operations,
     probesOnly: !config.duties.serves,

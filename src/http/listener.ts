@@ -35,7 +35,7 @@ export interface ListenerHooks {
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Called for a malformed request. Resolves when it may be answered. */
   malformed(socket: Socket): Promise<unknown>;
-  /** Called once a request has been answered. */
+  /** Default: nobody sees requests. */
   onRequest?: OnRequest | undefined;
   /** Called when a connection could not be accepted. */
   onError(error: unknown): void;
@@ -78,7 +78,7 @@ export function createListener(hooks: ListenerHooks, options: ListenerOptions): 
   });
   server.timeout = timeouts.silence;
   server.maxConnections = options.connections;
-  const serve = reporting(hooks.onRequest ?? ignore, (req, res) => hooks.request(req, res));
+  const serve = reporting(hooks.onRequest ?? unseen, (req, res) => hooks.request(req, res));
   const answers = followAnswers();
   const refused = answerMalformed(server, hooks, answers);
   server.on('request', (req, res) => {
@@ -101,6 +101,7 @@ export function createListener(hooks: ListenerHooks, options: ListenerOptions): 
 }
 
 const ignore = (): void => undefined;
+const unseen: OnRequest = { began: ignore, done: ignore };
 
 interface Answers {
   /** Registers an answer. Returns how many are open on the connection, this one included. */

@@ -15,7 +15,12 @@ export interface RequestDone {
   work: Work;
 }
 
-export type OnRequest = (done: RequestDone) => void;
+/** Sees each request. */
+export interface OnRequest {
+  /** `traceparent`: as the caller sent it. */
+  began(work: Work, route: string, traceparent: string | undefined): void;
+  done(done: RequestDone): void;
+}
 
 type Serve = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -31,10 +36,13 @@ export const reporting =
     const work = newWork({ requestId: randomUUID() });
     // Whatever a stranger sends.
     const { method = '', url = '' } = req;
+    const route = routeOf(url);
+    const { traceparent } = req.headers;
+    onRequest.began(work, route, typeof traceparent === 'string' ? traceparent : undefined);
     res.once('close', () =>
-      onRequest({
+      onRequest.done({
         method: methods.has(method) ? method : 'other',
-        route: routeOf(url),
+        route,
         status: res.headersSent ? res.statusCode : 0,
         ms: performance.now() - work.startedAt,
         work,

@@ -5,6 +5,7 @@
 const names = [
   // What the line is about.
   'requestId',
+  'traceId',
   'job',
   'delivery',
   'order',

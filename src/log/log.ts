@@ -26,8 +26,8 @@ export function createLog(level: string, destination = standardOutput()): Logger
 function correlation(): object {
   const work = currentWork();
   if (work === undefined) return {};
-  const { requestId, job, delivery } = work;
-  return { requestId, job, delivery };
+  const { requestId, job, delivery, trace } = work;
+  return { requestId, job, delivery, traceId: trace?.traceId };
 }
 
 /**

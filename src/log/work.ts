@@ -10,6 +10,8 @@ export interface Work {
   readonly requestId: string | null;
   /** On the clock of `performance`, in milliseconds. */
   readonly startedAt: number;
+  /** Its span. Null: it is not traced. */
+  trace: Trace | null;
   /** The id of what a job is about. Null: no job. */
   readonly job: string | null;
   /** The delivery that a webhook is stored as. Null: no webhook, or not yet known. */
@@ -23,11 +25,18 @@ export interface Work {
   readonly about: Set<string>;
 }
 
+/** A span, as others refer to it. */
+export interface Trace {
+  traceId: string;
+  spanId: string;
+  traceFlags: number;
+}
+
 const storage = new AsyncLocalStorage<Work | undefined>();
 
 export function newWork(of: { requestId?: string; job?: string }): Work {
   const { requestId = null, job = null } = of;
-  const unknown = { delivery: null, merchant: null, operation: null, outcome: null };
+  const unknown = { trace: null, delivery: null, merchant: null, operation: null, outcome: null };
   return { requestId, job, startedAt: performance.now(), ...unknown, about: new Set() };
 }
 

@@ -1,3 +1,4 @@
+import type { Work } from '../log/work.ts';
 import type { Exchange } from '../providers/provider.ts';
 import type { WebhookDeliveryRecord } from '../store/records.ts';
 
@@ -5,6 +6,8 @@ import type { WebhookDeliveryRecord } from '../store/records.ts';
 export interface Measure {
   webhook(done: WebhookDone): void;
   providerCall(done: CallDone): void;
+  /** A job begins, which is work of its own. */
+  jobBegan(work: Work): void;
   job(done: JobDone): void;
   eventDelivery(done: EventDeliveryDone): void;
   reconciliationFinding(provider: string, kind: string): void;

@@ -250,7 +250,9 @@ export class WriteQueue {
       if (settled !== undefined && 'error' in settled) one.reject(settled.error);
       else {
         const events = settled?.events ?? [];
-        if (events.length > 0) this.#observer.recorded(events, one.work);
+        if (events.length > 0) {
+          this.#observer.recorded(events, one.work, performance.now() - one.since);
+        }
         one.resolve(settled?.value);
       }
       this.#lanes.passed(one);

@@ -86,6 +86,7 @@ export async function createFixture() {
     measure: {
       webhook: unused,
       providerCall: unused,
+      jobBegan: unused,
       job: unused,
       eventDelivery: unused,
       reconciliationFinding: unused,

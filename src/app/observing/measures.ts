@@ -1,13 +1,18 @@
-import type { Metrics } from '../../http/metrics/metrics.ts';
 import { currentWork } from '../../log/work.ts';
+import type { Work } from '../../log/work.ts';
 import type { Log } from '../../operations/deps.ts';
 import type { CallDone, EventDeliveryDone, JobDone, Measure } from '../../operations/measure.ts';
 import type { WebhookDone } from '../../operations/measure.ts';
+import type { SpanDetails, Step } from '../../tracing/tracing.ts';
 import { exemplar, exemplarOf } from './exemplars.ts';
 import { named, namedAll } from './named.ts';
+import type { Observing } from './observing.ts';
 
 /** Logs and counts what operations do: one line for each provider call, webhook, job and delivery of an event. */
-export function measureWith(log: Log, metrics: Metrics): Measure {
+export function measureWith(
+  log: Log,
+  { metrics, tracing }: Pick<Observing, 'metrics' | 'tracing'>,
+): Measure {
   return {
     webhook(done) {
       const result = done.verdict === 'REFUSED' ? 'refused' : 'accepted';
@@ -16,6 +21,9 @@ export function measureWith(log: Log, metrics: Metrics): Measure {
       const verdict = done.verdict.toLowerCase();
       const exemplarLabels = exemplarOf(currentWork());
       metrics.webhookVerdicts.inc({ labels: { provider, verdict }, exemplarLabels });
+      const work = currentWork();
+      if (work !== undefined) work.operation = `webhook ${provider}`;
+      if (work !== undefined) work.outcome = done.verdict;
       logWebhook(log, done);
     },
     providerCall(done) {
@@ -28,12 +36,16 @@ export function measureWith(log: Log, metrics: Metrics): Measure {
         exemplarLabels: exemplar(rootOf(done)),
       });
       logCall(log, done);
+      tracing.step(currentWork()?.trace, callStep(done));
     },
+    jobBegan: (work) => tracing.begin(work),
     job(done) {
       const { kind, outcome, ms } = done;
       metrics.jobs.inc({ kind, outcome: outcome.toLowerCase() });
       metrics.jobSeconds.observe({ kind }, ms / 1000);
       logJob(log, done);
+      const work = currentWork();
+      if (work !== undefined) tracing.end(work, 'INTERNAL', jobSpan(done, work));
     },
     eventDelivery(done) {
       metrics.eventDeliveries.inc({ result: done.status.toLowerCase() });
@@ -65,6 +77,19 @@ function logCall(log: Log, { provider, account, subject, exchange }: CallDone): 
   const about = subject === null ? {} : named(subject);
   const ms = rounded(durationMs);
   log.info({ operation, outcome, httpStatus, ...about, provider, account, ms }, 'provider call');
+}
+
+function callStep({ provider, account, subject, exchange }: CallDone): Step {
+  const { operation, outcome, httpStatus, durationMs: ms } = exchange;
+  const about = subject === null ? {} : named(subject);
+  const details = { operation, outcome, httpStatus, ...about, provider, account };
+  const isFailed = outcome !== 'ANSWERED';
+  return { name: `${provider} ${operation}`, kind: 'CLIENT', details, ms, isFailed };
+}
+
+function jobSpan({ kind, id, account, outcome }: JobDone, { about }: Work): SpanDetails {
+  const details = { kind, outcome, ...namedAll(about), ...named({ id }), account };
+  return { name: `job ${kind}`, details, isFailed: outcome === 'FAILED' };
 }
 
 function logJob(log: Log, { kind, id, account, outcome, ms }: JobDone): void {

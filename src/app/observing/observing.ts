@@ -8,12 +8,14 @@ import { countLogLag } from '../../operations/log-lag.ts';
 import { providerModules } from '../../providers/modules.ts';
 import { countAllAttention } from '../../store/queries/attention/items.ts';
 import { standingOfEndpoints } from '../../store/queries/event-endpoints/standing.ts';
+import type { Tracing } from '../../tracing/tracing.ts';
 import type { RecentEvents } from './recent-events.ts';
 
 /** What measures a server. */
 export interface Observing {
   metrics: Metrics;
   recent: RecentEvents;
+  tracing: Tracing;
 }
 
 /** `background`: dependencies with the reader of background work, for what is read at each scrape. */

@@ -5,7 +5,7 @@ import { concern, doing } from '../../log/work.ts';
 import type { Log } from '../../operations/deps.ts';
 import type { QueueObserver } from '../../store/queue/observer.ts';
 import { named } from './named.ts';
-import type { RecentEvents } from './recent-events.ts';
+import type { Observing } from './observing.ts';
 
 /**
  * Logs each event, and whatever else comes of a commit. An outage is logged once at its beginning and once at its end,
@@ -13,8 +13,7 @@ import type { RecentEvents } from './recent-events.ts';
  */
 export const queueObserverOf = (
   log: Log,
-  metrics: () => Metrics,
-  recent: RecentEvents,
+  { metrics, recent, tracing }: Pick<Observing, 'recent' | 'tracing'> & { metrics: () => Metrics },
 ): QueueObserver => ({
   began: (error) => log.error({ err: error }, 'nothing can be written; reading goes on'),
   ended: (milliseconds) => log.info({ milliseconds }, 'everything can be written again'),
@@ -23,11 +22,12 @@ export const queueObserverOf = (
     metrics().writeGroup.observe(changes);
     metrics().writeGroupSeconds.observe(ms / 1000);
   },
-  recorded(events, work) {
+  recorded(events, work, ms) {
     for (const { orderId, settlementId } of events) concern(work, orderId ?? settlementId);
+    const commit = tracing.step(work?.trace, { ...stepOf(events), ms });
     const logAll = (): void => {
       for (const event of events) {
-        recent.add(event, work);
+        recent.add(event, work, commit);
         metrics().events.inc({ type: event.type });
         logEvent(log, event);
       }
@@ -47,6 +47,14 @@ export const queueObserverOf = (
     else log.info(details, 'something needs a person no more');
   },
 });
+
+/** The commit of what one change wrote. */
+function stepOf(events: readonly NewEvent[]) {
+  const [first] = events;
+  const about = first === undefined ? {} : named({ ...first, id: first.subjectId });
+  const details = { ...about, type: first?.type, from: first?.from, to: first?.to };
+  return { name: 'commit', kind: 'INTERNAL', details } as const;
+}
 
 function logEvent(log: Log, event: NewEvent): void {
   const { type, subjectId, orderId, settlementId, merchantId, version, from, to, cause } = event;

@@ -39,7 +39,10 @@ export function observed(execution: Execution): Execution {
           report(operation, info, { outcome, started, isRequest });
         }
       };
-      return isRequest ? doing(newWork({ requestId: info.requestId }), begun) : begun();
+      if (!isRequest) return begun();
+      const work = newWork({ requestId: info.requestId });
+      observer.requestBegan(work);
+      return doing(work, begun);
     };
 
   return {

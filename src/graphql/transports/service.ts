@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema, OperationTypeNode, ValidationRule } from 'graphql';
 import type { Principal } from '../../domain/principal.ts';
+import type { Work } from '../../log/work.ts';
 import type { EventRecord } from '../../store/records.ts';
 import type { CostModel } from '../limits/cost.ts';
 
@@ -35,6 +36,8 @@ export interface OperationDone {
 
 /** Receives what became of operations, and the opening and closing of subscriptions. */
 export interface GraphqlObserver {
+  /** An operation over a WebSocket begins, which is work of its own. */
+  requestBegan(work: Work): void;
   operationDone(done: OperationDone): void;
   /** An event was executed for subscribers, and is sent now. */
   eventShown(event: EventRecord): void;

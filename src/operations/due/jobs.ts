@@ -32,8 +32,10 @@ export function runClaimed(
   id: string,
   stopping: AbortSignal,
 ): Promise<boolean> {
-  return doing(newWork({ job: id }), async () => {
-    const { monotonic, measure } = deps;
+  const { monotonic, measure } = deps;
+  const work = newWork({ job: id });
+  measure.jobBegan(work);
+  return doing(work, async () => {
     const started = monotonic();
     const { isClaimed, outcome } = await claimAndRun(deps, table, id, stopping);
     measure.job({ kind: table, id, account, outcome, ms: monotonic() - started });

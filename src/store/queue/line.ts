@@ -14,6 +14,8 @@ export interface Waiting {
   readonly change: Change<unknown>;
   /** What it is made for. */
   readonly work: Work | undefined;
+  /** When it was handed in, on the monotonic clock, in milliseconds. */
+  readonly since: number;
   /** Its group could not be saved, and it may be the reason. */
   isAlone: boolean;
   runs: number;
@@ -31,12 +33,14 @@ export const waiting = (
   change: Waiting['change'],
   resolve: Waiting['resolve'],
   reject: Waiting['reject'],
+  since = performance.now(),
 ): Waiting => ({
   change,
   work: currentWork(),
+  since,
   isAlone: false,
   runs: 0,
-  until: performance.now() + patience,
+  until: since + patience,
   lockedSince: null,
   lockedBy: null,
   resolve,

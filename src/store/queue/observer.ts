@@ -7,8 +7,8 @@ import type { ItemChange } from '../sql.ts';
 export interface QueueObserver extends OutageObserver {
   /** A group of so many changes was committed, in so many milliseconds. */
   wrote(changes: number, ms: number): void;
-  /** The committed events of a change. `work`: what it was made for. */
-  recorded(events: readonly NewEvent[], work: Work | undefined): void;
+  /** The committed events of a change. `work`: what it was made for. `ms`: since it was handed in. */
+  recorded(events: readonly NewEvent[], work: Work | undefined, ms: number): void;
   /** A write that was to be retried could not be written in the end. */
   lost(error: unknown): void;
   /** A message names another amount or currency than was requested. It is stored as evidence. */

@@ -260,6 +260,7 @@ export class Scene {
       measure: {
         webhook: ignore,
         providerCall: ignore,
+        jobBegan: ignore,
         job: ignore,
         eventDelivery: ignore,
         reconciliationFinding: ignore,
