@@ -103,11 +103,17 @@ describe('the log', () => {
     const stranger = { orderNo: 'not-from-here', orderStatus: 'PAYING' };
     await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', stranger, { eventId: 'logged' });
     await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', stranger, { eventId: 'logged' });
-    expect(capture.of('webhook').map((line) => line['verdict'])).toEqual([
-      'APPLIED',
-      'UNMATCHED',
-      'REPEATED',
-    ]);
+    const [, first, repeated] = capture.of('webhook');
+    expect([first?.['verdict'], repeated?.['verdict']]).toEqual(['UNMATCHED', 'REPEATED']);
+    expect(repeated?.delivery).toBe(first?.delivery);
+  });
+
+  it('names the order also in the line of a webhook that changes nothing', async () => {
+    const { id, providerReference: orderNo } = await paid(testApp, provider);
+    capture.clear();
+    const data = { orderNo, orderStatus: 'PAYING' };
+    await deliver(testApp, provider, 'CHECKOUT_ORDER_CHANGED', data);
+    expect(capture.of('webhook')).toMatchObject([{ verdict: 'IGNORED', order: id }]);
   });
 
   it('has a line for each job, whose provider calls and events name it too', async () => {

@@ -1,4 +1,4 @@
-import { currentWork } from '../../log/work.ts';
+import { concern, currentWork } from '../../log/work.ts';
 import { sealBody, storedHeaders } from '../../store/sealing/webhooks.ts';
 import type { AccountRecord, WebhookDeliveryRecord } from '../../store/records.ts';
 import { storableText } from '../../store/texts.ts';
@@ -35,4 +35,19 @@ export function newDelivery(
     receivedAt: incoming.receivedAt,
     checkAt: null,
   };
+}
+
+/** What became of a webhook, and the delivery as which it is stored. `about`: its orders and settlements. */
+export interface Received<Verdict> {
+  verdict: Verdict;
+  delivery: string;
+  about: readonly string[];
+}
+
+/** From here on the work names what the webhook is about, and of a repetition the delivery that came first. */
+export function became<Verdict>({ verdict, delivery, about }: Received<Verdict>): Verdict {
+  const work = currentWork();
+  if (work !== undefined) work.delivery = delivery;
+  for (const id of about) concern(work, id);
+  return verdict;
 }

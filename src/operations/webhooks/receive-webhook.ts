@@ -17,8 +17,9 @@ import { connectionTo, existing } from '../find.ts';
 import type { AccountConnection } from '../find.ts';
 import { callRecordsOf, keysOfAll, reportedOf, sourceOf } from '../instructions/change.ts';
 import { isErased, openBody } from '../../store/sealing/webhooks.ts';
-import { erasing } from './delivery-subjects.ts';
-import { newDelivery } from './new-delivery.ts';
+import { erasing, rootsOf } from './delivery-subjects.ts';
+import { became, newDelivery } from './new-delivery.ts';
+import type { Received } from './new-delivery.ts';
 import { addressOf, refuse, refuseUnknownAccount } from './refuse.ts';
 import type { IncomingWebhook } from './refuse.ts';
 import { describeError, queriesOfNotice, readMessage, understand } from './understand-webhook.ts';
@@ -43,10 +44,10 @@ export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Pro
   if (!verdict.genuine) return refuse(deps, account.provider, incoming, verdict.reason);
   const message = readMessage(webhook, incoming);
   const delivery = newDelivery(deps, account, incoming, verdict.eventId, message);
-  const became = await acceptDelivery(deps, to, delivery, message);
+  const outcome = await acceptDelivery(deps, to, delivery, message);
   const { provider, id } = account;
   const ms = deps.monotonic() - started;
-  deps.measure.webhook({ provider, account: id, topic, verdict: became, ms });
+  deps.measure.webhook({ provider, account: id, topic, verdict: outcome, ms });
   return webhook.ack;
 }
 
@@ -76,7 +77,9 @@ async function acceptDelivery(
   return deps.locks.run(lockId, async () => {
     // Detect a repetition before any query, so that a flood of repetitions makes no calls.
     const known = await deliveryByIdentity(deps.read, delivery);
-    if (known !== null && !isWorthATry(known, message)) return 'REPEATED';
+    if (known !== null && !isWorthATry(known, message)) {
+      return became({ verdict: 'REPEATED', delivery: known.id, about: [] });
+    }
     // Do not query the provider about a delivery that could not be stored.
     await deps.queue.ready();
     return store(deps, delivery, message, await understand(deps, to, message));
@@ -91,7 +94,7 @@ async function store(
   translated: Translated,
 ): Promise<Verdict> {
   try {
-    return await deps.queue.change(receiving(deps, delivery, message, translated));
+    return became(await deps.queue.change(receiving(deps, delivery, message, translated)));
   } catch (error) {
     if (error instanceof NothingNewError) return 'UNCHANGED';
     if (error instanceof UnavailableError) throw error;
@@ -125,7 +128,7 @@ function receiving(
   delivery: WebhookDeliveryRecord,
   message: Message,
   translated: Translated,
-): Change<Verdict> {
+): Change<Received<Verdict>> {
   const usual = { ...delivery, ...usualAttempt() };
   const { content, calls, keys } = readTranslated(deps, delivery, translated);
   const isTried = (stored: WebhookDeliveryRecord | null): boolean =>
@@ -134,8 +137,11 @@ function receiving(
     claim: { delivery: usual },
     keys: (stored) => (isTried(stored) ? keys : []),
     decide(set, stored) {
-      if (!isTried(stored)) return { result: 'REPEATED' };
-      const source = sourceOf(deps, delivery, 'WEBHOOK', { deliveryId: (stored ?? delivery).id });
+      const { id } = stored ?? delivery;
+      if (!isTried(stored)) {
+        return { result: { verdict: 'REPEATED', delivery: id, about: [] } };
+      }
+      const source = sourceOf(deps, delivery, 'WEBHOOK', { deliveryId: id });
       const attempted =
         stored === null
           ? apply(set, source, delivery, content)
@@ -143,8 +149,9 @@ function receiving(
       const isUsual =
         attempted === undefined || (stored === null && attempted.status === usual.status);
       const noted = isUsual ? {} : { delivery: outcomeOf(deps, stored ?? delivery, attempted) };
-      const also = erasing(set, keys, (stored ?? delivery).id);
-      const result = attempted?.status ?? usual.status;
+      const also = erasing(set, keys, id);
+      const verdict = attempted?.status ?? usual.status;
+      const result = { verdict, delivery: id, about: rootsOf(set, keys) };
       return { result, writes: { calls, ...noted, ...also } };
     },
   };
