@@ -1,22 +1,16 @@
-import type { ComponentType } from 'react';
-import type { Scope } from '../gql/graphql.ts';
 import { Nothing, Page } from '../parts/page.tsx';
 import { Accounts } from './accounts/accounts.tsx';
 import { Attention } from './attention/attention.tsx';
+import { Exports } from './exports/exports.tsx';
 import { Order } from './order/order.tsx';
 import { Orders } from './orders/orders.tsx';
+import { Refund } from './refunds/refund.tsx';
+import { Refunds } from './refunds/refunds.tsx';
 import { Search } from './search/search.tsx';
-
-export interface PageRoute {
-  /** Below the console's own address. */
-  path: string;
-  /** It reads the parameters of its path with `useParams`. */
-  page: ComponentType;
-  /** In the menu. Left out: it is not there. */
-  label?: string;
-  /** Without it the page is not in the menu. */
-  scope?: Scope;
-}
+import { Settlement } from './settlements/settlement.tsx';
+import { Settlements } from './settlements/settlements.tsx';
+import { managedRoutes } from './managed.tsx';
+import type { PageRoute } from './route.ts';
 
 /** Every page: the order is that of the menu. */
 export const routes: readonly PageRoute[] = [
@@ -24,8 +18,14 @@ export const routes: readonly PageRoute[] = [
   { path: '/search', page: Search },
   { path: '/orders', page: Orders, label: 'Orders' },
   { path: '/orders/:id', page: Order },
+  { path: '/refunds', page: Refunds, label: 'Refunds' },
+  { path: '/refunds/:id', page: Refund },
+  { path: '/settlements', page: Settlements, label: 'Settlements' },
+  { path: '/settlements/:id', page: Settlement },
   { path: '/accounts', page: Accounts, label: 'Accounts' },
   { path: '/accounts/:id', page: Accounts },
+  ...managedRoutes,
+  { path: '/exports', page: Exports, label: 'Exports' },
 ];
 
 export function NotFound() {

@@ -4,7 +4,6 @@ const pages: Readonly<Record<string, string>> = {
   ord: '/orders/',
   rfd: '/refunds/',
   stl: '/settlements/',
-  abn: '/abnormal-payments/',
   acc: '/accounts/',
   whd: '/webhooks/',
   eep: '/endpoints/',

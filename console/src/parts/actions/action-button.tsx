@@ -61,21 +61,25 @@ export function ActionButton(props: Props) {
       <Text size="sm" role="status" component="span" hidden={!isDone}>
         {isDone ? done : ''}
       </Text>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={label}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-        transitionProps={{ duration: 0 }}
-      >
-        <Confirmation
-          {...props}
-          onEnd={(isSent) => {
-            setOpen(false);
-            setDone(isSent);
-          }}
-        />
-      </Modal>
+      {/* Its own header would be a second banner of the page. */}
+      <Modal.Root opened={isOpen} onClose={() => setOpen(false)} transitionProps={{ duration: 0 }}>
+        <Modal.Overlay />
+        <Modal.Content>
+          <Modal.Body>
+            <Group justify="space-between" pb="sm">
+              <Modal.Title fw={700}>{label}</Modal.Title>
+              <Modal.CloseButton aria-label="Close" />
+            </Group>
+            <Confirmation
+              {...props}
+              onEnd={(isSent) => {
+                setOpen(false);
+                setDone(isSent);
+              }}
+            />
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </>
   );
 }
