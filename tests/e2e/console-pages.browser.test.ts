@@ -37,6 +37,7 @@ const paths = [
   '/endpoints',
   '/keys',
   '/audit',
+  '/charts',
   '/exports',
   '/nowhere',
 ];

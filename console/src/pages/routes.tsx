@@ -1,6 +1,7 @@
 import { Nothing, Page } from '../parts/page.tsx';
 import { Accounts } from './accounts/accounts.tsx';
 import { Attention } from './attention/attention.tsx';
+import { Charts } from './charts/charts.tsx';
 import { Exports } from './exports/exports.tsx';
 import { Order } from './order/order.tsx';
 import { Orders } from './orders/orders.tsx';
@@ -25,6 +26,7 @@ export const routes: readonly PageRoute[] = [
   { path: '/accounts', page: Accounts, label: 'Accounts' },
   { path: '/accounts/:id', page: Accounts },
   ...managedRoutes,
+  { path: '/charts', page: Charts, label: 'Charts' },
   { path: '/exports', page: Exports, label: 'Exports' },
 ];
 

@@ -1,29 +1,14 @@
 import { useState } from 'react';
 import { Checkbox, Group, MultiSelect, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { graphql } from '../../gql/index.ts';
-import type { OrderFilter, OrderRowFragment, OrdersQuery, OrderStatus } from '../../gql/graphql.ts';
-import type { LogItem } from '../../live/live.tsx';
+import type { OrderFilter, OrderRowFragment, OrderStatus } from '../../gql/graphql.ts';
 import { usePages } from '../../live/use-pages.ts';
 import { DataList } from '../../parts/data-list.tsx';
 import type { Column } from '../../parts/data-list.tsx';
 import { SubjectLink } from '../../parts/links.tsx';
 import { Page } from '../../parts/page.tsx';
 import { labelOf, Money, Status, When } from '../../parts/texts.tsx';
-
-const ordersDocument = graphql(/* GraphQL */ `
-  query Orders($after: String, $filter: OrderFilter, $sort: OrderSort) {
-    orders(first: 100, after: $after, filter: $filter, sort: $sort) {
-      nodes {
-        ...OrderRow
-      }
-      pageInfo {
-        endCursor
-        hasNextPage
-      }
-    }
-  }
-`);
+import { orderRows, ordersDocument } from './document.ts';
 
 const statuses: readonly OrderStatus[] = [
   'CREATED',
@@ -55,12 +40,6 @@ const columns: readonly Column<OrderRowFragment>[] = [
   { title: 'Created', cell: ({ createdAt }) => <When at={createdAt} /> },
 ];
 
-const options = {
-  connectionOf: (data: OrdersQuery) => data.orders,
-  rowOf: ({ event }: LogItem): OrderRowFragment | null =>
-    event?.subject.__typename === 'Order' ? event.subject : null,
-};
-
 interface Choice {
   statuses: string[];
   reference: string;
@@ -91,7 +70,7 @@ export function Orders() {
   const [choice, setChoice] = useState(atFirst);
   const [settled] = useDebouncedValue(choice, 300);
   const sort = { field: settled.sort as 'CREATED_AT', direction: 'DESCENDING' } as const;
-  const pages = usePages(ordersDocument, { filter: filterOf(settled), sort }, options);
+  const pages = usePages(ordersDocument, { filter: filterOf(settled), sort }, orderRows);
   return (
     <Page title="Orders">
       <Filters choice={choice} onChange={(part) => setChoice({ ...choice, ...part })} />
