@@ -107,7 +107,8 @@ describe.skipIf(!hasBrowser)('the pages of the console, in a real browser', () =
     }
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    const hasFocus = () => button.evaluate((element) => element === document.activeElement);
+    await expect.poll(hasFocus).toBe(true);
   });
 
   it('goes from page to page by the menu of a phone', async () => {

@@ -59,6 +59,14 @@ export function When({ at }: { at: string | null | undefined }) {
   );
 }
 
+function CopyIcon() {
+  return (
+    <svg aria-hidden width="14" height="14" viewBox="0 0 16 16" fill="none" stroke="currentColor">
+      <path d="M6 6h8v8H6zM10 6V2H2v8h4" />
+    </svg>
+  );
+}
+
 /** An id or a reference, to be copied. */
 export function Copied({ text, label }: { text: string; label: string }) {
   return (
@@ -74,7 +82,7 @@ export function Copied({ text, label }: { text: string; label: string }) {
               aria-label={`Copy the ${label}`}
               onClick={copy}
             >
-              {copied ? '✓' : '⧉'}
+              {copied ? '✓' : <CopyIcon />}
             </ActionIcon>
           </Tooltip>
         )}
