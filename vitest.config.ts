@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { findServers } from './tests/support/servers/find.ts';
 
-/** They put others in the place of our modules, or of the timers of one, which the files after them must not see. */
-const mocking = ['tests/graphql/{results,long-waits}.test.ts'];
+/** They put others in the place of our modules, or of timers, which files beside and after them must not see. */
+const mocking = [
+  'tests/graphql/{results,long-waits}.test.ts',
+  'tests/clients/{cuts,watchdog}.test.ts',
+];
 
 /** Folders whose tests use a database: they run on each of the two. */
 const onDatabases =
