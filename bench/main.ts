@@ -35,7 +35,8 @@ if (unknown.length > 0) throw new Error(`--only takes ${[...parts.keys()].join('
 const committed = options.short ? 'bench/results-short.json' : 'bench/results.json';
 const isCommitted = options.only === undefined && !options.guard;
 const out = options.out ?? (isCommitted ? committed : 'bench/results/latest.json');
-if (size.withPeers) await ensureInstalled(fileURLToPath(new URL('peers', import.meta.url)));
+const peers = fileURLToPath(new URL('peers', import.meta.url));
+if (size.withPeers) await ensureInstalled(peers, { development: true });
 
 const started = performance.now();
 const seconds = (since: number): number => (performance.now() - since) / 1000;

@@ -43,7 +43,7 @@ const switches: Partial<Record<SandboxProvider, Record<string, unknown>>> = {
  * Starts the sandbox, and creates a merchant with one account at each provider. Later starts find the merchant again.
  */
 export async function startDemo(app: App, config: Readonly<Config>): Promise<Demo> {
-  const sandbox = await openSandbox(config);
+  const sandbox = await openSandbox(config, (line) => app.deps.log.info({}, line));
   const merchantId = await demoMerchant(app, config);
   const addresses: Demo['addresses'] = [];
   // Accounts are routed to in the order in which they are created.
@@ -68,12 +68,31 @@ export async function startDemo(app: App, config: Readonly<Config>): Promise<Dem
  * Uses the ports after our own, so that links to cashier pages survive a restart. Where these are in use, any free
  * ports.
  */
-async function openSandbox(config: Readonly<Config>): Promise<Sandbox> {
+async function openSandbox(
+  config: Readonly<Config>,
+  log: (line: string) => void,
+): Promise<Sandbox> {
   // Someone who tries the demo wants to pay by hand.
-  const options = { autoAdvanceMs: 5_000, nexapay: { autoPay: false } };
+  const options = {
+    autoAdvanceMs: 5_000,
+    nexapay: { autoPay: false },
+    booksFile: booksFileOf(config),
+    log,
+  };
   if (config.port === 0) return startSandbox(options);
   const ports = portsFrom(config.port + 1);
   return startSandbox({ ...options, ports }).catch(() => startSandbox(options));
+}
+
+/** What the providers know is stored beside the database, and goes with it. */
+function booksFileOf({ databaseUrl }: Readonly<Config>): string | undefined {
+  const url = databaseUrl.reveal();
+  if (!url.startsWith('sqlite:')) {
+    const [, name = 'paygraph'] = /\/([\w-]+)(?:\?.*)?$/.exec(url) ?? [];
+    return `data/${name}.sandbox`;
+  }
+  const path = url.slice('sqlite:'.length);
+  return path.includes(':memory:') ? undefined : `${path}.sandbox`;
 }
 
 async function demoMerchant(app: App, config: Readonly<Config>): Promise<string> {

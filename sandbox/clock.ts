@@ -27,24 +27,27 @@ const PATIENCE_MS = 1_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * A clock of real time plus an offset. With `frozenAt` (epoch milliseconds) the clock stands still, and only `advance`
- * moves it.
+ * A clock that is ahead of real time by `aheadMs` milliseconds (default 0). With `frozenAt` (epoch milliseconds) the
+ * clock stands still. `advance` moves it.
  */
-export function createSandboxClock(options: { frozenAt?: number } = {}): SandboxClock {
-  return new Clock(options.frozenAt ?? null);
+export function createSandboxClock(
+  options: { frozenAt?: number; aheadMs?: number } = {},
+): SandboxClock {
+  return new Clock(options.frozenAt ?? null, options.aheadMs ?? 0);
 }
 
 class Clock implements SandboxClock {
   #frozenAt: number | null;
-  #offset = 0;
+  #offset: number;
   /** Latest first, so that the next one is removed from the end. */
   readonly #queue: Due[] = [];
   readonly #tracked = new Set<Promise<unknown>>();
   #timer: NodeJS.Timeout | undefined;
   #moves: Promise<void> = Promise.resolve();
 
-  constructor(frozenAt: number | null) {
+  constructor(frozenAt: number | null, aheadMs: number) {
     this.#frozenAt = frozenAt;
+    this.#offset = aheadMs;
   }
 
   now(): number {

@@ -1,6 +1,7 @@
 import { request as requestHttp } from 'node:http';
 import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { scriptPolicy } from './cashier/script.ts';
 
 const BODY_LIMIT = 1 << 20;
 const REPLY_LIMIT = 1 << 16;
@@ -27,8 +28,8 @@ export function send(
 }
 
 /**
- * Sends a page of forms without scripts. `leadsTo`: an address elsewhere to which a form redirects. Without it in the
- * policy, browsers block the redirect.
+ * Sends a page of forms, with no script but that of cashier pages. `leadsTo`: an address elsewhere to which a form
+ * redirects. Without it in the policy, browsers block the redirect.
  */
 export function sendHtml(
   response: ServerResponse,
@@ -41,7 +42,7 @@ export function sendHtml(
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     'content-security-policy':
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; " +
+      `default-src 'none'; style-src 'unsafe-inline'; ${scriptPolicy}; base-uri 'none'; ` +
       `frame-ancestors 'none'; form-action ${targets}`,
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',

@@ -17,19 +17,23 @@ export interface ListenerOptions {
   /** 0: any free port. */
   port: number;
   log: (line: string) => void;
+  /** Called before each answer is sent. */
+  beforeAnswer?: (() => void) | undefined;
 }
 
 // Longer than clients keep idle connections, so that the sandbox never closes one first.
 const KEEP_ALIVE_MS = 65_000;
 
 /** Listens on the port before there is a handler. Rejects where the port is in use. */
-export async function openListener({ host, port, log }: ListenerOptions): Promise<Listener> {
+export async function openListener(options: ListenerOptions): Promise<Listener> {
+  const { host, port, log, beforeAnswer } = options;
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
   const baseUrl = baseUrlOf(host, await listen(server, host, port));
   return {
     baseUrl,
     serve(title, answer) {
       server.on('request', (request, response) => {
+        if (beforeAnswer !== undefined) callBeforeEnd(response, beforeAnswer);
         answer(request, response).catch((error: unknown) => {
           log(`${title}: ${request.method ?? ''} broke off: ${String(error)}`);
           response.destroy();
@@ -39,6 +43,15 @@ export async function openListener({ host, port, log }: ListenerOptions): Promis
     },
     close: () => closeServer(server),
   };
+}
+
+/** Headers and body are sent with the end. So what was promised in an answer is stored before it is known. */
+function callBeforeEnd(response: ServerResponse, call: () => void): void {
+  const end = response.end.bind(response) as (...all: unknown[]) => ServerResponse;
+  response.end = ((...all: unknown[]) => {
+    call();
+    return end(...all);
+  }) as typeof response.end;
 }
 
 function baseUrlOf(host: string, port: number): string {

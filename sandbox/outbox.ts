@@ -51,6 +51,12 @@ export interface OutboxRules<Event extends OutboxEvent> {
   rewritten?: (event: Event, body: string) => Event;
 }
 
+/** What is stored of an outbox. */
+export interface OutboxState {
+  events: Map<string, OutboxEvent>;
+  made: number;
+}
+
 const maxDeliveries = 20_000;
 
 /** Sends webhooks with retries, and lets tests hold, reorder, repeat and forge them. */
@@ -64,6 +70,7 @@ export class Outbox<Event extends OutboxEvent> {
   readonly #inFlight = new Set<Promise<OutboxDelivery>>();
   readonly #closing = new AbortController();
   #held: { event: Event; retries: number }[] = [];
+  #made = 0;
 
   constructor(clock: SandboxClock, rules: OutboxRules<Event>) {
     this.#clock = clock;
@@ -137,6 +144,30 @@ export class Outbox<Event extends OutboxEvent> {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.idle();
+  }
+
+  state(): OutboxState {
+    return { events: this.#events, made: this.#made };
+  }
+
+  /** Goes on with the retries of a state of `state`. */
+  restore({ events, made }: OutboxState): void {
+    this.#made = made;
+    const { firstAfterMs = 0, ladderMs } = this.#rules;
+    for (const event of events.values() as Iterable<Event>) {
+      this.record(event);
+      const { attempts, delivered } = event;
+      const wait = attempts === 0 ? firstAfterMs : ladderMs[attempts - 1];
+      // What has no attempt is never sent, unless the first one comes late.
+      if (delivered || !wait || this.#rules.addressOf(event) === null) continue;
+      this.#clock.schedule(this.#clock.now() + wait, () => this.#attempt(event, attempts));
+    }
+  }
+
+  /** From 1, for the ids of events that are counted. */
+  protected nextNumber(): number {
+    this.#made += 1;
+    return this.#made;
   }
 
   /** Stores an event without sending it. */

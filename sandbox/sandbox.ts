@@ -1,4 +1,7 @@
 import type { QueryPrefix } from '../src/providers/stablecoin-gateway/signature.ts';
+import { watchClock } from './books/clock.ts';
+import { openBooksFile } from './books/file.ts';
+import type { ProviderBooks, ProviderState } from './books/provider-books.ts';
 import type { SandboxClock } from './clock.ts';
 import { createSandboxClock } from './clock.ts';
 import type { ExamplepayProvider } from './examplepay/provider.ts';
@@ -48,6 +51,11 @@ export interface SandboxOptions {
   /** Milliseconds until a payment of ExamplePay ends by itself. Default: it ends when its cashier page is confirmed. */
   examplepay?: { autoPayMs?: number };
   log?: (line: string) => void;
+  /**
+   * A file that holds the state, so that the next sandbox goes on with it. Default: none, and the state ends with the
+   * sandbox.
+   */
+  booksFile?: string | undefined;
 }
 
 export interface Sandbox {
@@ -58,20 +66,60 @@ export interface Sandbox {
 
 interface Running {
   provider: SandboxProviders[SandboxProvider];
+  books: ProviderBooks;
   close(): Promise<void>;
+}
+type AllRunning = ReadonlyMap<SandboxProvider, Running>;
+
+/** What is stored: of each provider, and by how many milliseconds the clock is ahead. */
+interface Books {
+  aheadMs: number;
+  providers: Map<SandboxProvider, ProviderState>;
 }
 
 /** Starts every provider on its own port. Rejects where a port is in use. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', ports = {}, strict = true, queryPrefix = '?' } = options;
-  const { autoAdvanceMs = null, log = () => undefined } = options;
-  const { clock = createSandboxClock() } = options;
-  const common = { host, clock, strict, queryPrefix, autoAdvanceMs, log };
-  const running = new Map<SandboxProvider, Running>();
-  const close = async (): Promise<void> => {
-    await Promise.all([...running.values()].map((one) => one.close()));
+  const { booksFile, log = () => undefined } = options;
+  const file = booksFile === undefined ? null : openBooksFile<Books>(booksFile, log);
+  const clock = options.clock ?? createSandboxClock({ aheadMs: file?.before?.aheadMs ?? 0 });
+  const closeClock = (): void => {
     if (options.clock === undefined) clock.close();
   };
+  const watched = file === null ? clock : watchClock(clock, file.changed);
+  const running = await startProviders(options, watched, file?.changed).catch((error: unknown) => {
+    closeClock();
+    throw error;
+  });
+  for (const [name, state] of file?.before?.providers ?? [])
+    running.get(name)?.books.restore(state);
+  file?.open(() => ({
+    aheadMs: clock.now() - Date.now(),
+    providers: new Map([...running].map(([name, { books }]) => [name, books.state()])),
+  }));
+  return {
+    clock: watched,
+    provider<Name extends SandboxProvider>(name: Name) {
+      const found = running.get(name);
+      if (found === undefined) throw new Error(`no such provider: ${name}`);
+      return found.provider as SandboxProviders[Name];
+    },
+    async close() {
+      await closeAll(running);
+      closeClock();
+      file?.close();
+    },
+  };
+}
+
+async function startProviders(
+  options: SandboxOptions,
+  clock: SandboxClock,
+  beforeAnswer: (() => void) | undefined,
+): Promise<AllRunning> {
+  const { host = '127.0.0.1', ports = {}, strict = true, queryPrefix = '?' } = options;
+  const { autoAdvanceMs = null, log = () => undefined } = options;
+  const common = { host, clock, strict, queryPrefix, autoAdvanceMs, log, beforeAnswer };
+  const running = new Map<SandboxProvider, Running>();
   try {
     for (const { name } of Object.values(BRANDS)) {
       // One after the other, so that the running ones are known and closed where one cannot start.
@@ -85,16 +133,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const forExamplepay = { ...common, port: ports.EXAMPLEPAY ?? 0, autoPayMs };
     running.set('EXAMPLEPAY', await startExamplepay(forExamplepay));
   } catch (error) {
-    await close();
+    await closeAll(running);
     throw error;
   }
-  return {
-    clock,
-    provider<Name extends SandboxProvider>(name: Name) {
-      const found = running.get(name);
-      if (found === undefined) throw new Error(`no such provider: ${name}`);
-      return found.provider as SandboxProviders[Name];
-    },
-    close,
-  };
+  return running;
+}
+
+async function closeAll(running: AllRunning): Promise<void> {
+  await Promise.all([...running.values()].map((one) => one.close()));
 }

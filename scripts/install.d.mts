@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 
 export function say(text: string): void;
-export function ensureInstalled(folder: string): Promise<void>;
+export function ensureInstalled(folder: string, options: { development: boolean }): Promise<void>;
 export function ended(child: ChildProcess): Promise<number>;

@@ -1,41 +1,77 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { isInstalled, toInstall } from './installed.mjs';
+import { hasDevelopment, isInstalled, toInstall } from './installed.mjs';
 
 export const say = (text) => process.stderr.write(`paygraph: ${text}\n`);
 
-/** Installs what a folder's package-lock.json states, where that has not been done. Ends the process if it fails. */
-export async function ensureInstalled(folder) {
+/**
+ * Installs what a folder's package-lock.json states, where that has not been done: with the packages that only
+ * `development` needs, or without. Packages for development that are there stay. Ends the process if it fails.
+ */
+export async function ensureInstalled(folder, { development }) {
   const readJson = (path) => JSON.parse(readFileSync(join(folder, path), 'utf8'));
   const here = (path) => existsSync(join(folder, path, 'package.json'));
   const lock = readJson('package-lock.json');
-  const kept = 'node_modules/.package-lock.json';
-  const isProduction = process.env.NODE_ENV === 'production';
-  const isReady =
-    existsSync(join(folder, kept)) && isInstalled(lock, readJson(kept), { isProduction, here });
-  if (!isReady) await install(folder, toInstall(lock), here);
+  const record = 'node_modules/.package-lock.json';
+  const installed = existsSync(join(folder, record)) ? readJson(record) : null;
+  const matches = (options) => installed !== null && isInstalled(lock, installed, options);
+  if (matches({ development, here })) return;
+  const stays = development || (installed !== null && hasDevelopment(installed));
+  // `npm ci` begins by removing what is there, and a server may be running from it.
+  const command = matches({ development: false, here }) ? ['install', '--no-save'] : ['ci'];
+  // Some packages are for development, and optional for others: npm leaves them out only with those.
+  const kinds = stays ? ['--include=dev'] : ['--omit=dev', '--omit=optional'];
+  const missing = toInstall(lock, { development: stays });
+  await install(folder, [...command, ...kinds], missing, here);
+  dropCopies(folder);
 }
 
-async function install(folder, paths, here) {
+async function install(folder, parameters, paths, here) {
   say(`first start with these dependencies. Installing ${paths.length} packages, once…`);
   const started = Date.now();
-  let reported = 0;
-  const progress = setInterval(() => {
-    const count = paths.filter(here).length;
-    if (count - reported < paths.length / 10) return;
-    reported = count;
-    say(`${count} of ${paths.length} packages`);
-  }, 500);
-  const parameters = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const status = await ended(startNpm(folder, parameters));
-  clearInterval(progress);
+  const seconds = () => Math.round((Date.now() - started) / 1000);
+  const progress = showProgress(() => paths.filter(here).length, paths.length, seconds);
+  const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const status = await ended(startNpm(folder, [...parameters, ...quietly]));
+  progress.end();
   if (status !== 0) {
     say('the installation failed; its messages are above.');
     process.exit(status);
   }
-  say(`installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+  say(`installed in ${seconds()} s.`);
+}
+
+/** On a terminal one line that changes; elsewhere a line for each tenth of the packages. */
+function showProgress(count, total, seconds) {
+  const { isTTY = false } = process.stderr;
+  let reported = 0;
+  const report = () => {
+    const done = count();
+    if (isTTY) {
+      const bar = '█'.repeat(Math.round((done / total) * 20)).padEnd(20, '░');
+      process.stderr.write(`\r  ${bar} ${done} of ${total} packages, ${seconds()} s `);
+    } else if (done - reported >= total / 10) {
+      reported = done;
+      say(`${done} of ${total} packages`);
+    }
+  };
+  const timer = setInterval(report, isTTY ? 200 : 500);
+  return {
+    end() {
+      clearInterval(timer);
+      if (isTTY) process.stderr.write('\r\x1b[K');
+    },
+  };
+}
+
+/**
+ * The package that brings Node links the program out of a package within it. The rest of that are headers for building
+ * programs, 67 MB, and npm drops them at its next run.
+ */
+function dropCopies(folder) {
+  rmSync(join(folder, 'node_modules/node/node_modules'), { recursive: true, force: true });
 }
 
 function startNpm(folder, parameters) {
@@ -43,7 +79,7 @@ function startNpm(folder, parameters) {
   // npm's report of its own success tells less than our check does.
   const options = { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] };
   return npm === undefined
-    ? spawn('npm', parameters, { ...options, shell: true })
+    ? spawn('npm', parameters, { ...options, shell: process.platform === 'win32' })
     : spawn(process.execPath, [npm, ...parameters], options);
 }
 

@@ -11,9 +11,10 @@ export interface LockFile {
     }
   >;
 }
-export function toInstall(lock: LockFile): string[];
+export function toInstall(lock: LockFile, options: { development: boolean }): string[];
+export function hasDevelopment(installed: LockFile): boolean;
 export function isInstalled(
   lock: LockFile,
   installed: LockFile,
-  options: { isProduction: boolean; here: (path: string) => boolean },
+  options: { development: boolean; here: (path: string) => boolean },
 ): boolean;

@@ -1,5 +1,6 @@
 // Runs a program under the pinned Node. First it installs what package-lock.json states, where that has not been
-// done: node scripts/run.mjs [<program> [<argument> …]]. This file itself runs under whatever Node the host has.
+// done: node scripts/run.mjs [--development] [<program> [<argument> …]]. With --development also what only tests and
+// checks need. This file itself runs under whatever Node the host has.
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import module from 'node:module';
@@ -11,8 +12,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const pinned = `v${dependencies.node}`;
 
-await ensureInstalled(root);
-const [program, ...parameters] = process.argv.slice(2);
+const development = process.argv[2] === '--development';
+await ensureInstalled(root, { development });
+const [program, ...parameters] = process.argv.slice(development ? 3 : 2);
 if (program !== undefined) await run(program, parameters);
 
 /** Runs in this process if it is the pinned Node, which it is whenever npm has found that in node_modules/.bin. */

@@ -37,12 +37,16 @@ async function start(
   const config = readConfig(process.env);
   const companion = await companionOf(config);
   const demoKey = companion?.demoKey ?? null;
+  let running: RunningCompanion | null = null;
   // Anybody who opens GraphiQL sees this key, so it is for development only.
-  const app = await createApp(config, { demoKey: config.production ? null : demoKey });
+  const app = await createApp(config, {
+    demoKey: config.production ? null : demoKey,
+    sandboxes: () => running?.addresses ?? [],
+  });
   // Writes what was compiled, where that is kept (scripts/run.mjs): a process that is ended by a signal does not.
   flushCompileCache();
   const port = await app.listen();
-  const running = (await companion?.start(app)) ?? null;
+  running = (await companion?.start(app)) ?? null;
 
   let draining = false;
   const drain = async (signal: string): Promise<void> => {
@@ -68,6 +72,7 @@ function greeting(
   const lines = [
     '',
     `  Paygraph is ready on http://${host}:${port}/graphql${config.graphiql ? '  (GraphiQL in a browser)' : ''}`,
+    `  start page         http://${host}:${port}/`,
     ...(config.docs ? [`  documentation      http://${host}:${port}/docs/`] : []),
     ...(config.production ? [] : [`  administrator key  ${config.adminKey.reveal()}`]),
     ...(demoKey === null ? [] : [`  demo key           ${demoKey}`]),

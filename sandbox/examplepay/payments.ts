@@ -82,7 +82,7 @@ function payMethodOf(type: string): PayMethod {
 const unsupported = (what: string): Refusal =>
   new Refusal('Common.UnsupportedMethod', `no ${what}`);
 
-function planEnd(platform: Platform, account: Account, payment: Payment): void {
+export function planEnd(platform: Platform, account: Account, payment: Payment): void {
   const { clock, autoPayMs } = platform;
   const at = (ms: number, run: () => void): void => {
     clock.schedule(payment.createdAt + ms, run);

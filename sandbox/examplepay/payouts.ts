@@ -88,7 +88,7 @@ function feeOf(amount: bigint): bigint {
   return fee === 0n ? 1n : fee;
 }
 
-function planEnd(platform: Platform, account: Account, payout: Payout): void {
+export function planEnd(platform: Platform, account: Account, payout: Payout): void {
   const { autoAdvanceMs, clock } = platform;
   // This payout stays PENDING for good.
   if (autoAdvanceMs === null || outcomeOf(payout.amount) === 'STAYS') return;

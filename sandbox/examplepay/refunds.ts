@@ -40,11 +40,14 @@ export function createRefund(platform: Platform, account: Account, fields: Field
   account.refunds.set(merchantRefundNo, refund);
   payment.refunds.push(refund);
   platform.effects.refundsCreated += 1;
-  const { autoAdvanceMs, clock } = platform;
-  if (autoAdvanceMs !== null) {
-    clock.schedule(clock.now() + autoAdvanceMs, () => endRefund(platform, refund));
-  }
+  planEnd(platform, refund);
   return { data: createdView(refund) };
+}
+
+export function planEnd(platform: Platform, refund: Refund): void {
+  const { autoAdvanceMs, clock } = platform;
+  if (autoAdvanceMs === null) return;
+  clock.schedule(clock.now() + autoAdvanceMs, () => endRefund(platform, refund));
 }
 
 /** Ends an open refund, with the outcome of the cents of its amount or a given one. */

@@ -1,6 +1,9 @@
+import { examplepayBooks } from '../books/examplepay.ts';
+import type { ProviderBooks } from '../books/provider-books.ts';
 import type { SandboxClock } from '../clock.ts';
 import { Faults } from '../faults.ts';
 import { openListener } from '../listener.ts';
+import type { ListenerOptions } from '../listener.ts';
 import type { Platform } from './books.ts';
 import { compactTime } from './books.ts';
 import { Gateway } from './gateway.ts';
@@ -9,19 +12,17 @@ import type { OperationName } from './operations.ts';
 import { ExamplepayProvider } from './provider.ts';
 import { isSitePath, serveSite } from './site/site.ts';
 
-export interface ExamplepayOptions {
-  host: string;
-  port: number;
+export interface ExamplepayOptions extends ListenerOptions {
   clock: SandboxClock;
   /** Milliseconds until payments end by themselves. Null: they end when the cashier page is confirmed. */
   autoPayMs: number | null;
   /** Milliseconds until refunds and payouts end by themselves. Null: the operator ends them. */
   autoAdvanceMs: number | null;
-  log: (line: string) => void;
 }
 
 export interface RunningExamplepay {
   provider: ExamplepayProvider;
+  books: ProviderBooks;
   close(): Promise<void>;
 }
 
@@ -42,6 +43,7 @@ export async function startExamplepay(options: ExamplepayOptions): Promise<Runni
   );
   return {
     provider,
+    books: examplepayBooks(platform, notifications),
     close: async () => {
       await notifications.close();
       await listener.close();

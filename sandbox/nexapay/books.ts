@@ -118,14 +118,19 @@ export function newAccount(
   credentials: MerchantCredentials,
   allowedCurrencies: readonly string[],
 ): Account {
-  return {
+  return withKey({
     credentials,
-    key: signingKey(credentials.secretKey),
     allowedCurrencies,
     payments: new Map(),
     refunds: new Map(),
     replays: { payments: new Map(), refunds: new Map() },
-  };
+  });
+}
+
+/** Adds the key to what is stored of an account. It cannot be stored, so it is not enumerable. */
+export function withKey(account: Omit<Account, 'key'>): Account {
+  const value = signingKey(account.credentials.secretKey);
+  return Object.defineProperty(account, 'key', { value }) as Account;
 }
 
 const zoneMs = 8 * 3_600_000;

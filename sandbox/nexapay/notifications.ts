@@ -28,7 +28,6 @@ const timeoutMs = 10_000;
 export class Notifications extends Outbox<Notification> implements Notices {
   readonly #clock: SandboxClock;
   readonly #switches: Switches;
-  #made = 0;
 
   constructor(clock: SandboxClock, switches: Switches) {
     super(clock, {
@@ -84,10 +83,9 @@ export class Notifications extends Outbox<Notification> implements Notices {
     url: string | null,
     notice: object,
   ): Notification {
-    this.#made += 1;
     const body = JSON.stringify(notice);
     return {
-      eventId: `notice-${this.#made}`,
+      eventId: `notice-${this.nextNumber()}`,
       eventType,
       account,
       apiKey: account.credentials.apiKey,

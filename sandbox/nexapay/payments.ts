@@ -64,17 +64,23 @@ function open(platform: Platform, received: Received, request: OrderRequest, kin
   };
   account.payments.set(payment.orderId, payment);
   effects.ordersCreated += 1;
+  planEnd(platform, payment);
+  return payment;
+}
+
+export function planEnd(platform: Platform, payment: Payment): void {
+  const { clock } = platform;
   clock.schedule(payment.expiresAt, () => {
     if (payment.status === 'P') payment.status = 'F';
   });
+  const isDirect = payment.cashierPayUrl === null;
   const outcome = outcomeOf(payment.amount);
-  const isPaidAlone = kind === 'direct' ? outcome !== 'NEVER_PAID' : outcome === 'ANSWER_LOST';
+  const isPaidAlone = isDirect ? outcome !== 'NEVER_PAID' : outcome === 'ANSWER_LOST';
   if (isPaidAlone && platform.switches.autoPay) {
-    clock.schedule(createdAt + paidAfterMs, () => {
+    clock.schedule(payment.createdAt + paidAfterMs, () => {
       if (payment.status === 'P') pay(platform, payment);
     });
   }
-  return payment;
 }
 
 /**

@@ -36,7 +36,7 @@ export function createRefund(platform: Platform, received: Received): Performed 
     };
     account.refunds.set(refundRequestId, refund);
     platform.effects.refundsCreated += 1;
-    advanceLater(platform, refund);
+    planEnd(platform, refund);
     return { data: refundData(refund), isLost: false };
   });
 }
@@ -63,7 +63,7 @@ export function refundedOf(account: Account, payment: Payment): bigint {
     .reduce((sum, refund) => sum + refund.amount, 0n);
 }
 
-function advanceLater(platform: Platform, refund: Refund): void {
+export function planEnd(platform: Platform, refund: Refund): void {
   const { autoAdvanceMs, clock } = platform;
   if (autoAdvanceMs === null) return;
   clock.schedule(clock.now() + autoAdvanceMs, () => {

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { errorPage, html, messagePage, page } from '../html.ts';
+import { button, cashierDocument, scannable, timeLeft } from '../cashier/page.ts';
+import type { Detail, Status } from '../cashier/page.ts';
+import { errorPage, html, messagePage } from '../html.ts';
 import type { Html } from '../html.ts';
 import { comesFromLoopback, readBody, redirect, sendHtml } from '../http.ts';
-import { qrImage } from '../qr-image.ts';
 import type { Payment, Platform } from './books.ts';
 import { reais } from './books.ts';
 import { operatorPage, submitOperator } from './operator-page.ts';
@@ -95,50 +96,51 @@ function submit(platform: Platform, payment: Payment, form: URLSearchParams): vo
   }
 }
 
-const statusLabels = {
-  P: ['waiting for the payer', ''],
-  S: ['paid', 'good'],
-  F: ['failed or expired', 'bad'],
-} as const;
+const feeNames: Readonly<Record<string, string>> = { PAYER_FEE: 'Service fee', IOF: 'Tax (IOF)' };
 
-async function paymentPage(platform: Platform, payment: Payment): Promise<string> {
-  const { orderId, orderName, payerName, amount, fees, payAmount, status } = payment;
-  const [label, tone] = statusLabels[status];
-  const code = await qrImage(payment.qrCode);
-  const rows = fees.map(({ type, amount: fee }) => row(type, `${reais(fee)} BRL`));
-  const body = html` <section>
-      <h1>NexaPay · sandbox PIX</h1>
-      <div class="amount">${reais(payAmount)} BRL</div>
-      <span class="status ${tone}">${status}: ${label}</span>
-      <dl>
-        ${row('Order', orderId)} ${row('For', orderName)} ${row('Payer', payerName)}
-        ${row('Price', `${reais(amount)} BRL`)} ${rows}
-        ${row('Time left', timeLeft(platform, payment))}
-      </dl>
-    </section>
-    ${status === 'P' ? waiting(payment, code) : []}
-    <footer><a href="">Refresh</a></footer>`;
-  return page(`Pay order ${orderId}`, body);
+const paid: Status = { text: 'Paid', tone: 'good', more: 'Thank you. You can close this page.' };
+const failed: Status = {
+  text: 'Not paid',
+  tone: 'bad',
+  more: 'It was refused, or the time is over.',
+};
+
+async function paymentPage({ clock }: Platform, payment: Payment): Promise<string> {
+  const { orderId, orderName, payerName, amount, fees, payAmount, status, expiresAt } = payment;
+  const isOpen = status === 'P';
+  const waiting: Status = {
+    text: 'Waiting for your payment',
+    tone: 'wait',
+    more: timeLeft(expiresAt, clock.now()),
+  };
+  const ended = status === 'S' ? paid : failed;
+  return cashierDocument({
+    brand: { title: 'NexaPay', color: '#0a6b62' },
+    title: `Pay order ${orderId}`,
+    about: orderName,
+    amount: `${reais(payAmount)} BRL`,
+    status: isOpen ? waiting : ended,
+    how: isOpen ? await instructions(payment) : null,
+    payer: isOpen ? buttons : null,
+    details: [
+      ['Order', orderId],
+      ['Payer', payerName],
+      ['Price', `${reais(amount)} BRL`],
+      ...fees.map(({ type, amount: fee }): Detail => [
+        feeNames[type] ?? 'Fee',
+        `${reais(fee)} BRL`,
+      ]),
+    ],
+    backTo: null,
+  });
 }
 
-function row(name: string, value: string): Html {
-  return html`<dt>${name}</dt>
-    <dd>${value}</dd>`;
+async function instructions({ qrCode }: Payment): Promise<Html> {
+  return html`<h2>Pay with PIX</h2>
+    <p class="soft">Scan the code in the app of your bank, or copy it and paste it there.</p>
+    ${await scannable(qrCode, 'the PIX code')}`;
 }
 
-function waiting({ qrCode }: Payment, code: Html): Html {
-  return html` <section>
-    <div style="max-width: 16rem">${code}</div>
-    <p><code style="overflow-wrap: anywhere">${qrCode}</code></p>
-    <form method="post">
-      <button class="main" name="action" value="pay">Pay</button>
-      <button name="action" value="refuse">Let the bank refuse</button>
-    </form>
-  </section>`;
-}
-
-function timeLeft({ clock }: Platform, { status, expiresAt }: Payment): string {
-  if (status !== 'P') return '–';
-  const seconds = Math.max(0, Math.ceil((expiresAt - clock.now()) / 1000));
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
+const buttons = html`<form method="post">
+  ${button('pay', 'Pay', 'main')} ${button('refuse', 'Let the bank refuse')}
+</form>`;

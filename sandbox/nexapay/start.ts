@@ -1,6 +1,9 @@
+import { nexapayBooks } from '../books/nexapay.ts';
+import type { ProviderBooks } from '../books/provider-books.ts';
 import type { SandboxClock } from '../clock.ts';
 import { Faults } from '../faults.ts';
 import { openListener } from '../listener.ts';
+import type { ListenerOptions } from '../listener.ts';
 import { Gateway } from './gateway.ts';
 import type { OperationName } from './gateway.ts';
 import type { Platform, Switches } from './books.ts';
@@ -8,18 +11,16 @@ import { Notifications } from './notifications.ts';
 import { NexapayProvider } from './provider.ts';
 import { isSitePath, serveSite } from './site.ts';
 
-export interface NexapayOptions {
-  host: string;
-  port: number;
+export interface NexapayOptions extends ListenerOptions {
   clock: SandboxClock;
   /** Milliseconds until a refund ends by itself. Null: the operator ends it. */
   autoAdvanceMs: number | null;
   switches?: Partial<Switches> | undefined;
-  log: (line: string) => void;
 }
 
 export interface RunningNexapay {
   provider: NexapayProvider;
+  books: ProviderBooks;
   close(): Promise<void>;
 }
 
@@ -53,6 +54,7 @@ export async function startNexapay(options: NexapayOptions): Promise<RunningNexa
   );
   return {
     provider: new NexapayProvider(platform, notices, faults, () => gateway.requests()),
+    books: nexapayBooks(platform, notices),
     close: async () => {
       await notices.close();
       await listener.close();

@@ -182,16 +182,21 @@ export function newAccount(
   webhookUrl: string | null,
   disabledTokens: readonly string[],
 ): Account {
-  return {
+  return withKey({
     credentials,
-    key: signingKey(credentials.signKey),
     webhookUrl,
     disabledTokens: new Set(disabledTokens),
     orders: new Map(),
     refunds: new Map(),
     settlements: new Map(),
     abnormalPayments: [],
-  };
+  });
+}
+
+/** Adds the key to what is stored of an account. It cannot be stored, so it is not enumerable. */
+export function withKey(account: Omit<Account, 'key'>): Account {
+  const value = signingKey(account.credentials.signKey);
+  return Object.defineProperty(account, 'key', { value }) as Account;
 }
 
 /** Calls `step` every `autoAdvanceMs` milliseconds until it returns 'ended'. */

@@ -42,11 +42,15 @@ export function createOrder(platform: Platform, account: Account, fields: Fields
   }
   account.orders.set(order.orderNo, order);
   platform.effects.ordersCreated += 1;
-  platform.clock.schedule(order.expiresAt, () => expireOrder(platform, account, order));
+  planExpiry(platform, account, order);
   if (platform.announcesOrders) {
     platform.publish(account, 'CHECKOUT_ORDER_CHANGED', orderView(order));
   }
   return createdOrderView(order);
+}
+
+export function planExpiry(platform: Platform, account: Account, order: Order): void {
+  platform.clock.schedule(order.expiresAt, () => expireOrder(platform, account, order));
 }
 
 function readOrder(platform: Platform, account: Account, fields: Fields): Order {

@@ -132,6 +132,11 @@ function acceptRefund(platform: Platform, account: Account, terms: RefundTerms):
   // Refunds of abnormal payments never touch the order (docs/providers/stablecoin-gateway.md#abnormal-payments).
   if (abnormalPayment === null) changeOrderStatus(platform, account, order, 'REFUNDING');
   else abnormalPayment.reserved = add(abnormalPayment.reserved, refund.amount);
+  planSteps(platform, account, refund);
+  return refund;
+}
+
+export function planSteps(platform: Platform, account: Account, refund: Refund): void {
   autoAdvance(platform, () => {
     if (refund.status === 'PENDING_REFUND')
       changeRefundStatus(platform, account, refund, 'REFUNDING');
@@ -139,7 +144,6 @@ function acceptRefund(platform: Platform, account: Account, terms: RefundTerms):
       changeRefundStatus(platform, account, refund, 'REFUNDED');
     return refund.status === 'REFUNDING' ? 'moved' : 'ended';
   });
-  return refund;
 }
 
 export function changeRefundStatus(

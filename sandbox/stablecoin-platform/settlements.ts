@@ -85,6 +85,11 @@ function acceptSettlement(
   };
   account.settlements.set(settlement.settlementOrderNo, settlement);
   platform.effects.settlementsCreated += 1;
+  planSteps(platform, account, settlement);
+  return settlement;
+}
+
+export function planSteps(platform: Platform, account: Account, settlement: Settlement): void {
   autoAdvance(platform, () => {
     const { status } = settlement;
     if (status === 'PENDING_SETTLEMENT') {
@@ -94,7 +99,6 @@ function acceptSettlement(
     }
     return settlement.status === 'SETTLING' ? 'moved' : 'ended';
   });
-  return settlement;
 }
 
 /**

@@ -1,7 +1,10 @@
 import type { QueryPrefix } from '../../src/providers/stablecoin-gateway/signature.ts';
+import { stablecoinBooks } from '../books/stablecoin.ts';
+import type { ProviderBooks } from '../books/provider-books.ts';
 import type { SandboxClock } from '../clock.ts';
 import { Faults } from '../faults.ts';
 import { openListener } from '../listener.ts';
+import type { ListenerOptions } from '../listener.ts';
 import type { Platform } from './books.ts';
 import type { StablecoinBrand } from './brands.ts';
 import { BRANDS } from './brands.ts';
@@ -11,18 +14,16 @@ import { Webhooks } from './gateway/webhooks.ts';
 import { StablecoinProvider } from './provider.ts';
 import { isSitePath, serveSite } from './site/site.ts';
 
-export interface StablecoinOptions {
-  host: string;
-  port: number;
+export interface StablecoinOptions extends ListenerOptions {
   clock: SandboxClock;
   strict: boolean;
   queryPrefix: QueryPrefix;
   autoAdvanceMs: number | null;
-  log: (line: string) => void;
 }
 
 export interface RunningProvider {
   provider: StablecoinProvider;
+  books: ProviderBooks;
   close(): Promise<void>;
 }
 
@@ -64,6 +65,7 @@ export async function startStablecoinProvider(
   );
   return {
     provider,
+    books: stablecoinBooks(platform, webhooks),
     close: async () => {
       await webhooks.close();
       await listener.close();

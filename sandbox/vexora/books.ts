@@ -115,9 +115,18 @@ export function localTime(at: number, { utcOffset }: Country): string {
 
 /** Collections become available at the next local midnight (docs/providers/vexora.md#balance). */
 export function collect(platform: Platform, account: Account, amount: Decimal): void {
-  const { clock } = platform;
   account.unsettled = add(account.unsettled, amount);
-  const tomorrow = localDay(clock.now(), account.country) + 1;
+  releaseLater(platform, account, amount, platform.clock.now());
+}
+
+/** `collectedAt`: epoch milliseconds. */
+export function releaseLater(
+  { clock }: Platform,
+  account: Account,
+  amount: Decimal,
+  collectedAt: number,
+): void {
+  const tomorrow = localDay(collectedAt, account.country) + 1;
   clock.schedule(tomorrow * DAY - account.country.utcOffset * HOUR, () => {
     account.unsettled = subtract(account.unsettled, amount);
     account.available = add(account.available, amount);

@@ -59,8 +59,12 @@ export function checkout(platform: Platform, account: Account, fields: Fields): 
   const reason = account.declineNext;
   account.declineNext = null;
   if (reason !== null) fail(platform, account, deposit, reason);
-  else clock.schedule(deposit.expiresAt, () => expire(platform, account, deposit));
+  else planExpiry(platform, account, deposit);
   return createdView(deposit);
+}
+
+export function planExpiry(platform: Platform, account: Account, deposit: Deposit): void {
+  platform.clock.schedule(deposit.expiresAt, () => expire(platform, account, deposit));
 }
 
 function isWallet({ country }: Account, channelCode: string): boolean {

@@ -11,7 +11,7 @@ export type SettlementTarget = 'SUCCEEDED' | 'FAILED';
 const NOT_BENEFICIARY = ['sign', 'timestamp', 'tradeNo', 'amount', 'notifyUrl', 'remark'];
 
 export function disbursements(platform: Platform, account: Account, fields: Fields): object {
-  const { clock, effects, autoAdvanceMs } = platform;
+  const { clock, effects } = platform;
   const { payout: form, name } = account.country;
   if (form === null) throw new Refusal(`no disbursements in ${name}`);
   checkForm(fields, form);
@@ -36,14 +36,18 @@ export function disbursements(platform: Platform, account: Account, fields: Fiel
   account.payouts.set(tradeNo, payout);
   freeze(account, amount);
   effects.settlementsCreated += 1;
-  if (autoAdvanceMs !== null) {
-    clock.schedule(clock.now() + autoAdvanceMs, () => {
-      if (payout.status === IN_PROGRESS) advance(platform, account, payout, 'SUCCEEDED');
-    });
-  }
+  planEnd(platform, account, payout);
   const { platFormTradeNo, status, remark } = payout;
   const echo = remark === null ? {} : { remark };
   return { tradeNo, platFormTradeNo, status, desc: 'Paying', ...echo };
+}
+
+export function planEnd(platform: Platform, account: Account, payout: Payout): void {
+  const { autoAdvanceMs, clock } = platform;
+  if (autoAdvanceMs === null) return;
+  clock.schedule(clock.now() + autoAdvanceMs, () => {
+    if (payout.status === IN_PROGRESS) advance(platform, account, payout, 'SUCCEEDED');
+  });
 }
 
 /** Amounts have two decimals, as in the documented example (docs/providers/vexora.md#queries). */

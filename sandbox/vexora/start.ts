@@ -1,6 +1,9 @@
+import { vexoraBooks } from '../books/vexora.ts';
+import type { ProviderBooks } from '../books/provider-books.ts';
 import type { SandboxClock } from '../clock.ts';
 import { Faults } from '../faults.ts';
 import { openListener } from '../listener.ts';
+import type { ListenerOptions } from '../listener.ts';
 import type { Platform } from './books.ts';
 import type { OperationName } from './gateway.ts';
 import { Gateway } from './gateway.ts';
@@ -8,17 +11,15 @@ import { VexoraProvider } from './provider.ts';
 import { isSitePath, serveSite } from './site/site.ts';
 import { Webhooks } from './webhooks.ts';
 
-export interface VexoraOptions {
-  host: string;
-  port: number;
+export interface VexoraOptions extends ListenerOptions {
   clock: SandboxClock;
   /** Milliseconds until a payout succeeds by itself. Null: the operator ends it. */
   autoAdvanceMs: number | null;
-  log: (line: string) => void;
 }
 
 export interface RunningVexora {
   provider: VexoraProvider;
+  books: ProviderBooks;
   close(): Promise<void>;
 }
 
@@ -51,6 +52,7 @@ export async function startVexora(options: VexoraOptions): Promise<RunningVexora
   );
   return {
     provider,
+    books: vexoraBooks(platform, webhooks),
     close: async () => {
       await webhooks.close();
       await listener.close();

@@ -26,7 +26,6 @@ const TIMEOUT_MS = 10_000;
 
 export class Webhooks extends Outbox<Callback> {
   readonly #clock: SandboxClock;
-  #made = 0;
   #origin: string | null = null;
 
   constructor(clock: SandboxClock) {
@@ -48,10 +47,9 @@ export class Webhooks extends Outbox<Callback> {
   }
 
   publish(account: Account, eventType: Kind, subject: Deposit | Payout): void {
-    this.#made += 1;
     const at = this.#clock.now();
     this.dispatch({
-      eventId: `evt_${this.#made}`,
+      eventId: `evt_${this.nextNumber()}`,
       eventType,
       account,
       tradeNo: subject.tradeNo,

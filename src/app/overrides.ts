@@ -20,4 +20,6 @@ export interface Overrides {
   resolve?: Resolve;
   /** An API key for GraphiQL's headers. */
   demoKey?: string | null;
+  /** The pages of the sandbox that runs beside the server, as they are at the moment. */
+  sandboxes?: () => readonly { title: string; url: string }[];
 }

@@ -19,7 +19,7 @@ import type { Served } from './graphql-service.ts';
 /** Creates the endpoints and the HTTP server. */
 export async function createServer(
   config: Readonly<Config>,
-  { demoKey = null }: Overrides,
+  overrides: Overrides,
   { deps, background }: { deps: Deps; background: Deps },
   metrics: Metrics,
   served: Served,
@@ -49,7 +49,7 @@ export async function createServer(
     ...operations,
     probesOnly: !config.duties.serves,
     graphql,
-    ...createPages(config, demoKey),
+    ...createPages(config, overrides),
     exports: exportsOf(
       { deps, background },
       adminKey,

@@ -6,6 +6,9 @@ import { createDocsRoute } from './docs.ts';
 import type { DocsFiles } from './docs.ts';
 import { createExportEndpoint } from './exports/endpoint.ts';
 import type { ExportDeps } from './exports/endpoint.ts';
+import { serveIcon } from './front/icon.ts';
+import type { FrontPage } from './front/index.ts';
+import { wantsPage } from './front/wants-page.ts';
 import type { Graphiql } from './graphiql/index.ts';
 import { serveLive, serveReady } from './health.ts';
 import type { Readiness } from './health.ts';
@@ -28,6 +31,8 @@ export interface RouteDeps extends Readiness {
   graphql: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** Null where there is no page for browsers. */
   graphiql: Graphiql | null;
+  /** Null where `/` leads browsers to `/graphql` too. */
+  front: FrontPage | null;
   paymentLink: PaymentLinkEndpoint;
   checkout: CheckoutPages;
   /** Null where the documentation is not served. */
@@ -58,7 +63,9 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
   const notFound: Route = (req, res) => refuse(req, res, 404, 'Not found');
   const fixed = new Map<string, Route>([
     ['/graphql', graphqlRoute(deps)],
-    ['/', reading((_req, res) => redirect(res, '/graphql'))],
+    ['/', reading(rootRoute(deps))],
+    ['/favicon.svg', reading((_req, res) => serveIcon(res))],
+    ['/favicon.ico', reading((_req, res) => serveIcon(res))],
     [
       '/docs',
       reading((req, res, path) => (docs ? redirect(res, 'docs/') : notFound(req, res, path))),
@@ -108,6 +115,11 @@ function graphqlRoute({ graphiql, graphql }: RouteDeps): Route {
   };
 }
 
+function rootRoute({ front }: RouteDeps): Route {
+  return (req, res) =>
+    front && wantsPage(req) ? front.servePage(req, res) : redirect(res, '/graphql');
+}
+
 function metricsRoute({ registry, metricsToken, refuse }: RouteDeps): Route {
   return (req, res) =>
     mayReadMetrics(req, metricsToken)
@@ -132,10 +144,4 @@ function notAllowed(refuse: Refuse, req: IncomingMessage, res: ServerResponse, a
 function redirect(res: ServerResponse, location: string): void {
   res.writeHead(302, { location, 'content-length': 0 });
   res.end();
-}
-
-/** Whether a browser opens the address, in contrast to a client that sends a query by GET. */
-function wantsPage(req: IncomingMessage): boolean {
-  if (req.method !== 'GET' && req.method !== 'HEAD') return false;
-  return (req.headers.accept ?? '').toLowerCase().includes('text/html');
 }

@@ -52,6 +52,8 @@ export interface HttpServerDeps extends PayerPagesDeps {
   graphql: GraphqlRoutes;
   /** Null where there is no page for browsers. */
   graphiql: Graphiql | null;
+  /** Default: null, browsers are led to `/graphql` too. */
+  front?: RouteDeps['front'];
   /** Default: null, the documentation is not served. */
   docs?: DocsFiles | null;
   /** Default: null, there are no exports. */
@@ -131,6 +133,7 @@ function createHandler(
   const find = createRoutes({
     ...deps,
     probesOnly: deps.probesOnly ?? false,
+    front: deps.front ?? null,
     docs: deps.docs ?? null,
     async graphql(req, res) {
       cors.allow(req, res);

@@ -33,7 +33,7 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(new URL('/', testApp.url).href);
+    await page.goto(new URL('/graphql', testApp.url).href);
     await page.getByRole('tab', { name: 'Step1CreateOrder' }).waitFor();
   });
 
@@ -66,7 +66,7 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
     const answer = await shows('"kind":"CAUGHT_UP"');
     const cashier = await browser.newPage();
     await cashier.goto(/http:\/\/127[^"]+\/pay\/OR\d+/.exec(answer)?.[0] ?? 'about:blank');
-    orderNo = (await cashier.innerText('body')).match(/[0-9a-f]{32}/)?.[0] ?? '';
+    orderNo = (await cashier.innerText('body')).match(/\b[0-9a-f]{32}\b/)?.[0] ?? '';
     await cashier.getByRole('button', { name: 'Pay exactly' }).click();
     expect(await shows('"toStatus":"PAID"')).toContain('"cause":"WEBHOOK"');
     await cashier.close();
@@ -97,6 +97,55 @@ describe.skipIf(!existsSync(executable))('the story in GraphiQL, in a real brows
     await shows('"complete":true');
     await run('Webhooks');
     await shows('"webhookDeliveries":{"nodes":[]}');
+  });
+
+  it('shows what was received of the log as a list that grows, the newest first', async () => {
+    await run('Step6Log');
+    const before = await shows('"kind":"CAUGHT_UP"');
+    const received = Number(/"received":(\d+)/.exec(before)?.[1]);
+    testApp.sandbox.provider('ANEXPAY_XCHECKOUT').pay(orderNo, { amount: '2' });
+    const after = await shows(`"received":${received + 1},"newestFirst":[{"kind":"EVENT"`);
+    expect(after).toContain('"kind":"CAUGHT_UP"');
+  });
+
+  it('finds the order, and shows accounts and keys', async () => {
+    await run('Search');
+    await shows('"__typename":"Order"');
+    await run('Refresh');
+    await shows('"refreshOrder":{"order":{');
+    await run('Accounts');
+    await shows('"provider":"VEXORA"');
+    await run('Keys');
+    expect(await shows('"scopes":[')).toContain('"name":');
+  });
+
+  it('says in a sentence what is missing, and why an order cannot be canceled', async () => {
+    await run('Replay');
+    const missing = await shows('LAST_WEBHOOKstandsforawebhook');
+    expect(missing).not.toContain('"stack"');
+    await run('Cancel');
+    await shows('"errorCode":"INVALID_STATE"');
+  });
+
+  it('says in a sentence that the server cannot be reached', async () => {
+    await page.route('**/graphql', (route) => route.abort());
+    await run('Keys');
+    expect(await shows('Theservercannotbereached')).not.toContain('"stack"');
+    await page.unroute('**/graphql');
+    complaints.length = 0;
+  });
+
+  it('keeps a history, without any key, that also a later session runs', async () => {
+    await run('Keys');
+    await shows('"scopes":[');
+    expect(await page.evaluate('JSON.stringify({ ...localStorage })')).not.toContain('Bearer');
+    await page.evaluate('sessionStorage.clear()');
+    await page.reload();
+    await page.getByRole('button', { name: 'Show History' }).click();
+    const item = page.locator('.graphiql-history-item-label', { hasText: 'Keys' }).first();
+    await item.click();
+    await page.getByRole('button', { name: /Execute query/ }).click();
+    await shows('"scopes":[');
   });
 
   it('makes requests to no other host and logs no error', () => {

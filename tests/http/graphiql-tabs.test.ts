@@ -9,6 +9,7 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { actionTabs } from '../../src/http/graphiql/action-tabs.ts';
 import { linkTabs } from '../../src/http/graphiql/link-tabs.ts';
 import { methodTabs } from '../../src/http/graphiql/method-tabs.ts';
 import { supportTabs } from '../../src/http/graphiql/support-tabs.ts';
@@ -17,7 +18,7 @@ import { graphiqlTabs } from '../../src/http/graphiql/tabs.ts';
 const schemaFile = new URL('../../schema.graphql', import.meta.url);
 
 describe.skipIf(!existsSync(schemaFile))('The ready tabs of GraphiQL', () => {
-  it.each([...graphiqlTabs, ...supportTabs, ...linkTabs, ...methodTabs])(
+  it.each([...graphiqlTabs, ...supportTabs, ...actionTabs, ...linkTabs, ...methodTabs])(
     'fit the schema, and show nothing of it that is deprecated: $query',
     ({ query, variables }) => {
       const schema = buildSchema(readFileSync(schemaFile, 'utf8'));

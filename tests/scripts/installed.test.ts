@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isInstalled, toInstall } from '../../scripts/installed.mjs';
+import { hasDevelopment, isInstalled, toInstall } from '../../scripts/installed.mjs';
 import type { LockFile } from '../../scripts/installed.mjs';
 
 const runs = { version: '1.0.0', integrity: 'sha512-runs' };
@@ -15,8 +15,8 @@ const lock: LockFile = {
     'node_modules/elsewhere': elsewhere,
   },
 };
-const installed = (packages: LockFile['packages'], missing: string[] = [], isProduction = false) =>
-  isInstalled(lock, { packages }, { isProduction, here: (path) => !missing.includes(path) });
+const installed = (packages: LockFile['packages'], missing: string[] = [], development = true) =>
+  isInstalled(lock, { packages }, { development, here: (path) => !missing.includes(path) });
 const all = { 'node_modules/runs': runs, 'node_modules/develops': develops };
 
 describe('after npm ci', () => {
@@ -25,10 +25,20 @@ describe('after npm ci', () => {
     expect(installed({ ...all, 'node_modules/elsewhere': elsewhere })).toBe(true);
   });
 
-  it('without the packages for development nothing is installed in production', () => {
-    const { 'node_modules/develops': _, ...production } = all;
-    expect(installed(production, [], true)).toBe(true);
-    expect(installed(production)).toBe(false);
+  it('a start needs no packages for development, and tests do', () => {
+    const { 'node_modules/develops': _, ...running } = all;
+    expect(installed(running, [], false)).toBe(true);
+    expect(installed(running)).toBe(false);
+    expect([hasDevelopment({ packages: running }), hasDevelopment({ packages: all })]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it('a start takes packages for development as they are, and replaces those of another version', () => {
+    expect(installed(all, [], false)).toBe(true);
+    const other = { ...develops, version: '2.0.1' };
+    expect(installed({ ...all, 'node_modules/develops': other }, [], false)).toBe(false);
   });
 });
 
@@ -42,11 +52,13 @@ describe('the packages of package-lock.json are installed', () => {
   });
 
   it('where a package is missing, by the list or in its folder', () => {
-    expect(installed({ 'node_modules/develops': develops }, [], true)).toBe(false);
+    expect(installed({ 'node_modules/develops': develops }, [], false)).toBe(false);
     expect(installed(all, ['node_modules/runs'])).toBe(false);
   });
 
   it('from a registry, for every system: ours are links, and not every system takes the optional ones', () => {
-    expect(toInstall(lock)).toEqual(['node_modules/runs', 'node_modules/develops']);
+    const development = ['node_modules/runs', 'node_modules/develops'];
+    expect(toInstall(lock, { development: true })).toEqual(development);
+    expect(toInstall(lock, { development: false })).toEqual(['node_modules/runs']);
   });
 });

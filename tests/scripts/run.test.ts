@@ -1,22 +1,46 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 /** A project with one package, whose npm is replaced by a script. */
 const root = join(import.meta.dirname, '..', '..');
-const lock = { packages: { 'node_modules/one': { version: '1.0.0', integrity: 'sha512-one' } } };
+const lock = {
+  packages: {
+    'node_modules/one': { version: '1.0.0', integrity: 'sha512-one' },
+    'node_modules/two': { version: '2.0.0', integrity: 'sha512-two', dev: true },
+  },
+};
 const npm = `
-const { mkdirSync, symlinkSync, writeFileSync } = require('node:fs');
-mkdirSync('node_modules/one', { recursive: true });
-writeFileSync('node_modules/one/package.json', '{}');
-mkdirSync('node_modules/.bin');
-symlinkSync(process.execPath, 'node_modules/.bin/node');
-writeFileSync('node_modules/.package-lock.json', JSON.stringify(${JSON.stringify(lock)}));
+const { appendFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } = require('node:fs');
+const parameters = process.argv.slice(2);
+appendFileSync('npm.txt', parameters.slice(0, 2).join(' ') + '\\n');
+const packages = ${JSON.stringify(lock.packages)};
+if (!parameters.includes('--include=dev')) delete packages['node_modules/two'];
+for (const path of Object.keys(packages)) {
+  mkdirSync(path, { recursive: true });
+  writeFileSync(path + '/package.json', '{}');
+}
+mkdirSync('node_modules/.bin', { recursive: true });
+if (!existsSync('node_modules/.bin/node')) symlinkSync(process.execPath, 'node_modules/.bin/node');
+writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages }));
 `;
+/** What npm was run with since the last time. */
+const npmRuns = (): string[] => {
+  const runs = readFileSync(join(folder, 'npm.txt'), 'utf8').trim().split('\n');
+  writeFileSync(join(folder, 'npm.txt'), '');
+  return runs;
+};
 const program = `
 process.on('SIGTERM', () => process.exit(7));
 console.log(process.argv.slice(2).join(' '));
@@ -60,10 +84,22 @@ it('the first time run.mjs says what it installs, and then runs the program with
   const { code, out, err } = await run(['program.mjs', 'a', '--b']);
   expect(err).toMatch(/first start.* Installing 1 packages.*\n(?:.*\n)*.*installed in \d+ s/);
   expect({ code, out }).toEqual({ code: 0, out: 'a --b\n' });
+  expect(npmRuns()).toEqual(['ci --omit=dev']);
 });
 
 it('after that run.mjs installs nothing and prints nothing', async () => {
   expect(await run(['program.mjs', 'c'])).toEqual({ code: 0, out: 'c\n', err: '' });
+});
+
+it('what only development needs is added when it is needed, with nothing removed, and then stays', async () => {
+  const { out, err } = await run(['--development', 'program.mjs', 'd']);
+  expect(out).toBe('d\n');
+  expect(err).toContain('Installing 2 packages');
+  expect(npmRuns()).toEqual(['install --no-save']);
+  expect(await run(['program.mjs', 'e'])).toEqual({ code: 0, out: 'e\n', err: '' });
+  rmSync(join(folder, 'node_modules/one'), { recursive: true });
+  expect((await run(['program.mjs', 'f'])).out).toBe('f\n');
+  expect(npmRuns()).toEqual(['ci --include=dev']);
 });
 
 it('run.mjs lets the program end by a signal in its own way', async () => {

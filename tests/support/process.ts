@@ -7,6 +7,8 @@ import { ofMachine } from './machine.ts';
 export interface PaygraphOptions {
   databaseUrl: string;
   adminKey: string;
+  /** Default: the server alone. */
+  program?: 'demo/main.ts' | 'src/main.ts';
   /** Default 0: any free port. */
   port?: number;
   env?: Readonly<Record<string, string>>;
@@ -29,14 +31,17 @@ export interface PaygraphProcess {
   kill(): Promise<void>;
 }
 
-/** The real `src/main.ts` in its own process, without the sandbox. Resolves once it accepts requests. */
+/**
+ * A real program in its own process, without the sandbox unless `env` has it. Resolves once it accepts requests.
+ */
 export async function startPaygraph(
   options: PaygraphOptions,
   onSpawn: (process: Pick<PaygraphProcess, 'child' | 'kill'>) => void = () => undefined,
 ): Promise<PaygraphProcess> {
   const { databaseUrl, adminKey, port = 0, env = {}, preload = [], onLine, onOutput } = options;
+  const { program = 'src/main.ts' } = options;
   const flags = preload.flatMap((path) => ['--import', path]);
-  const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
+  const child = spawn(process.execPath, [...flags, program], {
     env: {
       ...ofMachine,
       PORT: String(port),

@@ -1,12 +1,14 @@
 import type { Html } from '../../html.ts';
-import { html, page } from '../../html.ts';
-import { qrImage } from '../../qr-image.ts';
+import { button, cashierDocument, scannable, timeLeft } from '../../cashier/page.ts';
+import type { Status } from '../../cashier/page.ts';
+import { html } from '../../html.ts';
 import type { Account, Payment, PayMethod, Platform } from '../books.ts';
 import { amountText, outcomeOf } from '../books.ts';
 import { brCode, upiLink } from '../codes.ts';
 import { closePending, confirmPayment, failPayment, paymentByNumber } from '../payments.ts';
 
-const qrPixels = 240;
+/** How long a payment can be made, in milliseconds. */
+const openMs = 1_800_000;
 
 interface Found {
   account: Account;
@@ -14,11 +16,11 @@ interface Found {
 }
 
 const METHODS: Readonly<Record<PayMethod, string>> = {
-  UPI: 'UPI, on this page',
-  UPI_COLLECT: 'UPI, by a request to the payer’s app',
-  UPI_INTENT: 'UPI, by a link into the payer’s app',
-  PIX: 'PIX, on this page',
-  PIX_QRCODE: 'PIX, by a QR code',
+  UPI: 'UPI',
+  UPI_COLLECT: 'UPI, by a request to your app',
+  UPI_INTENT: 'UPI, in your app',
+  PIX: 'PIX',
+  PIX_QRCODE: 'PIX, by a code to scan',
 };
 
 export function paymentByPage({ accounts }: Platform, paymentNo: string): Found | null {
@@ -32,75 +34,70 @@ export function paymentByPage({ accounts }: Platform, paymentNo: string): Found 
 /** The hosted payment page, with buttons in place of a UPI or bank app. */
 export async function cashierPage(platform: Platform, payment: Payment): Promise<string> {
   const { merchantTradeNo, paymentNo, payMethod, status, currency } = payment;
-  const body = html` <section>
-      <h1>ExamplePay · sandbox cashier</h1>
-      <div class="amount">${amountText(payment.amount)} ${currency}</div>
-      <span class="status ${toneOf(payment)}">${status}</span>
-      <dl>
-        <dt>For</dt>
-        <dd>${payment.description}</dd>
-        <dt>Payer</dt>
-        <dd>${payment.payerName}</dd>
-        <dt>Method</dt>
-        <dd>${METHODS[payMethod]}</dd>
-        <dt>Order</dt>
-        <dd>${merchantTradeNo}</dd>
-        <dt>Payment</dt>
-        <dd>${paymentNo}</dd>
-        <dt>Time left</dt>
-        <dd>${timeLeft(platform, payment)}</dd>
-      </dl>
-    </section>
-    ${status === 'PENDING' ? await howToPay(payment) : []}
-    <footer><a href="">Refresh</a></footer>`;
-  return page(`Pay ${merchantTradeNo}`, body);
+  const isOpen = status === 'PENDING';
+  return cashierDocument({
+    brand: { title: 'ExamplePay', color: '#3a4a9f' },
+    title: `Pay ${merchantTradeNo}`,
+    about: payment.description,
+    amount: `${amountText(payment.amount)} ${currency}`,
+    status: statusOf(platform, payment),
+    how: isOpen ? await presentation(payment) : null,
+    payer: isOpen ? buttonsOf(payment) : null,
+    details: [
+      ['Payer', payment.payerName],
+      ['Method', METHODS[payMethod]],
+      ['Order', merchantTradeNo],
+      ['Payment', paymentNo],
+    ],
+    backTo: null,
+  });
 }
 
-async function howToPay(payment: Payment): Promise<Html> {
+function statusOf({ clock }: Platform, { status, createdAt }: Payment): Status {
+  switch (status) {
+    case 'PAID':
+      return { text: 'Paid', tone: 'good', more: 'Thank you. You can close this page.' };
+    case 'FAILED':
+      return { text: 'Declined', tone: 'bad', more: 'Nothing was paid.' };
+    case 'CLOSED':
+      return { text: 'Closed', tone: 'bad', more: 'This can no longer be paid.' };
+    case 'PENDING':
+      return {
+        text: 'Waiting for your payment',
+        tone: 'wait',
+        more: timeLeft(createdAt + openMs, clock.now()),
+      };
+  }
+}
+
+function buttonsOf(payment: Payment): Html {
   const warning =
     outcomeOf(payment.amount) === 'STAYS' ? html`<p>Amounts ending in .03 stay pending.</p>` : [];
-  return html` <section>
-      <h2>Pay</h2>
-      ${await presentation(payment)}
-    </section>
-    <section>
-      <h2>Play the payer</h2>
-      ${warning}
-      <form method="post">
-        ${button('confirm', 'Confirm the payment', 'main')} ${button('decline', 'Decline it')}
-        ${button('back', 'Go back without paying')} ${button('expire', 'Let it expire')}
-      </form>
-    </section>`;
+  return html`${warning}
+    <form method="post">
+      ${button('confirm', 'Confirm the payment', 'main')} ${button('decline', 'Decline it')}
+      ${button('back', 'Go back without paying')} ${button('expire', 'Let it expire')}
+    </form>`;
 }
 
 async function presentation(payment: Payment): Promise<Html> {
   switch (payment.payMethod) {
     case 'UPI_COLLECT':
-      return html`<p>A request has been sent to <code>${payment.vpa ?? ''}</code>.</p>`;
+      return html`<h2>Approve it in your UPI app</h2>
+        <p>A request has been sent to <code>${payment.vpa ?? ''}</code>.</p>`;
     case 'UPI':
     case 'UPI_INTENT': {
       const link = upiLink(payment);
-      return html`${await qrImage(link, qrPixels)}
-        <dl>
-          <dt>UPI link</dt>
-          <dd><code>${link}</code></dd>
-        </dl>
+      return html`<h2>Pay with any UPI app</h2>
+        ${await scannable(link, 'the UPI link')}
         <p><a href="${link}">Open in a UPI app</a></p>`;
     }
     case 'PIX':
-    case 'PIX_QRCODE': {
-      const code = brCode(payment);
-      return html`${await qrImage(code, qrPixels)}
-        <dl>
-          <dt>PIX copia e cola</dt>
-          <dd><code>${code}</code></dd>
-        </dl>`;
-    }
+    case 'PIX_QRCODE':
+      return html`<h2>Pay with PIX</h2>
+        <p class="soft">Scan the code in the app of your bank, or copy it and paste it there.</p>
+        ${await scannable(brCode(payment), 'the PIX code')}`;
   }
-}
-
-function button(action: string, label: string, kind = ''): Html {
-  return html`<button class="${kind}" name="action" value="${action}">${label}</button>`;
 }
 
 /**
@@ -144,15 +141,4 @@ export function returnAddress(payment: Payment): string {
   const [base, fragment] =
     at === -1 ? [returnUrl, ''] : [returnUrl.slice(0, at), returnUrl.slice(at)];
   return `${base}${base.includes('?') ? '&' : '?'}${parameters.toString()}${fragment}`;
-}
-
-function toneOf({ status }: Payment): 'good' | 'bad' | '' {
-  if (status === 'PAID') return 'good';
-  return status === 'PENDING' ? '' : 'bad';
-}
-
-function timeLeft({ clock }: Platform, { status, createdAt }: Payment): string {
-  if (status !== 'PENDING') return '–';
-  const seconds = Math.max(0, Math.ceil((createdAt + 1_800_000 - clock.now()) / 1000));
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

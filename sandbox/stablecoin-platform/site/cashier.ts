@@ -1,6 +1,14 @@
 import { add, decimal, multiply, roundHalfUp, toText } from '../../decimal.ts';
 import type { Html } from '../../html.ts';
-import { html, page } from '../../html.ts';
+import { html } from '../../html.ts';
+import {
+  amountForm,
+  button,
+  cashierDocument,
+  scannable,
+  timeLeft,
+} from '../../cashier/page.ts';
+import type { Status } from '../../cashier/page.ts';
 import { chainOf } from '../assets.ts';
 import type { Order, Platform } from '../books.ts';
 import { expire, pay } from '../operator.ts';
@@ -17,71 +25,72 @@ export function orderByPage(platform: Platform, sysid: string): Order | null {
   return null;
 }
 
+const colors = { ANEXPAY_XCHECKOUT: '#1f5f8b', W_CHECKOUT: '#5b3fa0' } as const;
+
 /** The hosted payment page, with buttons in place of a wallet. */
-export function cashierPage(platform: Platform, order: Order): string {
+export async function cashierPage(platform: Platform, order: Order): Promise<string> {
+  const { brand } = platform;
   const coin = order.token.slice(order.token.indexOf('_') + 1);
   const network = NETWORKS[chainOf(order.token)];
-  const payable = order.depositAddress !== NO_ADDRESS;
-  const body = html` <section>
-      <h1>${platform.brand.title} · sandbox cashier</h1>
-      <div class="amount">${toText(dueOf(order), 2)} ${coin}</div>
-      <span class="status ${toneOf(order)}">${order.status}</span>
-      <dl>
-        <dt>Order</dt>
-        <dd>${order.orderNo}</dd>
-        <dt>Price</dt>
-        <dd>${toText(order.orderAmount, 2)} USD</dd>
-        <dt>To pay</dt>
-        <dd>${toText(order.payingAmount, 2)} ${coin}</dd>
-        <dt>Received</dt>
-        <dd>${toText(order.received, 2)} ${coin}</dd>
-        <dt>Token</dt>
-        <dd>${coin} on ${network}</dd>
-        <dt>Deposit address</dt>
-        <dd><code>${payable ? order.depositAddress : 'not enabled for this merchant'}</code></dd>
-        <dt>Time left</dt>
-        <dd>${timeLeft(platform, order)}</dd>
-      </dl>
-    </section>
-    ${payable ? paymentForms(order) : []}
-    <footer>
-      <a href="">Refresh</a>
-      ${linkBack(order)}
-    </footer>`;
-  return page(`Pay order ${order.orderNo}`, body);
+  const { depositAddress, orderNo, status } = order;
+  const payable = depositAddress !== NO_ADDRESS;
+  const due = `${toText(dueOf(order), 2)} ${coin}`;
+  return cashierDocument({
+    brand: { title: brand.title, color: colors[brand.name] },
+    title: `Pay order ${orderNo}`,
+    about: `To pay with ${coin} on ${network}`,
+    amount: due,
+    status: statusOf(platform, order, coin),
+    how: status === 'PAYING' ? await instructions(order, due, network) : null,
+    payer: payable ? paymentForms(order) : null,
+    details: [
+      ['Order', orderNo],
+      ['Price', `${toText(order.orderAmount, 2)} USD`],
+      ['To pay', `${toText(order.payingAmount, 2)} ${coin}`],
+      ['Received', `${toText(order.received, 2)} ${coin}`],
+      ['Network', network],
+    ],
+    backTo: order.pcCallbackUrl,
+  });
 }
 
-function linkBack({ pcCallbackUrl }: Order): Html {
-  if (pcCallbackUrl === null) return html``;
-  return html` · <a href="${pcCallbackUrl}" rel="noreferrer">Back to the merchant</a>`;
-}
-
-function button(action: string, label: string, kind = ''): Html {
-  return html`<button class="${kind}" name="action" value="${action}">${label}</button>`;
+async function instructions(order: Order, due: string, network: string): Promise<Html> {
+  const { depositAddress } = order;
+  if (depositAddress === NO_ADDRESS) {
+    return html`<p>This coin is not enabled for the merchant, so there is no address to pay to.</p>`;
+  }
+  return html`<h2>Send ${due} on ${network}</h2>
+    <p class="soft">Scan the code with your wallet, or copy the address. Send nothing else to it.</p>
+    ${await scannable(depositAddress, 'the deposit address')}`;
 }
 
 function paymentForms(order: Order): Html {
-  return html` <section>
-      <h2>Play the payer</h2>
-      <form method="post">
-        ${button('exact', 'Pay exactly', 'main')} ${button('over', 'Pay too much (+5)')}
-        ${button('under', 'Pay too little (half)')} ${button('late', 'Pay late')}
-        ${order.status === 'PAYING' ? button('expire', 'Let it expire') : []}
-      </form>
-    </section>
-    <section>
-      <form method="post">
-        <input
-          name="amount"
-          inputmode="decimal"
-          required
-          pattern="[0-9]+([.][0-9]+)?"
-          aria-label="Amount"
-          placeholder="Amount"
-        />
-        ${button('custom', 'Pay this amount')}
-      </form>
-    </section>`;
+  return html`<form method="post">
+      ${button('exact', 'Pay exactly', 'main')} ${button('over', 'Pay too much (+5)')}
+      ${button('under', 'Pay too little (half)')} ${button('late', 'Pay late')}
+      ${order.status === 'PAYING' ? button('expire', 'Let it expire') : []}
+    </form>
+    ${amountForm}`;
+}
+
+const ends: Readonly<Record<Exclude<Order['status'], 'PAYING'>, Status>> = {
+  PAID: { text: 'Paid', tone: 'good', more: 'Thank you. You can close this page.' },
+  REFUNDING: { text: 'Paid', tone: 'good', more: 'A refund is on its way.' },
+  PARTIAL_REFUNDED: { text: 'Partly refunded', tone: 'good', more: '' },
+  REFUNDED: { text: 'Refunded', tone: 'good', more: '' },
+  TIMEOUT: { text: 'Expired', tone: 'bad', more: 'The time to pay is over. Send nothing any more.' },
+  CANCELLED: { text: 'Canceled', tone: 'bad', more: 'Send nothing any more.' },
+};
+
+function statusOf({ clock }: Platform, order: Order, coin: string): Status {
+  if (order.status !== 'PAYING') return ends[order.status];
+  const more = timeLeft(order.expiresAt, clock.now());
+  const received = toText(order.received, 2);
+  const text =
+    order.received.units === 0n
+      ? 'Waiting for your payment'
+      : `Received ${received} ${coin}, waiting for the rest`;
+  return { text, tone: 'wait', more };
 }
 
 /** Performs the action of a button. Throws an Error with a message for the page where it cannot be done. */
@@ -111,15 +120,4 @@ export function submitCashier(platform: Platform, order: Order, form: URLSearchP
     default:
       throw new Error('unknown action');
   }
-}
-
-function toneOf({ status }: Order): 'good' | 'bad' | '' {
-  if (status === 'PAID') return 'good';
-  return status === 'TIMEOUT' || status === 'CANCELLED' ? 'bad' : '';
-}
-
-function timeLeft(platform: Platform, order: Order): string {
-  if (order.status !== 'PAYING') return '–';
-  const seconds = Math.max(0, Math.ceil((order.expiresAt - platform.clock.now()) / 1000));
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

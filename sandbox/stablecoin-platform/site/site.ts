@@ -38,7 +38,7 @@ export async function serveSite(
   const visit = { request, response, path, body: body?.toString('utf8') ?? '' };
   if (path === CONTROL_PATH) await serveControl(provider, platform.clock, visit);
   else if (path === OPERATOR_PATH) serveOperator(platform, visit);
-  else serveCashier(platform, visit);
+  else await serveCashier(platform, visit);
 }
 
 async function serveControl(
@@ -68,10 +68,13 @@ function serveOperator(platform: Platform, { request, response, path, body }: Vi
   }
 }
 
-function serveCashier(platform: Platform, { request, response, path, body }: Visit): void {
+async function serveCashier(
+  platform: Platform,
+  { request, response, path, body }: Visit,
+): Promise<void> {
   const order = orderByPage(platform, path.slice(PAY_PATH.length));
   if (order === null) return sendHtml(response, 404, messagePage('There is no such order'));
-  if (request.method !== 'POST') return sendHtml(response, 200, cashierPage(platform, order));
+  if (request.method !== 'POST') return sendHtml(response, 200, await cashierPage(platform, order));
   try {
     submitCashier(platform, order, new URLSearchParams(body));
     redirect(response, path);

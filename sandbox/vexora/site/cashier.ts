@@ -1,15 +1,15 @@
 import { add, decimal, multiply, roundHalfUp, toText } from '../../decimal.ts';
-import { html, page } from '../../html.ts';
+import { amountForm, button, cashierDocument, copied, scannable } from '../../cashier/page.ts';
+import type { Status } from '../../cashier/page.ts';
+import { html } from '../../html.ts';
 import type { Html } from '../../html.ts';
-import { qrImage } from '../../qr-image.ts';
 import type { Account, Deposit, Platform } from '../books.ts';
-import { FAILED, IN_PROGRESS, localTime, SUCCESSFUL } from '../books.ts';
-import { decline, expire, receive } from '../deposits.ts';
+import { FAILED, IN_PROGRESS, localTime, PARTLY_PAID, SUCCESSFUL } from '../books.ts';
+import { decline, expire, receive, TIMED_OUT } from '../deposits.ts';
 
 const SURPLUS = decimal('5');
 const HALF = decimal('0.5');
 const OTHER_ACCOUNT = '999-0000000000';
-const QR_PIXELS = 200;
 
 export function orderByPage(platform: Platform, number: string): [Account, Deposit] | null {
   for (const account of platform.accounts.values()) {
@@ -26,50 +26,81 @@ export async function cashierPage(
   account: Account,
   deposit: Deposit,
 ): Promise<string> {
-  const { currency } = account.country;
-  const body = html` <section>
-      <h1>Vexora ${account.country.name} · sandbox cashier</h1>
-      <div class="amount">${toText(deposit.amount)} ${currency}</div>
-      <span class="status ${toneOf(deposit)}">${deposit.status} ${deposit.message}</span>
-      <dl>
-        <dt>Order</dt>
-        <dd>${deposit.tradeNo}</dd>
-        <dt>Received</dt>
-        <dd>${toText(deposit.received ?? decimal('0'))} ${currency}</dd>
-        <dt>To be paid until</dt>
-        <dd>${localTime(deposit.expiresAt, account.country)}</dd>
-        ${await instructions(platform, deposit)}
-      </dl>
-    </section>
-    ${deposit.status === IN_PROGRESS ? forms(deposit) : []} ${transfers(deposit)}
-    <footer><a href="">Refresh</a> ${linkBack(deposit)}</footer>`;
-  return page(`Pay order ${deposit.tradeNo}`, body);
+  const { country } = account;
+  const { tradeNo, status, received, transfers } = deposit;
+  const isOpen = status === IN_PROGRESS;
+  const { about, how } = await instructions(platform, deposit);
+  return cashierDocument({
+    brand: { title: `Vexora ${country.name}`, color: '#8a3a12' },
+    title: `Pay order ${tradeNo}`,
+    about,
+    amount: `${toText(deposit.amount)} ${country.currency}`,
+    status: statusOf(deposit, account),
+    how: isOpen ? how : null,
+    payer: isOpen ? forms(deposit) : null,
+    details: [
+      ['Order', tradeNo],
+      ['Received', `${toText(received ?? decimal('0'))} ${country.currency}`],
+      transfers.length === 0 ? null : ['Payments', transfersOf(deposit)],
+    ],
+    backTo: deposit.returnUrl,
+  });
 }
 
+function statusOf({ status, message, expiresAt }: Deposit, { country }: Account): Status {
+  switch (status) {
+    case SUCCESSFUL:
+      return { text: 'Paid', tone: 'good', more: 'Thank you. You can close this page.' };
+    case PARTLY_PAID:
+      return { text: 'Partly paid', tone: 'good', more: 'Less came in than was asked for.' };
+    case FAILED:
+      return message === TIMED_OUT
+        ? { text: 'Expired', tone: 'bad', more: 'The time to pay is over.' }
+        : { text: 'Declined', tone: 'bad', more: 'Nothing was paid.' };
+    default:
+      return {
+        text: 'Waiting for your payment',
+        tone: 'wait',
+        more: `To be paid until ${localTime(expiresAt, country)}`,
+      };
+  }
+}
+
+const shops: Readonly<Record<string, string>> = { 711: '7-ELEVEN' };
+const wallets: Readonly<Record<string, string>> = {
+  LINEPAY: 'LINE Pay',
+  KAKAOPAY: 'KakaoPay',
+  TOSSPAY: 'Toss Pay',
+  SAMSUNGPAY: 'Samsung Pay',
+  NAVERPAY: 'Naver Pay',
+};
+
 /** The payer's instructions, by kind of channel. */
-async function instructions(platform: Platform, deposit: Deposit): Promise<Html> {
+async function instructions(
+  platform: Platform,
+  deposit: Deposit,
+): Promise<{ about: string; how: Html }> {
   const { channelCode, wayCode, payerAccounts, platFormTradeNo } = deposit;
   if (channelCode === 'STORE') {
-    return html`<dt>Pay at</dt>
-      <dd>${wayCode === '711' ? '7-ELEVEN' : wayCode}, at the counter or the ibon machine</dd>
-      <dt>Payment code</dt>
-      <dd><code>${storeCode(platFormTradeNo)}</code></dd>`;
+    const shop = shops[wayCode] ?? wayCode;
+    const how = html`<h2>Pay at ${shop}</h2>
+      <p>Show the payment code at the counter, or enter it at the ibon machine.</p>
+      ${copied(storeCode(platFormTradeNo), 'the payment code')}`;
+    return { about: `To pay at ${shop}`, how };
   }
   if (channelCode === 'NET_BANKING' || channelCode === 'VA') {
-    return html`<dt>Transfer to</dt>
-      <dd>Bank <code>808</code>, account <code>${accountNumber(platFormTradeNo)}</code></dd>
-      ${
-        payerAccounts.length === 0
-          ? []
-          : html`<dt>Only from</dt>
-              <dd>${payerAccounts.map((one) => html`<code>${one}</code> `)}</dd>`
-      }`;
+    const only = payerAccounts.map((one) => html` <code>${one}</code>`);
+    const how = html`<h2>Transfer to this account</h2>
+      <p>Bank <code>808</code>, account number:</p>
+      ${copied(accountNumber(platFormTradeNo), 'the account number')}
+      ${only.length === 0 ? [] : html`<p>Only from${only}. Other transfers come back.</p>`}`;
+    return { about: 'To pay by bank transfer', how };
   }
-  const link = `${platform.origin}/pay/${platFormTradeNo}`;
-  return html`<dt>Wallet</dt>
-    <dd>${wayCode === '' ? channelCode : wayCode}</dd>
-    <dt>Scan</dt>
-    <dd>${await qrImage(link, QR_PIXELS)}</dd>`;
+  const code = wayCode === '' ? channelCode : wayCode;
+  const wallet = wallets[code] ?? code;
+  const how = html`<h2>Scan with ${wallet}</h2>
+    ${await scannable(`${platform.origin}/pay/${platFormTradeNo}`, 'the payment link')}`;
+  return { about: `To pay with ${wallet}`, how };
 }
 
 /** An account number of 14 digits, derived from the number of the order. */
@@ -85,57 +116,23 @@ function storeCode(number: string): string {
   return `LLL${accountNumber(number).slice(0, 11)}`;
 }
 
-function button(action: string, label: string, kind = ''): Html {
-  return html`<button class="${kind}" name="action" value="${action}">${label}</button>`;
-}
-
 function forms({ payerAccounts }: Deposit): Html {
   const other = button('other', 'Pay from another account (comes back)');
-  return html` <section>
-      <h2>Play the payer</h2>
-      <form method="post">
-        ${button('exact', 'Pay exactly', 'main')} ${button('over', 'Pay too much (+5)')}
-        ${button('under', 'Pay a part (half)')} ${payerAccounts.length === 0 ? [] : other}
-        ${button('decline', 'Be declined')} ${button('expire', 'Let it expire')}
-      </form>
-    </section>
-    <section>
-      <form method="post">
-        <input
-          name="amount"
-          inputmode="decimal"
-          required
-          pattern="[0-9]+([.][0-9]+)?"
-          aria-label="Amount"
-          placeholder="Amount"
-        />
-        ${button('custom', 'Pay this amount')}
-      </form>
-    </section>`;
+  return html`<form method="post">
+      ${button('exact', 'Pay exactly', 'main')} ${button('over', 'Pay too much (+5)')}
+      ${button('under', 'Pay a part (half)')} ${payerAccounts.length === 0 ? [] : other}
+      ${button('decline', 'Be declined')} ${button('expire', 'Let it expire')}
+    </form>
+    ${amountForm}`;
 }
 
-function transfers({ transfers }: Deposit): Html {
-  if (transfers.length === 0) return html``;
-  const rows = transfers.map(
+const transfersOf = ({ transfers }: Deposit): Html =>
+  html`${transfers.map(
     ({ amount, from, outcome }) =>
-      html`<tr>
-        <td>${amount}</td>
-        <td>${from ?? '–'}</td>
-        <td>${outcome === 'COUNTED' ? 'counted' : 'sent back'}</td>
-      </tr>`,
-  );
-  return html`<section>
-    <h2>Payments</h2>
-    <table>
-      ${rows}
-    </table>
-  </section>`;
-}
-
-function linkBack({ returnUrl }: Deposit): Html {
-  if (returnUrl === null) return html``;
-  return html` · <a href="${returnUrl}" rel="noreferrer">Back to the merchant</a>`;
-}
+      html`<div>
+        ${amount}${from === null ? '' : ` from ${from}`}${outcome === 'COUNTED' ? '' : ', sent back'}
+      </div>`,
+  )}`;
 
 /** Performs the action of a button. Throws an Error with a message for the page where it cannot be done. */
 export function submitCashier(
@@ -172,9 +169,4 @@ export function submitCashier(
     default:
       throw new Error('unknown action');
   }
-}
-
-function toneOf({ status }: Deposit): 'good' | 'bad' | '' {
-  if (status === SUCCESSFUL) return 'good';
-  return status === FAILED ? 'bad' : '';
 }

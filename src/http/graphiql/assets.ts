@@ -12,21 +12,32 @@ export interface Asset {
 
 const script = 'text/javascript; charset=utf-8';
 
-const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke="#0f766e"
-  stroke-width="2.5"><path d="M8 9l8-4 8 4v14l-8 4-8-4z"/><path d="M8 9l16 14M24 9L8 23"/></svg>`;
+const ours = ['page.js', 'fetcher.js', 'placeholders.js', 'storage.js'];
+
+/**
+ * GraphiQL has a history, but Yoga's page names its own list of plugins without it, and exports none of them. Throws
+ * where the bundle is another one.
+ */
+function withHistory(bundle: string): string {
+  const [, history] = /const ([\w$]+)=\{title:"History"/.exec(bundle) ?? [];
+  const list = /plugins:\[([\w$]+)\](?=,schemaDescription)/;
+  if (history === undefined || !list.test(bundle)) throw new Error('GraphiQL has no history');
+  return bundle.replace(list, (_, explorer: string) => `plugins:[${history},${explorer}]`);
+}
 
 /** Every file of the page, by its path. They take about 9 MB, so they are loaded with the first request. */
 export async function loadGraphiqlAssets(): Promise<ReadonlyMap<string, Asset>> {
   const bundle = await import('@graphql-yoga/render-graphiql/graphiql');
   const files: [name: string, contentType: string, content: string][] = [
-    ['graphiql.js', script, bundle.js],
+    ['graphiql.js', script, withHistory(bundle.js)],
     ['graphiql.css', 'text/css; charset=utf-8', bundle.css],
     ['editorWorkerService.worker.js', script, bundle.editorWorkerService],
     ['json.worker.js', script, bundle.jsonWorker],
     ['graphql.worker.js', script, bundle.graphqlWorker],
-    ['page.js', script, await readFile(new URL('page.js', import.meta.url), 'utf8')],
-    ['icon.svg', 'image/svg+xml', icon],
   ];
+  for (const name of ours) {
+    files.push([name, script, await readFile(new URL(name, import.meta.url), 'utf8')]);
+  }
   for (const [name, content] of await graphqlWsFiles()) {
     files.push([`graphql-ws/${name}`, script, content]);
   }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { actionTabs } from './action-tabs.ts';
 import { loadGraphiqlAssets } from './assets.ts';
 import type { Asset } from './assets.ts';
 import { linkTabs } from './link-tabs.ts';
@@ -71,14 +72,14 @@ function page(demoKey: string | null): string {
   // Only "<" could end the script element.
   const config = JSON.stringify({
     demoKey,
-    tabs: [...graphiqlTabs, ...supportTabs, ...linkTabs, ...methodTabs],
+    tabs: [...graphiqlTabs, ...supportTabs, ...actionTabs, ...linkTabs, ...methodTabs],
   }).replaceAll('<', '\\u003c');
   return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
     <title>Paygraph</title>
-    <link rel="icon" href="/graphiql/icon.svg" />
+    <link rel="icon" href="/favicon.svg" />
     <link rel="stylesheet" href="/graphiql/graphiql.css" />
     <style>
       html, body, #root { height: 100%; margin: 0; }

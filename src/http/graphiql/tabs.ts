@@ -2,8 +2,9 @@
 export interface GraphiqlTab {
   query: string;
   /**
-   * Placeholders: LAST_ORDER and LAST_ACCOUNT are the last order that was created on the page and its account. NOW and
-   * A_DAY_AGO are times when the tab is run. NEW_KEY is an idempotency key made when the page is opened.
+   * Placeholders: LAST_ORDER and LAST_ACCOUNT are the last order that was created on the page and its account, and
+   * LAST_WEBHOOK is the last webhook that was shown first in a list. NOW and A_DAY_AGO are times when the tab is run.
+   * NEW_KEY is an idempotency key made when the page is opened.
    */
   variables: Record<string, unknown>;
 }

@@ -59,9 +59,9 @@ describe('pages of the Vexora sandbox', () => {
     [{}, ['Bank <code>808</code>', '808-0368988888888', 'Pay from another account']],
     [
       { channelCode: 'STORE', wayCode: '711', postcode: '1', address: '1' },
-      ['7-ELEVEN', 'Payment code'],
+      ['7-ELEVEN', 'Show the payment code'],
     ],
-    [{ channelCode: 'EWALLET', wayCode: 'LINEPAY' }, ['LINEPAY', '<svg']],
+    [{ channelCode: 'EWALLET', wayCode: 'LINEPAY' }, ['Scan with LINE Pay', '<svg']],
   ])('on the cashier show the payer of %j what to do', async (fields, texts) => {
     const { checkout } = await openTestSandbox();
     const { data } = await checkout(fields);
@@ -70,20 +70,20 @@ describe('pages of the Vexora sandbox', () => {
   });
 
   it.each([
-    [{ action: 'exact' }, '0000'],
-    [{ action: 'over' }, '0000'],
-    [{ action: 'under' }, '0001'],
-    [{ action: 'custom', amount: '299' }, '0001'],
-    [{ action: 'other' }, '0015'],
-    [{ action: 'decline' }, '00029'],
-    [{ action: 'expire' }, '00029'],
-  ])('on the cashier make the order with %j %s', async (form, status) => {
+    [{ action: 'exact' }, '0000', 'Paid'],
+    [{ action: 'over' }, '0000', 'Paid'],
+    [{ action: 'under' }, '0001', 'Partly paid'],
+    [{ action: 'custom', amount: '299' }, '0001', 'Partly paid'],
+    [{ action: 'other' }, '0015', 'Waiting for your payment'],
+    [{ action: 'decline' }, '00029', 'Declined'],
+    [{ action: 'expire' }, '00029', 'Expired'],
+  ])('on the cashier make the order with %j %s: %s', async (form, status, words) => {
     const { checkout, provider } = await openTestSandbox();
     const { data } = await checkout();
     const link = String(data?.['paymentLink']);
     expect((await press(link, form)).status).toBe(303);
     expect(provider.order('T1').status).toBe(status);
-    expect(await (await fetch(link)).text()).toContain(status);
+    expect(await (await fetch(link)).text()).toContain(`role="status" data-live>${words}</p>`);
   });
 
   it('report what cannot be done, and do not show what does not exist', async () => {

@@ -1,0 +1,19 @@
+import type { Platform } from '../examplepay/books.ts';
+import type { Notifications } from '../examplepay/notifications.ts';
+import { planEnd as planPayment } from '../examplepay/payments.ts';
+import { planEnd as planPayout } from '../examplepay/payouts.ts';
+import { planEnd as planRefund } from '../examplepay/refunds.ts';
+import { providerBooks } from './provider-books.ts';
+import type { ProviderBooks } from './provider-books.ts';
+
+export const examplepayBooks = (platform: Platform, outbox: Notifications): ProviderBooks =>
+  providerBooks({
+    platform,
+    outbox,
+    // What has ended does nothing when its time comes.
+    resume(account) {
+      for (const payment of account.payments.values()) planPayment(platform, account, payment);
+      for (const refund of account.refunds.values()) planRefund(platform, refund);
+      for (const payout of account.payouts.values()) planPayout(platform, account, payout);
+    },
+  });

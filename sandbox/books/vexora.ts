@@ -1,0 +1,27 @@
+import { compare, ZERO } from '../decimal.ts';
+import type { Account, Platform } from '../vexora/books.ts';
+import { releaseLater } from '../vexora/books.ts';
+import { planExpiry } from '../vexora/deposits.ts';
+import { planEnd } from '../vexora/payouts.ts';
+import type { Webhooks } from '../vexora/webhooks.ts';
+import { providerBooks } from './provider-books.ts';
+import type { ProviderBooks } from './provider-books.ts';
+
+export const vexoraBooks = (platform: Platform, outbox: Webhooks): ProviderBooks =>
+  providerBooks({
+    platform,
+    outbox,
+    // What has ended does nothing when its time comes.
+    resume(account) {
+      for (const deposit of account.deposits.values()) planExpiry(platform, account, deposit);
+      for (const payout of account.payouts.values()) planEnd(platform, account, payout);
+      release(platform, account);
+    },
+  });
+
+/** All that is not available yet was collected on one day, that of the last payment. */
+function release(platform: Platform, account: Account): void {
+  if (compare(account.unsettled, ZERO) === 0) return;
+  const times = [...account.deposits.values()].map(({ succeededAt }) => succeededAt ?? 0);
+  releaseLater(platform, account, account.unsettled, Math.max(...times));
+}
