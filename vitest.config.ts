@@ -9,7 +9,7 @@ const mocking = [
 
 /** Folders whose tests use a database: they run on each of the two. */
 const onDatabases =
-  'tests/{commands,crash,e2e,fuzz,graphql,hostile,http,notifier,operations,regressions,scale,simulation,store}/**/*.test.ts';
+  'tests/{commands,crash,e2e,fuzz,graphql,hostile,http,notifier,observability,operations,regressions,scale,simulation,store}/**/*.test.ts';
 /** The client, of which the streams come from either. */
 const ofClients = 'tests/clients/follow.test.ts';
 /** They go through every case of something, which takes minutes on PostgreSQL: `npm run prove -- postgres`. */

@@ -2,24 +2,26 @@ import type { Config } from './config.ts';
 import { UnavailableError } from './domain/errors.ts';
 import { subgraphOf } from './graphql/federation/subgraph.ts';
 import { schema as publicSchema } from './graphql/schema.ts';
-import { createMetrics } from './http/metrics.ts';
-import { createLog } from './log.ts';
+import { createLog } from './log/log.ts';
 import type { Deps } from './operations/deps.ts';
 import { recoverInFlight } from './operations/instructions/resolve.ts';
 import { createRetention } from './operations/retention/run.ts';
 import { sealWrittenBefore } from './operations/personal-data/written-before.ts';
 import { startSchedule } from './schedule.ts';
-import { standingOfEndpoints } from './store/queries/event-endpoints/standing.ts';
 import { WriteQueue } from './store/commit.ts';
+import { openTracing } from './tracing/open.ts';
 import { openDatabase } from './store/open.ts';
-import { countAllAttention } from './store/queries/attention/items.ts';
 import { createDeps } from './app/deps.ts';
 import { eventDocumentsOf, openEventSenders } from './app/event-endpoints.ts';
 import { createServer } from './app/server.ts';
 import type { Overrides } from './app/overrides.ts';
 import { openNotifier } from './app/notifier.ts';
 import { followProcesses } from './app/processes.ts';
-import { checkpointObserverOf, measureWith, queueObserverOf } from './app/observers.ts';
+import { measureWith } from './app/observing/measures.ts';
+import { metricsOf } from './app/observing/observing.ts';
+import { createRecentEvents } from './app/observing/recent-events.ts';
+import { checkpointObserverOf, queueObserverOf } from './app/observing/queue.ts';
+import { receiverObserverOf } from './app/observing/receiver.ts';
 import { openTrustedDocuments } from './app/trusted-documents.ts';
 
 export interface App {
@@ -48,22 +50,25 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const processes = await followProcesses(database, log);
   const notifier = await openNotifier(config, log, () => database.backgroundReader.slice());
   const notify = (topics: ReadonlySet<string>): void => notifier.notify(topics);
-  const observer = queueObserverOf(log, () => metrics);
+  const recent = createRecentEvents();
+  const tracing = await openTracing(config.tracesEndpoint, receiverObserverOf(log));
+  const observer = queueObserverOf(log, { metrics: () => metrics, recent, tracing });
   const queue = new WriteQueue(database.writer, notify, observer, overrides.elapsed);
-  const metrics = createMetrics({
-    queue,
-    openCircuits: () => deps.connections.openCircuits(),
-    attention: () => countAllAttention(database.backgroundReader),
-    eventEndpoints: () => standingOfEndpoints(background.read),
-  });
+  const metrics = metricsOf(queue, () => background);
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
   const documents = eventDocumentsOf(config, schema, log, () => background);
-  const measure = measureWith(metrics);
+  const measure = measureWith(log, { metrics, tracing });
   const base = { read: database.reader, queue, notifier, log, measure, documents };
   const deps = createDeps(config, overrides, base, address, processes.count);
   const background = withReader(deps, database.backgroundReader);
   const graphql = { schema, trusted };
-  const server = await createServer(config, overrides, { deps, background }, metrics, graphql);
+  const server = await createServer(
+    config,
+    overrides,
+    { deps, background },
+    { metrics, recent, tracing },
+    graphql,
+  );
 
   if (processes.count() === 1) await recoverInFlight(deps).catch(unlessUnavailable);
   await sealWrittenBefore(deps).catch(unlessUnavailable);
@@ -94,6 +99,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
       await deps.connections.close();
       deps.poster.close();
       await database.close();
+      await tracing.close();
     },
   };
 }

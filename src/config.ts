@@ -34,6 +34,8 @@ export interface Config {
   /** What answers GraphQL requests. Both give the same answers. */
   graphqlEngine: 'FAST' | 'REFERENCE';
   metricsToken: Secret | null;
+  /** Of an OTLP receiver, to which traces are sent. Null: there are none. */
+  tracesEndpoint: string | null;
   logLevel: string;
   limits: Limits;
   web: Web;
@@ -90,6 +92,7 @@ const schema = z.object({
   PAYGRAPH_DOCS: value.onOrOff.default('on'),
   PAYGRAPH_FEDERATION: value.onOrOff.default('off'),
   PAYGRAPH_GRAPHQL_ENGINE: z.enum(['fast', 'reference']).default('fast'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: value.webAddress.optional(),
   PAYGRAPH_METRICS_TOKEN: value.bearer.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   PAYGRAPH_LIMITS: limitList,
@@ -147,6 +150,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
     docs: env.PAYGRAPH_DOCS === 'on',
     federation: env.PAYGRAPH_FEDERATION === 'on',
     graphqlEngine: env.PAYGRAPH_GRAPHQL_ENGINE === 'fast' ? 'FAST' : 'REFERENCE',
+    tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     metricsToken: env.PAYGRAPH_METRICS_TOKEN ? new Secret(env.PAYGRAPH_METRICS_TOKEN) : null,
     logLevel: env.LOG_LEVEL,
     limits: env.PAYGRAPH_LIMITS,

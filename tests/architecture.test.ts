@@ -17,7 +17,7 @@ const sources = folders.flatMap(readSources);
  */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   domain: [],
-  store: ['domain/'],
+  store: ['domain/', 'log/work.ts'],
   providers: ['domain/'],
   notifier: [],
   outgoing: ['domain/', 'providers/targets.ts'],
@@ -32,6 +32,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/targets.ts',
     'notifier/notifier.ts',
     'outgoing/post.ts',
+    'log/details.ts',
+    'log/work.ts',
     'clock.ts',
   ],
   graphql: [
@@ -49,12 +51,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'notifier/notifier.ts',
     'http/body.ts',
     'http/reply.ts',
+    'log/work.ts',
   ],
-  http: ['domain/'],
+  http: ['domain/', 'log/work.ts'],
   docs: [],
   schedule: ['domain/', 'operations/'],
   config: ['domain/'],
   log: [],
+  tracing: ['log/'],
   app: [
     'clock.ts',
     'config.ts',
@@ -63,13 +67,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'graphql/',
     'http/',
     'notifier/',
-    'log.ts',
+    'log/',
     'operations/',
     'outgoing/',
     'providers/modules.ts',
     'providers/targets.ts',
     'schedule.ts',
     'store/',
+    'tracing/',
   ],
   serve: ['app.ts', 'config.ts', 'domain/'],
   main: ['serve.ts'],
@@ -105,6 +110,7 @@ const homes: readonly [packages: RegExp, home: string, instead: string][] = [
   [/^(?:graphql|graphql-\w+|ws)$|^@pothos\//, 'graphql/', 'put it into graphql/'],
   [/^undici$/, 'providers/http.ts', 'call through `providers/http.ts`'],
   [/^ioredis$/, 'notifier/', 'notify through the `notifier` of `Deps`'],
+  [/^@opentelemetry\//, 'tracing/', 'report through the `measure` of `Deps`'],
   [/^prom-client$/, 'http/', 'measure through the `measure` of `Deps`'],
 ];
 

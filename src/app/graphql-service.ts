@@ -6,7 +6,8 @@ import type { Context } from '../graphql/context.ts';
 import { costs } from '../graphql/costs.ts';
 import type { GraphqlService } from '../graphql/transports/service.ts';
 import type { TrustedDocuments } from '../graphql/trusted-documents.ts';
-import type { Metrics } from '../http/metrics.ts';
+import type { Observing } from './observing/observing.ts';
+import { operationObserverOf } from './observing/requests.ts';
 import { authenticate } from '../operations/merchants/authenticate.ts';
 import { isStillValid } from '../operations/merchants/merchants.ts';
 import type { Deps } from '../operations/deps.ts';
@@ -32,7 +33,7 @@ export interface Served extends Pick<GraphqlService, 'schema'> {
 export function createGraphqlService(
   { deps, background }: { deps: Deps; background: Deps },
   { adminKey, sourceOf, penalty, onUnexpectedError, asCaller }: ServiceOptions,
-  metrics: Metrics,
+  observing: Observing,
   { schema, trusted }: Served,
 ): GraphqlService<Context> {
   return {
@@ -49,12 +50,7 @@ export function createGraphqlService(
     documentById: (id) => trusted?.byId(id) ?? null,
     rulesFor: (principal) => [...(trusted?.rulesFor(principal) ?? []), ...rulesFor(principal)],
     onUnexpectedError,
-    observer: {
-      operationDone: (type, seconds) =>
-        metrics.graphqlSeconds.observe({ operation_type: type }, seconds),
-      subscriptionOpened: () => metrics.subscriptions.inc(),
-      subscriptionClosed: () => metrics.subscriptions.dec(),
-    },
+    observer: operationObserverOf(deps.log, observing),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Config } from '../config.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import { createGraphqlEndpoint } from '../graphql/transports/endpoint.ts';
-import type { Metrics } from '../http/metrics.ts';
 import { createHttpServer } from '../http/server.ts';
 import type { HttpServer } from '../http/server.ts';
 import { createPenalty } from '../http/trust/penalty.ts';
@@ -15,13 +14,14 @@ import { createGraphqlService } from './graphql-service.ts';
 import { httpOperations } from './http-operations.ts';
 import { createPages } from './pages.ts';
 import type { Served } from './graphql-service.ts';
+import type { Observing } from './observing/observing.ts';
 
 /** Creates the endpoints and the HTTP server. */
 export async function createServer(
   config: Readonly<Config>,
   overrides: Overrides,
   { deps, background }: { deps: Deps; background: Deps },
-  metrics: Metrics,
+  observing: Observing,
   served: Served,
 ): Promise<HttpServer> {
   const { limits, web } = config;
@@ -30,12 +30,12 @@ export async function createServer(
   const onUnexpectedError = (error: unknown, requestId: string): void => {
     // An outage of the database is logged by those who write and who look for due work, not with every request.
     if (error instanceof UnavailableError) return;
-    deps.log.error({ err: error, requestId }, 'unexpected error');
+    deps.log.error({ err: error, ...(requestId && { requestId }) }, 'unexpected error');
   };
 
   const { adminKey } = config;
   const serviceOptions = { adminKey, sourceOf, penalty, onUnexpectedError, asCaller };
-  const service = createGraphqlService({ deps, background }, serviceOptions, metrics, served);
+  const service = createGraphqlService({ deps, background }, serviceOptions, observing, served);
   const graphql = await createGraphqlEndpoint(service, {
     limits,
     engine: config.graphqlEngine,
@@ -44,7 +44,7 @@ export async function createServer(
     streams: { perKey: limits.streamsPerKey, perOrder: limits.streamsPerOrder },
   });
 
-  const { receive, ...operations } = httpOperations(deps);
+  const { receive, ...operations } = httpOperations(deps, observing);
   return createHttpServer({
     ...operations,
     probesOnly: !config.duties.serves,
@@ -59,7 +59,7 @@ export async function createServer(
     paymentLinks: paymentLinksOf(deps, limits.ordersPerLink, onUnexpectedError),
     webhooks: {
       receive,
-      observe: (seconds) => metrics.webhookSeconds.observe(seconds),
+      observe: (seconds) => observing.metrics.webhookSeconds.observe(seconds),
       now: deps.now,
       onUnexpectedError,
     },
@@ -73,7 +73,7 @@ export async function createServer(
       sourceOf,
       penalty,
     },
-    registry: metrics.registry,
+    registry: observing.metrics.registry,
     metricsToken: config.metricsToken,
     onUnexpectedError,
   });

@@ -3,6 +3,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { StartError } from '../domain/errors.ts';
+import { reporting } from './requests.ts';
+import type { OnRequest } from './requests.ts';
 
 /** Time limits in milliseconds. */
 export interface Timeouts {
@@ -33,6 +35,8 @@ export interface ListenerHooks {
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Called for a malformed request. Resolves when it may be answered. */
   malformed(socket: Socket): Promise<unknown>;
+  /** Default: nobody sees requests. */
+  onRequest?: OnRequest | undefined;
   /** Called when a connection could not be accepted. */
   onError(error: unknown): void;
 }
@@ -74,13 +78,14 @@ export function createListener(hooks: ListenerHooks, options: ListenerOptions): 
   });
   server.timeout = timeouts.silence;
   server.maxConnections = options.connections;
+  const serve = reporting(hooks.onRequest ?? unseen, (req, res) => hooks.request(req, res));
   const answers = followAnswers();
   const refused = answerMalformed(server, hooks, answers);
   server.on('request', (req, res) => {
     if (answers.begin(req.socket, res) > pipelined) return void req.socket.destroy();
     // The parser reports errors in the bytes that it already has, even in this request's head, only after this event.
     queueMicrotask(() => {
-      if (!refused.has(req.socket)) hooks.request(req, res);
+      if (!refused.has(req.socket)) serve(req, res);
     });
   });
   server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -96,6 +101,7 @@ export function createListener(hooks: ListenerHooks, options: ListenerOptions): 
 }
 
 const ignore = (): void => undefined;
+const unseen: OnRequest = { began: ignore, done: ignore };
 
 interface Answers {
   /** Registers an answer. Returns how many are open on the connection, this one included. */

@@ -12,7 +12,7 @@ import { wantsPage } from './front/wants-page.ts';
 import type { Graphiql } from './graphiql/index.ts';
 import { serveLive, serveReady } from './health.ts';
 import type { Readiness } from './health.ts';
-import { mayReadMetrics, serveMetrics } from './metrics.ts';
+import { mayReadMetrics, serveMetrics } from './metrics/serve.ts';
 import type { PaymentLinkEndpoint } from './payment-link/endpoint.ts';
 import type { Refuse } from './refuse.ts';
 import { serveReturnPage } from './return-page.ts';
@@ -123,7 +123,7 @@ function rootRoute({ front }: RouteDeps): Route {
 function metricsRoute({ registry, metricsToken, refuse }: RouteDeps): Route {
   return (req, res) =>
     mayReadMetrics(req, metricsToken)
-      ? serveMetrics(res, registry)
+      ? serveMetrics(req, res, registry)
       : refuse(req, res, 403, 'Forbidden');
 }
 

@@ -10,7 +10,7 @@ import { createSecurityHeaders } from './trust/headers.ts';
 import { createHosts, targetOf } from './trust/hosts.ts';
 import type { HostOptions, Hosts } from './trust/hosts.ts';
 import { createListener, refuseSocket } from './listener.ts';
-import type { Timeouts } from './listener.ts';
+import type { ListenerHooks, Timeouts } from './listener.ts';
 import { createPenalty, slowDown } from './trust/penalty.ts';
 import type { Penalty } from './trust/penalty.ts';
 import { createPayerPages } from './payer-pages.ts';
@@ -66,6 +66,7 @@ export interface HttpServerDeps extends PayerPagesDeps {
   /** Default: always true. */
   isWritable?(): boolean;
   onUnexpectedError(error: unknown, requestId: string): void;
+  onRequest?: ListenerHooks['onRequest'];
   /** Milliseconds that open requests have when draining. Default 10,000. */
   drainTimeout?: number;
   /** Members that are left out have their defaults. */
@@ -89,6 +90,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
       request: serve,
       upgrade: createUpgrade(deps, web, hosts),
       malformed: async (socket) => web.penalty.refused(socket.remoteAddress ?? ''),
+      onRequest: deps.onRequest,
       onError: (error) => deps.onUnexpectedError(error, ''),
     },
     web,

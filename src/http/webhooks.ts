@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { UnavailableError } from '../domain/errors.ts';
+import { requestIdNow } from '../log/work.ts';
 import { BodyTooLargeError, BodyTooSlowError, ClientGoneError, readBody } from './body.ts';
 import type { BodyRate } from './body.ts';
 import { createRateLimiter } from './trust/rate-limiter.ts';
@@ -112,7 +112,7 @@ function answerFailure(deps: WebhookDeps, res: ServerResponse, error: unknown): 
   } else if (error instanceof UnavailableError) {
     replyText(res, 503, 'Unavailable\n', { 'retry-after': '5' });
   } else {
-    deps.onUnexpectedError(error, randomUUID());
+    deps.onUnexpectedError(error, requestIdNow());
     replyText(res, 500, 'Internal error\n');
   }
 }

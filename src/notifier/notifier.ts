@@ -14,6 +14,8 @@ export interface Notifier {
   merchants(): string[];
   /** Wakes the subscribers of the topic that have not read up to `seq`: a notification can be missed. */
   sweep(topic: string, seq: number): void;
+  /** How many events up to `seq` the subscriber of the topic who is furthest behind has not read. */
+  lag(topic: string, seq: number): number;
   /** The same for all subscribers of this merchant. */
   sweepAll(merchantId: string, seq: number): void;
   close(): Promise<void>;
@@ -88,6 +90,10 @@ export function createNotifier(
     merchants: () => byMerchant.names(),
     sweep: (topic, seq) => wakeBehind(byTopic.of(topic), seq),
     sweepAll: (merchantId, seq) => wakeBehind(byMerchant.of(merchantId), seq),
+    lag(topic, seq) {
+      const lags = Array.from(byTopic.of(topic), (subscriber) => seq - subscriber.readUpTo());
+      return lags.reduce((most, lag) => Math.max(most, lag), 0);
+    },
     close: () => channel.close(),
   };
 }

@@ -3,32 +3,40 @@ import { UnavailableError } from '../domain/errors.ts';
 import { NotSent, OutcomeUnknown } from '../providers/provider.ts';
 import type { Call, Exchange } from '../providers/provider.ts';
 import type { Change } from '../store/aggregates/change.ts';
+import type { AccountRecord } from '../store/records.ts';
 import type { Deps } from './deps.ts';
+import type { About, CallAbout } from './measure.ts';
 
 /** How a call ended, with every exchange that it took. */
 export type Called<Answer> = { exchanges: readonly Exchange[] } & Outcome<Answer>;
 
+/** `subject`: the instruction that the call is about; null where there is none, or it is not known here. */
+export const about = (
+  { provider, id }: Pick<AccountRecord, 'provider' | 'id'>,
+  subject: About | null,
+): CallAbout => ({ provider, account: id, subject });
+
 /** Calls the provider with the priority QUERY, so that sends go first. `leaving`: see `Call`. */
 export function queryProvider<Answer>(
   deps: Deps,
-  provider: string,
+  about: CallAbout,
   query: (call: Call) => Promise<Answer>,
   leaving?: () => void,
 ): Promise<Called<Answer>> {
-  return callProvider(deps, provider, query, { priority: 'QUERY', ...(leaving && { leaving }) });
+  return callProvider(deps, about, query, { priority: 'QUERY', ...(leaving && { leaving }) });
 }
 
 /** Never throws. An unforeseen error is UNKNOWN, because the call may have gone through. */
 export async function callProvider<Answer>(
   deps: Deps,
-  provider: string,
+  about: CallAbout,
   send: (call: Call) => Promise<Answer>,
   options: Omit<Call, 'record'> = {},
 ): Promise<Called<Answer>> {
   const exchanges: Exchange[] = [];
   const record = (exchange: Exchange): void => {
     exchanges.push(exchange);
-    deps.measure.providerCall(provider, exchange.operation, exchange.outcome);
+    deps.measure.providerCall({ ...about, exchange });
   };
   try {
     const reply = await send({ record, ...options });
@@ -36,7 +44,9 @@ export async function callProvider<Answer>(
   } catch (error) {
     if (error instanceof NotSent) return { kind: 'NOT_SENT', exchanges };
     if (!(error instanceof OutcomeUnknown)) {
-      deps.log.error({ err: error, provider }, 'a call to a provider failed in an unforeseen way');
+      const { provider, account } = about;
+      const details = { err: error, provider, account };
+      deps.log.error(details, 'a call to a provider failed in an unforeseen way');
     }
     return { kind: 'UNKNOWN', exchanges };
   }

@@ -1,4 +1,3 @@
-import type { Clock } from '../clock.ts';
 import type { Notifier } from '../notifier/notifier.ts';
 import type { ProviderModule } from '../providers/provider.ts';
 import type { Queue } from '../store/commit.ts';
@@ -12,19 +11,18 @@ import type { Polling } from './due/polling.ts';
 import type { SendingMeans } from './event-endpoints/means.ts';
 import type { Sealing } from './personal-data/blind.ts';
 import type { Locks, Coalescer } from './locks.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { ReceivingMeans } from './webhooks/means.ts';
 
+export type { Log } from './surroundings.ts';
+
 /** The first argument of every operation. Time, ids and randomness come from here. */
-export interface Deps extends Clock, Credentials, Sealing, SendingMeans, ReceivingMeans {
+export interface Deps extends Surroundings, Credentials, Sealing, SendingMeans, ReceivingMeans {
   /** Reads committed data. */
   read: Reader;
   /** The only way to write. */
   queue: Queue;
   notifier: Notifier;
-  /** Resolves after `ms` milliseconds of the clock behind `monotonic`. */
-  pause: (ms: number) => Promise<void>;
-  /** Resolves in the event loop's next turn, when everything that came in together has arrived. */
-  yieldToLoop: () => Promise<void>;
   ids: Ids;
   cursors: Cursors;
   /** The registered providers, by name. */
@@ -38,8 +36,6 @@ export interface Deps extends Clock, Credentials, Sealing, SendingMeans, Receivi
   coalescer: Coalescer;
   /** The base address under which providers and payers reach us, without a slash at its end. */
   publicUrl: string;
-  log: Log;
-  measure: Measure;
   /** Idempotency keys whose operation is running in this process. */
   running: Set<string>;
 }
@@ -69,18 +65,3 @@ export type IdPrefix =
   | 'cal'
   | 'evi'
   | 'aud';
-
-/** Metrics of the operations. */
-export interface Measure {
-  webhook(provider: string, result: 'accepted' | 'refused'): void;
-  providerCall(provider: string, operation: string, outcome: string): void;
-  eventDelivery(result: string): void;
-  reconciliationFinding(provider: string, kind: string): void;
-}
-
-export interface Log {
-  debug(details: object, message: string): void;
-  info(details: object, message: string): void;
-  warn(details: object, message: string): void;
-  error(details: object, message: string): void;
-}

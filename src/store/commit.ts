@@ -8,7 +8,7 @@ import type { Decisions } from './aggregates/group.ts';
 import { LockedError, onceFree, Outage } from './outage.ts';
 import { StaleRecordError } from './queries/instructions.ts';
 import { Lanes, wholeTable } from './queue/lanes.ts';
-import { Line, maxGroup, patience } from './queue/line.ts';
+import { Line, maxGroup, waiting } from './queue/line.ts';
 import type { Group, Waiting } from './queue/line.ts';
 import { nobody } from './queue/observer.ts';
 import type { QueueObserver } from './queue/observer.ts';
@@ -89,17 +89,7 @@ export class WriteQueue {
    */
   change<T>(change: Change<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const until = performance.now() + patience;
-      this.#line.add({
-        change,
-        isAlone: false,
-        runs: 0,
-        until,
-        lockedSince: null,
-        lockedBy: null,
-        resolve: resolve as (value: unknown) => void,
-        reject,
-      });
+      this.#line.add(waiting(change, resolve as (value: unknown) => void, reject));
       this.#schedule();
     });
   }
@@ -258,9 +248,16 @@ export class WriteQueue {
     for (const [at, one] of group.entries()) {
       const settled = decided.settled[at];
       if (settled !== undefined && 'error' in settled) one.reject(settled.error);
-      else one.resolve(settled?.value);
+      else {
+        const events = settled?.events ?? [];
+        if (events.length > 0) {
+          this.#observer.recorded(events, one.work, performance.now() - one.since);
+        }
+        one.resolve(settled?.value);
+      }
       this.#lanes.passed(one);
     }
+    this.#observer.wrote(group.length, performance.now() - began);
     for (const warning of decided.warnings) this.#observer.otherMoney(warning);
     for (const change of report.attention) this.#observer.attention(change);
     if (report.topics.size > 0) this.#onCommit(report.topics);

@@ -1,3 +1,4 @@
+import { detached } from '../log/work.ts';
 import { RoundRobin } from './round-robin.ts';
 
 /** Milliseconds in each turn of the event loop for work that waits here. A step under way is finished first. */
@@ -82,9 +83,11 @@ export const yieldToLoop = (): Promise<void> => new Promise((resolve) => setImme
  */
 export function onceQuiet(arrived: () => number, most: number, begin: () => void): void {
   const before = arrived();
-  setImmediate(() => {
+  const look = (): void => {
     const now = arrived();
     if (now > before && now < most) onceQuiet(arrived, most, begin);
     else begin();
-  });
+  };
+  // It is nobody's work alone: many wait for it.
+  detached(() => setImmediate(look));
 }

@@ -53,6 +53,7 @@ export async function follow(
   const operation = {
     document: parse(query),
     type: OperationTypeNode.SUBSCRIPTION,
+    rootField: 'updates',
     operationName: null,
     variables,
     requested: 0,

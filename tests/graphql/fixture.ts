@@ -86,6 +86,8 @@ export async function createFixture() {
     measure: {
       webhook: unused,
       providerCall: unused,
+      jobBegan: unused,
+      job: unused,
       eventDelivery: unused,
       reconciliationFinding: unused,
     },

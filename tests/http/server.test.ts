@@ -3,7 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGraphiql } from '../../src/http/graphiql/index.ts';
-import { createMetrics } from '../../src/http/metrics.ts';
+import { createMetrics } from '../../src/http/metrics/metrics.ts';
+import { noGauges } from '../support/no-gauges.ts';
 import type { WebhookInput } from '../../src/http/webhooks.ts';
 import { startToy, until } from '../graphql/transports/toy.ts';
 import type { Toy } from '../graphql/transports/toy.ts';
@@ -11,12 +12,7 @@ import { Secret } from '../../src/domain/secret.ts';
 
 const received: WebhookInput[] = [];
 const failures: unknown[] = [];
-const metrics = createMetrics({
-  queue: { depth: 0, isWritable: true, retrying: 0 },
-  openCircuits: () => [],
-  attention: () => Promise.resolve(new Map()),
-  eventEndpoints: () => Promise.resolve({ suspended: 0, withDead: 0, lag: 0 }),
-});
+const metrics = createMetrics(noGauges);
 const durations: number[] = [];
 let isReady = true;
 let toy: Toy;

@@ -88,6 +88,8 @@ export function describeA15DiskFull(): void {
         began: (error) => logged.push((error as Error).message),
         ended: () => logged.push('ended'),
         lost: () => logged.push('lost'),
+        wrote: () => undefined,
+        recorded: () => undefined,
         otherMoney: () => logged.push('other money'),
         attention: () => logged.push('attention'),
       });

@@ -114,6 +114,8 @@ export function describeA15Retries(): void {
       began: () => undefined,
       ended: () => undefined,
       lost: (reason) => logged.push((reason as Error).message),
+      wrote: () => undefined,
+      recorded: () => undefined,
       otherMoney: () => logged.push('other money'),
       attention: () => logged.push('attention'),
     });

@@ -4,6 +4,7 @@ import { print } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -95,6 +96,8 @@ export interface TestAppOptions {
   environment?: Readonly<Record<string, string>>;
   /** Resolves names in place of the system. */
   resolve?: Resolve;
+  /** Default: nothing is logged. */
+  log?: Logger;
   /** Switches of the account at ExamplePay. */
   examplepay?: { closeEnabled?: boolean; refundQueryEnabled?: boolean };
 }
@@ -121,7 +124,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       now: () => clock.now(),
       // Moves with the shared clock, but not with a step of the machine's wall clock.
       monotonic: () => performance.now() + clock.now() - Date.now(),
-      log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+      log: options.log ?? pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
       scheduleMs: options.scheduleMs ?? null,
       demoKey: secret,
       pause: (ms) => clock.advance(ms),

@@ -3,6 +3,7 @@ import { getVariableValues } from 'graphql';
 import type { ExecutionResult, OperationDefinitionNode, ValidatedExecutionArgs } from 'graphql';
 import { UnavailableError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/principal.ts';
+import type { EventRecord } from '../../store/records.ts';
 import type { ExecuteOperation } from '../compiled/execute.ts';
 import type { Operation } from '../transports/prepare.ts';
 import type { GraphqlService } from '../transports/service.ts';
@@ -45,6 +46,9 @@ export function createExecuteItems(deps: ItemDeps): ExecuteItemsOf {
     new OperationOnItems(deps, commonOf(args), operation, principal);
 }
 
+const isEvent = (item: object): item is { event: EventRecord } =>
+  'event' in item && item.event !== null;
+
 /** There are many, and most of them wait: it keeps little. */
 class OperationOnItems implements ExecuteItems {
   readonly most: number;
@@ -69,7 +73,7 @@ class OperationOnItems implements ExecuteItems {
   }
 
   /** Each item has a context of its own. What they load is loaded together. */
-  run(items: readonly object[]): Promise<readonly ExecutionResult[]> {
+  async run(items: readonly object[]): Promise<readonly ExecutionResult[]> {
     const { service } = this.#deps;
     const requestId = randomUUID();
     const rawVariableValues = this.#variables ?? {};
@@ -83,7 +87,11 @@ class OperationOnItems implements ExecuteItems {
       const own = { variableValues, rawVariableValues, rootValue: item, contextValue: context };
       return this.#execute(own, requestId);
     });
-    return Promise.all(results);
+    const all = await Promise.all(results);
+    for (const item of items) {
+      if (isEvent(item)) service.observer?.eventShown(item.event);
+    }
+    return all;
   }
 
   /** They are coerced each time: kept, they would be as large as much of the rest. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
@@ -9,10 +8,12 @@ import {
   readBody,
 } from '../../http/body.ts';
 import { replyGraphqlError, reply } from '../../http/reply.ts';
+import { requestIdNow } from '../../log/work.ts';
 import { authorizationOf } from './authorization.ts';
 import { createExecution, failureOf } from './execution.ts';
 import type { Engine, Execution, ExecutionLimits } from './execution.ts';
 import type { GraphqlService, RequestInfo } from './service.ts';
+import { observed } from './observed.ts';
 import { createSseEndpoint } from './sse.ts';
 import type { SseOptions } from './sse.ts';
 import { createStreams } from './streams.ts';
@@ -49,7 +50,7 @@ export async function createGraphqlEndpoint(
   options: GraphqlEndpointOptions = {},
 ): Promise<GraphqlEndpoint> {
   const { bodyBytes = BODY_LIMIT, engine = 'FAST' } = options;
-  const execution = createExecution(service, options.limits, engine);
+  const execution = observed(createExecution(service, options.limits, engine));
   const streams = createStreams(service, options.streams);
   const respond = await handlerOf(execution, engine);
   const sse = createSseEndpoint(execution, streams, options.sse);
@@ -85,7 +86,7 @@ export async function createGraphqlEndpoint(
 
   return {
     async handle(req, res) {
-      const requestId = randomUUID();
+      const requestId = requestIdNow();
       res.setHeader('x-request-id', requestId);
       try {
         await guarded(req, res, requestId);

@@ -75,7 +75,7 @@ export function createExecution(
   overrides: Partial<ExecutionLimits> = {},
   engine: Engine = 'FAST',
 ): Execution {
-  const { schema, observer } = service;
+  const { schema } = service;
   const limits = { ...defaultLimits, operationMs: 60_000, ...overrides };
   const prepare = createPrepare(service, limits);
   const { mask, maskErrors: masking } = createMasking(service);
@@ -112,7 +112,6 @@ export function createExecution(
       const result = !(work instanceof Promise)
         ? work
         : await within(work, limits.operationMs, () => timedOut(operation, limits));
-      observer?.operationDone(operation.type, (performance.now() - started) / 1000);
       return withCost(result, operation.cost);
     },
     subscribe: createSubscribe(service, limits, mask, executeOperation),

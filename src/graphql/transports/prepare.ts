@@ -1,5 +1,10 @@
-import { getOperationAST, GraphQLError, validate } from 'graphql';
-import type { DocumentNode, OperationTypeNode, ValidationRule } from 'graphql';
+import { getOperationAST, GraphQLError, Kind, validate } from 'graphql';
+import type {
+  DocumentNode,
+  OperationDefinitionNode,
+  OperationTypeNode,
+  ValidationRule,
+} from 'graphql';
 import { createCosts } from '../limits/cost.ts';
 import { limitExceeded } from '../limits/limit.ts';
 import type { DocumentLimits } from '../limits/limit.ts';
@@ -12,6 +17,8 @@ import type { GraphqlService, RequestInfo } from './service.ts';
 export interface Operation {
   document: DocumentNode;
   type: OperationTypeNode;
+  /** Its root field; `several` where it has more. A client cannot make it up, as it can the operation's name. */
+  rootField: string;
   operationName: string | null;
   variables: Record<string, unknown> | null;
   /** The cost of the operation with these variables. */
@@ -74,8 +81,23 @@ export function createPrepare(service: GraphqlService, limits: DocumentLimits): 
     const isRequested = reportCost || params.extensions?.['cost'] === true;
     const cost = isRequested ? { requested, maximum: limits.cost } : null;
     const type = found.operation;
-    return { document, type, operationName, variables, requested, cost, hideSuggestions };
+    const rootField = rootFieldOf(found);
+    return {
+      document,
+      type,
+      rootField,
+      operationName,
+      variables,
+      requested,
+      cost,
+      hideSuggestions,
+    };
   };
+}
+
+function rootFieldOf({ selectionSet }: OperationDefinitionNode): string {
+  const [first, ...more] = selectionSet.selections;
+  return first?.kind === Kind.FIELD && more.length === 0 ? first.name.value : 'several';
 }
 
 function sourceOf(params: OperationParams, service: GraphqlService): string | GraphQLError {

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema, OperationTypeNode, ValidationRule } from 'graphql';
 import type { Principal } from '../../domain/principal.ts';
+import type { Work } from '../../log/work.ts';
+import type { EventRecord } from '../../store/records.ts';
 import type { CostModel } from '../limits/cost.ts';
 
 /** What the transports know about a request before its operation runs. */
@@ -18,9 +20,27 @@ export interface RequestInfo {
   isStream?: boolean;
 }
 
-/** Receives the durations of operations, and the opening and closing of subscriptions. */
+/** An operation that was executed, or refused before that. */
+export interface OperationDone {
+  /** Null: it was refused before that was known. */
+  type: OperationTypeNode | null;
+  /** Its root field, or `several`; `unknown` where it was refused before. */
+  rootField: string;
+  /** SUCCEEDED, or the code of an error. */
+  outcome: string;
+  seconds: number;
+  info: RequestInfo;
+  /** Over a WebSocket: there is no other request that it is a part of. */
+  isRequest: boolean;
+}
+
+/** Receives what became of operations, and the opening and closing of subscriptions. */
 export interface GraphqlObserver {
-  operationDone(type: OperationTypeNode, seconds: number): void;
+  /** An operation over a WebSocket begins, which is work of its own. */
+  requestBegan(work: Work): void;
+  operationDone(done: OperationDone): void;
+  /** An event was executed for subscribers, and is sent now. */
+  eventShown(event: EventRecord): void;
   subscriptionOpened(): void;
   subscriptionClosed(): void;
 }

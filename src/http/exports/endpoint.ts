@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { UnavailableError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/principal.ts';
+import { requestIdNow } from '../../log/work.ts';
 import type { ExportFormat } from '../../operations/exports/cells.ts';
 import type {
   ExportRefusal,
@@ -136,7 +136,7 @@ const problem = (error: string, { parameter }: { parameter: string }): Problem =
 
 /** What has begun is cut off, so that no client takes a part for the whole. */
 function fail(deps: ExportDeps, res: ServerResponse, error: unknown): void {
-  if (!(error instanceof UnavailableError)) deps.onUnexpectedError(error, randomUUID());
+  if (!(error instanceof UnavailableError)) deps.onUnexpectedError(error, requestIdNow());
   if (res.headersSent) res.destroy();
   else if (error instanceof UnavailableError) {
     replyJson(res, 503, { error: 'Unavailable' }, { 'retry-after': '5' });

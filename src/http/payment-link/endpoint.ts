@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ValidationError } from '../../domain/errors.ts';
+import { requestIdNow } from '../../log/work.ts';
 import { payerInputs } from '../../domain/payment-links/payment-link.ts';
 import type { PaymentLink } from '../../domain/payment-links/payment-link.ts';
 import type { Opening } from '../../operations/payment-links/open-payment-link.ts';
@@ -78,7 +79,7 @@ export function createPaymentLinkEndpoint(
 
   return async (req, res, path) => {
     const texts = languageOf(req);
-    const requestId = randomUUID();
+    const requestId = requestIdNow();
     let answer: Answer;
     try {
       answer = await answerTo(req, path, requestId);

@@ -5,6 +5,7 @@ import {
   UnavailableError,
   ValidationError,
 } from '../../domain/errors.ts';
+import { currentWork } from '../../log/work.ts';
 import type { Deps } from '../deps.ts';
 import type { MutationCall } from './mutation-call.ts';
 import { isId, openRecord, succeeded } from './record.ts';
@@ -37,16 +38,25 @@ export async function audited<T>(
       throw error;
     }
     const outcome = refusalOf(error, codeOf);
+    noteOutcome(outcome);
     const isRecorded =
       record.isWritten() ||
       (!isOfStranger(mutationCall) && !isBadInput(mutationCall, error, outcome));
     if (isRecorded) await close(deps, record, outcome, error);
     throw error;
   }
+  const outcome = isReplay(result) ? 'REPLAYED' : succeeded;
+  noteOutcome(outcome);
   if (record.isWritten() || !isOfStranger(mutationCall)) {
-    await close(deps, record, isReplay(result) ? 'REPLAYED' : succeeded, result);
+    await close(deps, record, outcome, result);
   }
   return result;
+}
+
+/** For the line of the request: a refusal is a result, and no error of the answer. */
+function noteOutcome(outcome: string): void {
+  const work = currentWork();
+  if (work !== undefined) work.outcome = outcome;
 }
 
 /** Without an effect it leaves no entry, so that nobody without credentials can fill the trail. */

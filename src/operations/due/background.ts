@@ -1,32 +1,13 @@
-import { UnavailableError } from '../../domain/errors.ts';
-import { dueIn, leaseDue } from '../../store/queries/due.ts';
+import { dueIn } from '../../store/queries/due.ts';
 import type { DueTable } from '../../store/queries/due.ts';
 import type { Deps } from '../deps.ts';
 import { createMending } from '../attention/mend.ts';
 import { checkReachability } from '../attention/check-reachability.ts';
-import { leaseMs } from '../reconciliation/lease.ts';
-import type { Claim } from '../reconciliation/lease.ts';
-import { sweepAccount } from '../reconciliation/sweep.ts';
-import { retryDelivery } from '../webhooks/receive-webhook.ts';
-import { followAbnormalPayment } from '../orders/query-abnormal-payment.ts';
-import { kinds } from '../instructions/kinds.ts';
-import { resolve } from '../instructions/resolve.ts';
 import { lanesOf } from './lanes.ts';
 import type { Lane } from './lanes.ts';
 import type { PolledLane } from './polling.ts';
 import { createClockCheck } from './clock-check.ts';
-
-type Job = (deps: Deps, id: string, claim: Claim) => Promise<void>;
-
-const jobs: Readonly<Record<DueTable, Job>> = {
-  refunds: (deps, id) => resolve(deps, kinds.REFUND, id),
-  orders: (deps, id) => resolve(deps, kinds.ORDER, id),
-  settlements: (deps, id) => resolve(deps, kinds.SETTLEMENT, id),
-  webhook_deliveries: retryDelivery,
-  abnormal_payments: followAbnormalPayment,
-  provider_accounts: sweepAccount,
-};
-const tables = Object.keys(jobs) as DueTable[];
+import { dueTables, runClaimed } from './jobs.ts';
 
 /** Statuses of instructions that may or may not be at the provider, or are not sent. They never wait behind polls. */
 const unsettled: ReadonlySet<string> = new Set(['UNKNOWN', 'SUBMITTING', 'CREATED', 'REQUESTED']);
@@ -104,7 +85,7 @@ export function createBackground(deps: Deps): Background {
     const { account, running } = share;
     running.add(id);
     enter(busy, account);
-    const isClaimed = await runClaimed(deps, share.table, id, stopping.signal);
+    const isClaimed = await runClaimed(deps, share, id, stopping.signal);
     running.delete(id);
     leave(busy, account);
     // A job that could not be claimed is still due and would be tried again without a pause.
@@ -158,7 +139,7 @@ function createLookAround(
   deps: Deps,
   stopping: AbortSignal,
 ): () => Promise<{ mending: Promise<void> | null }> {
-  const checkClock = createClockCheck(deps, tables);
+  const checkClock = createClockCheck(deps, dueTables);
   const mend = createMending(deps, () => !stopping.aborted);
   return async () => {
     await checkClock();
@@ -188,7 +169,7 @@ function createShares(deps: Deps): () => Promise<ReadonlySet<Share>> {
     const due = new Set<Share>();
     const polled = new Map<string, PolledLane[]>();
     for (const share of shares.values()) share.statuses = [];
-    for (const table of tables) {
+    for (const table of dueTables) {
       for await (const lane of lanesOf(deps.read, table)) {
         const isOfPolls = isPoll(lane);
         const share = shareOf(lane, isOfPolls);
@@ -200,29 +181,4 @@ function createShares(deps: Deps): () => Promise<ReadonlySet<Share>> {
     for (const [account, lanes] of polled) await deps.polling.count(deps.read, account, lanes);
     return due;
   };
-}
-
-/** False if the claim could not be written: the job is still due. */
-async function runClaimed(
-  deps: Deps,
-  table: DueTable,
-  id: string,
-  stopping: AbortSignal,
-): Promise<boolean> {
-  let isClaimed = false;
-  try {
-    await deps.locks.run(id, async () => {
-      const now = deps.now();
-      const until = now + leaseMs;
-      // Of all processes that see it due, one gets the claim.
-      const isOurs = await deps.queue.commit((tx) => leaseDue(tx, table, id, now, until));
-      isClaimed = true;
-      if (isOurs) await jobs[table](deps, id, { until, stopping });
-    });
-  } catch (error) {
-    if (!(error instanceof UnavailableError)) {
-      deps.log.error({ err: error, id }, 'a background job failed; its lease will run out');
-    }
-  }
-  return isClaimed;
 }

@@ -10,7 +10,7 @@ import { instructionIn, observeAnswer } from '../../domain/instructions/subject.
 import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import type { Reply } from '../../providers/provider.ts';
 import { intendCancel, isCancelIntended } from '../../store/queries/idempotency.ts';
-import { callProvider } from '../call-provider.ts';
+import { about, callProvider } from '../call-provider.ts';
 import type { Called } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, own } from '../find.ts';
@@ -125,7 +125,7 @@ async function sendCancel<K extends InstructionKind>({
   record,
   send,
 }: Canceling<K>): Promise<Sent<K>> {
-  const outcome = await callProvider(deps, to.account.provider, send);
+  const outcome = await callProvider(deps, about(to.account, record), send);
   const { calls, callId, reported, keys } = readAnswer(deps, record, outcome);
   const subject = { kind: kind.kind, id: record.id };
   const after = await deps.queue.persist<Instructions[K]>({

@@ -1,7 +1,7 @@
 import type { Order } from '../../domain/aggregates/aggregate.ts';
 import type { OrderToSend } from '../../providers/provider.ts';
 import { orderById, orderByProviderReference } from '../../store/queries/orders.ts';
-import { queryProvider } from '../call-provider.ts';
+import { about, queryProvider } from '../call-provider.ts';
 import { webhookUrlOf } from '../merchants/provider-accounts.ts';
 import { wholeRequest } from '../personal-data/seal.ts';
 import type { Kind } from './kind.ts';
@@ -35,13 +35,13 @@ export const orders: Kind<'ORDER'> = {
   },
 
   /** Lists the order's abnormal payments, if the provider has such a list. While the order waits, it has none. */
-  async queryMore(deps, { account, connection }, { providerReference }, answer) {
+  async queryMore(deps, { account, connection }, order, answer) {
     const hasChanged = answer.some(
       (observation) => observation.subject === 'ORDER' && observation.status !== 'AWAITING_PAYMENT',
     );
     if (!hasChanged || connection.listAbnormalPayments === undefined) return null;
-    const filter = { orderProviderReference: providerReference };
-    return queryProvider(deps, account.provider, async (call) =>
+    const filter = { orderProviderReference: order.providerReference };
+    return queryProvider(deps, about(account, order), async (call) =>
       connection.listAbnormalPayments?.(filter, call),
     );
   },

@@ -2,7 +2,7 @@ import { instructionIn, observeAnswer } from '../../domain/instructions/subject.
 import type { InstructionKind, Instructions } from '../../domain/instructions/subject.ts';
 import type { Observation, ObservationCause } from '../../domain/observation.ts';
 import type { Check } from '../../domain/instructions/schedule.ts';
-import { queryProvider } from '../call-provider.ts';
+import { about, queryProvider } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo } from '../find.ts';
 import { observationsOf, readAnswer, sourceOf } from './change.ts';
@@ -38,7 +38,7 @@ export async function queryInstruction<K extends InstructionKind>(
   const to = await connectionTo(deps, record.accountId);
   const query = await kind.query(deps, to, record);
   if (query === undefined) return { record, answered: false, observations: [], before: record };
-  const answer = await queryProvider(deps, to.account.provider, query, leaving);
+  const answer = await queryProvider(deps, about(to.account, record), query, leaving);
   const more = await kind.queryMore?.(deps, to, record, observationsOf(answer));
   const first = readAnswer(deps, record, answer);
   const all = [first, ...(more ? [readAnswer(deps, record, more)] : [])];

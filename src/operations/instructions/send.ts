@@ -3,7 +3,7 @@ import type { InstructionKind, Instructions } from '../../domain/instructions/su
 import { endSend, rulesOf } from '../../domain/instructions/life-cycle.ts';
 import type { Reply } from '../../providers/provider.ts';
 import type { Change } from '../../store/aggregates/change.ts';
-import { callProvider, persistOutcome } from '../call-provider.ts';
+import { about, callProvider, persistOutcome } from '../call-provider.ts';
 import type { Called } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo } from '../find.ts';
@@ -23,7 +23,7 @@ export async function sendInstruction<K extends InstructionKind>(
 ): Promise<Instructions[K]> {
   const to = await connectionTo(deps, record.accountId);
   const create = await kind.create(deps, to, record);
-  const outcome = await callProvider(deps, to.account.provider, create);
+  const outcome = await callProvider(deps, about(to.account, record), create);
   return concludeSend(deps, kind, record, outcome, again);
 }
 

@@ -1,7 +1,7 @@
 import { ProviderUnavailableError } from '../../domain/errors.ts';
 import type { AccountBalance } from '../../providers/provider.ts';
 import type { AccountRecord } from '../../store/records.ts';
-import { queryProvider } from '../call-provider.ts';
+import { about, queryProvider } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 
 /** Queries the provider; null if its API has no such call. Throws ProviderUnavailableError. */
@@ -11,7 +11,7 @@ export async function accountBalances(
 ): Promise<readonly AccountBalance[] | null> {
   const { connection } = deps.connections.of(account);
   if (connection.balances === undefined) return null;
-  const outcome = await queryProvider(deps, account.provider, async (call) =>
+  const outcome = await queryProvider(deps, about(account, null), async (call) =>
     connection.balances?.(call),
   );
   if (outcome.kind !== 'ANSWERED') {

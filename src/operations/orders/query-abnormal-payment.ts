@@ -6,7 +6,7 @@ import {
 import type { AbnormalPayment } from '../../domain/aggregates/aggregate.ts';
 import { observe } from '../../domain/aggregates/observe.ts';
 import { abnormalPaymentById } from '../../store/queries/abnormal-payments.ts';
-import { queryProvider } from '../call-provider.ts';
+import { about, queryProvider } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, existing } from '../find.ts';
 import { readAnswer, sourceOf } from '../instructions/change.ts';
@@ -20,7 +20,7 @@ export async function queryAbnormalPayment(
 ): Promise<Queried<AbnormalPayment>> {
   const { id, accountId, orderId, providerAbnormalPaymentId } = payment;
   const { connection, account } = await connectionTo(deps, accountId);
-  const answer = await queryProvider(deps, account.provider, async (call) =>
+  const answer = await queryProvider(deps, about(account, payment), async (call) =>
     connection.listAbnormalPayments?.({ providerAbnormalPaymentId }, call),
   );
   const subject = { id: orderId ?? '', accountId };

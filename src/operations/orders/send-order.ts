@@ -4,7 +4,7 @@ import { switchAccount } from '../../domain/instructions/life-cycle.ts';
 import type { OrderRequest } from '../../domain/request.ts';
 import type { Reply } from '../../providers/provider.ts';
 import type { AccountRecord } from '../../store/records.ts';
-import { callProvider } from '../call-provider.ts';
+import { about, callProvider } from '../call-provider.ts';
 import type { Called } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { sourceOf } from '../instructions/change.ts';
@@ -87,5 +87,5 @@ function switchTo(deps: Deps, order: Order, account: AccountRecord): Promise<Ord
 
 async function attempt(deps: Deps, order: Order, account: AccountRecord): Promise<Called<Reply>> {
   const create = await orders.create(deps, { account, ...deps.connections.of(account) }, order);
-  return callProvider(deps, account.provider, create);
+  return callProvider(deps, about(account, order), create);
 }

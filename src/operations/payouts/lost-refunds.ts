@@ -2,7 +2,7 @@ import type { Order, Refund } from '../../domain/aggregates/aggregate.ts';
 import { mayHaveLostRefunds } from '../../domain/aggregates/refund-rules.ts';
 import { NotReconciledError } from '../../domain/errors.ts';
 import type { RefundObservation } from '../../domain/observation.ts';
-import { queryProvider } from '../call-provider.ts';
+import { about, queryProvider } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import type { AccountConnection } from '../find.ts';
 import { observationsOf } from '../instructions/change.ts';
@@ -27,7 +27,7 @@ export async function provenAlone(
   if (aloneAt <= (account.lostUntil ?? 0)) throw new NotReconciledError();
   const query = await refunds.query(deps, to, refund);
   if (query === undefined) return [];
-  const answer = await queryProvider(deps, account.provider, query);
+  const answer = await queryProvider(deps, about(account, refund), query);
   await storeCalls(deps, order.id, answer);
   // None is open. If a lost one had succeeded, this one would take all that the known ones have left, and be refused.
   if (!observationsOf(answer).some(({ subject }) => subject === 'ABSENCE')) return [];

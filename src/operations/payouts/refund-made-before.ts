@@ -12,7 +12,7 @@ import {
   refundByProviderReference,
   refundsOfAbnormalPayment,
 } from '../../store/queries/refunds.ts';
-import { queryProvider } from '../call-provider.ts';
+import { about, queryProvider } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, existing } from '../find.ts';
 import { useUp } from '../idempotency.ts';
@@ -65,12 +65,12 @@ export async function queryLostRefund(
   const { id, accountId, orderId, evidence, status } = payment;
   const ours = await refundsOfAbnormalPayment(deps.read, id, { first: 1, after: null });
   if (orderId === null || evidence.resolution !== null || ours.length > 0) return null;
-  const { connection, module } = await connectionTo(deps, accountId);
+  const { account, connection, module } = await connectionTo(deps, accountId);
   if (connection.queryRefund === undefined) return null;
   const providerReference = deps.ids.providerReference(use);
   const order = await existing(orderById(deps.read, orderId));
   const handle = { providerReference, providerRefundId: null, order };
-  const answer = await queryProvider(deps, module.name, async (call) =>
+  const answer = await queryProvider(deps, about(account, payment), async (call) =>
     connection.queryRefund?.(handle, call),
   );
   const { calls, callId, reported, keys } = readAnswer(deps, { id: orderId, accountId }, answer);

@@ -6,7 +6,7 @@ import type { Row } from '../../domain/reconciliation/kinds.ts';
 import { isSame } from '../../domain/reconciliation/state.ts';
 import type { Change } from '../../store/aggregates/change.ts';
 import { findSubject } from '../attention/subjects.ts';
-import { queryProvider } from '../call-provider.ts';
+import { about, queryProvider } from '../call-provider.ts';
 import { keysOfAll, newIdFor, sourceOf } from '../instructions/change.ts';
 import {
   differing,
@@ -66,7 +66,7 @@ async function compareWithList<T extends Row, O extends Observation>(
       run.tally.complete = false;
       return;
     }
-    const answer = await queryProvider(deps, account.provider, (call) =>
+    const answer = await queryProvider(deps, about(account, null), (call) =>
       list({ from, to, page }, call),
     );
     if (answer.kind !== 'ANSWERED') {

@@ -84,7 +84,7 @@ async function archiveSome(deps: RetentionDeps, { id, timeline, archivedSeq }: A
   if (path === null) return false;
   const archived = { merchant: id, after: archivedSeq, until };
   const isArchived = await deps.queue.commit((tx) => storeArchived(tx, archived));
-  if (isArchived) deps.log.info({ merchantId: id, path, until }, 'events are archived');
+  if (isArchived) deps.log.info({ merchant: id, path, until }, 'events are archived');
   return isArchived;
 }
 

@@ -47,3 +47,11 @@ export function erasing(
   });
   return isErased ? { also: (tx) => eraseBodies(tx, [deliveryId]) } : {};
 }
+
+/** The orders and settlements to which the keys lead. */
+export const rootsOf = (set: WorkingSet, keys: readonly KeyToLoad[]): string[] =>
+  keys.flatMap((key) => {
+    const aggregate = set.find(key)?.aggregate;
+    if (aggregate?.kind === 'ORDER') return [aggregate.order.id];
+    return aggregate?.kind === 'SETTLEMENT' ? [aggregate.settlement.id] : [];
+  });

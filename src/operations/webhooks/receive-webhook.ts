@@ -7,33 +7,26 @@ import {
 } from '../../domain/aggregates/delivery.ts';
 import type { Attempted } from '../../domain/aggregates/delivery.ts';
 import { UnavailableError } from '../../domain/errors.ts';
-import type { RawDelivery, WebhookAck } from '../../providers/provider.ts';
+import type { WebhookAck } from '../../providers/provider.ts';
 import type { Change, DeliveryOutcome } from '../../store/aggregates/change.ts';
 import { accountById } from '../../store/queries/merchants.ts';
 import { deliveryById, deliveryByIdentity } from '../../store/queries/webhooks.ts';
 import type { AccountRecord, WebhookDeliveryRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
 import { connectionTo, existing } from '../find.ts';
-import { storableText } from '../../store/texts.ts';
 import type { AccountConnection } from '../find.ts';
 import { callRecordsOf, keysOfAll, reportedOf, sourceOf } from '../instructions/change.ts';
-import { webhookUrlOf } from '../merchants/provider-accounts.ts';
-import { isErased, openBody, sealBody, storedHeaders } from '../../store/sealing/webhooks.ts';
-import { aboutOf, erasing, identityOf } from './delivery-subjects.ts';
+import { isErased, openBody } from '../../store/sealing/webhooks.ts';
+import { erasing, rootsOf } from './delivery-subjects.ts';
+import { became, newDelivery } from './new-delivery.ts';
+import type { Received } from './new-delivery.ts';
+import { addressOf, refuse, refuseUnknownAccount } from './refuse.ts';
+import type { IncomingWebhook } from './refuse.ts';
 import { describeError, queriesOfNotice, readMessage, understand } from './understand-webhook.ts';
 import type { Message, Translated } from './understand-webhook.ts';
 
-/** The same for an unknown account and a bad signature, so that nobody learns which accounts exist. */
-const refused: WebhookAck = {
-  status: 401,
-  contentType: 'application/json',
-  body: '{"error":"not accepted"}',
-};
-
-/** A delivery as http hands it over: its `WebhookInput`, because http may not import providers. */
-export interface IncomingWebhook extends RawDelivery {
-  accountId: string;
-}
+/** What became of a webhook. */
+type Verdict = Parameters<Deps['measure']['webhook']>[0]['verdict'];
 
 /**
  * Verifies a webhook before anything is parsed or stored. Then writes the delivery and what follows from it in one
@@ -41,16 +34,20 @@ export interface IncomingWebhook extends RawDelivery {
  * again. If nothing can be stored, it is not acknowledged.
  */
 export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Promise<WebhookAck> {
+  const { topic } = incoming;
+  const started = deps.monotonic();
   const account = await accountOf(deps, incoming.accountId);
   if (account === null) return refuseUnknownAccount(deps, incoming);
   const to: AccountConnection = { account, ...deps.connections.of(account) };
   const { webhook } = to.connection;
   const verdict = webhook.verify({ ...incoming, url: addressOf(deps, account, incoming) });
-  if (!verdict.genuine) return refuse(deps, account.provider, account.id, verdict.reason);
+  if (!verdict.genuine) return refuse(deps, account.provider, incoming, verdict.reason);
   const message = readMessage(webhook, incoming);
   const delivery = newDelivery(deps, account, incoming, verdict.eventId, message);
-  await acceptDelivery(deps, to, delivery, message);
-  deps.measure.webhook(account.provider, 'accepted');
+  const outcome = await acceptDelivery(deps, to, delivery, message);
+  const { provider, id } = account;
+  const ms = deps.monotonic() - started;
+  deps.measure.webhook({ provider, account: id, topic, verdict: outcome, ms });
   return webhook.ack;
 }
 
@@ -69,7 +66,7 @@ async function acceptDelivery(
   to: AccountConnection,
   delivery: WebhookDeliveryRecord,
   message: Message,
-): Promise<void> {
+): Promise<Verdict> {
   if ('error' in message || message.queries.length === 0) {
     return store(deps, delivery, message, await understand(deps, to, message));
   }
@@ -77,13 +74,15 @@ async function acceptDelivery(
   // for no other notice.
   const isNotice = queriesOfNotice(message) !== null;
   const lockId = isNotice ? delivery.id : `${delivery.accountId} ${delivery.identity}`;
-  await deps.locks.run(lockId, async () => {
+  return deps.locks.run(lockId, async () => {
     // Detect a repetition before any query, so that a flood of repetitions makes no calls.
     const known = await deliveryByIdentity(deps.read, delivery);
-    if (known !== null && !isWorthATry(known, message)) return;
+    if (known !== null && !isWorthATry(known, message)) {
+      return became({ verdict: 'REPEATED', delivery: known.id, about: [] });
+    }
     // Do not query the provider about a delivery that could not be stored.
     await deps.queue.ready();
-    await store(deps, delivery, message, await understand(deps, to, message));
+    return store(deps, delivery, message, await understand(deps, to, message));
   });
 }
 
@@ -93,11 +92,11 @@ async function store(
   delivery: WebhookDeliveryRecord,
   message: Message,
   translated: Translated,
-): Promise<void> {
+): Promise<Verdict> {
   try {
-    await deps.queue.change(receiving(deps, delivery, message, translated));
+    return became(await deps.queue.change(receiving(deps, delivery, message, translated)));
   } catch (error) {
-    if (error instanceof NothingNewError) return;
+    if (error instanceof NothingNewError) return 'UNCHANGED';
     if (error instanceof UnavailableError) throw error;
     deps.log.error({ err: error, delivery: delivery.id }, 'a webhook could not be applied');
     const failed = afterFailure(delivery, 'FAILED', describeError(error), deps.now());
@@ -112,6 +111,7 @@ async function store(
             : {},
       }),
     });
+    return failed.status;
   }
 }
 
@@ -122,63 +122,13 @@ async function store(
 const isWorthATry = ({ status }: WebhookDeliveryRecord, message: Message): boolean =>
   status === 'DEAD' || queriesOfNotice(message) !== null;
 
-/** Takes as long as a refusal at an existing account. */
-function refuseUnknownAccount(deps: Deps, incoming: IncomingWebhook): WebhookAck {
-  const { accountId: id, topic } = incoming;
-  deps.dummyVerifiers.of(id).verify({ ...incoming, url: addressOf(deps, { id }, { topic }) });
-  return refuse(deps, 'unknown', id, 'account');
-}
-
-/** The address that the provider was given (docs/rules.md#where-providers-deliver). */
-function addressOf(
-  deps: Deps,
-  account: Pick<AccountRecord, 'id'>,
-  { topic }: Pick<RawDelivery, 'topic'>,
-): string {
-  const base = webhookUrlOf(deps, account);
-  return topic === null ? base : `${base}/${topic}`;
-}
-
-function refuse(deps: Deps, provider: string, account: string, reason: string): WebhookAck {
-  deps.measure.webhook(provider, 'refused');
-  deps.refusals.note({ account, reason });
-  return refused;
-}
-
-function newDelivery(
-  deps: Deps,
-  account: AccountRecord,
-  incoming: IncomingWebhook,
-  sentId: string | null,
-  message: Message,
-): WebhookDeliveryRecord {
-  const id = deps.ids.make('whd');
-  const eventId = sentId === null ? null : storableText(sentId);
-  return {
-    id,
-    merchantId: account.merchantId,
-    accountId: account.id,
-    status: 'APPLIED',
-    eventId,
-    topic: incoming.topic,
-    identity: identityOf(incoming, eventId, message),
-    about: aboutOf(message, account.id),
-    headers: storedHeaders(incoming.headers),
-    body: sealBody(deps.sealer, id, incoming.body),
-    attempts: 0,
-    lastError: null,
-    receivedAt: incoming.receivedAt,
-    checkAt: null,
-  };
-}
-
 /** One change with the delivery, its observations and their events. A repetition changes nothing. */
 function receiving(
   deps: Deps,
   delivery: WebhookDeliveryRecord,
   message: Message,
   translated: Translated,
-): Change<void> {
+): Change<Received<Verdict>> {
   const usual = { ...delivery, ...usualAttempt() };
   const { content, calls, keys } = readTranslated(deps, delivery, translated);
   const isTried = (stored: WebhookDeliveryRecord | null): boolean =>
@@ -187,8 +137,11 @@ function receiving(
     claim: { delivery: usual },
     keys: (stored) => (isTried(stored) ? keys : []),
     decide(set, stored) {
-      if (!isTried(stored)) return { result: undefined };
-      const source = sourceOf(deps, delivery, 'WEBHOOK', { deliveryId: (stored ?? delivery).id });
+      const { id } = stored ?? delivery;
+      if (!isTried(stored)) {
+        return { result: { verdict: 'REPEATED', delivery: id, about: [] } };
+      }
+      const source = sourceOf(deps, delivery, 'WEBHOOK', { deliveryId: id });
       const attempted =
         stored === null
           ? apply(set, source, delivery, content)
@@ -196,8 +149,10 @@ function receiving(
       const isUsual =
         attempted === undefined || (stored === null && attempted.status === usual.status);
       const noted = isUsual ? {} : { delivery: outcomeOf(deps, stored ?? delivery, attempted) };
-      const also = erasing(set, keys, (stored ?? delivery).id);
-      return { result: undefined, writes: { calls, ...noted, ...also } };
+      const also = erasing(set, keys, id);
+      const verdict = attempted?.status ?? usual.status;
+      const result = { verdict, delivery: id, about: rootsOf(set, keys) };
+      return { result, writes: { calls, ...noted, ...also } };
     },
   };
 }

@@ -11,7 +11,7 @@ import type {
   WebhookReceiver,
 } from '../../providers/provider.ts';
 import { orderByProviderReference } from '../../store/queries/orders.ts';
-import { queryProvider } from '../call-provider.ts';
+import { about, queryProvider } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import type { AccountConnection } from '../find.ts';
 import type { Answered } from '../instructions/change.ts';
@@ -114,12 +114,14 @@ async function answerTo(deps: Deps, to: AccountConnection, query: ProviderQuery)
 }
 
 async function sendQuery(deps: Deps, to: AccountConnection, query: ProviderQuery): Promise<Answer> {
-  const { subjectId, send } =
+  const { subject, send } =
     query.about === 'ABNORMAL_PAYMENT'
       ? await callForPayments(deps, to, query.filter)
       : await callForInstruction(deps, to, kinds[query.about], query.providerReference);
-  const answer = await queryProvider(deps, to.account.provider, async (call) => send?.(call));
-  return { ...answer, subjectId };
+  const answer = await queryProvider(deps, about(to.account, subject), async (call) =>
+    send?.(call),
+  );
+  return { ...answer, subjectId: subject?.id ?? null };
 }
 
 async function callForPayments(
@@ -130,7 +132,7 @@ async function callForPayments(
   const { orderProviderReference: reference } = filter;
   const order = reference && (await orderByProviderReference(deps.read, account.id, reference));
   const send = connection.listAbnormalPayments?.bind(connection, filter);
-  return { subjectId: order ? order.id : null, send };
+  return { subject: order || null, send };
 }
 
 async function callForInstruction<K extends InstructionKind>(
@@ -144,7 +146,7 @@ async function callForInstruction<K extends InstructionKind>(
     known === null
       ? kind.queryUnknown?.(to.connection, reference)
       : await kind.query(deps, to, known);
-  return { subjectId: known?.id ?? null, send };
+  return { subject: known, send };
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {

@@ -22,7 +22,9 @@ export interface Decisions {
   settled: readonly Ended[];
   warnings: readonly OtherMoney[];
 }
-export type Ended = { value: unknown } | { error: unknown };
+export type Ended = { value: unknown; events: Events } | { error: unknown };
+/** Of one change. */
+type Events = WorkingSet['recorded'][number]['events'];
 
 /**
  * Claims, loads, decides and saves changes together in an open write transaction. Each change is decided on the result
@@ -78,13 +80,14 @@ function decide(
   set: WorkingSet,
   change: Change<unknown>,
   claimed: Claimed,
-): { value: unknown; writes: Writes } | { error: unknown } {
+): { value: unknown; events: Events; writes: Writes } | { error: unknown } {
   if (claimed === 'TAKEN') return { error: new KeyTakenError('the key was taken meanwhile') };
   const draft = set.draft();
   try {
     const { result, writes = {} } = change.decide(draft, claimed);
     set.merge(draft);
-    return { value: result, writes };
+    const events = draft.recorded.flatMap((recorded) => recorded.events);
+    return { value: result, events, writes };
   } catch (error) {
     return { error };
   }

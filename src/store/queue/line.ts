@@ -1,5 +1,7 @@
 import type { Change } from '../aggregates/change.ts';
 import type { LockedRow } from '../aggregates/locked.ts';
+import { currentWork } from '../../log/work.ts';
+import type { Work } from '../../log/work.ts';
 
 /**
  * Milliseconds that a caller waits while somebody else holds the lock. With it, the client of a mutation gets
@@ -10,6 +12,10 @@ export const patience = 700;
 /** A change that waits to be written. */
 export interface Waiting {
   readonly change: Change<unknown>;
+  /** What it is made for. */
+  readonly work: Work | undefined;
+  /** When it was handed in, on the monotonic clock, in milliseconds. */
+  readonly since: number;
   /** Its group could not be saved, and it may be the reason. */
   isAlone: boolean;
   runs: number;
@@ -22,6 +28,24 @@ export interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
+
+export const waiting = (
+  change: Waiting['change'],
+  resolve: Waiting['resolve'],
+  reject: Waiting['reject'],
+  since = performance.now(),
+): Waiting => ({
+  change,
+  work: currentWork(),
+  since,
+  isAlone: false,
+  runs: 0,
+  until: since + patience,
+  lockedSince: null,
+  lockedBy: null,
+  resolve,
+  reject,
+});
 
 /** Changes that are written in one transaction. */
 export interface Group {

@@ -1,8 +1,14 @@
 import type { OtherMoney } from '../../domain/aggregates/transition.ts';
+import type { NewEvent } from '../../domain/event.ts';
+import type { Work } from '../../log/work.ts';
 import type { OutageObserver } from '../outage.ts';
 import type { ItemChange } from '../sql.ts';
 
 export interface QueueObserver extends OutageObserver {
+  /** A group of so many changes was committed, in so many milliseconds. */
+  wrote(changes: number, ms: number): void;
+  /** The committed events of a change. `work`: what it was made for. `ms`: since it was handed in. */
+  recorded(events: readonly NewEvent[], work: Work | undefined, ms: number): void;
   /** A write that was to be retried could not be written in the end. */
   lost(error: unknown): void;
   /** A message names another amount or currency than was requested. It is stored as evidence. */
@@ -15,6 +21,8 @@ export const nobody: QueueObserver = {
   began: () => undefined,
   ended: () => undefined,
   lost: () => undefined,
+  wrote: () => undefined,
+  recorded: () => undefined,
   otherMoney: () => undefined,
   attention: () => undefined,
 };

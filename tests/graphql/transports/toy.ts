@@ -5,7 +5,8 @@ import type { GraphqlEndpointOptions } from '../../../src/graphql/transports/end
 import type { GraphqlService, RequestInfo } from '../../../src/graphql/transports/service.ts';
 import { createHttpServer } from '../../../src/http/server.ts';
 import type { HttpServerDeps } from '../../../src/http/server.ts';
-import { createMetrics } from '../../../src/http/metrics.ts';
+import { createMetrics } from '../../../src/http/metrics/metrics.ts';
+import { noGauges } from '../../support/no-gauges.ts';
 
 const typeDefs = /* GraphQL */ `
   scalar Decimal
@@ -119,12 +120,7 @@ export async function startToy(
       onUnexpectedError: (error, requestId) => seen.unexpected.push({ error, requestId }),
       now: () => Date.now(),
     },
-    registry: createMetrics({
-      queue: { depth: 0, isWritable: true, retrying: 0 },
-      openCircuits: () => [],
-      attention: () => Promise.resolve(new Map()),
-      eventEndpoints: () => Promise.resolve({ suspended: 0, withDead: 0, lag: 0 }),
-    }).registry,
+    registry: createMetrics(noGauges).registry,
     metricsToken: null,
     ready: () => Promise.resolve(true),
     onUnexpectedError: (error, requestId) => seen.unexpected.push({ error, requestId }),

@@ -260,6 +260,8 @@ export class Scene {
       measure: {
         webhook: ignore,
         providerCall: ignore,
+        jobBegan: ignore,
+        job: ignore,
         eventDelivery: ignore,
         reconciliationFinding: ignore,
       },

@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
 import { Secret, stringifyRevealed } from '../../../src/domain/secret.ts';
-import { createLog } from '../../../src/log.ts';
+import { createLog } from '../../../src/log/log.ts';
 import { existing } from '../../../src/operations/find.ts';
 import { accountById } from '../../../src/store/queries/merchants.ts';
 import { openTestApp } from '../../support/app.ts';

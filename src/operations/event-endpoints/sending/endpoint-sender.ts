@@ -282,10 +282,10 @@ export class EndpointSender implements PlaceHolder {
     if (entry === undefined) return;
     const { now, random, measure } = this.#deps;
     const at = now();
-    const state = afterAttempt(entry.delivery, ending, at, random());
-    this.#unstored.change({ ...entry.delivery, ...state });
-    measure.eventDelivery(state.status);
-    if (state.status === 'FAILED') {
+    const tried = { ...entry.delivery, ...afterAttempt(entry.delivery, ending, at, random()) };
+    this.#unstored.change(tried);
+    measure.eventDelivery(tried);
+    if (tried.status === 'FAILED') {
       this.#unstored.park(subject);
       this.#position.mayHold = true;
     } else this.#backlog.advance(subject);
