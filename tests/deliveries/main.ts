@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { useServer } from '../support/own-database.ts';
 import { sendWhileKilled } from './killed.ts';
-import { measurePace } from './pace.ts';
+import { measureBesideFailing, measurePace } from './pace.ts';
+import type { Latencies, Pace } from './pace.ts';
 
 const { values } = parseArgs({
   options: {
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     good: { type: 'string', default: '50' },
     bad: { type: 'string', default: '100' },
     each: { type: 'string', default: '100' },
+    failing: { type: 'string', default: '100' },
     every: { type: 'string', default: '250' },
     seed: { type: 'string', default: String(Date.now()) },
   },
@@ -50,12 +52,17 @@ const pace = await measurePace({
   events: Number(values.each),
   everyMs: Number(values.every),
 });
-// Below 20 ms the timers of the machine are measured, and nothing else.
-const hasArrived = Number.isFinite(pace.alone.p99) && Number.isFinite(pace.beside.p99);
-const isSlow = !hasArrived || pace.beside.p99 > 2 * Math.max(pace.alone.p99, 20);
-isMissed ||= isSlow;
-const figures = ({ p50, p99 }: { p50: number; p99: number }): string =>
-  `p50 ${p50} ms, p99 ${p99} ms`;
-print(`${isSlow ? 'MISSED' : 'good'}  ${values.good} endpoints alone: ${figures(pace.alone)}`);
-print(`        beside ${values.bad} that never answer: ${figures(pace.beside)}`);
+const figures = ({ p50, p99 }: Latencies): string => `p50 ${p50} ms, p99 ${p99} ms`;
+const tellPace = ({ alone, beside }: Pace, whose: string, others: string): void => {
+  const hasArrived = Number.isFinite(alone.p99) && Number.isFinite(beside.p99);
+  // Below 20 ms the timers of the machine are measured, and nothing else.
+  const isSlow = !hasArrived || beside.p99 > 2 * Math.max(alone.p99, 20);
+  isMissed ||= isSlow;
+  print(`${isSlow ? 'MISSED' : 'good'}  ${whose} alone: ${figures(alone)}`);
+  print(`        beside ${others}: ${figures(beside)}`);
+};
+tellPace(pace, `${values.good} endpoints`, `${values.bad} that never answer`);
+const failing = Number(values.failing);
+const besideFailing = await measureBesideFailing({ failing, events: 150, everyMs: 100 });
+tellPace(besideFailing, 'an endpoint', `${failing} of the same merchant that fail at random`);
 process.exitCode = isMissed ? 1 : 0;

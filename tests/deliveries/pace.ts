@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startReceivers } from './receivers.ts';
 import { openSite } from './site.ts';
 import type { Merchant, Site } from './site.ts';
+import { startThread } from './thread.ts';
 
 export interface PaceOptions {
   /** Endpoints that are sent one event after the other, each of a merchant of its own. */
@@ -53,6 +54,44 @@ export async function measurePace(options: PaceOptions): Promise<Pace> {
   const alone = await measure();
   await addBad(site, options.bad, (name) => hanging.urlOf(name));
   await sleep(3_000);
+  const beside = await measure();
+  return { alone, beside };
+}
+
+export interface FailingOptions {
+  /** Other endpoints of the same merchant, to which the same events are sent and of which all fail, at random. */
+  failing: number;
+  events: number;
+  everyMs: number;
+}
+
+/** How soon one endpoint is sent each event of its merchant, alone and beside others that fail. */
+export async function measureBesideFailing({
+  failing,
+  events,
+  everyMs,
+}: FailingOptions): Promise<Pace> {
+  await using good = await startThread({ fails: false });
+  await using bad = await startThread({ fails: true });
+  await using site = await openSite({ sends: true });
+  const merchant = await site.merchant(events);
+  await merchant.endpoint(good.urlOf('good'));
+  const measure = async (): Promise<Latencies> => {
+    const written = new Map<string, number>();
+    for (const order of merchant.orders) {
+      const [id = ''] = await merchant.append([order]);
+      written.set(id, performance.timeOrigin + performance.now());
+      await sleep(everyMs);
+    }
+    await sleep(2_000);
+    const arrivals = await good.arrivals();
+    return figuresOf([...written].map(([id, at]) => (arrivals.get(`good ${id}`) ?? Infinity) - at));
+  };
+  await measure();
+  const alone = await measure();
+  for (let nth = 0; nth < failing; nth += 1) await merchant.endpoint(bad.urlOf(`bad-${nth}`));
+  // The backlog is theirs too.
+  await sleep(10_000);
   const beside = await measure();
   return { alone, beside };
 }
