@@ -8,6 +8,7 @@ import { DocumentFailedError } from '../documents.ts';
 import type { Signer } from '../secrets.ts';
 import type { Entry } from './backlog.ts';
 import type { Executions } from './executions.ts';
+import { logUnexpected } from './log-unexpected.ts';
 
 /** What an attempt needs to know of its endpoint. */
 export interface Address {
@@ -19,7 +20,7 @@ export interface Address {
 /** CUT_OFF: it ended through our own doing and does not count. */
 export type Ending = Attempt | { kind: 'CUT_OFF' };
 
-export interface AttemptDeps extends Pick<Deps, 'read' | 'now' | 'cursors' | 'poster'> {
+export interface AttemptDeps extends Pick<Deps, 'read' | 'now' | 'log' | 'cursors' | 'poster'> {
   executions: Executions;
 }
 
@@ -29,14 +30,35 @@ interface Of {
   since: number;
 }
 
-/** Sends an event once. Rejects with `UnavailableError` where the database cannot be read. */
+interface Attempted {
+  ending: Ending;
+  shownAt: number;
+}
+
+/** Sends an event once. CUT_OFF where something of ours did not let it be sent. */
 export async function attempt(
+  deps: AttemptDeps,
+  address: Address,
+  entry: Entry,
+  of: Of,
+  signal: AbortSignal,
+): Promise<Attempted> {
+  try {
+    return await send(deps, address, entry, of, signal);
+  } catch (error) {
+    const text = 'an event could not be sent; it is tried again';
+    logUnexpected(deps.log, error, { delivery: entry.delivery.id }, text);
+    return { ending: { kind: 'CUT_OFF' }, shownAt: of.since };
+  }
+}
+
+async function send(
   deps: AttemptDeps,
   { url, document, sign }: Address,
   { delivery, event: known }: Entry,
   { timeline, since }: Of,
   signal: AbortSignal,
-): Promise<{ ending: Ending; shownAt: number }> {
+): Promise<Attempted> {
   const { read, now, cursors, poster, executions } = deps;
   const event = known ?? (await existing(eventById(read, delivery.eventId)));
   const cursor = cursors.encode({ timeline, seq: event.seq });

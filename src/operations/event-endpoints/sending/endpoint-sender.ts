@@ -1,4 +1,3 @@
-import { UnavailableError } from '../../../domain/errors.ts';
 import { afterAttempt } from '../../../domain/event-endpoints/event-delivery.ts';
 import type { Attempt } from '../../../domain/event-endpoints/event-delivery.ts';
 import { standingAfter } from '../../../domain/event-endpoints/event-endpoint.ts';
@@ -9,9 +8,11 @@ import { Backlog } from './backlog.ts';
 import type { Subject } from './backlog.ts';
 import { fill, hasLeft, mostInMemory, startingAt } from './fill.ts';
 import type { Position } from './fill.ts';
+import { logUnexpected } from './log-unexpected.ts';
 import type { PlaceHolder } from './places.ts';
 import type { Opened, SenderDeps } from './sender-deps.ts';
 import { Unstored } from './unstored.ts';
+import type { Woken } from './wakes.ts';
 
 /** Attempts under way to one endpoint at most. One that does not answer gets one at a time until it does. */
 const mostAtOnce = 8;
@@ -24,7 +25,7 @@ const waitingMs = 500;
  * Sends the events of one endpoint, as long as this process has it. Nothing is lost with it: what is not stored when it
  * ends is sent again by whoever has the endpoint next, under the same ids.
  */
-export class EndpointSender implements PlaceHolder {
+export class EndpointSender implements PlaceHolder, Woken {
   readonly #deps: SenderDeps;
   readonly #onEnd: (sender: EndpointSender) => void;
   readonly #timeline: string;
@@ -45,6 +46,8 @@ export class EndpointSender implements PlaceHolder {
   #isAtEnd = false;
   /** The database, or our own means, did not let it go on a moment ago. */
   #isPausing = false;
+  /** It may make an attempt although the last ones failed. */
+  #hasTurn = false;
   #isStopped = false;
   #isReleasing = false;
   #hasEnded = false;
@@ -103,6 +106,11 @@ export class EndpointSender implements PlaceHolder {
   /** The log reaches to this event, of which nothing may have been notified. */
   look(lastSeq: number): void {
     if (this.#isAtEnd && this.#position.readTo < lastSeq) this.wake();
+  }
+
+  takeTurn(): void {
+    this.#hasTurn = true;
+    this.wake();
   }
 
   /** There may be more to send. */
@@ -185,10 +193,8 @@ export class EndpointSender implements PlaceHolder {
         this.#sendReady();
       }
     } catch (error) {
-      if (!(error instanceof UnavailableError)) {
-        const details = { err: error, endpoint: this.#endpoint.id };
-        this.#deps.log.error(details, 'events to send could not be read; it is tried again');
-      }
+      const text = 'events to send could not be read; it is tried again';
+      logUnexpected(this.#deps.log, error, { endpoint: this.#endpoint.id }, text);
       this.#isBehind = true;
       this.#pause();
     } finally {
@@ -226,12 +232,14 @@ export class EndpointSender implements PlaceHolder {
 
   /** What is sent is stored: while that does not work, nothing more is sent. */
   #sendReady(): void {
-    const { places, lease } = this.#deps;
+    const { places, lease, wakes } = this.#deps;
     while (!this.#isStopped && !this.#isPausing && !this.#unstored.isFailing) {
       if (!this.#backlog.hasReady || this.#held >= this.#mayHave) return;
+      if (this.isFailing && !this.#hasTurn) return wakes.add(this);
       if (!lease.holds(this.#term)) return this.wake();
       if (!places.take(this)) return;
       this.#held += 1;
+      this.#hasTurn = false;
       const subject = this.#backlog.next();
       if (subject !== null) void this.#send(subject);
     }
@@ -258,23 +266,14 @@ export class EndpointSender implements PlaceHolder {
     if (hasRoom || this.#backlog.hasEmptied) this.wake();
   }
 
-  /** CUT_OFF where something of ours did not let it be sent. */
   async #attempt({ entries }: Subject): Promise<Ending> {
     const [entry] = entries;
     if (entry === undefined) throw new Error('a subject without an event');
-    try {
-      const of = { timeline: this.#timeline, since: this.#shownAt };
-      const { signal } = this.#stopping;
-      const { ending, shownAt } = await attempt(this.#deps, this.#address, entry, of, signal);
-      this.#shownAt = Math.max(this.#shownAt, shownAt);
-      return ending;
-    } catch (error) {
-      if (!(error instanceof UnavailableError)) {
-        const details = { err: error, delivery: entry.delivery.id };
-        this.#deps.log.error(details, 'an event could not be sent; it is tried again');
-      }
-      return { kind: 'CUT_OFF' };
-    }
+    const of = { timeline: this.#timeline, since: this.#shownAt };
+    const { signal } = this.#stopping;
+    const { ending, shownAt } = await attempt(this.#deps, this.#address, entry, of, signal);
+    this.#shownAt = Math.max(this.#shownAt, shownAt);
+    return ending;
   }
 
   #record(subject: Subject, ending: Attempt): void {

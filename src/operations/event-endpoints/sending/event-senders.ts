@@ -18,7 +18,6 @@ import { senderDepsOf } from './sender-deps.ts';
 import type { SenderDeps } from './sender-deps.ts';
 import { Lease } from './lease.ts';
 import { addressOf, takeEndpoint } from './open.ts';
-import { Wakes } from './wakes.ts';
 
 /** Sends the events of all endpoints that this process has taken. */
 export interface EventSenders {
@@ -51,7 +50,6 @@ export class EventSending implements EventSenders {
   readonly #unfit = new Set<string>();
   readonly #subscriptions = new Map<string, () => void>();
   readonly #unsubscribe: () => void;
-  readonly #wakes = new Wakes();
   /** How many active endpoints each merchant has. */
   #active: ReadonlyMap<string, number> = new Map();
   /** Reads what merchants have changed. */
@@ -79,7 +77,7 @@ export class EventSending implements EventSenders {
     if (monotonic() - this.#checkedAt >= recheckMs) await this.#recheck();
     await this.#look(null);
     for (const sender of this.#senders.values()) {
-      if (sender.isDue(now())) this.#wakes.add(sender);
+      if (sender.isDue(now())) this.#senderDeps.wakes.add(sender);
       else if (sender.isIdle && monotonic() - sender.activeAt >= idleMs) {
         void sender.release(patienceMs);
       }
@@ -91,7 +89,9 @@ export class EventSending implements EventSenders {
 
   async idle(): Promise<void> {
     const isBusy = (): boolean =>
-      this.#taking.size > 0 || !this.#wakes.isEmpty || this.#all().some((one) => !one.isIdle);
+      this.#taking.size > 0 ||
+      !this.#senderDeps.wakes.isEmpty ||
+      this.#all().some((one) => !one.isIdle);
     while (this.#changing !== null || isBusy()) {
       await Promise.all([this.#changing, ...this.#taking.values()]);
       await new Promise((resolve) => setTimeout(resolve, 1));
@@ -187,7 +187,7 @@ export class EventSending implements EventSenders {
     let count = 0;
     for (const sender of this.#senders.values()) {
       if (sender.endpoint.merchantId !== merchantId) continue;
-      this.#wakes.add(sender);
+      this.#senderDeps.wakes.add(sender);
       count += 1;
     }
     if (count < (this.#active.get(merchantId) ?? 0)) void this.#guarded(this.#look(merchantId));

@@ -4,12 +4,14 @@ import type { Address, AttemptDeps } from './attempt.ts';
 import { Executions } from './executions.ts';
 import type { Lease } from './lease.ts';
 import { Places } from './places.ts';
+import { Wakes } from './wakes.ts';
 
 /** What the senders of all endpoints share. */
 export interface SenderDeps
   extends Pick<Deps, 'queue' | 'log' | 'measure' | 'monotonic'>, AttemptDeps {
   random: () => number;
   places: Places;
+  wakes: Wakes;
   lease: Lease;
 }
 
@@ -29,5 +31,6 @@ export function senderDepsOf(deps: Deps, lease: Lease): SenderDeps {
   const { read, queue, log, cursors, measure, now, monotonic, poster } = deps;
   const known = { read, queue, log, cursors, measure, now, monotonic, poster, lease };
   const executions = new Executions(deps.documents);
-  return { ...known, random: Math.random, executions, places: new Places(mostShared) };
+  const shared = { executions, places: new Places(mostShared), wakes: new Wakes() };
+  return { ...known, ...shared, random: Math.random };
 }

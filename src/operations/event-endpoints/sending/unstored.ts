@@ -1,9 +1,9 @@
 import type { EventDelivery } from '../../../domain/event-endpoints/event-delivery.ts';
-import { UnavailableError } from '../../../domain/errors.ts';
 import { storeProgress } from '../../../store/queries/event-endpoints/progress.ts';
 import type { Progress, Stored } from '../../../store/queries/event-endpoints/progress.ts';
 import type { Deps } from '../../deps.ts';
 import type { Subject } from './backlog.ts';
+import { logUnexpected } from './log-unexpected.ts';
 
 export interface UnstoredDeps extends Pick<Deps, 'queue' | 'log'> {
   /** How the endpoint stands at this moment. */
@@ -103,10 +103,8 @@ export class Unstored {
       this.#underWay = [];
       this.#isFailing = true;
       this.#takeBack(deliveries, parked);
-      if (!(error instanceof UnavailableError)) {
-        const details = { err: error, endpoint: progress.id };
-        this.#deps.log.error(details, 'what was sent could not be stored; it is tried again');
-      }
+      const text = 'what was sent could not be stored; it is tried again';
+      logUnexpected(this.#deps.log, error, { endpoint: progress.id }, text);
       this.#deps.onFailed();
       return false;
     }
