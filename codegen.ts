@@ -1,4 +1,4 @@
-/** schema.graphql and the documents of the tests, the client and the shop → typed documents: `npm run codegen`. */
+/** schema.graphql and the documents of the tests, the client, the console and the shop → typed documents: `npm run codegen`. */
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 /** Typed documents of what `documents` names. */
@@ -32,6 +32,7 @@ const config: CodegenConfig = {
       '!tests/{generated,peers}/**',
       'clients/typescript/src/documents.ts',
     ]),
+    'console/src/gql/': typed(['console/src/**/*.{ts,tsx}', '!console/src/gql/**']),
     'examples/checkout/gql/': typed(['examples/checkout/server/*.ts']),
   },
 };

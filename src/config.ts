@@ -29,6 +29,7 @@ export interface Config {
   graphiql: boolean;
   /** Whether the documentation is served. */
   docs: boolean;
+  console: boolean;
   /** Whether the schema is served as a subgraph of Apollo Federation 2. */
   federation: boolean;
   /** What answers GraphQL requests. Both give the same answers. */
@@ -90,6 +91,7 @@ const schema = z.object({
   PAYGRAPH_SANDBOX: value.onOrOff.optional(),
   PAYGRAPH_GRAPHIQL: value.onOrOff.default('on'),
   PAYGRAPH_DOCS: value.onOrOff.default('on'),
+  PAYGRAPH_CONSOLE: value.onOrOff.default('on'),
   PAYGRAPH_FEDERATION: value.onOrOff.default('off'),
   PAYGRAPH_GRAPHQL_ENGINE: z.enum(['fast', 'reference']).default('fast'),
   OTEL_EXPORTER_OTLP_ENDPOINT: value.webAddress.optional(),
@@ -148,6 +150,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
     sandbox,
     graphiql: env.PAYGRAPH_GRAPHIQL === 'on',
     docs: env.PAYGRAPH_DOCS === 'on',
+    console: env.PAYGRAPH_CONSOLE === 'on',
     federation: env.PAYGRAPH_FEDERATION === 'on',
     graphqlEngine: env.PAYGRAPH_GRAPHQL_ENGINE === 'fast' ? 'FAST' : 'REFERENCE',
     tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,

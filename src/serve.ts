@@ -74,6 +74,7 @@ function greeting(
     `  Paygraph is ready on http://${host}:${port}/graphql${config.graphiql ? '  (GraphiQL in a browser)' : ''}`,
     `  start page         http://${host}:${port}/`,
     ...(config.docs ? [`  documentation      http://${host}:${port}/docs/`] : []),
+    ...(config.console ? [`  console            http://${host}:${port}/console/`] : []),
     ...(config.production ? [] : [`  administrator key  ${config.adminKey.reveal()}`]),
     ...(demoKey === null ? [] : [`  demo key           ${demoKey}`]),
     ...sandboxes.map(({ title, url }) => `  ${`${title} sandbox`.padEnd(29)} ${url}`),

@@ -1,26 +1,37 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
 import { createDocs } from '../docs/docs.ts';
 import type { Docs } from '../docs/docs.ts';
 import { describeSchema } from '../graphql/description/describe-schema.ts';
 import { schema } from '../graphql/schema.ts';
+import { createConsole } from '../http/console/index.ts';
+import type { Console } from '../http/console/index.ts';
 import { createFrontPage } from '../http/front/index.ts';
 import type { FrontPage } from '../http/front/index.ts';
 import { createGraphiql } from '../http/graphiql/index.ts';
 import type { Graphiql } from '../http/graphiql/index.ts';
 import type { Overrides } from './overrides.ts';
 
-/** The folder that has docs/ beside src/. */
+/** The folder that has docs/ and console/ beside src/. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Pages {
+  front: FrontPage;
+  graphiql: Graphiql | null;
+  docs: Docs | null;
+  console: Console | null;
+}
 
 /** What is served to people: each is null where it is off. */
 export function createPages(
-  { graphiql, docs }: Pick<Config, 'graphiql' | 'docs'>,
+  config: Pick<Config, 'graphiql' | 'docs' | 'console'>,
   { demoKey = null, sandboxes = () => [] }: Pick<Overrides, 'demoKey' | 'sandboxes'>,
-): { front: FrontPage; graphiql: Graphiql | null; docs: Docs | null } {
+): Pages {
   return {
-    front: createFrontPage({ graphiql, docs, console: false, sandboxes }),
-    graphiql: graphiql ? createGraphiql({ demoKey }) : null,
-    docs: docs ? createDocs(() => ({ root, schema: describeSchema(schema) })) : null,
+    front: createFrontPage({ ...config, sandboxes }),
+    graphiql: config.graphiql ? createGraphiql({ demoKey }) : null,
+    docs: config.docs ? createDocs(() => ({ root, schema: describeSchema(schema) })) : null,
+    console: config.console ? createConsole(join(root, 'console', 'dist')) : null,
   };
 }

@@ -2,6 +2,7 @@ import type { Secret } from '../domain/secret.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 import type { CheckoutPages } from './checkout/index.ts';
+import type { Console } from './console/index.ts';
 import { createDocsRoute } from './docs.ts';
 import type { DocsFiles } from './docs.ts';
 import { createExportEndpoint } from './exports/endpoint.ts';
@@ -35,6 +36,8 @@ export interface RouteDeps extends Readiness {
   front: FrontPage | null;
   paymentLink: PaymentLinkEndpoint;
   checkout: CheckoutPages;
+  /** Null where there is no console. */
+  console: Console | null;
   /** Null where the documentation is not served. */
   docs: DocsFiles | null;
   /** Null where there are no exports. */
@@ -61,15 +64,18 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
         : notAllowed(refuse, req, res, 'GET, HEAD');
   };
   const notFound: Route = (req, res) => refuse(req, res, 404, 'Not found');
+  /** The address of a folder without its slash. */
+  const folder = (pages: object | null): Route =>
+    reading((req, res, path) =>
+      pages ? redirect(res, `${path.slice(1)}/`) : notFound(req, res, path),
+    );
   const fixed = new Map<string, Route>([
     ['/graphql', graphqlRoute(deps)],
     ['/', reading(rootRoute(deps))],
     ['/favicon.svg', reading((_req, res) => serveIcon(res))],
     ['/favicon.ico', reading((_req, res) => serveIcon(res))],
-    [
-      '/docs',
-      reading((req, res, path) => (docs ? redirect(res, 'docs/') : notFound(req, res, path))),
-    ],
+    ['/docs', folder(docs)],
+    ['/console', folder(deps.console)],
     ['/health/live', reading((_req, res) => serveLive(res))],
     ['/health/ready', reading((_req, res) => serveReady(res, deps))],
     ['/metrics', reading(metricsRoute(deps))],
@@ -85,6 +91,9 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
   const serveDocs = docs && createDocsRoute(docs);
   const docsPage = reading(async (req, res, path) => {
     if (!(await serveDocs?.(req, res, path))) await notFound(req, res, path);
+  });
+  const consolePage = reading(async (req, res, path) => {
+    if (!(await deps.console?.serve(req, res, path))) await notFound(req, res, path);
   });
   const exported = reading(deps.exports ? createExportEndpoint(deps.exports, refuse) : notFound);
   const webhook = webhookRoute(deps, notFound);
@@ -102,6 +111,7 @@ export function createRoutes(deps: RouteDeps): (path: string) => Route {
     if (path.startsWith('/pay/plk_')) return paymentLink;
     if (path.startsWith('/pay/')) return checkoutPage;
     if (path.startsWith('/checkout/')) return checkoutAsset;
+    if (path.startsWith('/console/')) return consolePage;
     if (path.startsWith('/graphiql/')) return asset;
     if (path.startsWith('/docs/')) return docsPage;
     return /^\/return\/[^/]+$/.test(path) ? returnPage : notFound;

@@ -54,6 +54,8 @@ export interface HttpServerDeps extends PayerPagesDeps {
   graphiql: Graphiql | null;
   /** Default: null, browsers are led to `/graphql` too. */
   front?: RouteDeps['front'];
+  /** Default: null, there is no console. */
+  console?: RouteDeps['console'];
   /** Default: null, the documentation is not served. */
   docs?: DocsFiles | null;
   /** Default: null, there are no exports. */
@@ -136,6 +138,7 @@ function createHandler(
     ...deps,
     probesOnly: deps.probesOnly ?? false,
     front: deps.front ?? null,
+    console: deps.console ?? null,
     docs: deps.docs ?? null,
     async graphql(req, res) {
       cors.allow(req, res);

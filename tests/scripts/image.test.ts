@@ -38,7 +38,10 @@ describe('the image', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('has the pinned Node', () => {
-    const versions = instructions('FROM').map((words) => /^node:([\d.]+)-/.exec(words)?.[1]);
+    const stages = instructions('FROM').map((words) => words.split(' '));
+    const ours = new Set(stages.map((words) => words[2]));
+    const bases = stages.map(([base = '']) => base).filter((base) => !ours.has(base));
+    const versions = bases.map((base) => /^node:([\d.]+)-/.exec(base)?.[1]);
     expect(new Set(versions)).toEqual(new Set([manifest.dependencies['node']]));
   });
 

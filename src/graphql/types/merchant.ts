@@ -92,6 +92,12 @@ export const Merchant = builder.objectRef<MerchantRecord>('Merchant').implement(
         apiKeysOfMerchant(deps.read, id, readListPage(args, 'key_', maxPageSize)),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: shared.createdAt }),
+    viewerScopes: t.field({
+      type: [ScopeEnum],
+      description: "What the caller's key may do; empty for the administrator.",
+      resolve: (_merchant, _args, { principal }) =>
+        principal.kind === 'API_KEY' ? principal.scopes : [],
+    }),
     checkoutTheme: t.field({
       type: CheckoutTheme,
       description: 'How its checkout pages look. `updateCheckoutTheme` changes it.',

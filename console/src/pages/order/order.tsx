@@ -1,0 +1,158 @@
+import { useCallback } from 'react';
+import { Alert, Card, Group, Stack, Text } from '@mantine/core';
+import { useParams } from 'wouter';
+import type { OrderQuery } from '../../gql/graphql.ts';
+import { orderOf } from '../../live/live.tsx';
+import type { LogItem } from '../../live/live.tsx';
+import { useLiveQuery } from '../../live/use-live-query.ts';
+import { AbnormalPaymentActions } from '../../parts/actions/of-abnormal-payment.tsx';
+import { DecideUnknown } from '../../parts/actions/of-attention.tsx';
+import { OrderActions } from '../../parts/actions/of-order.tsx';
+import { SubjectLink } from '../../parts/links.tsx';
+import { Answered, Facts, Nothing, Page, Section } from '../../parts/page.tsx';
+import { Copied, labelOf, Money, None, Status, When } from '../../parts/texts.tsx';
+import { Timeline } from '../../parts/timeline.tsx';
+import { orderDocument } from './document.ts';
+
+type Shown = NonNullable<OrderQuery['order']>;
+
+/** One order: its state and why, what can be done, and what happened. */
+export function Order() {
+  const { id } = useParams<{ id: string }>();
+  const concerns = useCallback(
+    (item: LogItem) => item.kind === 'RESET' || orderOf(item) === id,
+    [id],
+  );
+  const query = useLiveQuery(orderDocument, { id }, { concerns });
+  const order = query.data?.order;
+  return (
+    <Page title={order ? `Order ${order.reference}` : 'Order'}>
+      <Answered query={query}>
+        {({ order: found }) =>
+          found ? <Whole order={found} /> : <Nothing>There is no such order.</Nothing>
+        }
+      </Answered>
+    </Page>
+  );
+}
+
+function Whole({ order }: { order: Shown }) {
+  const { explanation } = order;
+  const decisive = explanation.evidence.find(({ id }) => id === explanation.decisive?.id);
+  return (
+    <Stack gap="lg">
+      <Group gap="sm">
+        <Status of={order.status} />
+        <OrderActions order={order} />
+        {order.status === 'UNKNOWN' ? <DecideUnknown id={order.id} /> : null}
+      </Group>
+      <Section title="Why it is in this state">
+        {decisive ? (
+          <Text>
+            <strong>{decisive.says}</strong>: {decisive.reason}
+          </Text>
+        ) : (
+          <Nothing>Nothing has decided its status yet.</Nothing>
+        )}
+        {order.failure ? (
+          <Text>
+            {labelOf(order.failure.code)}: {order.failure.message} {order.failure.providerCode}{' '}
+            {order.failure.providerMessage}
+          </Text>
+        ) : null}
+        {order.resolution ? <Resolution of={order.resolution} /> : null}
+      </Section>
+      <Section title="Details">
+        <Facts of={factsOf(order)} />
+      </Section>
+      <AbnormalPayments of={order.abnormalPayments} />
+      <Refunds of={order.refunds.nodes} />
+      <Section title="What happened">
+        <Timeline
+          explanation={explanation}
+          calls={order.providerCalls}
+          events={order.events.nodes}
+        />
+      </Section>
+    </Stack>
+  );
+}
+
+function Resolution({ of }: { of: NonNullable<Shown['resolution']> }) {
+  return (
+    <Alert color="orange" variant="outline">
+      {of.needsAttention ? 'A person has to look. ' : ''}Since <When at={of.since} />, the provider
+      was queried {of.checks} times. Next: <When at={of.nextCheckAt} />
+    </Alert>
+  );
+}
+
+const factsOf = (order: Shown) => [
+  { name: 'Amount', value: <Money of={order.amount} /> },
+  { name: 'To be sent by the payer', value: <Money of={order.payable} /> },
+  { name: 'Paid', value: <Money of={order.paid} /> },
+  { name: 'Paid at', value: <When at={order.paidAt} /> },
+  { name: 'Refunded', value: <Money of={order.refunded} /> },
+  { name: 'Refundable', value: <Money of={order.refundable} /> },
+  { name: 'Method', value: labelOf(order.method) },
+  { name: 'Account', value: <SubjectLink id={order.account.id} name={order.account.name} /> },
+  { name: 'Created', value: <When at={order.createdAt} /> },
+  { name: 'Expires', value: <When at={order.expiresAt} /> },
+  { name: 'Description', value: order.description ?? <None /> },
+  { name: 'Id', value: <Copied text={order.id} label="id" /> },
+  {
+    name: 'Reference at the provider',
+    value: <Copied text={order.providerReference} label="reference at the provider" />,
+  },
+  {
+    name: 'Number of the provider',
+    value: order.providerOrderId ? (
+      <Copied text={order.providerOrderId} label="number of the provider" />
+    ) : (
+      <None />
+    ),
+  },
+  ...order.metadata.map(({ key, value }) => ({ name: key, value })),
+];
+
+function AbnormalPayments({ of }: { of: Shown['abnormalPayments'] }) {
+  if (of.length === 0) return null;
+  return (
+    <Section title="Money that does not fit">
+      {of.map((payment) => (
+        <Card key={payment.id} withBorder>
+          <Group gap="sm">
+            <Text fw={600}>{labelOf(payment.type)}</Text>
+            <Status of={payment.abnormalPaymentStatus} />
+            <span>
+              received <Money of={payment.received} />, pending <Money of={payment.pending} />
+            </span>
+            <AbnormalPaymentActions payment={payment} />
+          </Group>
+          {payment.resolution ? (
+            <Text size="sm">
+              {labelOf(payment.resolution.kind)} by {payment.resolution.by}:{' '}
+              {payment.resolution.note}
+            </Text>
+          ) : null}
+        </Card>
+      ))}
+    </Section>
+  );
+}
+
+function Refunds({ of }: { of: Shown['refunds']['nodes'] }) {
+  if (of.length === 0) return null;
+  return (
+    <Section title="Refunds">
+      {of.map(({ id, reference, refundStatus, amount, createdAt }) => (
+        <Group key={id} gap="sm">
+          <SubjectLink id={id} name={reference} />
+          <Status of={refundStatus} />
+          <Money of={amount} />
+          <When at={createdAt} />
+        </Group>
+      ))}
+    </Section>
+  );
+}

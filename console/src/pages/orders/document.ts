@@ -1,0 +1,24 @@
+import { graphql } from '../../gql/index.ts';
+import type { OrderRowFragment, OrdersQuery } from '../../gql/graphql.ts';
+import type { LogItem } from '../../live/live.tsx';
+
+export const ordersDocument = graphql(/* GraphQL */ `
+  query Orders($after: String, $filter: OrderFilter, $sort: OrderSort) {
+    orders(first: 100, after: $after, filter: $filter, sort: $sort) {
+      nodes {
+        ...OrderRow
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`);
+
+/** How a list of orders reads its pages and follows the log. */
+export const orderRows = {
+  connectionOf: (data: OrdersQuery) => data.orders,
+  rowOf: ({ event }: LogItem): OrderRowFragment | null =>
+    event?.subject.__typename === 'Order' ? event.subject : null,
+};
