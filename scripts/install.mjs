@@ -21,10 +21,9 @@ export async function ensureInstalled(folder, { development }) {
   const stays = development || (installed !== null && hasDevelopment(installed));
   // `npm ci` begins by removing what is there, and a server may be running from it.
   const command = matches({ development: false, here }) ? ['install', '--no-save'] : ['ci'];
-  // Some packages are for development, and optional for others: npm leaves them out only with those.
-  const kinds = stays ? ['--include=dev'] : ['--omit=dev', '--omit=optional'];
+  const kinds = stays ? '--include=dev' : '--omit=dev';
   const missing = toInstall(lock, { development: stays });
-  await install(folder, [...command, ...kinds], missing, here);
+  await install(folder, [...command, kinds], missing, here);
   dropCopies(folder);
 }
 
