@@ -61,7 +61,9 @@ describe('the process, killed under load', () => {
     ],
     [
       'a key that has forgotten what it made',
-      `delete from idempotency_keys where mutation = 'createOrder' and object_id = ${one('orders')}`,
+      // Several: whoever asked for one of them may have had no answer.
+      `delete from idempotency_keys where object_id in
+         (select object_id from idempotency_keys where mutation = 'createOrder' limit 5)`,
       { verdict: 'lost', text: /was answered with ord_\w+, and is not known/ },
     ],
     [

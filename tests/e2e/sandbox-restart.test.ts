@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +46,9 @@ interface Order {
   status: string;
   nextAction: { url?: string; checkoutUrl?: string } | null;
 }
+
+const pageOf = ({ nextAction }: Order): string => nextAction?.url ?? nextAction?.checkoutUrl ?? '';
+const lastPartOf = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? '';
 
 /** The sandbox takes the five ports after that of the server. */
 async function sixFreePorts(): Promise<number> {
@@ -132,19 +135,25 @@ describe('the demo, after it was killed', () => {
         order: await create(provider, input),
       })),
     );
+    // On a busy machine it is stored a moment later.
+    await eventually(async () => {
+      const stored = await readFile(join(folder, 'paygraph.sqlite.sandbox'));
+      return created.every(({ order }) => stored.includes(lastPartOf(pageOf(order))));
+    });
     await running.kill();
     await start();
-    const paid = created.map(async ({ provider, action, order: { id, nextAction } }) => {
-      const url = nextAction?.url ?? nextAction?.checkoutUrl ?? '';
+    const paid = created.map(async ({ provider, action, order }) => {
+      const { id } = order;
+      const url = pageOf(order);
       expect((await fetch(url)).status).toBe(200);
       const body = new URLSearchParams({ action });
       await fetch(url, { method: 'POST', body, redirect: 'manual' });
       await eventually(async () => {
-        const { order } = await query<{ order: Order }>(
+        const { order: now } = await query<{ order: Order }>(
           'query ($id: ID!) { order(id: $id) { id status } }',
           { id },
         );
-        return order.status === 'PAID';
+        return now.status === 'PAID';
       }, 20_000);
       return provider;
     });
