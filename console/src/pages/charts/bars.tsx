@@ -9,7 +9,8 @@ export interface Bar {
 }
 
 const height = 140;
-const step = 64;
+/** As wide as the longest status, so that no name is cut. */
+const step = 112;
 
 /** Bars, and the same as a table for whoever does not see them. */
 export function Bars({ label, bars }: { label: string; bars: readonly Bar[] }) {
