@@ -166,6 +166,7 @@ function againstFolders(source: Source, used: Import): string | null {
   }
   if (to === '' || to === from) return null;
   if (source.path === 'src/providers/registry.ts') return null;
+  if (to === 'kit') return null;
   if (from === '') return 'only registry.ts may. Let the provider hand it over.';
   const brands = ['anexpay-xcheckout', 'w-checkout'];
   if (to === 'stablecoin-gateway' && brands.includes(from)) return null;

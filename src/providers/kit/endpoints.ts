@@ -19,12 +19,14 @@ export interface Protocol<Sent> {
   read(response: HttpResponse): Envelope;
 }
 
-/** Sends one request, or several where a token has to be renewed. `send` of a `ProviderHttp` is one. */
-export type Exchanging = <Meaning>(
-  outgoing: OutgoingRequest,
-  call: Call,
-  read: (response: HttpResponse) => Answered<Meaning>,
-) => Promise<Answered<Meaning>>;
+/** Sends a request: a `ProviderHttp`, or one that adds an access token. */
+export interface Sender {
+  send<Meaning>(
+    outgoing: OutgoingRequest,
+    call: Call,
+    read: (response: HttpResponse) => Answered<Meaning>,
+  ): Promise<Answered<Meaning>>;
+}
 
 /** Calls one endpoint. Throws `NotSent` or `OutcomeUnknown`. */
 export type Endpoint<Sent, Data> = <Meaning>(
@@ -34,7 +36,7 @@ export type Endpoint<Sent, Data> = <Meaning>(
 ) => Promise<Answered<Meaning>>;
 
 /** Makes the endpoints of a client, each with the schema of its answers. */
-export function endpointsOf<Sent>(exchange: Exchanging, protocol: Protocol<Sent>) {
+export function endpointsOf<Sent>(sender: Sender, protocol: Protocol<Sent>) {
   return <Data>(
       operation: string,
       method: OutgoingRequest['method'],
@@ -43,7 +45,7 @@ export function endpointsOf<Sent>(exchange: Exchanging, protocol: Protocol<Sent>
     ): Endpoint<Sent, Data> =>
     async (sent, call, accept) => {
       const written = orNotSent(() => protocol.write({ operation, method, path }, sent));
-      return exchange({ operation, method, ...written }, call, (response) => {
+      return sender.send({ operation, method, ...written }, call, (response) => {
         const { status, sentAt } = response;
         const envelope = protocol.read(response);
         if (!envelope.ok) {

@@ -10,7 +10,7 @@ import type {
 /** How a provider's webhooks are told apart from forged ones, and what they state. */
 export interface WebhookRules<Message> {
   /** Reads a body. Throws for one that cannot be read. */
-  parse(body: Buffer): Message;
+  parse: (body: Buffer) => Message;
   /** Judges a delivery over its raw bytes. `message`: its body, or null where that cannot be read. */
   judge(delivery: RawDelivery, message: () => Message | null): Judgement;
   /** Pure: a delivery may be replayed much later. */
