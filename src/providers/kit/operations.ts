@@ -40,7 +40,7 @@ export interface Operation<Request, Sent, Data> {
   endpoint: Endpoint<Sent, Data>;
   sent: (request: Request) => Sent;
   /** What must be the same in request and answer for the answer to be believed. */
-  echoes?: (data: Data, request: Request) => readonly Echo[];
+  echoes?: (data: NoInfer<Data>, request: NoInfer<Request>) => readonly Echo[];
   /** Throws a RangeError where the answer contradicts itself. `sentAt`: epoch milliseconds. */
   observe: (data: Data, request: Request, sentAt: number) => Observation;
 }
