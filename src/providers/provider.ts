@@ -33,7 +33,7 @@ import type { ConnectionTools } from './connection-tools.ts';
 import type { Priority } from './egress.ts';
 
 export type { RefundedOrder } from '../domain/request.ts';
-export { NotSent, OutcomeUnknown } from './outcomes.ts';
+export { NotSent, OutcomeUnknown, RefusedForNow } from './outcomes.ts';
 export type { ConnectionTools, GrantedToken, SharedToken } from './connection-tools.ts';
 
 /** A value of GraphQL's enum `Provider`: ACME_PAY for the folder acme-pay. The registry decides which exist. */
@@ -99,7 +99,7 @@ export type AccountTerms = Pick<ProviderModule, 'methods' | 'currencies' | 'requ
  *
  * Every call ends in exactly one of three ways:
  * - It returns a believable answer: readable, rightly signed where the provider signs, and about the request.
- * - It throws `NotSent`: nothing left this process.
+ * - It throws `NotSent`: nothing left this process, or the provider refused it for now without looking at it (429).
  * - It throws `OutcomeUnknown`: the request may have arrived. Paygraph queries and never repeats blindly.
  *
  * A provider that declines or refuses is an answer, not a throw. Reporting a failure in place of
