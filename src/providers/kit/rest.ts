@@ -88,9 +88,9 @@ function formOf(body: Readonly<Record<string, unknown>>): string {
   const form = new URLSearchParams();
   const add = (name: string, value: unknown): void => {
     if (value === undefined || value === null) return;
-    if (value instanceof JsonNumber) form.append(name, value.lexeme);
-    else if (typeof value !== 'object') form.append(name, String(value));
-    else for (const [member, inner] of Object.entries(value)) add(`${name}[${member}]`, inner);
+    if (value instanceof JsonNumber || typeof value !== 'object') {
+      form.append(name, typeof value === 'string' ? value : JSON.stringify(value));
+    } else for (const [member, inner] of Object.entries(value)) add(`${name}[${member}]`, inner);
   };
   for (const [name, value] of Object.entries(body)) add(name, value);
   return form.toString();
