@@ -40,7 +40,7 @@ import type {
   SettlementHandle,
   SettlementToSend,
 } from './kit/contract/requests.ts';
-import type { WebhookReceiver } from './kit/contract/webhooks.ts';
+import type { NumberQuery, WebhookReceiver } from './kit/contract/webhooks.ts';
 
 export type * from './kit/contract/calls.ts';
 export type * from './kit/contract/requests.ts';
@@ -85,6 +85,12 @@ export interface ProviderModule<Config = unknown> {
   readonly eagerPoll?: EagerPoll;
   /** Least time between two "not found" that count, in milliseconds (docs/rules.md#when-not-found-counts). */
   readonly absenceSpanMs: number;
+  /**
+   * For how long after the first send a create may be repeated under the same reference, in milliseconds: the provider
+   * answers it as it answered the first, and makes nothing a second time. A lost create is then repeated, which costs
+   * less than to query until it is found or proven absent. Left out: never.
+   */
+  readonly repeatableForMs?: number;
   /** What differs for one account, where its configuration picks a country or limits methods. */
   accountTerms?(config: Config): Partial<AccountTerms>;
 
@@ -138,6 +144,9 @@ export interface Connection {
   querySettlement?(settlement: SettlementHandle, call: Call): Promise<Reply>;
   cancelSettlement?(settlement: SettlementHandle, call: Call): Promise<Reply>;
   listSettlements?(range: ListRange, call: Call): Promise<ListPage>;
+
+  /** Queries by the provider's own number. For a provider whose webhooks have nothing else (`NumberQuery`). */
+  queryByNumber?(query: NumberQuery, call: Call): Promise<Reply>;
 
   balances?(call: Call): Promise<readonly AccountBalance[]>;
 

@@ -1,6 +1,8 @@
 import { readOnce } from '../json.ts';
 import type {
+  NumberQuery,
   RawDelivery,
+  StoredDelivery,
   Translation,
   Verdict,
   WebhookAck,
@@ -14,8 +16,9 @@ export interface WebhookRules<Message> {
   /** Judges a delivery over its raw bytes. `message`: its body, or null where that cannot be read. */
   judge(delivery: RawDelivery, message: () => Message | null): Judgement;
   /** Pure: a delivery may be replayed much later. */
-  translate(message: Message, delivery: Pick<RawDelivery, 'body' | 'topic'>): Translation;
+  translate(message: Message, delivery: StoredDelivery): Translation;
   ack: WebhookAck;
+  isUnsigned?: true;
 }
 
 /** A genuine delivery with the provider's id of it, or the one word for why it is not genuine. */
@@ -38,8 +41,20 @@ export function webhookReceiver<Message>(rules: WebhookRules<Message>): WebhookR
     },
     translate: (delivery) => rules.translate(messageOf(delivery.body), delivery),
     ack: rules.ack,
+    ...(rules.isUnsigned === undefined ? {} : { isUnsigned: true }),
   };
 }
+
+/** For webhooks that carry an id and no signature: each is a reason to query, and proves nothing. */
+export const noticeReceiver = (
+  rules: Pick<WebhookRules<NumberQuery | null>, 'parse' | 'ack'>,
+): WebhookReceiver =>
+  webhookReceiver({
+    ...rules,
+    judge: (_delivery, message) => (message() === null ? 'body' : { eventId: null }),
+    translate: (query) => (query === null ? nothing : querying(query)),
+    isUnsigned: true,
+  });
 
 /** A message that states all that follows from it. */
 export const stating = (observation: Translation['observations'][number]): Translation => ({

@@ -9,6 +9,8 @@ export interface ListRange {
   to: number;
   /** The first page is 1. */
   page: number;
+  /** `next` of the page before, for lists that go on from a cursor. Left out for the first page. */
+  after?: string;
 }
 
 export interface AbnormalPaymentRange extends Partial<ListRange> {
@@ -19,11 +21,15 @@ export interface AbnormalPaymentRange extends Partial<ListRange> {
 export interface ListPage {
   observations: readonly Observation[];
   hasMore: boolean;
+  /** Where the next page begins, for lists that go on from a cursor. */
+  next?: string;
 }
 
 export interface OrderHandle {
   providerReference: string;
   providerOrderId: string | null;
+  /** When we made the order, in epoch milliseconds. Left out where it is not known here. */
+  createdAt?: number;
 }
 
 export interface OrderToSend extends OrderRequest {

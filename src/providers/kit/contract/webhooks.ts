@@ -15,6 +15,9 @@ export interface RawDelivery {
   receivedAt: number;
 }
 
+/** A delivery as it is translated, now or much later. Values of headers that may be secrets are masked. */
+export type StoredDelivery = Omit<RawDelivery, 'receivedAt'>;
+
 export type Verdict =
   /** `eventId`: the provider's id, or null if it gives none (docs/rules.md#which-delivery-is-a-repetition). */
   | { genuine: true; eventId: string | null }
@@ -25,7 +28,12 @@ export interface WebhookReceiver {
   /** Checks signature and age over the raw bytes, before anything is stored. Compares in constant time. */
   verify(delivery: RawDelivery): Verdict;
   /** Turns a genuine body into observations. Pure: a delivery may be replayed much later. Throws if unreadable. */
-  translate(delivery: Pick<RawDelivery, 'body' | 'topic'>): Translation;
+  translate(delivery: StoredDelivery): Translation;
+  /**
+   * The provider signs nothing, so anybody can send what `verify` takes for genuine. Such a message is a notice: it has
+   * queries and no observations, and queries about one subject are limited.
+   */
+  readonly isUnsigned?: true;
   /** The response that the provider takes as an acknowledgement. */
   readonly ack: WebhookAck;
 }
@@ -41,7 +49,16 @@ export interface Translation {
 
 export type ProviderQuery =
   | { about: 'ABNORMAL_PAYMENT'; filter: AbnormalPaymentRange }
-  | { about: 'ORDER' | 'REFUND' | 'SETTLEMENT'; providerReference: string };
+  | { about: InstructionSubject; providerReference: string }
+  | NumberQuery;
+
+/** A query by the provider's own number, where that is all that a message has. */
+export interface NumberQuery {
+  about: InstructionSubject;
+  providerId: string;
+}
+
+type InstructionSubject = 'ORDER' | 'REFUND' | 'SETTLEMENT';
 
 export interface WebhookAck {
   status: number;
