@@ -134,8 +134,8 @@ const repeatMarginMs = 120_000;
 
 /**
  * Whether a lost create is repeated: the provider answers repetitions for `forMs` milliseconds after the first send,
- * and nothing else is known. Each wait is at least as long as all those before, so that a provider that is down is not sent
- * the same all the time.
+ * and nothing else is known. Each wait is at least as long as all those before, so that a provider that is down is not
+ * sent the same all the time.
  */
 export function isRepeatable(
   { status, evidence, submission }: Instructions[InstructionKind],
