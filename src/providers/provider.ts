@@ -55,7 +55,7 @@ export type ProviderName = Uppercase<string>;
 /** One provider, independent of any account. Everything but `connect` is data or a pure function. */
 export interface ProviderModule<Config = unknown> {
   readonly name: ProviderName;
-  /** The name for people: "ANexPay XCheckout". */
+  /** The name for people: "Acme Pay". */
   readonly title: string;
   /** Checks the credentials and switches of an account. Paths of its issues are relative to the config input. */
   readonly config: z.ZodType<Config>;
