@@ -1,7 +1,7 @@
 /**
  * The contract between Paygraph and a payment provider (docs/adding-a-provider.md#the-contract).
  *
- * A provider is a folder of five files (`index`, `config`, `client`, `mapping`, `webhook`) and one line in
+ * A provider is a folder of six files (`index`, `config`, `client`, `operations`, `mapping`, `webhook`) and one line in
  * `registry.ts`. Its `index.ts` exports one `ProviderModule`. Only that folder uses the provider's own terms:
  * everything that crosses this contract is in Paygraph's terms.
  * - `ProviderModule` describes the provider and checks input without any call.
