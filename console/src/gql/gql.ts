@@ -40,8 +40,8 @@ type Documents = {
     "\n  query Search($text: String!) {\n    search(text: $text, first: 50) {\n      __typename\n      ...OrderRow\n      ...RefundRow\n      ...SettlementRow\n      ...AbnormalPaymentRow\n    }\n  }\n": typeof types.SearchDocument,
     "\n  query Settlement($id: ID!) {\n    settlement(id: $id) {\n      ...SettlementRow\n      phase\n      fee {\n        ...MoneyFields\n      }\n      account {\n        id\n        name\n      }\n      events(first: 100) {\n        nodes {\n          ...HistoryEvent\n        }\n      }\n      providerReference\n      providerSettlementId\n      transactionHash\n      failure {\n        code\n        message\n      }\n      explanation {\n        ...ExplanationFields\n      }\n      providerCalls(first: 100) {\n        ...CallFields\n      }\n    }\n  }\n": typeof types.SettlementDocument,
     "\n  query Settlements($after: String, $filter: SettlementFilter) {\n    settlements(first: 100, after: $after, filter: $filter) {\n      nodes {\n        ...SettlementRow\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": typeof types.SettlementsDocument,
-    "\n  query Webhooks($statuses: [WebhookDeliveryStatus!]) {\n    webhookDeliveries(first: 100, statuses: $statuses) {\n      nodes {\n        id\n        status\n        receivedAt\n        attempts\n        lastError\n        account {\n          id\n          name\n        }\n      }\n    }\n  }\n": typeof types.WebhooksDocument,
-    "\n  query Webhook($id: ID!) {\n    node(id: $id) {\n      ... on WebhookDelivery {\n        id\n        status\n        receivedAt\n        attempts\n        lastError\n        eventId\n        body\n        account {\n          id\n          name\n        }\n      }\n    }\n  }\n": typeof types.WebhookDocument,
+    "\n  query Webhooks($after: String, $statuses: [WebhookDeliveryStatus!]) {\n    webhookDeliveries(first: 100, after: $after, statuses: $statuses) {\n      nodes {\n        ...WebhookRow\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": typeof types.WebhooksDocument,
+    "\n  query Webhook($id: ID!) {\n    node(id: $id) {\n      ... on WebhookDelivery {\n        ...WebhookRow\n        eventId\n        body\n      }\n    }\n  }\n": typeof types.WebhookDocument,
     "\n  fragment Refusal on Error {\n    errorCode\n    message\n    retry\n    ... on ValidationError {\n      issues {\n        path\n        message\n      }\n    }\n    ... on RefundExceedsRefundableError {\n      refundable {\n        ...MoneyFields\n      }\n    }\n  }\n": typeof types.RefusalFragmentDoc,
     "\n  mutation ConsoleCreateRefund($input: CreateRefundInput!) {\n    createRefund(input: $input) {\n      __typename\n      ...Refusal\n    }\n  }\n": typeof types.ConsoleCreateRefundDocument,
     "\n  mutation ConsoleCancelOrder($input: CancelOrderInput!) {\n    cancelOrder(input: $input) {\n      __typename\n      ...Refusal\n    }\n  }\n": typeof types.ConsoleCancelOrderDocument,
@@ -54,7 +54,8 @@ type Documents = {
     "\n  mutation ConsoleRefundAbnormal($input: RefundAbnormalPaymentInput!) {\n    refundAbnormalPayment(input: $input) {\n      __typename\n      ...Refusal\n    }\n  }\n": typeof types.ConsoleRefundAbnormalDocument,
     "\n  mutation ConsoleDecide($input: DecideUnknownInput!) {\n    decideUnknown(input: $input) {\n      __typename\n      ...Refusal\n    }\n  }\n": typeof types.ConsoleDecideDocument,
     "\n  mutation ConsoleAcknowledge($input: AcknowledgeAttentionInput!) {\n    acknowledgeAttention(input: $input) {\n      __typename\n      ...Refusal\n    }\n  }\n": typeof types.ConsoleAcknowledgeDocument,
-    "\n  mutation ConsoleReplay($id: ID!) {\n    replayWebhook(id: $id) {\n      __typename\n      ...Refusal\n      ... on ReplayWebhookSuccess {\n        delivery {\n          id\n          status\n          lastError\n        }\n      }\n    }\n  }\n": typeof types.ConsoleReplayDocument,
+    "\n  fragment WebhookRow on WebhookDelivery {\n    id\n    status\n    receivedAt\n    attempts\n    lastError\n    account {\n      id\n      name\n    }\n  }\n": typeof types.WebhookRowFragmentDoc,
+    "\n  mutation ConsoleReplay($id: ID!) {\n    replayWebhook(id: $id) {\n      __typename\n      ...Refusal\n      ... on ReplayWebhookSuccess {\n        delivery {\n          ...WebhookRow\n        }\n      }\n    }\n  }\n": typeof types.ConsoleReplayDocument,
     "\n  query Viewer {\n    viewer {\n      name\n      viewerScopes\n    }\n  }\n": typeof types.ViewerDocument,
 };
 const documents: Documents = {
@@ -84,8 +85,8 @@ const documents: Documents = {
     "\n  query Search($text: String!) {\n    search(text: $text, first: 50) {\n      __typename\n      ...OrderRow\n      ...RefundRow\n      ...SettlementRow\n      ...AbnormalPaymentRow\n    }\n  }\n": types.SearchDocument,
     "\n  query Settlement($id: ID!) {\n    settlement(id: $id) {\n      ...SettlementRow\n      phase\n      fee {\n        ...MoneyFields\n      }\n      account {\n        id\n        name\n      }\n      events(first: 100) {\n        nodes {\n          ...HistoryEvent\n        }\n      }\n      providerReference\n      providerSettlementId\n      transactionHash\n      failure {\n        code\n        message\n      }\n      explanation {\n        ...ExplanationFields\n      }\n      providerCalls(first: 100) {\n        ...CallFields\n      }\n    }\n  }\n": types.SettlementDocument,
     "\n  query Settlements($after: String, $filter: SettlementFilter) {\n    settlements(first: 100, after: $after, filter: $filter) {\n      nodes {\n        ...SettlementRow\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": types.SettlementsDocument,
-    "\n  query Webhooks($statuses: [WebhookDeliveryStatus!]) {\n    webhookDeliveries(first: 100, statuses: $statuses) {\n      nodes {\n        id\n        status\n        receivedAt\n        attempts\n        lastError\n        account {\n          id\n          name\n        }\n      }\n    }\n  }\n": types.WebhooksDocument,
-    "\n  query Webhook($id: ID!) {\n    node(id: $id) {\n      ... on WebhookDelivery {\n        id\n        status\n        receivedAt\n        attempts\n        lastError\n        eventId\n        body\n        account {\n          id\n          name\n        }\n      }\n    }\n  }\n": types.WebhookDocument,
+    "\n  query Webhooks($after: String, $statuses: [WebhookDeliveryStatus!]) {\n    webhookDeliveries(first: 100, after: $after, statuses: $statuses) {\n      nodes {\n        ...WebhookRow\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": types.WebhooksDocument,
+    "\n  query Webhook($id: ID!) {\n    node(id: $id) {\n      ... on WebhookDelivery {\n        ...WebhookRow\n        eventId\n        body\n      }\n    }\n  }\n": types.WebhookDocument,
     "\n  fragment Refusal on Error {\n    errorCode\n    message\n    retry\n    ... on ValidationError {\n      issues {\n        path\n        message\n      }\n    }\n    ... on RefundExceedsRefundableError {\n      refundable {\n        ...MoneyFields\n      }\n    }\n  }\n": types.RefusalFragmentDoc,
     "\n  mutation ConsoleCreateRefund($input: CreateRefundInput!) {\n    createRefund(input: $input) {\n      __typename\n      ...Refusal\n    }\n  }\n": types.ConsoleCreateRefundDocument,
     "\n  mutation ConsoleCancelOrder($input: CancelOrderInput!) {\n    cancelOrder(input: $input) {\n      __typename\n      ...Refusal\n    }\n  }\n": types.ConsoleCancelOrderDocument,
@@ -98,7 +99,8 @@ const documents: Documents = {
     "\n  mutation ConsoleRefundAbnormal($input: RefundAbnormalPaymentInput!) {\n    refundAbnormalPayment(input: $input) {\n      __typename\n      ...Refusal\n    }\n  }\n": types.ConsoleRefundAbnormalDocument,
     "\n  mutation ConsoleDecide($input: DecideUnknownInput!) {\n    decideUnknown(input: $input) {\n      __typename\n      ...Refusal\n    }\n  }\n": types.ConsoleDecideDocument,
     "\n  mutation ConsoleAcknowledge($input: AcknowledgeAttentionInput!) {\n    acknowledgeAttention(input: $input) {\n      __typename\n      ...Refusal\n    }\n  }\n": types.ConsoleAcknowledgeDocument,
-    "\n  mutation ConsoleReplay($id: ID!) {\n    replayWebhook(id: $id) {\n      __typename\n      ...Refusal\n      ... on ReplayWebhookSuccess {\n        delivery {\n          id\n          status\n          lastError\n        }\n      }\n    }\n  }\n": types.ConsoleReplayDocument,
+    "\n  fragment WebhookRow on WebhookDelivery {\n    id\n    status\n    receivedAt\n    attempts\n    lastError\n    account {\n      id\n      name\n    }\n  }\n": types.WebhookRowFragmentDoc,
+    "\n  mutation ConsoleReplay($id: ID!) {\n    replayWebhook(id: $id) {\n      __typename\n      ...Refusal\n      ... on ReplayWebhookSuccess {\n        delivery {\n          ...WebhookRow\n        }\n      }\n    }\n  }\n": types.ConsoleReplayDocument,
     "\n  query Viewer {\n    viewer {\n      name\n      viewerScopes\n    }\n  }\n": types.ViewerDocument,
 };
 
@@ -223,11 +225,11 @@ export function graphql(source: "\n  query Settlements($after: String, $filter: 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Webhooks($statuses: [WebhookDeliveryStatus!]) {\n    webhookDeliveries(first: 100, statuses: $statuses) {\n      nodes {\n        id\n        status\n        receivedAt\n        attempts\n        lastError\n        account {\n          id\n          name\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Webhooks($statuses: [WebhookDeliveryStatus!]) {\n    webhookDeliveries(first: 100, statuses: $statuses) {\n      nodes {\n        id\n        status\n        receivedAt\n        attempts\n        lastError\n        account {\n          id\n          name\n        }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query Webhooks($after: String, $statuses: [WebhookDeliveryStatus!]) {\n    webhookDeliveries(first: 100, after: $after, statuses: $statuses) {\n      nodes {\n        ...WebhookRow\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"): (typeof documents)["\n  query Webhooks($after: String, $statuses: [WebhookDeliveryStatus!]) {\n    webhookDeliveries(first: 100, after: $after, statuses: $statuses) {\n      nodes {\n        ...WebhookRow\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Webhook($id: ID!) {\n    node(id: $id) {\n      ... on WebhookDelivery {\n        id\n        status\n        receivedAt\n        attempts\n        lastError\n        eventId\n        body\n        account {\n          id\n          name\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Webhook($id: ID!) {\n    node(id: $id) {\n      ... on WebhookDelivery {\n        id\n        status\n        receivedAt\n        attempts\n        lastError\n        eventId\n        body\n        account {\n          id\n          name\n        }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query Webhook($id: ID!) {\n    node(id: $id) {\n      ... on WebhookDelivery {\n        ...WebhookRow\n        eventId\n        body\n      }\n    }\n  }\n"): (typeof documents)["\n  query Webhook($id: ID!) {\n    node(id: $id) {\n      ... on WebhookDelivery {\n        ...WebhookRow\n        eventId\n        body\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -279,7 +281,11 @@ export function graphql(source: "\n  mutation ConsoleAcknowledge($input: Acknowl
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation ConsoleReplay($id: ID!) {\n    replayWebhook(id: $id) {\n      __typename\n      ...Refusal\n      ... on ReplayWebhookSuccess {\n        delivery {\n          id\n          status\n          lastError\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ConsoleReplay($id: ID!) {\n    replayWebhook(id: $id) {\n      __typename\n      ...Refusal\n      ... on ReplayWebhookSuccess {\n        delivery {\n          id\n          status\n          lastError\n        }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  fragment WebhookRow on WebhookDelivery {\n    id\n    status\n    receivedAt\n    attempts\n    lastError\n    account {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment WebhookRow on WebhookDelivery {\n    id\n    status\n    receivedAt\n    attempts\n    lastError\n    account {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConsoleReplay($id: ID!) {\n    replayWebhook(id: $id) {\n      __typename\n      ...Refusal\n      ... on ReplayWebhookSuccess {\n        delivery {\n          ...WebhookRow\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ConsoleReplay($id: ID!) {\n    replayWebhook(id: $id) {\n      __typename\n      ...Refusal\n      ... on ReplayWebhookSuccess {\n        delivery {\n          ...WebhookRow\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,18 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
-import type { CombinedError } from 'urql';
-import type { AnyVariables, TypedDocumentNode } from 'urql';
+import type { AnyVariables, CombinedError, TypedDocumentNode } from 'urql';
 import { useLog } from './live.tsx';
 import type { LogItem } from './live.tsx';
-
-interface Row {
-  id: string;
-}
-
-interface Connection<Node extends Row> {
-  nodes: readonly Node[];
-  pageInfo: { endCursor?: string | null | undefined; hasNextPage: boolean };
-}
+import { nothingRead, withFirstPage, withNextPage, withRow } from './page-state.ts';
+import type { Connection, PageState, Row } from './page-state.ts';
+import { repeat } from './repeat.ts';
+import type { Repeated } from './repeat.ts';
 
 export interface Pages<Node extends Row> {
   rows: readonly Node[];
@@ -20,129 +14,93 @@ export interface Pages<Node extends Row> {
   isLoading: boolean;
   error: CombinedError | undefined;
   loadMore: () => void;
+  /** A row is known to be otherwise than it is shown. */
+  change: (row: Node) => void;
 }
 
-export interface PagesOptions<Node extends Row, Data> {
+export interface PagesOptions<Node extends Row, Data, Variables> {
   connectionOf: (data: Data) => Connection<Node>;
-  /** The row that an item of the log has anew; null where it is about none. */
-  rowOf: (item: LogItem) => Node | null;
+  /** The row that an item of the log has anew; null where it is about none. Left out: the log has none. */
+  rowOf?: (item: LogItem) => Node | null;
+  /** Whether a row that has changed still belongs to the list. Left out: it always does. */
+  belongs?: (row: Node, variables: Variables) => boolean;
+  /** Whether a change can bring a row in, or to another place. Left out: rows come in when they are created. */
+  moves?: (variables: Variables) => boolean;
+  /** Milliseconds after which the first page is read again: for what is not in the log. */
+  every?: number;
 }
-
-interface State<Node> {
-  rows: readonly Node[];
-  after: string | null;
-  hasMore: boolean;
-  isLoading: boolean;
-  error?: CombinedError;
-}
-
-const empty = { rows: [], after: null, hasMore: true, isLoading: false };
-
-/** Milliseconds at least between two looks for new rows at the head. */
-const shortest = 250;
 
 /**
- * A list of any length, page by page. Rows follow the log: those that are here are changed, and new ones come to the
- * head. Hand over the same `options` each time.
+ * A list of any length, page by page. Rows follow the log: those that are here are changed, and new ones come in.
+ * Hand over the same `options` each time.
  */
 export function usePages<Node extends Row, Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
-  { connectionOf, rowOf }: PagesOptions<Node, Data>,
+  options: PagesOptions<Node, Data, Variables>,
 ): Pages<Node> {
   const client = useClient();
   const key = JSON.stringify(variables);
-  const [state, setState] = useState<State<Node>>(empty);
-  const latest = useRef({ key, isLoading: false, state });
-  latest.current.state = state;
+  const [state, setState] = useState<PageState<Node> & { key: string }>({ ...nothingRead, key });
+  const [isLoading, setLoading] = useState(false);
+  const { connectionOf, rowOf, belongs, moves, every } = options;
 
   const read = useCallback(
-    (after: string | null) =>
-      client
-        .query(document, { ...(JSON.parse(key) as object), after } as unknown as Variables)
-        .toPromise(),
-    [client, document, key],
+    async (after: string | null, apply: Apply<Node>) => {
+      const whole = { ...(JSON.parse(key) as object), after } as unknown as Variables;
+      const { data, error } = await client.query(document, whole);
+      setState((before) => {
+        if (before.key !== key) return before;
+        if (data === undefined) return { ...before, ...(error && { error }) };
+        return { ...apply(before, connectionOf(data)), key };
+      });
+    },
+    [client, document, key, connectionOf],
   );
 
-  const loadMore = useCallback(() => {
-    const { current } = latest;
-    if (current.isLoading || !current.state.hasMore) return;
-    current.isLoading = true;
-    setState((before) => ({ ...before, isLoading: true }));
-    void read(current.state.after).then(({ data, error }) => {
-      if (current.key !== key) return undefined;
-      current.isLoading = false;
-      return setState((before) => afterPage(before, data && connectionOf(data), error));
-    });
-  }, [read, key, connectionOf]);
-
+  const head = useRef<Repeated>(null);
   useEffect(() => {
-    latest.current = { key, isLoading: false, state: empty };
-    setState(empty);
-    loadMore();
-  }, [key, loadMore]);
+    setState({ ...nothingRead, key });
+    const repeated = repeat(() => read(null, withFirstPage), every);
+    head.current = repeated;
+    return () => repeated.end();
+  }, [key, read, every]);
 
-  const head = useHead(read, connectionOf, setState);
+  const current = state.key === key ? state : nothingRead;
+  const { rows, after, hasMore } = current;
+  const error = 'error' in current ? current.error : undefined;
+  const isUnread = after === null && hasMore && error === undefined;
+  const loadMore = useCallback(() => {
+    // After an error it goes on with the first page that is read again.
+    if (after === null || !hasMore || isLoading || error !== undefined) return;
+    setLoading(true);
+    void read(after, (before, page) => withNextPage(before, after, page)).then(() =>
+      setLoading(false),
+    );
+  }, [read, after, hasMore, isLoading, error]);
+
+  const change = useCallback(
+    (row: Node) => {
+      const isIn = belongs?.(row, JSON.parse(key) as Variables) ?? true;
+      setState((before) => ({ ...before, ...withRow(before, row, isIn) }));
+      return isIn;
+    },
+    [belongs, key],
+  );
   useLog(
     useCallback(
       (item) => {
-        const row = rowOf(item);
-        if (row !== null) setState((before) => withRow(before, row));
-        if (item.kind === 'RESET' || (row !== null && /_(CREATED|RECEIVED)$/.test(typeOf(item))))
-          head();
+        const row = rowOf?.(item) ?? null;
+        const isIn = row !== null && change(row);
+        const mayMove = isCreation(item) || (moves?.(JSON.parse(key) as Variables) ?? false);
+        if (item.kind === 'RESET' || (isIn && mayMove)) head.current?.again();
       },
-      [rowOf, head],
+      [rowOf, moves, change, key],
     ),
   );
-  const { rows, hasMore, isLoading, error } = state;
-  return { rows, hasMore, isLoading, error, loadMore };
+  return { rows, hasMore, isLoading: isLoading || isUnread, error, loadMore, change };
 }
 
-const typeOf = ({ event }: LogItem): string => event?.type ?? '';
+const isCreation = ({ event }: LogItem): boolean => /_(CREATED|RECEIVED)$/.test(event?.type ?? '');
 
-/** Reads the first page again, and puts what is new before the rest. One at a time. */
-function useHead<Node extends Row, Data>(
-  read: (after: null) => Promise<{ data?: Data | undefined }>,
-  connectionOf: (data: Data) => Connection<Node>,
-  setState: (change: (before: State<Node>) => State<Node>) => void,
-): () => void {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), [read]);
-  return useCallback(() => {
-    clearTimeout(timer.current);
-    const look = async (): Promise<void> => {
-      const { data } = await read(null);
-      if (data === undefined) return;
-      const { nodes } = connectionOf(data);
-      setState((before) => {
-        const known = new Set(before.rows.map(({ id }) => id));
-        const fresh = nodes.filter(({ id }) => !known.has(id));
-        return fresh.length === 0 ? before : { ...before, rows: [...fresh, ...before.rows] };
-      });
-    };
-    timer.current = setTimeout(() => void look(), shortest);
-  }, [read, connectionOf, setState]);
-}
-
-function afterPage<Node extends Row>(
-  before: State<Node>,
-  page: Connection<Node> | undefined,
-  error: CombinedError | undefined,
-): State<Node> {
-  const { error: _former, ...rest } = before;
-  if (page === undefined) {
-    return { ...rest, isLoading: false, hasMore: false, ...(error && { error }) };
-  }
-  const known = new Set(before.rows.map(({ id }) => id));
-  return {
-    rows: [...before.rows, ...page.nodes.filter(({ id }) => !known.has(id))],
-    after: page.pageInfo.endCursor ?? before.after,
-    hasMore: page.pageInfo.hasNextPage,
-    isLoading: false,
-  };
-}
-
-function withRow<Node extends Row>(before: State<Node>, row: Node): State<Node> {
-  if (!before.rows.some(({ id }) => id === row.id)) return before;
-  return { ...before, rows: before.rows.map((known) => (known.id === row.id ? row : known)) };
-}
+type Apply<Node extends Row> = (before: PageState<Node>, page: Connection<Node>) => PageState<Node>;

@@ -5,6 +5,7 @@ import { graphql } from '../../gql/index.ts';
 import type {
   SettlementRowFragment,
   SettlementsQuery,
+  SettlementsQueryVariables,
   SettlementStatus,
 } from '../../gql/graphql.ts';
 import type { LogItem } from '../../live/live.tsx';
@@ -57,6 +58,9 @@ const options = {
   connectionOf: (data: SettlementsQuery) => data.settlements,
   rowOf: ({ event }: LogItem): SettlementRowFragment | null =>
     event?.subject.__typename === 'Settlement' ? event.subject : null,
+  belongs: ({ settlementStatus }: SettlementRowFragment, { filter }: SettlementsQueryVariables) =>
+    filter?.statuses?.includes(settlementStatus) ?? true,
+  moves: ({ filter }: SettlementsQueryVariables) => (filter?.statuses ?? null) !== null,
 };
 
 export function Settlements() {
