@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeEndpoint } from '../operations/event-endpoints/receiver.ts';
 import { axeFindings, hasBrowser } from '../support/browser.ts';
 import type { Watched } from '../support/browser.ts';
 import { openConsole } from '../support/console.ts';
@@ -9,6 +10,7 @@ import {
   created,
   mutate,
   newKey,
+  nowhere,
   overpaid,
   paid,
   settlementInput,
@@ -35,6 +37,7 @@ const paths = [
   '/webhooks',
   '/webhooks/:webhook',
   '/endpoints',
+  '/endpoints/:endpoint',
   '/keys',
   '/audit',
   '/charts',
@@ -51,13 +54,15 @@ async function fill(testApp: TestApp): Promise<Record<string, string>> {
   const { refund } = await mutate(testApp, documents.createRefund, { input: refundInput });
   const payout = settlementInput(testApp, provider);
   const { settlement } = await mutate(testApp, documents.createSettlement, { input: payout });
-  await mutate(testApp, documents.createEventEndpoint, { input: { url: 'http://127.0.0.1:9' } });
+  const endpoint = await makeEndpoint(testApp, { url: nowhere });
+  await created(testApp, provider);
   const [webhook] = await deliveriesOf(testApp, provider, ['APPLIED']);
   return {
     order: order.id,
     refund: refund?.id ?? '',
     settlement: settlement?.id ?? '',
     webhook: webhook?.id ?? '',
+    endpoint: endpoint.id,
   };
 }
 

@@ -15,7 +15,8 @@ export interface PageState<Node extends Row> {
   /** Where what has been read ends; null before the first page. */
   after: string | null;
   hasMore: boolean;
-  error?: CombinedError;
+  /** Why the last read failed. */
+  error?: CombinedError | undefined;
 }
 
 export const nothingRead = { rows: [], after: null, hasMore: true };

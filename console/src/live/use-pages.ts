@@ -16,6 +16,8 @@ export interface Pages<Node extends Row> {
   loadMore: () => void;
   /** A row is known to be otherwise than it is shown. */
   change: (row: Node) => void;
+  /** Many rows may be otherwise than they are shown: the list begins anew. */
+  reload: () => void;
 }
 
 export interface PagesOptions<Node extends Row, Data, Variables> {
@@ -39,36 +41,20 @@ export function usePages<Node extends Row, Data, Variables extends AnyVariables>
   variables: Variables,
   options: PagesOptions<Node, Data, Variables>,
 ): Pages<Node> {
-  const client = useClient();
   const key = JSON.stringify(variables);
-  const [state, setState] = useState<PageState<Node> & { key: string }>({ ...nothingRead, key });
+  const { every } = options;
   const [isLoading, setLoading] = useState(false);
-  const { connectionOf, rowOf, belongs, moves, every } = options;
-
-  const read = useCallback(
-    async (after: string | null, apply: Apply<Node>) => {
-      const whole = { ...(JSON.parse(key) as object), after } as unknown as Variables;
-      const { data, error } = await client.query(document, whole);
-      setState((before) => {
-        if (before.key !== key) return before;
-        if (data === undefined) return { ...before, ...(error && { error }) };
-        return { ...apply(before, connectionOf(data)), key };
-      });
-    },
-    [client, document, key, connectionOf],
-  );
-
+  const [round, setRound] = useState(0);
+  const { state, setState, read, change } = useRows(document, key, options);
   const head = useRef<Repeated>(null);
   useEffect(() => {
     setState({ ...nothingRead, key });
     const repeated = repeat(() => read(null, withFirstPage), every);
     head.current = repeated;
     return () => repeated.end();
-  }, [key, read, every]);
+  }, [key, setState, read, every, round]);
 
-  const current = state.key === key ? state : nothingRead;
-  const { rows, after, hasMore } = current;
-  const error = 'error' in current ? current.error : undefined;
+  const { rows, after, hasMore, error } = state;
   const isUnread = after === null && hasMore && error === undefined;
   const loadMore = useCallback(() => {
     // After an error it goes on with the first page that is read again.
@@ -79,28 +65,74 @@ export function usePages<Node extends Row, Data, Variables extends AnyVariables>
     );
   }, [read, after, hasMore, isLoading, error]);
 
-  const change = useCallback(
-    (row: Node) => {
-      const isIn = belongs?.(row, JSON.parse(key) as Variables) ?? true;
-      setState((before) => ({ ...before, ...withRow(before, row, isIn) }));
-      return isIn;
-    },
+  const reload = useCallback(() => setRound((before) => before + 1), []);
+  const again = useCallback(() => head.current?.again(), []);
+  useFollowing(key, options, change, again);
+  return { rows, hasMore, isLoading: isLoading || isUnread, error, loadMore, change, reload };
+}
+
+type Apply<Node extends Row> = (before: PageState<Node>, page: Connection<Node>) => PageState<Node>;
+
+/** The rows of the list with these variables, what reads pages of them, and what changes one. */
+function useRows<Node extends Row, Data, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  key: string,
+  { connectionOf, belongs }: PagesOptions<Node, Data, Variables>,
+) {
+  const client = useClient();
+  const [keyed, setState] = useState<PageState<Node> & { key: string }>({ ...nothingRead, key });
+  // What changes while a page is read may be older in its answer.
+  const changedSince = useRef(new Set<Map<string, Node>>());
+  const withChange = useCallback(
+    (before: PageState<Node>, row: Node) =>
+      withRow(before, row, belongs?.(row, JSON.parse(key) as Variables) ?? true),
     [belongs, key],
   );
-  useLog(
-    useCallback(
-      (item) => {
-        const row = rowOf?.(item) ?? null;
-        const isIn = row !== null && change(row);
-        const mayMove = isCreation(item) || (moves?.(JSON.parse(key) as Variables) ?? false);
-        if (item.kind === 'RESET' || (isIn && mayMove)) head.current?.again();
-      },
-      [rowOf, moves, change, key],
-    ),
+  const read = useCallback(
+    async (after: string | null, apply: Apply<Node>) => {
+      const whole = { ...(JSON.parse(key) as object), after } as unknown as Variables;
+      const changed = new Map<string, Node>();
+      changedSince.current.add(changed);
+      const { data, error } = await client.query(document, whole);
+      changedSince.current.delete(changed);
+      setState((before) => {
+        if (before.key !== key) return before;
+        if (data === undefined) return { ...before, ...(error && { error }) };
+        const answered = apply(before, connectionOf(data));
+        return { ...[...changed.values()].reduce(withChange, answered), key };
+      });
+    },
+    [client, document, key, connectionOf, withChange],
   );
-  return { rows, hasMore, isLoading: isLoading || isUnread, error, loadMore, change };
+  const change = useCallback(
+    (row: Node) => {
+      for (const changed of changedSince.current) changed.set(row.id, row);
+      setState((before) => ({ ...before, ...withChange(before, row) }));
+    },
+    [withChange],
+  );
+  const state: PageState<Node> = keyed.key === key ? keyed : nothingRead;
+  return { state, setState, read, change };
+}
+
+/** Rows change with the log, and the first page is read again where one may come in. */
+function useFollowing<Node extends Row, Data, Variables>(
+  key: string,
+  { rowOf, belongs, moves }: PagesOptions<Node, Data, Variables>,
+  change: (row: Node) => void,
+  again: () => void,
+): void {
+  const follow = useCallback(
+    (item: LogItem) => {
+      const variables = JSON.parse(key) as Variables;
+      const row = rowOf?.(item) ?? null;
+      if (row !== null) change(row);
+      const comesIn = row !== null && (isCreation(item) || (moves?.(variables) ?? false));
+      if (item.kind === 'RESET' || (comesIn && (belongs?.(row, variables) ?? true))) again();
+    },
+    [key, rowOf, belongs, moves, change, again],
+  );
+  useLog(follow);
 }
 
 const isCreation = ({ event }: LogItem): boolean => /_(CREATED|RECEIVED)$/.test(event?.type ?? '');
-
-type Apply<Node extends Row> = (before: PageState<Node>, page: Connection<Node>) => PageState<Node>;

@@ -213,7 +213,7 @@ describe('an endpoint', () => {
         newestFirst
           .slice(0, at + 1)
           .map((one) => one.id)
-          .reverse(),
+          .toReversed(),
       );
     }
   });
