@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeEndpoint } from '../operations/event-endpoints/receiver.ts';
+import { madeLink } from '../operations/payment-links/payer.ts';
 import { axeFindings, hasBrowser } from '../support/browser.ts';
 import type { Watched } from '../support/browser.ts';
 import { openConsole } from '../support/console.ts';
@@ -31,7 +32,12 @@ const paths = [
   '/orders/:order',
   '/refunds',
   '/refunds/:refund',
+  '/abnormal-payments',
+  '/abnormal-payments/:abnormal',
+  '/payment-links',
+  '/payment-links/:link',
   '/settlements',
+  '/settlements/new',
   '/settlements/:settlement',
   '/accounts',
   '/webhooks',
@@ -47,7 +53,8 @@ const paths = [
 
 /** Something for each page to show. */
 async function fill(testApp: TestApp): Promise<Record<string, string>> {
-  const { order } = await overpaid(testApp, provider);
+  const { order, id: abnormal } = await overpaid(testApp, provider);
+  const link = await madeLink(testApp);
   const paidOrder = await paid(testApp, provider);
   const amount = { amount: '1', ...usdt };
   const refundInput = { order: paidOrder.id, idempotencyKey: newKey(), amount };
@@ -59,6 +66,8 @@ async function fill(testApp: TestApp): Promise<Record<string, string>> {
   const [webhook] = await deliveriesOf(testApp, provider, ['APPLIED']);
   return {
     order: order.id,
+    abnormal,
+    link: link.id,
     refund: refund?.id ?? '',
     settlement: settlement?.id ?? '',
     webhook: webhook?.id ?? '',

@@ -10,7 +10,7 @@ export interface LiveQuery<Data> {
   /** Undefined until the first answer. Of other variables nothing is left. */
   data: Data | undefined;
   error: CombinedError | undefined;
-  refresh(): void;
+  refresh: () => void;
 }
 
 export interface LiveOptions {

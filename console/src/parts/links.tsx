@@ -5,6 +5,8 @@ const pages: Readonly<Record<string, string>> = {
   ord: '/orders/',
   rfd: '/refunds/',
   stl: '/settlements/',
+  abn: '/abnormal-payments/',
+  lnk: '/payment-links/',
   acc: '/accounts/',
   whd: '/webhooks/',
   eep: '/endpoints/',
