@@ -5,7 +5,9 @@ import { deserialize, serialize } from 'node:v8';
 /** Of what is in the file. A file of another format is not read. */
 const format = 1;
 
-/** The file holds the whole state. At most this part of the time goes into writing it. */
+/** The file holds the whole state. Up to so many bytes are written at each change, as nobody notices it. */
+const smallBytes = 1_048_576;
+/** At most this part of the time goes into writing more than that. */
 const shareOfTime = 0.1;
 
 /** Where the state of a sandbox survives its process, killed or not. */
@@ -14,7 +16,7 @@ export interface BooksFile<State> {
   readonly before: State | null;
   /** Begins to write. `state` is called at each change. */
   open(state: () => State): void;
-  /** Writes what has changed: now, or a little later where writing has taken long. */
+  /** Writes what has changed: now, or a little later where there is much to write. */
   readonly changed: () => void;
   /** Writes what has changed, and nothing after that. */
   close(): void;
@@ -38,7 +40,7 @@ export function openBooksFile<State>(path: string, log: (line: string) => void):
       written = content;
     }
     const now = performance.now();
-    notBefore = now + (now - began) / shareOfTime;
+    notBefore = content.length > smallBytes ? now + (now - began) / shareOfTime : now;
   };
   return {
     before: read<State>(path, log),

@@ -26,7 +26,7 @@ type Serve = (req: IncomingMessage, res: ServerResponse) => void;
 
 const methods: ReadonlySet<string> = new Set('GET HEAD POST PUT PATCH DELETE OPTIONS'.split(' '));
 const routes: ReadonlySet<string> = new Set(
-  'graphql webhooks exports pay checkout return graphiql docs health metrics'.split(' '),
+  'graphql webhooks exports pay checkout return graphiql docs console health metrics'.split(' '),
 );
 
 /** Serves each request as work of its own, and reports it once its answer is complete. */

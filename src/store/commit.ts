@@ -10,7 +10,7 @@ import { StaleRecordError } from './queries/instructions.ts';
 import { Lanes, wholeTable } from './queue/lanes.ts';
 import { Line, maxGroup, waiting } from './queue/line.ts';
 import type { Group, Waiting } from './queue/line.ts';
-import { nobody } from './queue/observer.ts';
+import { nobody, observeCommit } from './queue/observer.ts';
 import type { QueueObserver } from './queue/observer.ts';
 import { pauseOver } from './queue/pause.ts';
 import { Report } from './queue/report.ts';
@@ -166,12 +166,13 @@ export class WriteQueue {
     onceQuiet(arrived, maxGroup, () => {
       this.#isScheduled = false;
       if (!this.#line.isReady) return;
-      const ended = (): void => {
-        this.#open.delete(group);
-        this.#schedule();
-      };
-      // It rejects only where a reader or an observer fails after the commit: the others are written all the same.
-      const group = this.#writeGroup().then(ended, ended);
+      // It fails only where a reader or an observer fails after the commit: the others are written all the same.
+      const group = this.#writeGroup()
+        .catch((error: unknown) => this.#observer.unobserved(error))
+        .finally(() => {
+          this.#open.delete(group);
+          this.#schedule();
+        });
       this.#open.add(group);
     });
   }
@@ -245,22 +246,16 @@ export class WriteQueue {
       return;
     }
     this.#outage.wrote();
+    const ms = performance.now() - began;
+    // What observes comes last: nobody waits for it, and where it fails all the same are answered and told.
     for (const [at, one] of group.entries()) {
       const settled = decided.settled[at];
       if (settled !== undefined && 'error' in settled) one.reject(settled.error);
-      else {
-        const events = settled?.events ?? [];
-        if (events.length > 0) {
-          this.#observer.recorded(events, one.work, performance.now() - one.since);
-        }
-        one.resolve(settled?.value);
-      }
+      else one.resolve(settled?.value);
       this.#lanes.passed(one);
     }
-    this.#observer.wrote(group.length, performance.now() - began);
-    for (const warning of decided.warnings) this.#observer.otherMoney(warning);
-    for (const change of report.attention) this.#observer.attention(change);
     if (report.topics.size > 0) this.#onCommit(report.topics);
+    observeCommit(this.#observer, group, decided, report, ms);
   }
 
   #goOn(some: readonly Waiting[]): void {

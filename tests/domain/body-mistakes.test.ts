@@ -20,13 +20,13 @@ it('many zeros within a number take no time that grows with their square', () =>
   expect(cpuMs() - before).toBeLessThan(5_000);
 });
 
-it('no step of the way through the bodies takes a fifth of it', () => {
+it('no step of the way through the bodies takes a tenth of it', () => {
   const body = Buffer.from(`{"a":[${Array(10_000).fill('1.50').join(',')}]}`);
-  const shares = Array.from({ length: 3 }, () => {
+  const shares = Array.from({ length: 10 }, () => {
     const times = [cpuMs()];
     for (const _other of otherBodies(body)) times.push(cpuMs());
     const steps = times.slice(1).map((time, at) => time - (times[at] ?? 0));
     return Math.max(...steps) / ((times.at(-1) ?? 0) - (times[0] ?? 0));
   });
-  expect(Math.min(...shares)).toBeLessThan(0.2);
+  expect(Math.min(...shares)).toBeLessThan(0.1);
 });

@@ -83,13 +83,14 @@ describe.skipIf(!hasBrowser)('the pages of the console, in a real browser', () =
   it.each(paths)('%s is accessible in light and dark colours, and fits a phone', async (path) => {
     const { page } = watched;
     await open(path);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await axeFindings(page)).toEqual([]);
+    for (const width of [1300, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      await expect.poll(() => page.evaluate(overflow)).toBe(0);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await axeFindings(page)).toEqual([]);
+      }
     }
-    await page.setViewportSize({ width: 390, height: 844 });
-    await expect.poll(() => page.evaluate(overflow)).toBe(0);
-    expect(await axeFindings(page)).toEqual([]);
     await page.setViewportSize({ width: 1300, height: 844 });
   });
 

@@ -88,6 +88,7 @@ export function describeA15DiskFull(): void {
         began: (error) => logged.push((error as Error).message),
         ended: () => logged.push('ended'),
         lost: () => logged.push('lost'),
+        unobserved: () => logged.push('unobserved'),
         wrote: () => undefined,
         recorded: () => undefined,
         otherMoney: () => logged.push('other money'),

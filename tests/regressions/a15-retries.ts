@@ -114,6 +114,7 @@ export function describeA15Retries(): void {
       began: () => undefined,
       ended: () => undefined,
       lost: (reason) => logged.push((reason as Error).message),
+      unobserved: () => logged.push('unobserved'),
       wrote: () => undefined,
       recorded: () => undefined,
       otherMoney: () => logged.push('other money'),

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { openBooksFile } from '../../sandbox/books/file.ts';
 import { createSandboxClock } from '../../sandbox/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox.ts';
@@ -69,6 +70,22 @@ it('an order that was waiting expires in the next sandbox, and a refund goes on'
   await second.clock.advance(24 * hour);
   expect(after.order('T1').status).toBe('TIMEOUT');
   expect(after.refund('R1').status).toBe('REFUNDED');
+});
+
+it('each change of small books is in the file at once, however busy the machine is', async () => {
+  const path = await openFile();
+  const file = openBooksFile<{ count: number }>(path, () => undefined);
+  const state = { count: 0 };
+  // As on a machine that is busy, writing takes long.
+  file.open(() => {
+    for (const until = performance.now() + 20; performance.now() < until;);
+    return state;
+  });
+  for (; state.count < 5; state.count += 1) {
+    file.changed();
+    expect(openBooksFile<{ count: number }>(path, () => undefined).before).toEqual(state);
+  }
+  file.close();
 });
 
 it('a clock that was moved stays moved', async () => {

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/store/aggregates/change.ts';
 import { WriteQueue } from '../../src/store/commit.ts';
+import { nobody } from '../../src/store/queue/observer.ts';
 import { readLog } from '../../src/store/queries/events.ts';
 import { appendEvents } from '../../src/store/queries/log/append.ts';
 import { merchantById } from '../../src/store/queries/merchants.ts';
@@ -53,6 +54,10 @@ function overhear(statements: string[], fail?: (statement: string) => boolean) {
 const count = (statements: readonly string[], wanted: string): number =>
   statements.filter((statement) => statement === wanted).length;
 
+const failing = (): never => {
+  throw new Error('an observer that fails');
+};
+
 describe('the queue of all writers', () => {
   it('commits units that arrive together in one transaction', async () => {
     const statements: string[] = [];
@@ -66,6 +71,20 @@ describe('the queue of all writers', () => {
       [2, 'evt_2'],
       [3, 'evt_3'],
     ]);
+  });
+
+  it('answers and notifies what is committed although what observes it fails', async () => {
+    await using opened = await openWithMerchants();
+    const told: string[] = [];
+    const queue = new WriteQueue(opened.database.writer, (topics) => void told.push(...topics), {
+      ...nobody,
+      wrote: failing,
+    });
+    await Promise.all(['evt_1', 'evt_2'].map((id) => queue.commit(append(id))));
+    expect(told).toContain('mer_1');
+    await queue.commit(append('evt_3'));
+    expect(await idsOf(opened.database.reader)).toHaveLength(3);
+    await queue.close();
   });
 
   it('takes into a group what arrives turn by turn, until a turn brings nothing', async () => {

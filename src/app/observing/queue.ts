@@ -18,6 +18,7 @@ export const queueObserverOf = (
   began: (error) => log.error({ err: error }, 'nothing can be written; reading goes on'),
   ended: (milliseconds) => log.info({ milliseconds }, 'everything can be written again'),
   lost: (error) => log.error({ err: error }, 'what became of a call was not written'),
+  unobserved: (error) => log.error({ err: error }, 'what was written could not be reported'),
   wrote(changes, ms) {
     metrics().writeGroup.observe(changes);
     metrics().writeGroupSeconds.observe(ms / 1000);
