@@ -25,9 +25,9 @@ export interface OnRequest {
 type Serve = (req: IncomingMessage, res: ServerResponse) => void;
 
 const methods: ReadonlySet<string> = new Set('GET HEAD POST PUT PATCH DELETE OPTIONS'.split(' '));
-const routes: ReadonlySet<string> = new Set(
-  'graphql webhooks exports pay checkout return graphiql docs console health metrics'.split(' '),
-);
+const parts = 'graphql webhooks exports pay checkout return graphiql docs console health metrics';
+const routes: ReadonlySet<string> = new Set(parts.split(' ').map((part) => `/${part}`));
+const firstPart = /^\/[^/?]*/;
 
 /** Serves each request as work of its own, and reports it once its answer is complete. */
 export const reporting =
@@ -52,8 +52,6 @@ export const reporting =
   };
 
 function routeOf(url: string): string {
-  const [path = ''] = targetOf(url).split('?', 1);
-  const [, first = ''] = path.split('/', 2);
-  if (first === '') return '/';
-  return routes.has(first) ? `/${first}` : 'other';
+  const [route = '/'] = firstPart.exec(targetOf(url)) ?? [];
+  return route === '/' || routes.has(route) ? route : 'other';
 }

@@ -25,7 +25,8 @@ export const queueObserverOf = (
   },
   recorded(events, work, ms) {
     for (const { orderId, settlementId } of events) concern(work, orderId ?? settlementId);
-    const commit = tracing.step(work?.trace, { ...stepOf(events), ms });
+    const parent = work?.trace ?? null;
+    const commit = parent && tracing.step(parent, { ...stepOf(events), ms });
     const logAll = (): void => {
       for (const event of events) {
         recent.add(event, work, commit);

@@ -30,10 +30,7 @@ export function createRecentEvents(): RecentEvents {
   const recent = new Map<string, RecentEvent>();
   return {
     add(event, work, trace) {
-      if (recent.size >= most) {
-        const [oldest = ''] = recent.keys();
-        recent.delete(oldest);
-      }
+      if (recent.size >= most) recent.delete(recent.keys().next().value ?? '');
       const { orderId: order, cause } = event;
       const webhookAt = cause === 'WEBHOOK' ? (work?.startedAt ?? null) : null;
       recent.set(nameOf(event), { order, committedAt: performance.now(), webhookAt, trace });
