@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeEndpoint } from '../operations/event-endpoints/receiver.ts';
+import { madeLink } from '../operations/payment-links/payer.ts';
 import { axeFindings, hasBrowser } from '../support/browser.ts';
 import type { Watched } from '../support/browser.ts';
 import { openConsole } from '../support/console.ts';
@@ -9,6 +11,7 @@ import {
   created,
   mutate,
   newKey,
+  nowhere,
   overpaid,
   paid,
   settlementInput,
@@ -29,12 +32,18 @@ const paths = [
   '/orders/:order',
   '/refunds',
   '/refunds/:refund',
+  '/abnormal-payments',
+  '/abnormal-payments/:abnormal',
+  '/payment-links',
+  '/payment-links/:link',
   '/settlements',
+  '/settlements/new',
   '/settlements/:settlement',
   '/accounts',
   '/webhooks',
   '/webhooks/:webhook',
   '/endpoints',
+  '/endpoints/:endpoint',
   '/keys',
   '/audit',
   '/charts',
@@ -44,20 +53,25 @@ const paths = [
 
 /** Something for each page to show. */
 async function fill(testApp: TestApp): Promise<Record<string, string>> {
-  const { order } = await overpaid(testApp, provider);
+  const { order, id: abnormal } = await overpaid(testApp, provider);
+  const link = await madeLink(testApp);
   const paidOrder = await paid(testApp, provider);
   const amount = { amount: '1', ...usdt };
   const refundInput = { order: paidOrder.id, idempotencyKey: newKey(), amount };
   const { refund } = await mutate(testApp, documents.createRefund, { input: refundInput });
   const payout = settlementInput(testApp, provider);
   const { settlement } = await mutate(testApp, documents.createSettlement, { input: payout });
-  await mutate(testApp, documents.createEventEndpoint, { input: { url: 'http://127.0.0.1:9' } });
+  const endpoint = await makeEndpoint(testApp, { url: nowhere });
+  await created(testApp, provider);
   const [webhook] = await deliveriesOf(testApp, provider, ['APPLIED']);
   return {
     order: order.id,
+    abnormal,
+    link: link.id,
     refund: refund?.id ?? '',
     settlement: settlement?.id ?? '',
     webhook: webhook?.id ?? '',
+    endpoint: endpoint.id,
   };
 }
 

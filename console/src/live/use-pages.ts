@@ -1,18 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
-import type { CombinedError } from 'urql';
-import type { AnyVariables, TypedDocumentNode } from 'urql';
+import type { AnyVariables, CombinedError, TypedDocumentNode } from 'urql';
 import { useLog } from './live.tsx';
 import type { LogItem } from './live.tsx';
-
-interface Row {
-  id: string;
-}
-
-interface Connection<Node extends Row> {
-  nodes: readonly Node[];
-  pageInfo: { endCursor?: string | null | undefined; hasNextPage: boolean };
-}
+import { nothingRead, withFirstPage, withNextPage, withRow } from './page-state.ts';
+import type { Connection, PageState, Row } from './page-state.ts';
+import { repeat } from './repeat.ts';
+import type { Repeated } from './repeat.ts';
 
 export interface Pages<Node extends Row> {
   rows: readonly Node[];
@@ -20,129 +14,125 @@ export interface Pages<Node extends Row> {
   isLoading: boolean;
   error: CombinedError | undefined;
   loadMore: () => void;
+  /** A row is known to be otherwise than it is shown. */
+  change: (row: Node) => void;
+  /** Many rows may be otherwise than they are shown: the list begins anew. */
+  reload: () => void;
 }
 
-export interface PagesOptions<Node extends Row, Data> {
+export interface PagesOptions<Node extends Row, Data, Variables> {
   connectionOf: (data: Data) => Connection<Node>;
-  /** The row that an item of the log has anew; null where it is about none. */
-  rowOf: (item: LogItem) => Node | null;
+  /** The row that an item of the log has anew; null where it is about none. Left out: the log has none. */
+  rowOf?: (item: LogItem) => Node | null;
+  /** Whether a row that has changed still belongs to the list. Left out: it always does. */
+  belongs?: (row: Node, variables: Variables) => boolean;
+  /** Whether a change can bring a row in, or to another place. Left out: rows come in when they are created. */
+  moves?: (variables: Variables) => boolean;
+  /** Milliseconds after which the first page is read again: for what is not in the log. */
+  every?: number;
 }
-
-interface State<Node> {
-  rows: readonly Node[];
-  after: string | null;
-  hasMore: boolean;
-  isLoading: boolean;
-  error?: CombinedError;
-}
-
-const empty = { rows: [], after: null, hasMore: true, isLoading: false };
-
-/** Milliseconds at least between two looks for new rows at the head. */
-const shortest = 250;
 
 /**
- * A list of any length, page by page. Rows follow the log: those that are here are changed, and new ones come to the
- * head. Hand over the same `options` each time.
+ * A list of any length, page by page. Rows follow the log: those that are here are changed, and new ones come in.
+ * Hand over the same `options` each time.
  */
 export function usePages<Node extends Row, Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
-  { connectionOf, rowOf }: PagesOptions<Node, Data>,
+  options: PagesOptions<Node, Data, Variables>,
 ): Pages<Node> {
-  const client = useClient();
   const key = JSON.stringify(variables);
-  const [state, setState] = useState<State<Node>>(empty);
-  const latest = useRef({ key, isLoading: false, state });
-  latest.current.state = state;
-
-  const read = useCallback(
-    (after: string | null) =>
-      client
-        .query(document, { ...(JSON.parse(key) as object), after } as unknown as Variables)
-        .toPromise(),
-    [client, document, key],
-  );
-
-  const loadMore = useCallback(() => {
-    const { current } = latest;
-    if (current.isLoading || !current.state.hasMore) return;
-    current.isLoading = true;
-    setState((before) => ({ ...before, isLoading: true }));
-    void read(current.state.after).then(({ data, error }) => {
-      if (current.key !== key) return undefined;
-      current.isLoading = false;
-      return setState((before) => afterPage(before, data && connectionOf(data), error));
-    });
-  }, [read, key, connectionOf]);
-
+  const { every } = options;
+  const [isLoading, setLoading] = useState(false);
+  const [round, setRound] = useState(0);
+  const { state, setState, read, change } = useRows(document, key, options);
+  const head = useRef<Repeated>(null);
   useEffect(() => {
-    latest.current = { key, isLoading: false, state: empty };
-    setState(empty);
-    loadMore();
-  }, [key, loadMore]);
+    setState({ ...nothingRead, key });
+    const repeated = repeat(() => read(null, withFirstPage), every);
+    head.current = repeated;
+    return () => repeated.end();
+  }, [key, setState, read, every, round]);
 
-  const head = useHead(read, connectionOf, setState);
-  useLog(
-    useCallback(
-      (item) => {
-        const row = rowOf(item);
-        if (row !== null) setState((before) => withRow(before, row));
-        if (item.kind === 'RESET' || (row !== null && /_(CREATED|RECEIVED)$/.test(typeOf(item))))
-          head();
-      },
-      [rowOf, head],
-    ),
+  const { rows, after, hasMore, error } = state;
+  const isUnread = after === null && hasMore && error === undefined;
+  const loadMore = useCallback(() => {
+    // After an error it goes on with the first page that is read again.
+    if (after === null || !hasMore || isLoading || error !== undefined) return;
+    setLoading(true);
+    void read(after, (before, page) => withNextPage(before, after, page)).then(() =>
+      setLoading(false),
+    );
+  }, [read, after, hasMore, isLoading, error]);
+
+  const reload = useCallback(() => setRound((before) => before + 1), []);
+  const again = useCallback(() => head.current?.again(), []);
+  useFollowing(key, options, change, again);
+  return { rows, hasMore, isLoading: isLoading || isUnread, error, loadMore, change, reload };
+}
+
+type Apply<Node extends Row> = (before: PageState<Node>, page: Connection<Node>) => PageState<Node>;
+
+/** The rows of the list with these variables, what reads pages of them, and what changes one. */
+function useRows<Node extends Row, Data, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  key: string,
+  { connectionOf, belongs }: PagesOptions<Node, Data, Variables>,
+) {
+  const client = useClient();
+  const [keyed, setState] = useState<PageState<Node> & { key: string }>({ ...nothingRead, key });
+  // What changes while a page is read may be older in its answer.
+  const changedSince = useRef(new Set<Map<string, Node>>());
+  const withChange = useCallback(
+    (before: PageState<Node>, row: Node) =>
+      withRow(before, row, belongs?.(row, JSON.parse(key) as Variables) ?? true),
+    [belongs, key],
   );
-  const { rows, hasMore, isLoading, error } = state;
-  return { rows, hasMore, isLoading, error, loadMore };
-}
-
-const typeOf = ({ event }: LogItem): string => event?.type ?? '';
-
-/** Reads the first page again, and puts what is new before the rest. One at a time. */
-function useHead<Node extends Row, Data>(
-  read: (after: null) => Promise<{ data?: Data | undefined }>,
-  connectionOf: (data: Data) => Connection<Node>,
-  setState: (change: (before: State<Node>) => State<Node>) => void,
-): () => void {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), [read]);
-  return useCallback(() => {
-    clearTimeout(timer.current);
-    const look = async (): Promise<void> => {
-      const { data } = await read(null);
-      if (data === undefined) return;
-      const { nodes } = connectionOf(data);
+  const read = useCallback(
+    async (after: string | null, apply: Apply<Node>) => {
+      const whole = { ...(JSON.parse(key) as object), after } as unknown as Variables;
+      const changed = new Map<string, Node>();
+      changedSince.current.add(changed);
+      const { data, error } = await client.query(document, whole);
+      changedSince.current.delete(changed);
       setState((before) => {
-        const known = new Set(before.rows.map(({ id }) => id));
-        const fresh = nodes.filter(({ id }) => !known.has(id));
-        return fresh.length === 0 ? before : { ...before, rows: [...fresh, ...before.rows] };
+        if (before.key !== key) return before;
+        if (data === undefined) return { ...before, ...(error && { error }) };
+        const answered = apply(before, connectionOf(data));
+        return { ...[...changed.values()].reduce(withChange, answered), key };
       });
-    };
-    timer.current = setTimeout(() => void look(), shortest);
-  }, [read, connectionOf, setState]);
+    },
+    [client, document, key, connectionOf, withChange],
+  );
+  const change = useCallback(
+    (row: Node) => {
+      for (const changed of changedSince.current) changed.set(row.id, row);
+      setState((before) => ({ ...before, ...withChange(before, row) }));
+    },
+    [withChange],
+  );
+  const state: PageState<Node> = keyed.key === key ? keyed : nothingRead;
+  return { state, setState, read, change };
 }
 
-function afterPage<Node extends Row>(
-  before: State<Node>,
-  page: Connection<Node> | undefined,
-  error: CombinedError | undefined,
-): State<Node> {
-  const { error: _former, ...rest } = before;
-  if (page === undefined) {
-    return { ...rest, isLoading: false, hasMore: false, ...(error && { error }) };
-  }
-  const known = new Set(before.rows.map(({ id }) => id));
-  return {
-    rows: [...before.rows, ...page.nodes.filter(({ id }) => !known.has(id))],
-    after: page.pageInfo.endCursor ?? before.after,
-    hasMore: page.pageInfo.hasNextPage,
-    isLoading: false,
-  };
+/** Rows change with the log, and the first page is read again where one may come in. */
+function useFollowing<Node extends Row, Data, Variables>(
+  key: string,
+  { rowOf, belongs, moves }: PagesOptions<Node, Data, Variables>,
+  change: (row: Node) => void,
+  again: () => void,
+): void {
+  const follow = useCallback(
+    (item: LogItem) => {
+      const variables = JSON.parse(key) as Variables;
+      const row = rowOf?.(item) ?? null;
+      if (row !== null) change(row);
+      const comesIn = row !== null && (isCreation(item) || (moves?.(variables) ?? false));
+      if (item.kind === 'RESET' || (comesIn && (belongs?.(row, variables) ?? true))) again();
+    },
+    [key, rowOf, belongs, moves, change, again],
+  );
+  useLog(follow);
 }
 
-function withRow<Node extends Row>(before: State<Node>, row: Node): State<Node> {
-  if (!before.rows.some(({ id }) => id === row.id)) return before;
-  return { ...before, rows: before.rows.map((known) => (known.id === row.id ? row : known)) };
-}
+const isCreation = ({ event }: LogItem): boolean => /_(CREATED|RECEIVED)$/.test(event?.type ?? '');

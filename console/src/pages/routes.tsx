@@ -3,26 +3,16 @@ import { Accounts } from './accounts/accounts.tsx';
 import { Attention } from './attention/attention.tsx';
 import { Charts } from './charts/charts.tsx';
 import { Exports } from './exports/exports.tsx';
-import { Order } from './order/order.tsx';
-import { Orders } from './orders/orders.tsx';
-import { Refund } from './refunds/refund.tsx';
-import { Refunds } from './refunds/refunds.tsx';
 import { Search } from './search/search.tsx';
-import { Settlement } from './settlements/settlement.tsx';
-import { Settlements } from './settlements/settlements.tsx';
 import { managedRoutes } from './managed.tsx';
+import { paymentRoutes } from './payments.tsx';
 import type { PageRoute } from './route.ts';
 
 /** Every page: the order is that of the menu. */
 export const routes: readonly PageRoute[] = [
   { path: '/', page: Attention, label: 'Needs a person' },
   { path: '/search', page: Search },
-  { path: '/orders', page: Orders, label: 'Orders' },
-  { path: '/orders/:id', page: Order },
-  { path: '/refunds', page: Refunds, label: 'Refunds' },
-  { path: '/refunds/:id', page: Refund },
-  { path: '/settlements', page: Settlements, label: 'Settlements' },
-  { path: '/settlements/:id', page: Settlement },
+  ...paymentRoutes,
   { path: '/accounts', page: Accounts, label: 'Accounts' },
   { path: '/accounts/:id', page: Accounts },
   ...managedRoutes,

@@ -41,7 +41,7 @@ export function DataList<Row extends { id: string }>({ label, columns, pages }: 
     <>
       {error === undefined ? null : <Problem>{sentenceOf(error)}</Problem>}
       <Text size="sm" role="status">
-        {countOf(rows.length, hasMore, isLoading)}
+        {error === undefined ? countOf(rows.length, hasMore, isLoading) : ''}
       </Text>
       <div ref={scroller} className="list" tabIndex={0} role="region" aria-label={label}>
         <div role="table" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1}>

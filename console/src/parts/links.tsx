@@ -1,9 +1,12 @@
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 
 const pages: Readonly<Record<string, string>> = {
   ord: '/orders/',
   rfd: '/refunds/',
   stl: '/settlements/',
+  abn: '/abnormal-payments/',
+  lnk: '/payment-links/',
   acc: '/accounts/',
   whd: '/webhooks/',
   eep: '/endpoints/',
@@ -16,7 +19,7 @@ export function addressOf(id: string): string | null {
 }
 
 /** What has the id, by its reference or another name. */
-export function SubjectLink({ id, name = id }: { id: string; name?: string }) {
+export function SubjectLink({ id, name = id }: { id: string; name?: ReactNode }) {
   const address = addressOf(id);
   return address === null ? (
     <span className="mono">{name}</span>

@@ -9,7 +9,16 @@ export function labelOf(name: string): string {
 
 const tones: Readonly<Record<string, readonly string[]>> = {
   good: ['PAID', 'SUCCEEDED', 'RESOLVED', 'ACTIVE', 'APPLIED', 'DELIVERED', 'ANSWERED', 'ENABLED'],
-  bad: ['FAILED', 'REJECTED', 'REVERSED', 'DEAD', 'SUSPENDED', 'REVOKED', 'UNREACHABLE'],
+  bad: [
+    'FAILED',
+    'REJECTED',
+    'REVERSED',
+    'DEAD',
+    'SUSPENDED',
+    'REVOKED',
+    'UNREACHABLE',
+    'DISABLED',
+  ],
   wait: ['UNKNOWN', 'OPEN', 'PARTIALLY_PAID', 'UNMATCHED', 'PAUSED', 'NOT_SENT', 'NEEDS_ATTENTION'],
   go: [
     'AWAITING_PAYMENT',

@@ -197,6 +197,27 @@ describe('an endpoint', () => {
     }
   });
 
+  it('is sent a delivery and all later ones again by a replay that begins with it', async () => {
+    await using receiver = await startReceiver();
+    const { id } = await makeEndpoint(testApp, { url: receiver.url });
+    await append(testApp, [order, order, order]);
+    const newestFirst = (await caughtUp(id)).deliveries;
+    for (const [at, delivery] of newestFirst.entries()) {
+      const before = receiver.messages.length;
+      const input = { endpoint: id, after: delivery.replayAfter };
+      await mutate(testApp, documents.replayEvents, { input });
+      await receiver.count(before + at + 1);
+      await caughtUp(id);
+      const again = receiver.messages.slice(before).map((message) => message.id);
+      expect(again).toEqual(
+        newestFirst
+          .slice(0, at + 1)
+          .map((one) => one.id)
+          .toReversed(),
+      );
+    }
+  });
+
   it('lists a delivery once that is delivered while the list is read', async () => {
     await using receiver = await startReceiver();
     const { id } = await makeEndpoint(testApp, { url: receiver.url });

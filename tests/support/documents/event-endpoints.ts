@@ -132,6 +132,7 @@ export const eventDeliveries = graphql(`
             httpStatus
             lastError
             nextAttemptAt
+            replayAfter
             createdAt
             deliveredAt
             endpoint {

@@ -3,7 +3,6 @@ import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { graphql } from '../../gql/index.ts';
 import type { AuditQuery } from '../../gql/graphql.ts';
-import type { LogItem } from '../../live/live.tsx';
 import { usePages } from '../../live/use-pages.ts';
 import { DataList } from '../../parts/data-list.tsx';
 import type { Column } from '../../parts/data-list.tsx';
@@ -56,7 +55,7 @@ const columns: readonly Column<Row>[] = [
 
 const options = {
   connectionOf: (data: AuditQuery) => data.auditTrail,
-  rowOf: (_item: LogItem): Row | null => null,
+  every: 5_000,
 };
 
 /** Who called which mutation, newest first. */

@@ -10,6 +10,7 @@ import { DecideUnknown } from '../../parts/actions/of-attention.tsx';
 import { OrderActions } from '../../parts/actions/of-order.tsx';
 import { SubjectLink } from '../../parts/links.tsx';
 import { Answered, Facts, Nothing, Page, Section } from '../../parts/page.tsx';
+import { RefundLines } from '../../parts/refund-lines.tsx';
 import { Copied, labelOf, Money, None, Status, When } from '../../parts/texts.tsx';
 import { Timeline } from '../../parts/timeline.tsx';
 import { orderDocument } from './document.ts';
@@ -122,7 +123,7 @@ function AbnormalPayments({ of }: { of: Shown['abnormalPayments'] }) {
       {of.map((payment) => (
         <Card key={payment.id} withBorder>
           <Group gap="sm">
-            <Text fw={600}>{labelOf(payment.type)}</Text>
+            <SubjectLink id={payment.id} name={labelOf(payment.type)} />
             <Status of={payment.abnormalPaymentStatus} />
             <span>
               received <Money of={payment.received} />, pending <Money of={payment.pending} />
@@ -145,14 +146,7 @@ function Refunds({ of }: { of: Shown['refunds']['nodes'] }) {
   if (of.length === 0) return null;
   return (
     <Section title="Refunds">
-      {of.map(({ id, reference, refundStatus, amount, createdAt }) => (
-        <Group key={id} gap="sm">
-          <SubjectLink id={id} name={reference} />
-          <Status of={refundStatus} />
-          <Money of={amount} />
-          <When at={createdAt} />
-        </Group>
-      ))}
+      <RefundLines of={of} />
     </Section>
   );
 }

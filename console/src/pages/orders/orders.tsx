@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { Checkbox, Group, MultiSelect, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { OrderFilter, OrderRowFragment, OrderStatus } from '../../gql/graphql.ts';
+import type { OrderFilter, OrderStatus } from '../../gql/graphql.ts';
 import { usePages } from '../../live/use-pages.ts';
 import { DataList } from '../../parts/data-list.tsx';
-import type { Column } from '../../parts/data-list.tsx';
-import { SubjectLink } from '../../parts/links.tsx';
 import { Page } from '../../parts/page.tsx';
-import { labelOf, Money, Status, When } from '../../parts/texts.tsx';
+import { labelOf } from '../../parts/texts.tsx';
 import { orderRows, ordersDocument } from './document.ts';
+import { orderColumns } from './rows.tsx';
 
 const statuses: readonly OrderStatus[] = [
   'CREATED',
@@ -22,22 +21,6 @@ const statuses: readonly OrderStatus[] = [
   'EXPIRED',
   'CANCELED',
   'REVERSED',
-];
-
-const columns: readonly Column<OrderRowFragment>[] = [
-  { title: 'Reference', share: 2, cell: (row) => <SubjectLink id={row.id} name={row.reference} /> },
-  {
-    title: 'Status',
-    cell: ({ status, resolution }) => (
-      <>
-        <Status of={status} /> {resolution?.needsAttention ? <Status of="NEEDS_ATTENTION" /> : null}
-      </>
-    ),
-  },
-  { title: 'Amount', cell: ({ amount }) => <Money of={amount} /> },
-  { title: 'Paid', cell: ({ paid }) => <Money of={paid} /> },
-  { title: 'Method', cell: ({ method, provider }) => `${labelOf(method)}, ${labelOf(provider)}` },
-  { title: 'Created', cell: ({ createdAt }) => <When at={createdAt} /> },
 ];
 
 interface Choice {
@@ -74,7 +57,7 @@ export function Orders() {
   return (
     <Page title="Orders">
       <Filters choice={choice} onChange={(part) => setChoice({ ...choice, ...part })} />
-      <DataList label="Orders" columns={columns} pages={pages} />
+      <DataList label="Orders" columns={orderColumns} pages={pages} />
     </Page>
   );
 }

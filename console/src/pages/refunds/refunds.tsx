@@ -2,7 +2,12 @@ import { useState } from 'react';
 import { Group, MultiSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { graphql } from '../../gql/index.ts';
-import type { RefundRowFragment, RefundsQuery, RefundStatus } from '../../gql/graphql.ts';
+import type {
+  RefundRowFragment,
+  RefundsQuery,
+  RefundsQueryVariables,
+  RefundStatus,
+} from '../../gql/graphql.ts';
 import type { LogItem } from '../../live/live.tsx';
 import { usePages } from '../../live/use-pages.ts';
 import { DataList } from '../../parts/data-list.tsx';
@@ -50,6 +55,9 @@ const options = {
   connectionOf: (data: RefundsQuery) => data.refunds,
   rowOf: ({ event }: LogItem): RefundRowFragment | null =>
     event?.subject.__typename === 'Refund' ? event.subject : null,
+  belongs: ({ refundStatus }: RefundRowFragment, { filter }: RefundsQueryVariables) =>
+    filter?.statuses?.includes(refundStatus) ?? true,
+  moves: ({ filter }: RefundsQueryVariables) => (filter?.statuses ?? null) !== null,
 };
 
 export function Refunds() {

@@ -83,7 +83,7 @@ function Hit({ hit }: { hit: SearchQuery['search'][number] }) {
     case 'AbnormalPayment':
       return (
         <>
-          <SubjectLink id={hit.intended?.id ?? hit.id} name="Abnormal payment" />{' '}
+          <SubjectLink id={hit.id} name="Abnormal payment" />{' '}
           <Status of={hit.abnormalPaymentStatus} /> <Money of={hit.pending} />{' '}
           <When at={hit.createdAt} />
         </>

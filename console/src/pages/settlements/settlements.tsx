@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { Group, MultiSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { Link } from 'wouter';
 import { graphql } from '../../gql/index.ts';
 import type {
   SettlementRowFragment,
   SettlementsQuery,
+  SettlementsQueryVariables,
   SettlementStatus,
 } from '../../gql/graphql.ts';
 import type { LogItem } from '../../live/live.tsx';
@@ -14,6 +16,7 @@ import type { Column } from '../../parts/data-list.tsx';
 import { SubjectLink } from '../../parts/links.tsx';
 import { Page } from '../../parts/page.tsx';
 import { labelOf, Money, Status, When } from '../../parts/texts.tsx';
+import { useSession } from '../../session/session.tsx';
 
 const settlementsDocument = graphql(/* GraphQL */ `
   query Settlements($after: String, $filter: SettlementFilter) {
@@ -57,9 +60,13 @@ const options = {
   connectionOf: (data: SettlementsQuery) => data.settlements,
   rowOf: ({ event }: LogItem): SettlementRowFragment | null =>
     event?.subject.__typename === 'Settlement' ? event.subject : null,
+  belongs: ({ settlementStatus }: SettlementRowFragment, { filter }: SettlementsQueryVariables) =>
+    filter?.statuses?.includes(settlementStatus) ?? true,
+  moves: ({ filter }: SettlementsQueryVariables) => (filter?.statuses ?? null) !== null,
 };
 
 export function Settlements() {
+  const { may } = useSession();
   const [chosen, setChosen] = useState<string[]>([]);
   const [reference, setReference] = useState('');
   const [settled] = useDebouncedValue(reference.trim(), 300);
@@ -69,7 +76,12 @@ export function Settlements() {
   };
   const pages = usePages(settlementsDocument, { filter }, options);
   return (
-    <Page title="Settlements">
+    <Page
+      title="Settlements"
+      actions={
+        may('SETTLEMENTS_WRITE') ? <Link href="/settlements/new">New settlement</Link> : null
+      }
+    >
       <Group align="end" gap="sm">
         <MultiSelect
           label="Statuses"

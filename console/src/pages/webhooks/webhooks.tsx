@@ -1,28 +1,31 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Code, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useParams } from 'wouter';
 import { graphql } from '../../gql/index.ts';
-import type { WebhookDeliveryStatus } from '../../gql/graphql.ts';
+import type {
+  WebhookDeliveryStatus,
+  WebhookRowFragment,
+  WebhooksQuery,
+  WebhooksQueryVariables,
+} from '../../gql/graphql.ts';
 import { useLiveQuery } from '../../live/use-live-query.ts';
+import { usePages } from '../../live/use-pages.ts';
 import { ReplayWebhook } from '../../parts/actions/of-attention.tsx';
+import { DataList } from '../../parts/data-list.tsx';
+import type { Column } from '../../parts/data-list.tsx';
 import { SubjectLink } from '../../parts/links.tsx';
 import { Answered, Facts, Nothing, Page } from '../../parts/page.tsx';
-import { Simple } from '../../parts/simple-table.tsx';
 import { labelOf, None, Status, When } from '../../parts/texts.tsx';
 
 const webhooksDocument = graphql(/* GraphQL */ `
-  query Webhooks($statuses: [WebhookDeliveryStatus!]) {
-    webhookDeliveries(first: 100, statuses: $statuses) {
+  query Webhooks($after: String, $statuses: [WebhookDeliveryStatus!]) {
+    webhookDeliveries(first: 100, after: $after, statuses: $statuses) {
       nodes {
-        id
-        status
-        receivedAt
-        attempts
-        lastError
-        account {
-          id
-          name
-        }
+        ...WebhookRow
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
       }
     }
   }
@@ -32,17 +35,9 @@ const webhookDocument = graphql(/* GraphQL */ `
   query Webhook($id: ID!) {
     node(id: $id) {
       ... on WebhookDelivery {
-        id
-        status
-        receivedAt
-        attempts
-        lastError
+        ...WebhookRow
         eventId
         body
-        account {
-          id
-          name
-        }
       }
     }
   }
@@ -56,11 +51,40 @@ const statuses: readonly WebhookDeliveryStatus[] = [
   'IGNORED',
 ];
 
+const columns: readonly Column<WebhookRowFragment>[] = [
+  {
+    title: 'Received',
+    cell: ({ id, receivedAt }) => <SubjectLink id={id} name={<When at={receivedAt} />} />,
+  },
+  { title: 'Account', cell: ({ account }) => account.name },
+  { title: 'Status', cell: ({ status }) => <Status of={status} /> },
+  { title: 'Attempts', cell: ({ attempts }) => attempts },
+  { title: 'Last error', share: 2, cell: ({ lastError }) => lastError ?? <None /> },
+];
+
+const options = {
+  connectionOf: (data: WebhooksQuery) => data.webhookDeliveries,
+  belongs: ({ status }: WebhookRowFragment, { statuses: chosen }: WebhooksQueryVariables) =>
+    chosen?.includes(status) ?? true,
+  every: 3_000,
+};
+
 /** What the providers have sent, newest first. */
 export function Webhooks() {
   const [status, setStatus] = useState('');
   const chosen = status === '' ? null : [status as WebhookDeliveryStatus];
-  const query = useLiveQuery(webhooksDocument, { statuses: chosen }, { every: 3_000 });
+  const pages = usePages(webhooksDocument, { statuses: chosen }, options);
+  const { change } = pages;
+  const withReplay = useMemo(
+    () => [
+      ...columns,
+      {
+        title: 'Action',
+        cell: ({ id }: WebhookRowFragment) => <ReplayWebhook id={id} onReplayed={change} />,
+      },
+    ],
+    [change],
+  );
   return (
     <Page title="Webhooks">
       <NativeSelect
@@ -73,28 +97,7 @@ export function Webhooks() {
           ...statuses.map((value) => ({ value, label: labelOf(value) })),
         ]}
       />
-      <Answered query={query}>
-        {({ webhookDeliveries: { nodes } }) => (
-          <Simple
-            label="Webhooks"
-            rows={nodes.map((delivery) => ({
-              key: delivery.id,
-              cells: {
-                Received: (
-                  <>
-                    <When at={delivery.receivedAt} /> <SubjectLink id={delivery.id} name="Open" />
-                  </>
-                ),
-                Account: delivery.account.name,
-                Status: <Status of={delivery.status} />,
-                Attempts: delivery.attempts,
-                'Last error': delivery.lastError ?? <None />,
-                Action: <ReplayWebhook id={delivery.id} />,
-              },
-            }))}
-          />
-        )}
-      </Answered>
+      <DataList label="Webhooks" columns={withReplay} pages={pages} />
     </Page>
   );
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import {
   Button,
+  Checkbox,
   Group,
   Modal,
   NativeSelect,
@@ -23,14 +24,18 @@ export interface Field {
   /** What it begins with. Default: nothing. */
   initial?: string;
   kind?: 'TEXT' | 'LONG';
-  /** Values and their labels, of which one is chosen. */
+  /** Values and their labels, of which one is chosen, or several. The value of several has commas between them. */
   choices?: readonly { value: string; label: string }[];
+  isMultiple?: boolean;
   isRequired?: boolean;
 }
 
 export type Values = Readonly<Record<string, string>>;
 
-interface Props {
+/** Of a field with several choices. */
+export const listOf = (value: string | undefined): string[] => (value ? value.split(',') : []);
+
+export interface ActionProps {
   /** On the button, and on the one that confirms. */
   label: string;
   /** What is about to happen, in a sentence. */
@@ -45,7 +50,7 @@ interface Props {
 }
 
 /** A button, and the dialog that confirms it. */
-export function ActionButton(props: Props) {
+export function ActionButton(props: ActionProps) {
   const { label, isGrave = false, done } = props;
   const [isOpen, setOpen] = useState(false);
   const [isDone, setDone] = useState(false);
@@ -86,7 +91,10 @@ export function ActionButton(props: Props) {
 
 const initialOf = (fields: readonly Field[]): Values =>
   Object.fromEntries(
-    fields.map(({ name, initial, choices }) => [name, initial ?? choices?.[0]?.value ?? '']),
+    fields.map(({ name, initial, choices, isMultiple }) => [
+      name,
+      initial ?? (isMultiple ? '' : (choices?.[0]?.value ?? '')),
+    ]),
   );
 
 function Confirmation({
@@ -96,7 +104,7 @@ function Confirmation({
   isGrave = false,
   send,
   onEnd,
-}: Props & { onEnd: (isSent: boolean) => void }) {
+}: ActionProps & { onEnd: (isSent: boolean) => void }) {
   const [values, setValues] = useState(() => initialOf(fields));
   const [refused, setRefused] = useState<Refused | null>(null);
   const [isSending, setSending] = useState(false);
@@ -163,7 +171,7 @@ interface InputProps {
 }
 
 function Input({ field, value, issue, onChange }: InputProps) {
-  const { label, description, kind = 'TEXT', choices, isRequired = false } = field;
+  const { label, description, kind = 'TEXT', choices, isMultiple, isRequired = false } = field;
   const common = {
     label,
     value,
@@ -172,6 +180,21 @@ function Input({ field, value, issue, onChange }: InputProps) {
     error: issue === undefined ? null : `It ${issue}.`,
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
   };
+  if (choices !== undefined && isMultiple) {
+    return (
+      <Checkbox.Group
+        {...common}
+        value={listOf(value)}
+        onChange={(chosen) => onChange(chosen.join(','))}
+      >
+        <Stack gap="xs" py="xs">
+          {choices.map((choice) => (
+            <Checkbox key={choice.value} {...choice} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+    );
+  }
   if (choices !== undefined) return <NativeSelect {...common} data={[...choices]} />;
   return kind === 'LONG' ? <Textarea {...common} autosize /> : <TextInput {...common} />;
 }

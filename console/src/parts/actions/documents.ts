@@ -119,6 +119,21 @@ export const acknowledgeDocument = graphql(/* GraphQL */ `
   }
 `);
 
+/** A line of the list of webhooks. */
+export const webhookRowFragment = graphql(/* GraphQL */ `
+  fragment WebhookRow on WebhookDelivery {
+    id
+    status
+    receivedAt
+    attempts
+    lastError
+    account {
+      id
+      name
+    }
+  }
+`);
+
 export const replayDocument = graphql(/* GraphQL */ `
   mutation ConsoleReplay($id: ID!) {
     replayWebhook(id: $id) {
@@ -126,9 +141,7 @@ export const replayDocument = graphql(/* GraphQL */ `
       ...Refusal
       ... on ReplayWebhookSuccess {
         delivery {
-          id
-          status
-          lastError
+          ...WebhookRow
         }
       }
     }

@@ -1,4 +1,4 @@
-import type { AttentionReason, UnknownDecision } from '../../gql/graphql.ts';
+import type { AttentionReason, UnknownDecision, WebhookRowFragment } from '../../gql/graphql.ts';
 import { useSession } from '../../session/session.tsx';
 import { labelOf } from '../texts.tsx';
 import { ActionButton } from './action-button.tsx';
@@ -64,7 +64,13 @@ export function Acknowledge({ subject, reason }: { subject: string; reason: Atte
   );
 }
 
-export function ReplayWebhook({ id }: { id: string }) {
+interface ReplayProps {
+  id: string;
+  /** It is given as it is after that. */
+  onReplayed?: (delivery: WebhookRowFragment) => void;
+}
+
+export function ReplayWebhook({ id, onReplayed }: ReplayProps) {
   const { may } = useSession();
   const send = useSend();
   if (!may('MANAGE')) return null;
@@ -75,6 +81,7 @@ export function ReplayWebhook({ id }: { id: string }) {
       send={() =>
         send(replayDocument, { id }, ({ replayWebhook: result }) => {
           if (result.__typename !== 'ReplayWebhookSuccess') return null;
+          onReplayed?.(result.delivery);
           const { status, lastError } = result.delivery;
           const isApplied = status === 'APPLIED' || status === 'IGNORED';
           return isApplied ? null : `${labelOf(status)}: ${lastError ?? 'it could not be applied'}`;

@@ -51,6 +51,13 @@ the member "data" is the value of \`events\` in the result of the endpoint's doc
         'Events are archived no sooner than 30 days after, and not before every endpoint has passed them.',
       resolve: ({ eventId }, _args, { deps }) => existing(eventById(deps.read, eventId)),
     }),
+    replayAfter: t.field({
+      type: 'EventCursor',
+      description:
+        'Passed to replayEvents as `after`, its event and all later ones are sent again, and none before.',
+      resolve: async ({ merchantId, seq }, _args, { deps, loaders }) =>
+        deps.cursors.encode({ timeline: await loaders.timelineOf(merchantId), seq: seq - 1 }),
+    }),
     status: t.expose('status', {
       type: EventDeliveryStatus,
       description: 'How far it has got.',
