@@ -52,6 +52,9 @@ const env = { TEST_DATABASE_URL: postgres ?? '', TEST_REDIS_URL: redis ?? '' };
 /** Nothing is kept in modules, so the files of a worker load them once: a quarter of the time. */
 const isolate = false;
 
+/** Node runs our TypeScript as it is. Vite would transform it first, in each of the projects. */
+const native = { viteModuleRunner: false, nodeLoader: false };
+
 /** They measure, so nothing else of ours runs at the same time. */
 const alone = ['tests/regressions/a09.test.ts'];
 
@@ -76,10 +79,14 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: [...mocking, ...alone, ofPostgres, peers],
           isolate,
+          experimental: native,
         },
       },
       { extends: true, test: { name: 'mocking', include: mocking } },
-      { extends: true, test: { name: 'alone', include: alone, sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: { name: 'alone', include: alone, sequence: { groupOrder: 1 }, experimental: native },
+      },
       ...(postgres === null
         ? []
         : [
@@ -92,6 +99,7 @@ export default defineConfig({
                 exclude: [...mocking, ...alone, ...leftOutOnPostgres, ...withoutOne, ofSqlite],
                 globalSetup: 'tests/support/servers/setup.ts',
                 isolate,
+                experimental: native,
               },
             },
           ]),

@@ -68,10 +68,11 @@ it('an amount beside a number stays', () => {
 });
 
 it('a number of many zeros is looked for in a moment', () => {
-  const from = performance.now();
+  const from = process.threadCpuUsage();
   maskOf([`1${'0'.repeat(60)}9`])(`1${'(0)'.repeat(200)}`);
   maskOf([`1${'0'.repeat(60)}9`])('10'.repeat(4_000));
-  expect(performance.now() - from).toBeLessThan(500);
+  const { user, system } = process.threadCpuUsage(from);
+  expect((user + system) / 1_000).toBeLessThan(500);
 });
 
 it('a phone number without the country is masked with it', () => {
