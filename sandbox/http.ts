@@ -101,10 +101,7 @@ export function comesFromLoopback(request: IncomingMessage): boolean {
   return origin === undefined || origin === `http://${host}`;
 }
 
-/**
- * Webhooks go over https, on loopback also over plain http
- * (docs/providers/stablecoin-gateway.md#retries-of-webhooks).
- */
+/** Webhooks go over https, on loopback also over plain http. */
 export function mayReceiveWebhooks(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);

@@ -1,4 +1,4 @@
-import { nexapayBooks } from '../books/nexapay.ts';
+import { nexapayBooks } from './stored-books.ts';
 import type { ProviderBooks } from '../books/provider-books.ts';
 import type { SandboxClock } from '../clock.ts';
 import { Faults } from '../faults.ts';

@@ -1,4 +1,4 @@
-import { vexoraBooks } from '../books/vexora.ts';
+import { vexoraBooks } from './stored-books.ts';
 import type { ProviderBooks } from '../books/provider-books.ts';
 import type { SandboxClock } from '../clock.ts';
 import { Faults } from '../faults.ts';

@@ -55,31 +55,31 @@ const inIndia = { firstName: 'Asha', email: 'asha@example.com', phone: '98765432
 
 /** A tab for each other payment method, with the customer details that its provider requires. */
 export const methodTabs: readonly GraphiqlTab[] = [
-  tab('PayByBankTransfer', 'Bank transfer at Vexora.', {
+  tab('PayByBankTransfer', 'Bank transfer in Taiwan.', {
     reference: 'demo-bank-transfer',
     amount: { amount: '500', currency: 'TWD' },
     method: { bankTransfer: { payerAccounts: [{ bankCode: '004', accountNumber: '1234567890' }] } },
     customer: inTaiwan,
   }),
-  tab('PayAtAStore', 'Convenience store at Vexora.', {
+  tab('PayAtAStore', 'Convenience store in Taiwan.', {
     reference: 'demo-store',
     amount: { amount: '500', currency: 'TWD' },
     method: { convenienceStore: { chain: '711' } },
     customer: { ...inTaiwan, postcode: '100', address: '1 Zhongxiao Road' },
   }),
-  tab('PayByEWallet', 'E-wallet at Vexora: LINEPAY or JKOPAY.', {
+  tab('PayByEWallet', 'E-wallet in Taiwan: LINEPAY or JKOPAY.', {
     reference: 'demo-wallet',
     amount: { amount: '500', currency: 'TWD' },
     method: { eWallet: { wallet: 'LINEPAY' } },
     customer: inTaiwan,
   }),
-  tab('PayByPix', 'PIX at NexaPay: QR_CODE or HOSTED_PAGE. For ExamplePay give its account too.', {
+  tab('PayByPix', 'PIX: QR_CODE or HOSTED_PAGE. To choose the provider, give its account too.', {
     reference: 'demo-pix',
     amount: { amount: '25.00', currency: 'BRL' },
     method: { pix: { presentation: 'HOSTED_PAGE' } },
     customer: inBrazil,
   }),
-  tab('PayByUpi', 'UPI at ExamplePay: HOSTED_PAGE, COLLECT (with a vpa) or INTENT.', {
+  tab('PayByUpi', 'UPI: HOSTED_PAGE, COLLECT (with a vpa) or INTENT.', {
     reference: 'demo-upi',
     amount: { amount: '250.00', currency: 'INR' },
     method: { upi: { flow: 'HOSTED_PAGE' } },

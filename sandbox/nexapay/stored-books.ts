@@ -1,10 +1,10 @@
-import type { Platform } from '../nexapay/books.ts';
-import { withKey } from '../nexapay/books.ts';
-import type { Notifications } from '../nexapay/notifications.ts';
-import { planEnd as planPayment } from '../nexapay/payments.ts';
-import { planEnd as planRefund } from '../nexapay/refunds.ts';
-import { providerBooks } from './provider-books.ts';
-import type { ProviderBooks } from './provider-books.ts';
+import type { Platform } from './books.ts';
+import { withKey } from './books.ts';
+import type { Notifications } from './notifications.ts';
+import { planEnd as planPayment } from './payments.ts';
+import { planEnd as planRefund } from './refunds.ts';
+import { providerBooks } from '../books/provider-books.ts';
+import type { ProviderBooks } from '../books/provider-books.ts';
 
 export const nexapayBooks = (platform: Platform, outbox: Notifications): ProviderBooks =>
   providerBooks({

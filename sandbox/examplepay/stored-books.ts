@@ -1,10 +1,10 @@
-import type { Platform } from '../examplepay/books.ts';
-import type { Notifications } from '../examplepay/notifications.ts';
-import { planEnd as planPayment } from '../examplepay/payments.ts';
-import { planEnd as planPayout } from '../examplepay/payouts.ts';
-import { planEnd as planRefund } from '../examplepay/refunds.ts';
-import { providerBooks } from './provider-books.ts';
-import type { ProviderBooks } from './provider-books.ts';
+import type { Platform } from './books.ts';
+import type { Notifications } from './notifications.ts';
+import { planEnd as planPayment } from './payments.ts';
+import { planEnd as planPayout } from './payouts.ts';
+import { planEnd as planRefund } from './refunds.ts';
+import { providerBooks } from '../books/provider-books.ts';
+import type { ProviderBooks } from '../books/provider-books.ts';
 
 export const examplepayBooks = (platform: Platform, outbox: Notifications): ProviderBooks =>
   providerBooks({
