@@ -1,9 +1,9 @@
 import type { QueryPrefix } from '../src/providers/stablecoin-gateway/signature.ts';
-import { watchClock } from './books/clock.ts';
-import { openBooksFile } from './books/file.ts';
-import type { ProviderBooks, ProviderState } from './books/provider-books.ts';
-import type { SandboxClock } from './clock.ts';
-import { createSandboxClock } from './clock.ts';
+import { watchClock } from './double/books/watched-clock.ts';
+import { openBooksFile } from './double/books/file.ts';
+import type { ProviderBooks, ProviderState } from './double/books/provider-books.ts';
+import type { SandboxClock } from './double/clock.ts';
+import { createSandboxClock } from './double/clock.ts';
 import type { ExamplepayProvider } from './examplepay/provider.ts';
 import { startExamplepay } from './examplepay/start.ts';
 import type { Switches as NexapaySwitches } from './nexapay/books.ts';

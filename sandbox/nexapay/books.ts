@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { signingKey } from '../../src/providers/nexapay/signature.ts';
 import type { SignForm } from '../../src/providers/nexapay/signature.ts';
-import type { SandboxClock } from '../clock.ts';
+import type { SandboxClock } from '../double/clock.ts';
 
 export type PayStatus = 'P' | 'S' | 'F';
 

@@ -1,5 +1,5 @@
-import { JsonNumber, isJsonObject } from '../json.ts';
-import type { JsonObject, JsonValue } from '../json.ts';
+import { JsonNumber, isJsonObject } from '../double/fields/json.ts';
+import type { JsonObject, JsonValue } from '../double/fields/json.ts';
 
 /** All codes are answered with HTTP 200 (docs/providers/nexapay.md#codes). */
 export type Code =

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Faults } from '../faults.ts';
-import { readBody, send } from '../http.ts';
-import { arrival } from '../journey.ts';
-import { withOtherMoney } from '../other-money.ts';
+import type { Faults } from '../double/faults/faults.ts';
+import { readBody, send } from '../double/http/http.ts';
+import { arrival } from '../double/faults/arrival.ts';
+import { withOtherMoney } from '../double/faults/other-money.ts';
 import type { Platform } from './books.ts';
 import { Refusal } from './fields.ts';
 import { createDirect, createHosted, queryPayment } from './payments.ts';

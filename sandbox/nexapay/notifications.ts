@@ -1,7 +1,7 @@
 import { sign, signBody, signingKey } from '../../src/providers/nexapay/signature.ts';
-import type { SandboxClock } from '../clock.ts';
-import { Outbox } from '../outbox.ts';
-import type { OutboxDelivery, OutboxEvent, OutboxMessage } from '../outbox.ts';
+import type { SandboxClock } from '../double/clock.ts';
+import { Outbox } from '../double/webhooks/outbox.ts';
+import type { OutboxDelivery, OutboxEvent, OutboxMessage } from '../double/webhooks/outbox.ts';
 import type { Account, Notices, NotifyType, Payment, Refund, Switches } from './books.ts';
 import { outcomeOf } from './outcomes.ts';
 import { paymentNotice } from './payments.ts';

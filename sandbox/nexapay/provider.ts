@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Faults } from '../faults.ts';
+import type { Faults } from '../double/faults/faults.ts';
 import type { OperationName, RequestRecord } from './gateway.ts';
 import type { Effects, MerchantCredentials, Payment, Platform, Refund, Switches } from './books.ts';
 import { localTime, newAccount, reais } from './books.ts';

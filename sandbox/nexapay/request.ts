@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { canonicalForms } from '../../src/providers/nexapay/canonical-json.ts';
 import { matchingForm, textOf } from '../../src/providers/nexapay/signature.ts';
-import { isJsonObject, parseJson } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { isJsonObject, parseJson } from '../double/fields/json.ts';
+import type { JsonObject } from '../double/fields/json.ts';
 import type { Account, Platform, Replay } from './books.ts';
 import { Fields, Refusal } from './fields.ts';
 

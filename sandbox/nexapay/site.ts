@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { button, cashierDocument, scannable, timeLeft } from '../cashier/page.ts';
-import type { Detail, Status } from '../cashier/page.ts';
-import { errorPage, html, messagePage } from '../html.ts';
-import type { Html } from '../html.ts';
-import { comesFromLoopback, readBody, redirect, sendHtml } from '../http.ts';
+import { button, cashierDocument, scannable, timeLeft } from '../double/pages/cashier-page.ts';
+import type { Detail, Status } from '../double/pages/cashier-page.ts';
+import { errorPage, html, messagePage } from '../double/pages/html.ts';
+import type { Html } from '../double/pages/html.ts';
+import { comesFromLoopback, readBody, redirect, sendHtml } from '../double/http/http.ts';
 import type { Payment, Platform } from './books.ts';
 import { reais } from './books.ts';
 import { operatorPage, submitOperator } from './operator-page.ts';

@@ -3,8 +3,8 @@ import { withKey } from './books.ts';
 import type { Notifications } from './notifications.ts';
 import { planEnd as planPayment } from './payments.ts';
 import { planEnd as planRefund } from './refunds.ts';
-import { providerBooks } from '../books/provider-books.ts';
-import type { ProviderBooks } from '../books/provider-books.ts';
+import { providerBooks } from '../double/books/provider-books.ts';
+import type { ProviderBooks } from '../double/books/provider-books.ts';
 
 export const nexapayBooks = (platform: Platform, outbox: Notifications): ProviderBooks =>
   providerBooks({

@@ -3,7 +3,7 @@ import { money } from '../../../src/domain/money.ts';
 import { canonicalForms } from '../../../src/providers/nexapay/canonical-json.ts';
 import { sign, signingKey } from '../../../src/providers/nexapay/signature.ts';
 import { signWebhook } from '../../../src/providers/nexapay/webhook.ts';
-import { createSandboxClock } from '../../../sandbox/clock.ts';
+import { createSandboxClock } from '../../../sandbox/double/clock.ts';
 import { startNexapay } from '../../../sandbox/nexapay/start.ts';
 import { sandboxOf } from '../conformance/sandbox.ts';
 import type { OpenSubject, Subject, Vector, WebhookSample } from '../conformance/subject.ts';

@@ -1,11 +1,11 @@
-import type { Platform } from '../stablecoin-platform/books.ts';
-import { withKey } from '../stablecoin-platform/books.ts';
-import type { Webhooks } from '../stablecoin-platform/gateway/webhooks.ts';
-import { planExpiry } from '../stablecoin-platform/orders.ts';
-import { planSteps as planRefund } from '../stablecoin-platform/refunds.ts';
-import { planSteps as planSettlement } from '../stablecoin-platform/settlements.ts';
-import { providerBooks } from './provider-books.ts';
-import type { ProviderBooks } from './provider-books.ts';
+import type { Platform } from '../books.ts';
+import { withKey } from '../books.ts';
+import type { Webhooks } from './webhooks.ts';
+import { planExpiry } from '../orders.ts';
+import { planSteps as planRefund } from '../refunds.ts';
+import { planSteps as planSettlement } from '../settlements.ts';
+import { providerBooks } from '../../double/books/provider-books.ts';
+import type { ProviderBooks } from '../../double/books/provider-books.ts';
 
 export const stablecoinBooks = (platform: Platform, outbox: Webhooks): ProviderBooks =>
   providerBooks({

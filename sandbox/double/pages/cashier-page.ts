@@ -1,5 +1,5 @@
-import { html, Html } from '../html.ts';
-import { qrImage } from '../qr-image.ts';
+import { html, Html } from './html.ts';
+import { qrImage } from './qr-image.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Html } from '../html.ts';
+import { Html } from './html.ts';
 
 /**
  * Takes over what has changed from the page as it is now, once a second, so that nothing flickers and what somebody is

@@ -1,6 +1,6 @@
-import type { SandboxClock } from './clock.ts';
-import { mayReceiveWebhooks, post } from './http.ts';
-import type { PostReply } from './http.ts';
+import type { SandboxClock } from '../clock.ts';
+import { mayReceiveWebhooks, post } from '../http/http.ts';
+import type { PostReply } from '../http/http.ts';
 
 /** A webhook event for one merchant. Its content is the same at every attempt. */
 export interface OutboxEvent {

@@ -1,4 +1,4 @@
-import type { OutboxState } from '../outbox.ts';
+import type { OutboxState } from '../webhooks/outbox.ts';
 
 /** What a provider takes over from the process before. */
 export interface ProviderBooks {

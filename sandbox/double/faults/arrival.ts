@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { SandboxClock } from './clock.ts';
+import type { SandboxClock } from '../clock.ts';
 import type { Faults } from './faults.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { request as requestHttp } from 'node:http';
 import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { scriptPolicy } from './cashier/script.ts';
+import { scriptPolicy } from '../pages/script.ts';
 
 const BODY_LIMIT = 1 << 20;
 const REPLY_LIMIT = 1 << 16;
