@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 
 /** Of what is in the file. A file of another format is not read. */
-const format = 1;
+const format = 2;
 
 /** The file holds the whole state. At most this part of the time goes into writing it. */
 const shareOfTime = 0.1;

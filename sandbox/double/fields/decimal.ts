@@ -6,6 +6,10 @@ export interface Decimal {
 
 export const ZERO: Decimal = { units: 0n, scale: 0 };
 
+export function isDecimal(value: unknown): value is Decimal {
+  return typeof value === 'object' && value !== null && 'units' in value && 'scale' in value;
+}
+
 // Without a limit, an exponent such as 1e999999999 becomes a bigint that fills the memory.
 const MAX_EXPONENT = 64;
 const MAX_LENGTH = 80;
@@ -41,6 +45,22 @@ export function subtract(a: Decimal, b: Decimal): Decimal {
 
 export function multiply(a: Decimal, b: Decimal): Decimal {
   return normalise(a.units * b.units, a.scale + b.scale);
+}
+
+export function sum(values: Iterable<Decimal>): Decimal {
+  let total = ZERO;
+  for (const value of values) total = add(total, value);
+  return total;
+}
+
+/** In units of the last of `places` decimals: cents for 2. Throws a RangeError where digits would be lost. */
+export function minorUnits(value: Decimal, places: number): bigint {
+  if (value.scale > places) throw new RangeError(`${toText(value)} has too many decimals`);
+  return unitsAt(value, places);
+}
+
+export function ofMinorUnits(units: bigint, places: number): Decimal {
+  return normalise(units, places);
 }
 
 /** Negative, zero or positive, as for sorting. */
