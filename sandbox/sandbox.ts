@@ -4,8 +4,8 @@ import { openBooksFile } from './double/books/file.ts';
 import type { ProviderBooks, ProviderState } from './double/books/provider-books.ts';
 import type { SandboxClock } from './double/clock.ts';
 import { createSandboxClock } from './double/clock.ts';
-import type { ExamplepayProvider } from './examplepay/provider.ts';
-import { startExamplepay } from './examplepay/start.ts';
+import { examplepay } from './examplepay/double.ts';
+import type { ExamplepayProvider } from './examplepay/double.ts';
 import { startDouble } from './double/start.ts';
 import { nexapay } from './nexapay/double.ts';
 import type { NexapayProvider } from './nexapay/double.ts';
@@ -23,7 +23,7 @@ export type { StablecoinBrand } from './stablecoin-platform/brands.ts';
 export interface SandboxProviders extends Record<StablecoinBrand, StablecoinProvider> {
   VEXORA: VexoraProvider;
   NEXAPAY: NexapayProvider & { readonly name: 'NEXAPAY' };
-  EXAMPLEPAY: ExamplepayProvider;
+  EXAMPLEPAY: ExamplepayProvider & { readonly name: 'EXAMPLEPAY' };
 }
 export type SandboxProvider = keyof SandboxProviders;
 export type SandboxedProvider = StablecoinProvider;
@@ -130,9 +130,12 @@ async function startProviders(
     running.set('VEXORA', await startVexora({ ...common, port: ports.VEXORA ?? 0 }));
     const forNexapay = { ...common, port: ports.NEXAPAY ?? 0, switches: options.nexapay };
     running.set('NEXAPAY', await startDouble(nexapay, forNexapay));
-    const autoPayMs = options.examplepay?.autoPayMs ?? null;
-    const forExamplepay = { ...common, port: ports.EXAMPLEPAY ?? 0, autoPayMs };
-    running.set('EXAMPLEPAY', await startExamplepay(forExamplepay));
+    const forExamplepay = {
+      ...common,
+      port: ports.EXAMPLEPAY ?? 0,
+      switches: options.examplepay,
+    };
+    running.set('EXAMPLEPAY', await startDouble(examplepay, forExamplepay));
   } catch (error) {
     await closeAll(running);
     throw error;

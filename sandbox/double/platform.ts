@@ -81,14 +81,17 @@ export function nextOf({ sequences }: Platform, sequence: string): number {
   return next;
 }
 
-/** What is derived of an account and cannot be stored, such as an imported key. It is computed once. */
-export function derived<A extends Account, T>(derive: (account: A) => T): (account: A) => T {
-  const known = new WeakMap<A, T>();
-  return (account) => {
-    const before = known.get(account);
+/**
+ * What belongs to an account or a platform and is not stored: what is derived of it, such as an imported key, and what
+ * may be forgotten. It is made once for each.
+ */
+export function derived<Owner extends object, T>(make: (owner: Owner) => T): (owner: Owner) => T {
+  const known = new WeakMap<Owner, T>();
+  return (owner) => {
+    const before = known.get(owner);
     if (before !== undefined) return before;
-    const now = derive(account);
-    known.set(account, now);
-    return now;
+    const made = make(owner);
+    known.set(owner, made);
+    return made;
   };
 }

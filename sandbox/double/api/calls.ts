@@ -26,6 +26,12 @@ export interface Call<P extends Platform> {
   answer?(platform: P, exchange: Exchange): object | Promise<object>;
 }
 
+/** A path whose calls have other methods. The operation is null for an unknown path. */
+export interface NotFound<Operation extends string> {
+  operation: Operation | null;
+  allowed: string[];
+}
+
 export interface Found<P extends Platform, Operation extends string> {
   operation: Operation;
   call: Call<P>;
@@ -52,19 +58,20 @@ export class Routes<P extends Platform, Operation extends string> {
     }));
   }
 
-  /** The call, or the methods that the path has. None: an unknown path. */
-  find({ method, path }: Exchange): Found<P, Operation> | { allowed: string[] } {
+  find({ method, path }: Exchange): Found<P, Operation> | NotFound<Operation> {
     const [base] = this.#base.exec(path) ?? [];
-    if (base === undefined) return { allowed: [] };
+    if (base === undefined) return { operation: null, allowed: [] };
     const allowed: string[] = [];
+    let atPath: Operation | null = null;
     for (const { operation, call, pattern } of this.#routes) {
       const match = pattern.exec(path.slice(base.length));
       if (match === null) continue;
       const { method: expected = 'POST' } = call;
       if (expected === method) return { operation, call, parameters: { ...match.groups } };
       allowed.push(expected);
+      atPath ??= operation;
     }
-    return { allowed };
+    return { operation: atPath, allowed };
   }
 }
 

@@ -69,10 +69,10 @@ export class Gateway<P extends Platform, Operation extends string> {
     const exchange = new Exchange(request, await readBody(request));
     this.#platform.clock.catchUp();
     const found = this.#routes.find(exchange);
-    const record = this.#record(exchange, 'operation' in found ? found.operation : null);
+    const record = this.#record(exchange, found.operation);
     const { refusals } = this.#api;
     try {
-      if ('operation' in found) {
+      if ('call' in found) {
         if (exchange.isTooLarge && refusals.tooLarge !== undefined) throw refusals.tooLarge;
         this.#api.admit?.(exchange);
         return await this.#serve(exchange, found, record, response);

@@ -3,7 +3,11 @@ import { isDecimal, toText } from '../fields/decimal.ts';
 import type { Entity } from '../platform.ts';
 
 /** What leads to another entity or to the account has a meaning only inside. */
-type IsInner<K, T> = K extends 'account' ? true : [T] extends [Entity | null] ? true : false;
+type IsInner<K, T> = K extends 'account'
+  ? true
+  : [T] extends [Entity | readonly Entity[] | null]
+    ? true
+    : false;
 
 /** A copy for tests: amounts as exact decimal strings, without what leads to other entities. */
 export type Snapshot<E> = {
@@ -17,7 +21,7 @@ export type Snapshot<E> = {
 /** `places`: the least number of decimals of an amount. */
 export function snapshot<E extends Entity>(entity: E, places = 0): Snapshot<E> {
   const members = Object.entries(entity as object)
-    .filter(([name, value]) => name !== 'account' && !isEntity(value))
+    .filter(([name, value]) => name !== 'account' && ![value].flat().some(isEntity))
     .map(([name, value]: [string, unknown]) => [
       name,
       isDecimal(value) ? toText(value, places) : copy(value),

@@ -47,8 +47,10 @@ export interface WebhookRules<P extends Platform, Forgery extends string> {
 
 export type WebhookEvent<P extends Platform> = OutboxEvent & {
   account: AccountOf<P>;
-  /** Null where it goes to the address of the account. */
-  url: string | null | undefined;
+  /** The address of the request. Empty where there is none. */
+  url: string;
+  /** Whether it goes to the address that the account has at the time of an attempt. */
+  goesToAccount: boolean;
   forgedFirst: boolean;
 } & AboutOf<P>;
 
@@ -92,7 +94,8 @@ export class Webhooks<P extends Platform, Forgery extends string> extends Outbox
       eventId,
       eventType,
       account,
-      url,
+      url: url ?? '',
+      goesToAccount: url === undefined,
       body: typeof body === 'string' ? body : body(eventId),
       at: this.#clock.now(),
       attempts: 0,
@@ -164,9 +167,9 @@ export class Webhooks<P extends Platform, Forgery extends string> extends Outbox
     return { account, switches: this.#switches, url, body, at: this.#clock.now() };
   }
 
-  #addressOf({ account, url }: WebhookEvent<P>): string | null {
-    const address = url === undefined ? account.webhookUrl : url;
-    if (address === null) return null;
+  #addressOf({ account, url, goesToAccount }: WebhookEvent<P>): string | null {
+    const address = goesToAccount ? account.webhookUrl : url;
+    if (address === null || address === '') return null;
     return this.#rules.redirected?.(address, this.#switches) ?? address;
   }
 }

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { createSandboxClock } from '../../../sandbox/double/clock.ts';
 import type { SandboxClock } from '../../../sandbox/double/clock.ts';
-import type { ExamplepayProvider } from '../../../sandbox/examplepay/provider.ts';
+import type { ExamplepayProvider } from '../../../sandbox/examplepay/double.ts';
 import { startSandbox } from '../../../sandbox/sandbox.ts';
 import type { SandboxOptions } from '../../../sandbox/sandbox.ts';
 import { startServer } from '../../support/http-server.ts';
