@@ -14,14 +14,14 @@ import type { StablecoinBrand } from './stablecoin-platform/brands.ts';
 import { BRANDS } from './stablecoin-platform/brands.ts';
 import type { StablecoinProvider } from './stablecoin-platform/provider.ts';
 import { startStablecoinProvider } from './stablecoin-platform/start.ts';
-import type { VexoraProvider } from './vexora/provider.ts';
-import { startVexora } from './vexora/start.ts';
+import { vexora } from './vexora/double.ts';
+import type { VexoraProvider } from './vexora/double.ts';
 
 export type { StablecoinBrand } from './stablecoin-platform/brands.ts';
 
 /** The provider double of each name. */
 export interface SandboxProviders extends Record<StablecoinBrand, StablecoinProvider> {
-  VEXORA: VexoraProvider;
+  VEXORA: VexoraProvider & { readonly name: 'VEXORA' };
   NEXAPAY: NexapayProvider & { readonly name: 'NEXAPAY' };
   EXAMPLEPAY: ExamplepayProvider & { readonly name: 'EXAMPLEPAY' };
 }
@@ -127,7 +127,7 @@ async function startProviders(
       // oxlint-disable-next-line no-await-in-loop
       running.set(name, await startStablecoinProvider(name, { ...common, port: ports[name] ?? 0 }));
     }
-    running.set('VEXORA', await startVexora({ ...common, port: ports.VEXORA ?? 0 }));
+    running.set('VEXORA', await startDouble(vexora, { ...common, port: ports.VEXORA ?? 0 }));
     const forNexapay = { ...common, port: ports.NEXAPAY ?? 0, switches: options.nexapay };
     running.set('NEXAPAY', await startDouble(nexapay, forNexapay));
     const forExamplepay = {

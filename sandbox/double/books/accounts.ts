@@ -5,7 +5,7 @@ import type { Account, AccountOf, Platform } from '../platform.ts';
 export interface AccountRules<P extends Platform, Options extends object> {
   /** How each credential of a new account is made. */
   credentials: {
-    readonly [Name in keyof CredentialsOf<P>]: (platform: P) => CredentialsOf<P>[Name];
+    readonly [Name in keyof CredentialsOf<P>]: (platform: P) => string;
   };
   /** The credential by which requests name an account. */
   id: keyof CredentialsOf<P> & string;
@@ -13,8 +13,8 @@ export interface AccountRules<P extends Platform, Options extends object> {
   terms(options: Options): Omit<AccountOf<P>, keyof Account>;
 }
 
-export type CredentialsOf<P extends Platform> = AccountOf<P>['credentials'] &
-  Readonly<Record<string, string>>;
+/** Their values are strings. */
+export type CredentialsOf<P extends Platform> = AccountOf<P>['credentials'];
 
 /** What may be set of any account. */
 export interface CommonOptions {
@@ -48,7 +48,7 @@ export function registerAccount<P extends Platform, Options extends object>(
   const all = Object.entries(members);
   const credentials = Object.fromEntries(all.filter(([name]) => name in rules.credentials));
   const options = Object.fromEntries(all.filter(([name]) => !(name in rules.credentials)));
-  const id: string = account[rules.id];
+  const id = String(account[rules.id]);
   const known = platform.accounts.get(id);
   if (known !== undefined) {
     known.webhookUrl = webhookUrl ?? known.webhookUrl;

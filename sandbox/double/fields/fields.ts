@@ -24,6 +24,11 @@ export class Fields {
     this.#prefix = prefix;
   }
 
+  /** Of all members that are there. */
+  get names(): string[] {
+    return [...this.#members.keys()].filter((name) => this.has(name));
+  }
+
   has(name: string): boolean {
     return this.#value(name) !== undefined;
   }

@@ -4,7 +4,7 @@ import { createSandboxClock } from '../../../sandbox/double/clock.ts';
 import type { SandboxClock } from '../../../sandbox/double/clock.ts';
 import { startSandbox } from '../../../sandbox/sandbox.ts';
 import type { SandboxOptions } from '../../../sandbox/sandbox.ts';
-import type { AccountOptions, VexoraProvider } from '../../../sandbox/vexora/provider.ts';
+import type { AccountOptions, VexoraProvider } from '../../../sandbox/vexora/double.ts';
 import { startServer } from '../../support/http-server.ts';
 
 /** Noon in Taipei. */
