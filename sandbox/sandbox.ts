@@ -11,16 +11,19 @@ import { nexapay } from './nexapay/double.ts';
 import type { NexapayProvider } from './nexapay/double.ts';
 import type { Switches as NexapaySwitches } from './nexapay/platform.ts';
 import type { StablecoinBrand } from './stablecoin-platform/brands.ts';
-import { BRANDS } from './stablecoin-platform/brands.ts';
-import type { StablecoinProvider } from './stablecoin-platform/provider.ts';
-import { startStablecoinProvider } from './stablecoin-platform/start.ts';
+import { wCheckout, xcheckout } from './stablecoin-platform/double.ts';
+import type { StablecoinProvider } from './stablecoin-platform/double.ts';
 import { vexora } from './vexora/double.ts';
 import type { VexoraProvider } from './vexora/double.ts';
 
 export type { StablecoinBrand } from './stablecoin-platform/brands.ts';
 
+type StablecoinProviders = {
+  [Name in StablecoinBrand]: StablecoinProvider & { readonly name: Name };
+};
+
 /** The provider double of each name. */
-export interface SandboxProviders extends Record<StablecoinBrand, StablecoinProvider> {
+export interface SandboxProviders extends StablecoinProviders {
   VEXORA: VexoraProvider & { readonly name: 'VEXORA' };
   NEXAPAY: NexapayProvider & { readonly name: 'NEXAPAY' };
   EXAMPLEPAY: ExamplepayProvider & { readonly name: 'EXAMPLEPAY' };
@@ -119,13 +122,18 @@ async function startProviders(
 ): Promise<AllRunning> {
   const { host = '127.0.0.1', ports = {}, strict = true, queryPrefix = '?' } = options;
   const { autoAdvanceMs = null, log = () => undefined } = options;
-  const common = { host, clock, strict, queryPrefix, autoAdvanceMs, log, beforeAnswer };
+  const common = { host, clock, autoAdvanceMs, log, beforeAnswer };
   const running = new Map<SandboxProvider, Running>();
   try {
-    for (const { name } of Object.values(BRANDS)) {
+    for (const brand of [xcheckout, wCheckout]) {
+      const name = brand.name as StablecoinBrand;
+      const port = ports[name] ?? 0;
       // One after the other, so that the running ones are known and closed where one cannot start.
       // oxlint-disable-next-line no-await-in-loop
-      running.set(name, await startStablecoinProvider(name, { ...common, port: ports[name] ?? 0 }));
+      running.set(
+        name,
+        await startDouble(brand, { ...common, port, switches: { strict, queryPrefix } }),
+      );
     }
     running.set('VEXORA', await startDouble(vexora, { ...common, port: ports.VEXORA ?? 0 }));
     const forNexapay = { ...common, port: ports.NEXAPAY ?? 0, switches: options.nexapay };

@@ -8,7 +8,7 @@ import type { SandboxClock } from '../../sandbox/double/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { SandboxOptions } from '../../sandbox/sandbox.ts';
 import type { StablecoinBrand } from '../../sandbox/stablecoin-platform/brands.ts';
-import type { StablecoinProvider } from '../../sandbox/stablecoin-platform/provider.ts';
+import type { StablecoinProvider } from '../../sandbox/stablecoin-platform/double.ts';
 import { openInbox } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
 

@@ -85,8 +85,7 @@ export const stablecoin =
           .replace(/"orderStatus":"\w+"/, '"orderStatus":"PAID"')
           .replace(/"refundStatus":"\w+"/, '"refundStatus":"REFUNDED"')
           .replace(/"settlementStatus":"\w+"/, '"settlementStatus":"SETTLED"'),
-      received: () =>
-        provider.requests().map(({ operation, retcode }) => ({ operation, code: retcode })),
+      received: () => provider.requests(),
       effects() {
         const { ordersCreated, refundsCreated, settlementsCreated } = provider.effects();
         const orders = ordersCreated - provider.unpayableOrders();
