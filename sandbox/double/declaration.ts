@@ -18,7 +18,7 @@ export interface DoubleDeclaration<
   Controls extends object = object,
 > {
   /** As Paygraph names it: `ACME_PAY`. */
-  name: string;
+  readonly name: string;
   title: string;
   /** How it behaves where it can behave in several ways, at first. */
   switches: SwitchesOf<P>;
@@ -43,7 +43,11 @@ export interface DoubleDeclaration<
 }
 
 /** What tests have in their hands of a running double. */
-export type HandleOf<Declaration> =
+export type HandleOf<Declaration> = Declaration extends { name: infer Name }
+  ? HandleWithoutName<Declaration> & { readonly name: Name }
+  : never;
+
+type HandleWithoutName<Declaration> =
   Declaration extends DoubleDeclaration<
     infer P,
     infer Options,
@@ -57,6 +61,7 @@ export type HandleOf<Declaration> =
 
 /** Declares a double. Types are inferred from its parts. */
 export const declareDouble = <
+  const Name extends string,
   P extends Platform,
   Options extends object,
   Operation extends string,
@@ -64,5 +69,9 @@ export const declareDouble = <
   Effects extends object,
   Controls extends object,
 >(
-  declaration: DoubleDeclaration<P, Options, Operation, Forgery, Effects, Controls>,
-): DoubleDeclaration<P, Options, Operation, Forgery, Effects, Controls> => declaration;
+  declaration: DoubleDeclaration<P, Options, Operation, Forgery, Effects, Controls> & {
+    readonly name: Name;
+  },
+): DoubleDeclaration<P, Options, Operation, Forgery, Effects, Controls> & {
+  readonly name: Name;
+} => declaration;

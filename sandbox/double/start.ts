@@ -27,6 +27,7 @@ export interface RunningDouble<Handle> {
 
 /** Starts a double on a port. Rejects where the port is in use. */
 export async function startDouble<
+  Name extends string,
   P extends Platform,
   Options extends object,
   Operation extends string,
@@ -34,9 +35,15 @@ export async function startDouble<
   Effects extends object,
   Controls extends object,
 >(
-  declaration: DoubleDeclaration<P, Options, Operation, Forgery, Effects, Controls>,
+  declaration: DoubleDeclaration<P, Options, Operation, Forgery, Effects, Controls> & {
+    readonly name: Name;
+  },
   options: DoubleOptions<SwitchesOf<P>>,
-): Promise<RunningDouble<DoubleHandle<P, Options, Operation, Forgery, Effects> & Controls>> {
+): Promise<
+  RunningDouble<
+    DoubleHandle<P, Options, Operation, Forgery, Effects> & Controls & { readonly name: Name }
+  >
+> {
   const { name, title, api, kinds, accounts, cashier, operator } = declaration;
   const { clock, log } = options;
   const listener = await openListener(options);
@@ -56,7 +63,7 @@ export async function startDouble<
     operations: Object.keys(api.calls) as Operation[],
     requests: () => gateway.requests(),
   });
-  const provider = Object.assign(common, controls);
+  const provider = Object.assign(common, controls, { name });
   const calls = declaration.controlCalls?.(controls) ?? {};
   const { operatorBase = /^/ } = declaration;
   const control = (input: unknown) => runControlCall(common, clock, calls, input);

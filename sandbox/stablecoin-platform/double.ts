@@ -40,7 +40,7 @@ const switches: Switches = {
   showsUnreserved: false,
 };
 
-const doubleOf = (name: StablecoinBrand) => {
+const doubleOf = <Name extends StablecoinBrand>(name: Name) => {
   const brand = BRANDS[name];
   return declareDouble({
     name,
@@ -162,4 +162,4 @@ const shownAbnormalPayment = (payment: AbnormalPayment) => ({
 export const xcheckout = doubleOf('ANEXPAY_XCHECKOUT');
 export const wCheckout = doubleOf('W_CHECKOUT');
 
-export type StablecoinProvider = HandleOf<typeof xcheckout>;
+export type StablecoinProvider = HandleOf<typeof xcheckout | typeof wCheckout>;

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { DemoOrder } from '../http/graphiql/method-tabs.ts';
 import type { providerModules } from '../providers/modules.ts';
 import type { Resolve } from '../providers/targets.ts';
 
@@ -23,6 +24,8 @@ export interface Overrides {
   modules?: typeof providerModules;
   /** An API key for GraphiQL's headers. */
   demoKey?: string | null;
+  /** Orders of the demo merchant for tabs of GraphiQL, as they are at the moment. */
+  demoOrders?: () => readonly DemoOrder[];
   /** The pages of the sandbox that runs beside the server, as they are at the moment. */
   sandboxes?: () => readonly { title: string; url: string }[];
 }

@@ -1,10 +1,18 @@
 import type { GraphiqlTab } from './tabs.ts';
 
-/** A tab with another payment method for step 1. The later steps follow the order that it creates. */
-function tab(name: string, comment: string, input: Record<string, unknown>): GraphiqlTab {
+/** An order that somebody may try, as the input of `createOrder` without its key. */
+export interface DemoOrder {
+  /** The name of its tab. */
+  operation: string;
+  comment: string;
+  input: Readonly<Record<string, unknown>>;
+}
+
+/** A tab with another order for step 1. The later steps follow the order that it creates. */
+export function orderTab({ operation, comment, input }: DemoOrder): GraphiqlTab {
   const query = `# ${comment}
 # The order made here is the one that steps 2 and 3 follow.
-mutation ${name}($input: CreateOrderInput!) {
+mutation ${operation}($input: CreateOrderInput!) {
   createOrder(input: $input) {
     ... on CreateOrderSuccess {
       order {
@@ -36,6 +44,9 @@ mutation ${name}($input: CreateOrderInput!) {
 `;
   return { query, variables: { input: { idempotencyKey: 'NEW_KEY', ...input } } };
 }
+
+const tab = (operation: string, comment: string, input: DemoOrder['input']): GraphiqlTab =>
+  orderTab({ operation, comment, input });
 
 const inTaiwan = {
   firstName: 'Mei',
