@@ -1,8 +1,8 @@
-import { merchants, portsFrom } from '../sandbox/merchants.ts';
+import { merchants, portsFrom, switchesByHand } from '../sandbox/merchants.ts';
 import type { SecretOf } from '../sandbox/merchants.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
-import type { Sandbox, SandboxProvider } from '../sandbox/sandbox.ts';
-import type { App } from '../src/app.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { App, DemoOrder } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import { scopes } from '../src/domain/principal.ts';
 import {
@@ -30,14 +30,9 @@ export interface Demo {
   sandbox: Sandbox;
   /** The operator page of each provider. */
   addresses: { title: string; url: string }[];
+  /** An order at each provider, for GraphiQL. */
+  orders: readonly DemoOrder[];
 }
-
-/** Settings of the demo's accounts beside their credentials. They enable calls that the provider does not document. */
-const switches: Partial<Record<SandboxProvider, Record<string, unknown>>> = {
-  VEXORA: { eWalletCodes: ['LINEPAY', 'JKOPAY'] },
-  NEXAPAY: { refundEnabled: true },
-  EXAMPLEPAY: { closeEnabled: true, refundQueryEnabled: true },
-};
 
 /**
  * Starts the sandbox, and creates a merchant with one account at each provider. Later starts find the merchant again.
@@ -46,6 +41,7 @@ export async function startDemo(app: App, config: Readonly<Config>): Promise<Dem
   const sandbox = await openSandbox(config, (line) => app.deps.log.info({}, line));
   const merchantId = await demoMerchant(app, config);
   const addresses: Demo['addresses'] = [];
+  const orders: DemoOrder[] = [];
   // Accounts are routed to in the order in which they are created.
   for (const merchant of merchants) {
     const { provider } = merchant;
@@ -55,13 +51,15 @@ export async function startDemo(app: App, config: Readonly<Config>): Promise<Dem
     const secret: SecretOf = (use) =>
       deriveKey(config.masterKey.reveal(), `demo/${provider}/${use}`).toString('hex').slice(0, 32);
     const accountConfig = {
-      [configMember(provider)]: { ...merchant.credentials(secret), ...switches[provider] },
+      [configMember(provider)]: { ...merchant.credentials(secret), ...merchant.config },
     };
     const { id } = await ensureAccount(app, merchantId, provider, title, baseUrl, accountConfig);
     merchant.register(sandbox, secret, webhookUrlOf(app.deps, { id }));
     addresses.push({ title, url: `${baseUrl}/operator` });
+    const { input } = merchant.order;
+    orders.push({ ...merchant.order, input: { ...input, account: id } });
   }
-  return { sandbox, addresses };
+  return { sandbox, addresses, orders };
 }
 
 /**
@@ -72,10 +70,9 @@ async function openSandbox(
   config: Readonly<Config>,
   log: (line: string) => void,
 ): Promise<Sandbox> {
-  // Someone who tries the demo wants to pay by hand.
   const options = {
     autoAdvanceMs: 5_000,
-    nexapay: { autoPay: false },
+    switches: switchesByHand,
     booksFile: booksFileOf(config),
     log,
   };

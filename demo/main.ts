@@ -11,9 +11,10 @@ serve(async (config) => {
     demoKey: demoKeyOf(config),
     async start(app) {
       const building = config.console ? buildConsole() : null;
-      const { sandbox, addresses } = await startDemo(app, config);
+      const { sandbox, addresses, orders } = await startDemo(app, config);
       return {
         addresses,
+        orders,
         close: async () => {
           building?.kill();
           await sandbox.close();

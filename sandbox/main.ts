@@ -1,6 +1,6 @@
 /* oxlint-disable no-console -- the addresses and credentials go to the terminal as they are */
 import { createHash } from 'node:crypto';
-import { merchants, portsFrom } from './merchants.ts';
+import { merchants, portsFrom, switchesByHand } from './merchants.ts';
 import type { SandboxMerchant, SecretOf } from './merchants.ts';
 import { startSandbox } from './sandbox.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
     host,
     ports: portsFrom(firstPort(process.env['SANDBOX_PORT'] ?? '4001')),
     autoAdvanceMs: 5_000,
-    nexapay: { autoPay: false },
+    switches: switchesByHand,
   });
   const stop = (): void => void sandbox.close().then(() => process.exit(0));
   process.on('SIGTERM', stop);

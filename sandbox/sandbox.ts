@@ -1,31 +1,25 @@
-import type { QueryPrefix } from '../src/providers/stablecoin-gateway/signature.ts';
-import { watchClock } from './books/clock.ts';
-import { openBooksFile } from './books/file.ts';
-import type { ProviderBooks, ProviderState } from './books/provider-books.ts';
-import type { SandboxClock } from './clock.ts';
-import { createSandboxClock } from './clock.ts';
-import type { ExamplepayProvider } from './examplepay/provider.ts';
-import { startExamplepay } from './examplepay/start.ts';
-import type { Switches as NexapaySwitches } from './nexapay/books.ts';
-import type { NexapayProvider } from './nexapay/provider.ts';
-import { startNexapay } from './nexapay/start.ts';
-import type { StablecoinBrand } from './stablecoin-platform/brands.ts';
-import { BRANDS } from './stablecoin-platform/brands.ts';
-import type { StablecoinProvider } from './stablecoin-platform/provider.ts';
-import { startStablecoinProvider } from './stablecoin-platform/start.ts';
-import type { VexoraProvider } from './vexora/provider.ts';
-import { startVexora } from './vexora/start.ts';
+import type { DoubleOptions, RunningDouble } from './double/index.ts';
+import { openBooksFile } from './double/books/file.ts';
+import type { ProviderState } from './double/books/provider-books.ts';
+import { watchClock } from './double/books/watched-clock.ts';
+import type { SandboxClock } from './double/clock.ts';
+import { createSandboxClock } from './double/clock.ts';
+import type { Entry, HandleOfEntry, Registrable, SwitchesOfEntry } from './entry.ts';
+import { registry } from './registry.ts';
 
-export type { StablecoinBrand } from './stablecoin-platform/brands.ts';
+type RegistryEntry = (typeof registry)[number];
 
 /** The provider double of each name. */
-export interface SandboxProviders extends Record<StablecoinBrand, StablecoinProvider> {
-  VEXORA: VexoraProvider;
-  NEXAPAY: NexapayProvider;
-  EXAMPLEPAY: ExamplepayProvider;
-}
+export type SandboxProviders = { [E in RegistryEntry as E['name']]: HandleOfEntry<E> };
 export type SandboxProvider = keyof SandboxProviders;
-export type SandboxedProvider = StablecoinProvider;
+
+/** The names of the providers, in the order of the registry. */
+export const sandboxProviders: readonly SandboxProvider[] = registry.map(({ name }) => name);
+
+/** How each double behaves where it can behave in several ways. */
+export type SandboxSwitches = {
+  [E in RegistryEntry as E['name']]?: Partial<SwitchesOfEntry<E>>;
+};
 
 export interface SandboxOptions {
   /**
@@ -37,19 +31,11 @@ export interface SandboxOptions {
   /** Default: real time. The caller closes a clock that it passes. */
   clock?: SandboxClock;
   /**
-   * Whether to refuse all that a strict provider would (docs/providers/stablecoin-gateway.md#strict-requests). Default
-   * true.
-   */
-  strict?: boolean;
-  /** Default '?' (docs/providers/stablecoin-gateway.md#request-signatures). */
-  queryPrefix?: QueryPrefix;
-  /**
    * Milliseconds of sandbox time between the steps of refunds and settlements. Default: the operator makes each step.
    */
   autoAdvanceMs?: number;
-  nexapay?: Partial<NexapaySwitches>;
-  /** Milliseconds until a payment of ExamplePay ends by itself. Default: it ends when its cashier page is confirmed. */
-  examplepay?: { autoPayMs?: number };
+  /** Default: as each double is declared. */
+  switches?: SandboxSwitches;
   log?: (line: string) => void;
   /**
    * A file that holds the state, so that the next sandbox goes on with it. Default: none, and the state ends with the
@@ -61,14 +47,12 @@ export interface SandboxOptions {
 export interface Sandbox {
   clock: SandboxClock;
   provider<Name extends SandboxProvider>(name: Name): SandboxProviders[Name];
+  /** Registers a merchant's account at a provider. */
+  register(name: SandboxProvider, account: object): void;
   close(): Promise<void>;
 }
 
-interface Running {
-  provider: SandboxProviders[SandboxProvider];
-  books: ProviderBooks;
-  close(): Promise<void>;
-}
+type Running = RunningDouble<Registrable>;
 type AllRunning = ReadonlyMap<SandboxProvider, Running>;
 
 /** What is stored: of each provider, and by how many milliseconds the clock is ahead. */
@@ -96,13 +80,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     aheadMs: clock.now() - Date.now(),
     providers: new Map([...running].map(([name, { books }]) => [name, books.state()])),
   }));
+  const find = (name: SandboxProvider): Running => {
+    const found = running.get(name);
+    if (found === undefined) throw new Error(`no such provider: ${name}`);
+    return found;
+  };
   return {
     clock: watched,
-    provider<Name extends SandboxProvider>(name: Name) {
-      const found = running.get(name);
-      if (found === undefined) throw new Error(`no such provider: ${name}`);
-      return found.provider as SandboxProviders[Name];
-    },
+    provider: <Name extends SandboxProvider>(name: Name) =>
+      find(name).provider as unknown as SandboxProviders[Name],
+    register: (name, account) => find(name).provider.registerMerchantAccount(account),
     async close() {
       await closeAll(running);
       closeClock();
@@ -116,22 +103,23 @@ async function startProviders(
   clock: SandboxClock,
   beforeAnswer: (() => void) | undefined,
 ): Promise<AllRunning> {
-  const { host = '127.0.0.1', ports = {}, strict = true, queryPrefix = '?' } = options;
+  const { host = '127.0.0.1', ports = {}, switches = {} } = options;
   const { autoAdvanceMs = null, log = () => undefined } = options;
-  const common = { host, clock, strict, queryPrefix, autoAdvanceMs, log, beforeAnswer };
+  const common = { host, clock, autoAdvanceMs, log, beforeAnswer };
   const running = new Map<SandboxProvider, Running>();
   try {
-    for (const { name } of Object.values(BRANDS)) {
+    for (const entry of registry) {
+      const { name } = entry;
+      const started: Entry = entry;
+      const own: DoubleOptions<object> = {
+        ...common,
+        port: ports[name] ?? 0,
+        switches: switches[name],
+      };
       // One after the other, so that the running ones are known and closed where one cannot start.
       // oxlint-disable-next-line no-await-in-loop
-      running.set(name, await startStablecoinProvider(name, { ...common, port: ports[name] ?? 0 }));
+      running.set(name, await started.start(own));
     }
-    running.set('VEXORA', await startVexora({ ...common, port: ports.VEXORA ?? 0 }));
-    const forNexapay = { ...common, port: ports.NEXAPAY ?? 0, switches: options.nexapay };
-    running.set('NEXAPAY', await startNexapay(forNexapay));
-    const autoPayMs = options.examplepay?.autoPayMs ?? null;
-    const forExamplepay = { ...common, port: ports.EXAMPLEPAY ?? 0, autoPayMs };
-    running.set('EXAMPLEPAY', await startExamplepay(forExamplepay));
   } catch (error) {
     await closeAll(running);
     throw error;

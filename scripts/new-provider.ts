@@ -1,4 +1,4 @@
-// Writes the skeleton of a provider: its five files, its sandbox, its conformance test and its page.
+// Writes the skeleton of a provider: its six files, its sandbox, its conformance test and its page.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -12,6 +12,7 @@ const targets = (name: string): Readonly<Record<string, string>> => ({
   'config.ts': `src/providers/${name}/config.ts`,
   'client.ts': `src/providers/${name}/client.ts`,
   'mapping.ts': `src/providers/${name}/mapping.ts`,
+  'operations.ts': `src/providers/${name}/operations.ts`,
   'webhook.ts': `src/providers/${name}/webhook.ts`,
   'sandbox.ts': `sandbox/${name}/start.ts`,
   'subject.ts': `tests/providers/${name}/subject.ts`,

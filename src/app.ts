@@ -24,6 +24,8 @@ import { checkpointObserverOf, queueObserverOf } from './app/observing/queue.ts'
 import { receiverObserverOf } from './app/observing/receiver.ts';
 import { openTrustedDocuments } from './app/trusted-documents.ts';
 
+export type { DemoOrder } from './http/graphiql/method-tabs.ts';
+
 export interface App {
   deps: Deps;
   /** Starts to accept requests. Resolves to the port. */

@@ -1,7 +1,7 @@
 /* oxlint-disable no-console -- the greeting goes to the terminal as it is */
 import { flushCompileCache } from 'node:module';
 import { createApp } from './app.ts';
-import type { App } from './app.ts';
+import type { App, DemoOrder } from './app.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { describeStartError } from './domain/errors.ts';
@@ -15,6 +15,8 @@ export interface Companion {
 export interface RunningCompanion {
   /** The addresses of its pages. */
   addresses: readonly { title: string; url: string }[];
+  /** Orders at its accounts, for tabs of GraphiQL. */
+  orders: readonly DemoOrder[];
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ async function start(
   const app = await createApp(config, {
     demoKey: config.production ? null : demoKey,
     sandboxes: () => running?.addresses ?? [],
+    demoOrders: () => running?.orders ?? [],
   });
   // Writes what was compiled, where that is kept (scripts/run.mjs): a process that is ended by a signal does not.
   flushCompileCache();

@@ -168,11 +168,43 @@ function againstFolders(source: Source, used: Import): string | null {
   }
   if (to === '' || to === from) return null;
   if (source.path === 'src/providers/registry.ts') return null;
+  if (to === 'kit') return null;
   if (from === '') return 'only registry.ts may. Let the provider hand it over.';
   const brands = ['anexpay-xcheckout', 'w-checkout'];
   if (to === 'stablecoin-gateway' && brands.includes(from)) return null;
   return 'provider folders do not know each other. Move what both need to src/providers/.';
 }
+
+/** Folders of src/providers that are of one provider, or of several that share an API. */
+const providerFolders = [
+  ...new Set(sources.flatMap(({ path }) => /^src\/providers\/([^/]+)\//.exec(path)?.[1] ?? [])),
+].filter((folder) => folder !== 'kit');
+
+/** A folder of a provider, or of those that share an API, in src and in the sandbox. */
+const isOfProvider = (path: string): boolean =>
+  path.startsWith('sandbox/stablecoin-platform/') ||
+  providerFolders.some((folder) => {
+    return path.startsWith(`src/providers/${folder}/`) || path.startsWith(`sandbox/${folder}/`);
+  });
+
+/** The list of providers, and that of their doubles. */
+const namingProviders: readonly string[] = ['src/providers/registry.ts', 'sandbox/registry.ts'];
+
+/** Matches all spellings: acme-pay, ACME_PAY, acmePay, Acme Pay. */
+const spellings = new RegExp(
+  providerFolders.map((folder) => folder.replaceAll('-', '[-_ ]?')).join('|'),
+  'i',
+);
+
+describe('the providers', () => {
+  it('are named in their folders and in the registries, comments included', () => {
+    const naming = sources
+      .filter(({ path }) => /^(?:src|sandbox|demo)\//.test(path) && !isOfProvider(path))
+      .filter(({ lines }) => lines.some((line) => spellings.test(line)))
+      .map(({ path }) => path);
+    expect(naming.toSorted()).toEqual(namingProviders.toSorted());
+  });
+});
 
 function againstWriting({ path }: Source, used: Import): string | null {
   if (!['graphql', 'http'].includes(partOf(path))) return null;

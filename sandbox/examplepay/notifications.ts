@@ -1,88 +1,69 @@
 import { randomBytes } from 'node:crypto';
-import type { SandboxClock } from '../clock.ts';
-import { Outbox } from '../outbox.ts';
-import type { OutboxDelivery, OutboxEvent } from '../outbox.ts';
-import type { Account, NewNotification } from './books.ts';
-import type { Addressed, Forgery } from './messages.ts';
-import { acknowledges, forgedMessage, genuineMessage, staleMessage } from './messages.ts';
+import { sign, writeAuthorization } from '../../src/providers/examplepay/signature.ts';
+import type { Signed, Unsigned, WebhookRules } from '../double/index.ts';
+import type { Credentials, ExamplepayPlatform } from './platform.ts';
 
-interface Notification extends OutboxEvent {
-  eventType: NewNotification['eventType'];
-  account: Account;
-  /** The provider's number of the payment or payout. */
-  number: string;
-  appId: string;
-  url: string;
-  /** Whether the first message has a wrong signature (`.08`). */
-  badlySigned: boolean;
+/** How a forged notification is wrong. `lengthened` is correctly signed, but has more than one JSON object. */
+export const forgeries = [
+  'wrong-secret',
+  'other-address',
+  'tampered-body',
+  'lengthened',
+  'other-app',
+  'unsigned',
+] as const;
+export type Forgery = (typeof forgeries)[number];
+
+type Message = Unsigned<ExamplepayPlatform>;
+
+/** docs/providers/examplepay.md#delivery-of-notifications */
+export const retriesAfterS: readonly number[] = [15, 60, 300, 1_800, 7_200];
+const agent = { 'user-agent': 'ExamplePay-Notify/1.0' };
+
+const signed = ({ account, ...message }: Message): Signed =>
+  signedWith(account.credentials, message);
+
+/**
+ * With a new nonce. The address is signed exactly as the merchant submitted it
+ * (docs/providers/examplepay.md#signed-notifications).
+ */
+function signedWith(keys: Credentials, { url, body, at }: Omit<Message, 'account'>): Signed {
+  const timestamp = String(at);
+  const nonce = randomBytes(16).toString('hex').toUpperCase();
+  const signature = sign({ ...keys, method: 'POST', url, timestamp, nonce, body });
+  const { appId } = keys;
+  const authorization = writeAuthorization({ appId, sign: signature, timestamp, nonce });
+  return { headers: { ...agent, authorization }, body };
 }
 
-/** Milliseconds until each of the five retries (docs/providers/examplepay.md#delivery-of-notifications). */
-export const RETRY_LADDER_MS: readonly number[] = [15, 60, 300, 1_800, 7_200].map(
-  (seconds) => seconds * 1000,
-);
-const TIMEOUT_MS = 10_000;
+const someone = (): string => randomBytes(16).toString('hex');
 
-export class Notifications extends Outbox<Notification> {
-  readonly #clock: SandboxClock;
+export const notifications: WebhookRules<ExamplepayPlatform, Forgery> = {
+  retriesAfterS,
+  timeoutMs: 10_000,
+  acknowledged: ({ status, body }) => status === 200 && isAcknowledgement(body),
+  sign: signed,
+  stale: 300_001,
+  forgeries: {
+    'wrong-secret': (message) =>
+      signedWith({ ...message.account.credentials, appSecret: someone() }, message),
+    'other-address': (message) => signed({ ...message, url: `${message.url}/elsewhere` }),
+    'tampered-body': (message) => ({ ...signed(message), body: message.body.replace('{', '{ ') }),
+    lengthened: (message) => signed({ ...message, body: `${message.body}{"code":"OK"}` }),
+    'other-app': (message) =>
+      signedWith({ ...message.account.credentials, appId: someone() }, message),
+    unsigned: ({ body }) => ({ headers: agent, body }),
+  },
+};
 
-  constructor(clock: SandboxClock) {
-    super(clock, {
-      ladderMs: RETRY_LADDER_MS,
-      timeoutMs: TIMEOUT_MS,
-      addressOf: ({ url }) => url,
-      sign: (event) =>
-        event.badlySigned && event.attempts === 0
-          ? forgedMessage('wrong-secret', addressed(event), clock.now())
-          : genuineMessage(addressed(event), clock.now()),
-      acknowledges: ({ status, body }) => status === 200 && acknowledges(body),
-      rewritten: (event, body) => ({ ...event, body, badlySigned: false }),
-    });
-    this.#clock = clock;
+/** Whether the body is a JSON object whose code is "OK" (docs/providers/examplepay.md#delivery-of-notifications). */
+function isAcknowledgement(body: string): boolean {
+  try {
+    const answer: unknown = JSON.parse(body);
+    return (
+      typeof answer === 'object' && answer !== null && 'code' in answer && answer.code === 'OK'
+    );
+  } catch {
+    return false;
   }
-
-  publish({ eventType, account, number, url, data, outcome }: NewNotification): void {
-    const event: Notification = {
-      eventId: `evt_${randomBytes(6).toString('hex')}`,
-      eventType,
-      account,
-      number,
-      appId: account.credentials.appId,
-      url,
-      body: JSON.stringify({ code: 'OK', errorMessage: null, data }),
-      at: this.#clock.now(),
-      attempts: 0,
-      delivered: false,
-      badlySigned: outcome === 'NOTIFIED_BADLY',
-    };
-    if (outcome === 'NOT_NOTIFIED') return this.record(event);
-    this.dispatch(event);
-    if (outcome !== 'NOTIFIED_THRICE' || this.mode === 'hold') return;
-    void this.send(event);
-    void this.send(event);
-  }
-
-  /** Sends a genuine event, by default the latest, correctly signed with a timestamp outside the window. */
-  stale(eventId?: string): Promise<OutboxDelivery> {
-    const event = this.find(eventId);
-    return this.send(event, staleMessage(addressed(event), this.#clock.now()));
-  }
-
-  /** Sends a forged notification: by default the latest one, signed with another secret. */
-  forge(
-    options: {
-      how?: Forgery | undefined;
-      eventId?: string | undefined;
-      body?: string | undefined;
-    } = {},
-  ): Promise<OutboxDelivery> {
-    const event = this.find(options.eventId);
-    const { how = 'wrong-secret', body = event.body } = options;
-    const forged = forgedMessage(how, { ...addressed(event), body }, this.#clock.now());
-    return this.send(event, forged);
-  }
-}
-
-function addressed({ account, url, body }: Notification): Addressed {
-  return { keys: account.credentials, url, body };
 }

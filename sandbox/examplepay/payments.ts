@@ -1,150 +1,154 @@
 import { randomInt } from 'node:crypto';
+import { compare, EntityKind, sum, text } from '../double/index.ts';
+import type { Fields, Received } from '../double/index.ts';
 import { brCode, upiLink } from './codes.ts';
-import type { Account, Mishap, Payment, PayMethod, Platform } from './books.ts';
-import { amountText, mishapOf, outcomeOf, PAY_METHODS, timeText } from './books.ts';
-import type { Fields } from './fields.ts';
-import { currencyOf } from './fields.ts';
-import { Refusal } from './refusal.ts';
-
-export interface Performed {
-  data: object;
-  mishap?: Mishap;
-}
+import {
+  address,
+  amountField,
+  amountText,
+  currencyOf,
+  newNumber,
+  notify,
+  numberIn,
+  optionalUpTo,
+  outcomeOf,
+  payMethods,
+  refused,
+  sufferFrom,
+  timeText,
+  upTo,
+} from './platform.ts';
+import type { ExamplepayAccount, ExamplepayPlatform, Payment, PayMethod } from './platform.ts';
 
 /** docs/providers/examplepay.md#the-life-of-a-payment */
-const AUTO_CLOSE_MS = 30 * 60_000;
-const METHOD_PATTERN = /^[A-Z]+(?:_[A-Z]+)*$/;
+export const openMs = 30 * 60_000;
+const methodPattern = /^[A-Z]+(?:_[A-Z]+)*$/;
 
-/** Checks in the order of docs/providers/examplepay.md#statuses-and-codes. */
-export function createPayment(platform: Platform, account: Account, fields: Fields): Performed {
-  const request = readPayment(fields);
-  const currency = currencyOf(request.currency);
-  const payMethod = payMethodOf(request.type);
-  if (PAY_METHODS[payMethod] !== currency) throw unsupported(`${payMethod} in ${currency}`);
-  const vpa = payMethod === 'UPI_COLLECT' ? request.method.text('vpa', 128) : null;
-  if (account.payments.has(request.merchantTradeNo)) {
-    throw new Refusal('Common.DuplicateOrder', 'merchantTradeNo has been used');
-  }
-  const outcome = outcomeOf(request.amount);
-  if (outcome === 'REFUSED') throw new Refusal('Payment.Common.Rejected', 'rejected');
-  const { type: _type, method: _method, ...rest } = request;
-  const paymentNo = platform.nextNumber('P');
-  const payment: Payment = {
-    ...rest,
-    paymentNo,
-    currency,
-    payMethod,
-    vpa,
-    cashierUrl: `${platform.baseUrl}/pay/${paymentNo}`,
-    createdAt: platform.clock.now(),
-    refunds: [],
-    status: 'PENDING',
-    paidAt: null,
-    rrn: null,
-    errorCode: null,
-    errorInfo: null,
-  };
-  account.payments.set(payment.merchantTradeNo, payment);
-  platform.effects.ordersCreated += 1;
-  planEnd(platform, account, payment);
-  return { data: createdView(payment), mishap: mishapOf(outcome) };
-}
-
-function readPayment(fields: Fields) {
-  const merchantTradeNo = fields.text('merchantTradeNo', 50);
-  const amount = fields.amount('amount');
-  const currency = fields.text('currency', 3);
-  const description = fields.text('description', 80);
-  const payer = fields.object('payer');
-  payer.text('userId', 64);
-  const payerName = payer.text('name', 80);
-  payer.text('email', 80);
-  payer.text('phone', 20);
-  payer.optionalText('documentType', 20);
-  payer.optionalText('document', 64);
-  const method = fields.object('payMethod');
-  const type = method.text('type', 20, METHOD_PATTERN);
-  const environment = fields.optionalObject('tradeEnv');
-  environment?.optionalText('deviceId', 50);
-  environment?.optionalText('ip', 32);
-  const merchantAttach = fields.optionalText('merchantAttach', 255);
-  const notifyUrl = fields.url('notifyUrl', { fragment: false });
-  const returnUrl = fields.url('returnUrl', { fragment: true });
-  const named = { merchantTradeNo, amount, currency, description, payerName, method, type };
-  return { ...named, merchantAttach, notifyUrl, returnUrl };
-}
-
-function payMethodOf(type: string): PayMethod {
-  if (Object.hasOwn(PAY_METHODS, type)) return type as PayMethod;
-  throw unsupported(type);
-}
-
-const unsupported = (what: string): Refusal =>
-  new Refusal('Common.UnsupportedMethod', `no ${what}`);
-
-export function planEnd(platform: Platform, account: Account, payment: Payment): void {
-  const { clock, autoPayMs } = platform;
-  const at = (ms: number, run: () => void): void => {
-    clock.schedule(payment.createdAt + ms, run);
-  };
-  if (autoPayMs !== null) at(autoPayMs, () => confirmPayment(platform, account, payment));
-  at(AUTO_CLOSE_MS, () => closePending(payment));
-}
+export const payments: EntityKind<Payment, ExamplepayPlatform> = new EntityKind({
+  name: 'payment',
+  numberedBy: 'merchantTradeNo',
+  moves: { PENDING: ['PAID', 'FAILED', 'CLOSED'], PAID: [], FAILED: [], CLOSED: [] },
+  counts: { created: 'ordersCreated', PAID: 'ordersPaid' },
+  due: [
+    {
+      while: 'PENDING',
+      at: ({ createdAt }, { switches }) =>
+        switches.autoPayMs === null ? null : createdAt + switches.autoPayMs,
+      run: (platform, payment) => confirm(platform, payment),
+    },
+    {
+      while: 'PENDING',
+      at: ({ createdAt }) => createdAt + openMs,
+      run: (platform, payment) => payments.move(platform, payment, 'CLOSED'),
+    },
+  ],
+  on: {
+    PAID(platform, payment) {
+      payment.paidAt = platform.clock.now();
+      payment.rrn = newRrn();
+      notify(platform, 'PAYMENT', payment, payment.paymentNo, paymentView(payment));
+    },
+    FAILED(_, payment) {
+      payment.errorCode = 'Payment.Common.Rejected';
+      payment.errorInfo = 'rejected by the bank';
+    },
+  },
+});
 
 /** The payer confirms the payment. The cents of its amount decide the outcome. */
-export function confirmPayment(platform: Platform, account: Account, payment: Payment): void {
+export function confirm(platform: ExamplepayPlatform, payment: Payment): void {
   const outcome = outcomeOf(payment.amount);
-  if (payment.status !== 'PENDING' || outcome === 'STAYS') return;
-  if (outcome === 'FAILS') return failPayment(payment);
-  payment.status = 'PAID';
-  payment.paidAt = platform.clock.now();
-  payment.rrn = newRrn();
-  platform.effects.ordersPaid += 1;
-  const { paymentNo: number, notifyUrl: url } = payment;
-  const notification = { account, number, url, data: paymentView(payment), outcome };
-  platform.publish({ eventType: 'PAYMENT', ...notification });
-}
-
-export function failPayment(payment: Payment): void {
-  if (payment.status !== 'PENDING') return;
-  payment.status = 'FAILED';
-  payment.errorCode = 'Payment.Common.Rejected';
-  payment.errorInfo = 'rejected by the bank';
-}
-
-export function closePending(payment: Payment): void {
-  if (payment.status === 'PENDING') payment.status = 'CLOSED';
+  if (payment.status === 'PENDING' && outcome === 'STAYS') return;
+  payments.move(platform, payment, outcome === 'FAILS' ? 'FAILED' : 'PAID');
 }
 
 /** A retrieval reference number of twelve digits. */
 export const newRrn = (): string => String(randomInt(1e11, 1e12));
 
-export function queryPayment(_platform: Platform, account: Account, fields: Fields): Performed {
-  return { data: paymentView(findPayment(account, fields)) };
+/** Checks in the order of docs/providers/examplepay.md#statuses-and-codes. */
+export function createPayment(
+  platform: ExamplepayPlatform,
+  received: Received<ExamplepayPlatform>,
+): object {
+  const { account, fields } = received;
+  const { code, method, type, ...request } = readPayment(fields);
+  const currency = currencyOf(code);
+  const payMethod = payMethodOf(type);
+  if (payMethods[payMethod] !== currency) throw unsupported(`${payMethod} in ${currency}`);
+  const vpa = payMethod === 'UPI_COLLECT' ? method.required('vpa', upTo(128)) : null;
+  payments.refuseUsed(account, request.number);
+  const outcome = outcomeOf(request.amount);
+  if (outcome === 'REFUSED') throw refused('Payment.Common.Rejected', 'rejected');
+  const paymentNo = newNumber(platform, 'P');
+  const payment = payments.open(platform, 'PENDING', {
+    ...request,
+    account,
+    paymentNo,
+    currency,
+    payMethod,
+    vpa,
+    cashierUrl: `${platform.baseUrl}/pay/${paymentNo}`,
+    refunds: [],
+    paidAt: null,
+    rrn: null,
+    errorCode: null,
+    errorInfo: null,
+  });
+  sufferFrom(outcome, received);
+  return createdView(payment);
 }
 
-export function closePayment(_platform: Platform, account: Account, fields: Fields): Performed {
+function readPayment(fields: Fields) {
+  const number = fields.required('merchantTradeNo', upTo(50));
+  const amount = fields.required('amount', amountField);
+  const code = fields.required('currency', upTo(3));
+  const description = fields.required('description', upTo(80));
+  const payer = fields.object('payer');
+  payer.required('userId', upTo(64));
+  const payerName = payer.required('name', upTo(80));
+  payer.required('email', upTo(80));
+  payer.required('phone', upTo(20));
+  payer.optional('documentType', optionalUpTo(20));
+  payer.optional('document', optionalUpTo(64));
+  const method = fields.object('payMethod');
+  const type = method.required('type', text({ max: 20, pattern: methodPattern }));
+  const environment = fields.optionalObject('tradeEnv');
+  environment?.optional('deviceId', optionalUpTo(50));
+  environment?.optional('ip', optionalUpTo(32));
+  const merchantAttach = fields.optional('merchantAttach', optionalUpTo(255));
+  const notifyUrl = fields.required('notifyUrl', address({ fragment: false }));
+  const returnUrl = fields.required('returnUrl', address({ fragment: true }));
+  const named = { number, amount, code, description, payerName, method, type };
+  return { ...named, merchantAttach, notifyUrl, returnUrl };
+}
+
+function payMethodOf(type: string): PayMethod {
+  if (Object.hasOwn(payMethods, type)) return type as PayMethod;
+  throw unsupported(type);
+}
+
+const unsupported = (what: string) => refused('Common.UnsupportedMethod', `no ${what}`);
+
+type Call = Received<ExamplepayPlatform>;
+
+export const queryPayment = (_: ExamplepayPlatform, { account, fields }: Call): object =>
+  paymentView(findPayment(account, fields));
+
+export function closePayment(platform: ExamplepayPlatform, { account, fields }: Call): object {
   const payment = findPayment(account, fields);
-  closePending(payment);
-  const { paymentNo, merchantTradeNo, status } = payment;
-  if (status !== 'CLOSED') throw new Refusal('Payment.Common.NotClosable', `it is ${status}`);
-  return { data: { paymentNo, merchantTradeNo, status } };
+  if (payment.status === 'PENDING') payments.move(platform, payment, 'CLOSED');
+  const { paymentNo, number: merchantTradeNo, status } = payment;
+  if (status !== 'CLOSED') throw refused('Payment.Common.NotClosable', `it is ${status}`);
+  return { paymentNo, merchantTradeNo, status };
 }
 
-function findPayment(account: Account, fields: Fields): Payment {
-  const { by, number } = fields.eitherOf(['merchantTradeNo', 50], ['paymentNo', 32]);
-  const found =
-    by === 'merchantTradeNo' ? account.payments.get(number) : paymentByNumber(account, number);
-  if (found === undefined) throw new Refusal('Common.OrderNotFound', 'order not found');
-  return found;
-}
-
-export function paymentByNumber(account: Account, paymentNo: string): Payment | undefined {
-  return [...account.payments.values()].find((payment) => payment.paymentNo === paymentNo);
+function findPayment(account: ExamplepayAccount, fields: Fields): Payment {
+  const { own, theirs } = numberIn(fields, 'merchantTradeNo', 'paymentNo');
+  return payments.find(account, own ?? (({ paymentNo }) => paymentNo === theirs));
 }
 
 function createdView(payment: Payment): object {
-  const { paymentNo, merchantTradeNo, amount, currency } = payment;
+  const { paymentNo, number: merchantTradeNo, amount, currency } = payment;
   const action = actionOf(payment);
   return { paymentNo, merchantTradeNo, amount: amountText(amount), currency, action };
 }
@@ -163,9 +167,9 @@ function actionOf(payment: Payment): object | null {
   }
 }
 
-export function paymentView(payment: Payment): object {
-  const { paymentNo, merchantTradeNo, currency, status, rrn, merchantAttach } = payment;
-  const { errorCode, errorInfo, paidAt } = payment;
+function paymentView(payment: Payment): object {
+  const { paymentNo, number: merchantTradeNo, currency, status, rrn, merchantAttach } = payment;
+  const { errorCode, errorInfo } = payment;
   return {
     paymentNo,
     merchantTradeNo,
@@ -176,7 +180,7 @@ export function paymentView(payment: Payment): object {
     rrn,
     merchantAttach,
     createdTime: timeText(payment.createdAt),
-    paidTime: paidAt === null ? null : timeText(paidAt),
+    paidTime: timeText(payment.paidAt),
     errorCode,
     errorInfo,
   };
@@ -185,9 +189,8 @@ export function paymentView(payment: Payment): object {
 /** docs/providers/examplepay.md#refunds */
 export function refundStatusOf({ refunds, amount }: Payment): string {
   if (refunds.some(({ status }) => status === 'PROCESSING')) return 'PROCESSING';
-  const refunded = refunds
-    .filter(({ status }) => status === 'REFUNDED')
-    .reduce((sum, refund) => sum + refund.amount, 0n);
-  if (refunded === 0n) return 'NONE';
-  return refunded === amount ? 'REFUNDED' : 'PARTIAL_REFUNDED';
+  const done = refunds.filter(({ status }) => status === 'REFUNDED');
+  if (done.length === 0) return 'NONE';
+  const refunded = sum(done.map((refund) => refund.amount));
+  return compare(refunded, amount) === 0 ? 'REFUNDED' : 'PARTIAL_REFUNDED';
 }

@@ -1,13 +1,38 @@
-import type { Account, Currency, Payout, Platform } from './books.ts';
-import { amountText, CURRENCIES, mishapOf, outcomeOf, timeText } from './books.ts';
-import type { Fields } from './fields.ts';
-import { currencyOf } from './fields.ts';
-import type { Performed } from './payments.ts';
+import {
+  add,
+  compare,
+  decimal,
+  EntityKind,
+  freeze,
+  list,
+  multiply,
+  roundHalfUp,
+  text,
+  unfreeze,
+  ZERO,
+} from '../double/index.ts';
+import type { Decimal, Fields, Received } from '../double/index.ts';
 import { newRrn } from './payments.ts';
-import { Refusal } from './refusal.ts';
+import {
+  address,
+  amountField,
+  amountText,
+  currencies,
+  currencyOf,
+  newNumber,
+  notify,
+  numberIn,
+  optionalUpTo,
+  outcomeOf,
+  refused,
+  sufferFrom,
+  timeText,
+  upTo,
+} from './platform.ts';
+import type { Currency, ExamplepayPlatform, Payout } from './platform.ts';
 
 /** The members of each destination with their lengths (docs/providers/examplepay.md#payouts). */
-const MEMBERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+const members: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   UPI: { vpa: 128, payeeName: 80 },
   BANK_ACCOUNT: {
     mode: 20,
@@ -22,117 +47,111 @@ const MEMBERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   WALLET: { walletCode: 20, accountNumber: 64, payeeName: 80 },
 };
 /** The currency of a destination. Destinations that are not listed take either currency. */
-const CURRENCY_OF: Readonly<Record<string, Currency>> = { UPI: 'INR', PIX: 'BRL' };
-const PATTERNS: Readonly<Record<string, RegExp>> = {
+const currencyOfType: Readonly<Record<string, Currency>> = { UPI: 'INR', PIX: 'BRL' };
+const patterns: Readonly<Record<string, RegExp>> = {
   mode: /^IMPS$/,
   keyType: /^(?:CPF|CNPJ|PHONE|EMAIL|EVP)$/,
 };
 
-export function createPayout(platform: Platform, account: Account, fields: Fields): Performed {
-  const merchantTradeNo = fields.text('merchantTradeNo', 50);
-  const amount = fields.amount('amount');
-  const code = fields.text('currency', 3);
-  const description = fields.text('description', 80);
+export const payouts: EntityKind<Payout, ExamplepayPlatform> = new EntityKind({
+  name: 'payout',
+  numberedBy: 'merchantTradeNo',
+  moves: { PENDING: ['PAID', 'FAILED'], PAID: [], FAILED: [] },
+  counts: { created: 'settlementsCreated', PAID: 'settlementsSettled' },
+  next({ status, amount }) {
+    if (status !== 'PENDING') return null;
+    return outcomeOf(amount) === 'FAILS' ? 'FAILED' : 'PAID';
+  },
+  advancesAlone: ({ amount }) => outcomeOf(amount) !== 'STAYS',
+  targets: { PAID: 'PAID', FAILED: 'FAILED' },
+  on: {
+    PAID(platform, payout) {
+      payout.paidAt = platform.clock.now();
+      payout.rrn = newRrn();
+    },
+    FAILED(_, payout) {
+      payout.errorCode = 'Payout.Common.Rejected';
+      payout.errorInfo = 'rejected by the bank';
+    },
+  },
+  moved(platform, payout) {
+    const { account, currency, amount, totalFee, status } = payout;
+    const to = status === 'PAID' ? 'out' : 'available';
+    unfreeze(account.balances[currency], add(amount, totalFee), to);
+    notify(platform, 'PAYOUT', payout, payout.payoutNo, payoutView(payout));
+  },
+});
+
+export function createPayout(
+  platform: ExamplepayPlatform,
+  received: Received<ExamplepayPlatform>,
+): object {
+  const { account, fields } = received;
+  const number = fields.required('merchantTradeNo', upTo(50));
+  const amount = fields.required('amount', amountField);
+  const code = fields.required('currency', upTo(3));
+  const description = fields.required('description', upTo(80));
   const method = fields.object('payoutMethod');
-  const type = method.text('type', 20);
-  const merchantAttach = fields.optionalText('merchantAttach', 255);
-  const notifyUrl = fields.url('notifyUrl', { fragment: false });
+  const type = method.required('type', upTo(20));
+  const merchantAttach = fields.optional('merchantAttach', optionalUpTo(255));
+  const notifyUrl = fields.required('notifyUrl', address({ fragment: false }));
   const currency = currencyOf(code);
   const payoutMethod = readMethod(type, currency, method);
-  if (account.payouts.has(merchantTradeNo)) {
-    throw new Refusal('Common.DuplicateOrder', 'merchantTradeNo has been used');
-  }
+  payouts.refuseUsed(account, number);
   const outcome = outcomeOf(amount);
-  if (outcome === 'REFUSED') throw new Refusal('Payout.Common.Rejected', 'rejected');
+  if (outcome === 'REFUSED') throw refused('Payout.Common.Rejected', 'rejected');
   const totalFee = feeOf(amount);
+  const total = add(amount, totalFee);
   const balance = account.balances[currency];
-  if (balance.available < amount + totalFee) {
-    throw new Refusal('Payout.Common.InsufficientBalance', 'insufficient balance');
+  if (compare(balance.available, total) < 0) {
+    throw refused('Payout.Common.InsufficientBalance', 'insufficient balance');
   }
-  balance.available -= amount + totalFee;
-  balance.frozen += amount + totalFee;
-  const named = { merchantTradeNo, amount, currency, description, payoutMethod, merchantAttach };
-  const payout: Payout = {
+  freeze(balance, total);
+  const named = { account, number, amount, currency, description, payoutMethod, merchantAttach };
+  const payout = payouts.open(platform, 'PENDING', {
     ...named,
-    payoutNo: platform.nextNumber('W'),
+    payoutNo: newNumber(platform, 'W'),
     notifyUrl,
     totalFee,
-    createdAt: platform.clock.now(),
-    status: 'PENDING',
     paidAt: null,
     rrn: null,
     errorCode: null,
     errorInfo: null,
-  };
-  account.payouts.set(merchantTradeNo, payout);
-  platform.effects.settlementsCreated += 1;
-  planEnd(platform, account, payout);
-  return { data: createdView(payout), mishap: mishapOf(outcome) };
+  });
+  sufferFrom(outcome, received);
+  return createdView(payout);
 }
 
 function readMethod(type: string, currency: Currency, method: Fields): Record<string, string> {
-  const members = MEMBERS[type];
-  if (members === undefined || (CURRENCY_OF[type] ?? currency) !== currency) {
-    throw new Refusal('Common.UnsupportedMethod', `no ${type} in ${currency}`);
+  const known = Object.hasOwn(members, type) ? members[type] : undefined;
+  if (known === undefined || (currencyOfType[type] ?? currency) !== currency) {
+    throw refused('Common.UnsupportedMethod', `no ${type} in ${currency}`);
   }
-  const read = Object.entries(members).map(([name, max]): [string, string] => [
+  const read = Object.entries(known).map(([name, max]): [string, string] => [
     name,
-    method.text(name, max, PATTERNS[name]),
+    method.required(name, upTo(max, patterns[name])),
   ]);
   return { type, ...Object.fromEntries(read) };
 }
 
+const feeRate = decimal('0.01');
+const leastFee = decimal('0.01');
+
 /** One per cent, rounded half up to the cent, at least 0.01. */
-function feeOf(amount: bigint): bigint {
-  const fee = (amount + 50n) / 100n;
-  return fee === 0n ? 1n : fee;
+function feeOf(amount: Decimal): Decimal {
+  const fee = roundHalfUp(multiply(amount, feeRate), 2);
+  return compare(fee, leastFee) < 0 ? leastFee : fee;
 }
 
-export function planEnd(platform: Platform, account: Account, payout: Payout): void {
-  const { autoAdvanceMs, clock } = platform;
-  // This payout stays PENDING for good.
-  if (autoAdvanceMs === null || outcomeOf(payout.amount) === 'STAYS') return;
-  clock.schedule(clock.now() + autoAdvanceMs, () => endPayout(platform, account, payout));
+export function queryPayout(
+  _: ExamplepayPlatform,
+  { account, fields }: Received<ExamplepayPlatform>,
+): object {
+  const { own, theirs } = numberIn(fields, 'merchantTradeNo', 'payoutNo');
+  return payoutView(payouts.find(account, own ?? (({ payoutNo }) => payoutNo === theirs)));
 }
 
-/** Ends an open payout, with the outcome of the cents of its amount or a given one. */
-export function endPayout(
-  platform: Platform,
-  account: Account,
-  payout: Payout,
-  to: 'PAID' | 'FAILED' = outcomeOf(payout.amount) === 'FAILS' ? 'FAILED' : 'PAID',
-): void {
-  if (payout.status !== 'PENDING') return;
-  const balance = account.balances[payout.currency];
-  const held = payout.amount + payout.totalFee;
-  balance.frozen -= held;
-  payout.status = to;
-  if (to === 'PAID') {
-    payout.paidAt = platform.clock.now();
-    payout.rrn = newRrn();
-    platform.effects.settlementsSettled += 1;
-  } else {
-    balance.available += held;
-    payout.errorCode = 'Payout.Common.Rejected';
-    payout.errorInfo = 'rejected by the bank';
-  }
-  const { payoutNo: number, notifyUrl: url } = payout;
-  const outcome = outcomeOf(payout.amount);
-  const notification = { account, number, url, data: payoutView(payout), outcome };
-  platform.publish({ eventType: 'PAYOUT', ...notification });
-}
-
-export function queryPayout(_platform: Platform, account: Account, fields: Fields): Performed {
-  const { by, number } = fields.eitherOf(['merchantTradeNo', 50], ['payoutNo', 32]);
-  const payout =
-    by === 'merchantTradeNo'
-      ? account.payouts.get(number)
-      : [...account.payouts.values()].find(({ payoutNo }) => payoutNo === number);
-  if (payout === undefined) throw new Refusal('Common.OrderNotFound', 'order not found');
-  return { data: payoutView(payout) };
-}
-
-function createdView({ payoutNo, merchantTradeNo, amount, currency }: Payout): object {
+function createdView({ payoutNo, number: merchantTradeNo, amount, currency }: Payout): object {
   return { payoutNo, merchantTradeNo, amount: amountText(amount), currency };
 }
 
@@ -146,7 +165,7 @@ function payoutView(payout: Payout): object {
     rrn,
     merchantAttach,
     createdTime: timeText(createdAt),
-    paidTime: paidAt === null ? null : timeText(paidAt),
+    paidTime: timeText(paidAt),
     errorCode,
     errorInfo,
   };
@@ -156,13 +175,17 @@ function payoutView(payout: Payout): object {
  * Balances in the order of the request. A currency without an account has a balance of zero
  * (docs/providers/examplepay.md#balance).
  */
-export function queryBalance(_platform: Platform, account: Account, fields: Fields): Performed {
-  const balanceList = fields.texts('currencies').map((code) => {
-    const currency = CURRENCIES.find((known) => known === code);
+export function queryBalance(
+  _: ExamplepayPlatform,
+  { account, fields }: Received<ExamplepayPlatform>,
+): object {
+  const codes = fields.required('currencies', list(text({ min: 0 }), { min: 1, max: 50 }));
+  const balanceList = codes.map((code) => {
+    const currency = currencies.find((known) => known === code);
     const { available, frozen } =
-      currency === undefined ? { available: 0n, frozen: 0n } : account.balances[currency];
+      currency === undefined ? { available: ZERO, frozen: ZERO } : account.balances[currency];
     const frozenAmount = amountText(frozen);
     return { currency: code, availableAmount: amountText(available), frozenAmount };
   });
-  return { data: { balanceList } };
+  return { balanceList };
 }

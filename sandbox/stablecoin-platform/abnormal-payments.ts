@@ -1,13 +1,27 @@
-import type { Decimal } from '../decimal.ts';
-import { compare, subtract, ZERO } from '../decimal.ts';
+import { compare, EntityKind, oneOf, subtract, toText, ZERO } from '../double/index.ts';
+import type { Decimal, Entity, Filters, Received } from '../double/index.ts';
 import { newDigits } from './assets.ts';
-import type { AbnormalPayment, AbnormalPaymentType, Account, Order, Platform } from './books.ts';
-import type { Fields } from './fields.ts';
-import { businessNumber, identifier, oneOf } from './fields.ts';
-import type { Filters, Page } from './lists.ts';
-import { listPage } from './lists.ts';
-import { Refusal } from './refusal.ts';
-import { abnormalPaymentEventView, abnormalPaymentView } from './views.ts';
+import { businessNumber, identifier, listPage } from './fields.ts';
+import { publish, refused, spacedTime } from './platform.ts';
+import type { Kind, Order, StablecoinAccount, StablecoinPlatform } from './platform.ts';
+
+const types = ['OVER_PAID', 'UNDER_PAID', 'LATE_PAYMENT'] as const;
+type AbnormalPaymentType = (typeof types)[number];
+const statuses = ['PENDING', 'HANDLED'] as const;
+
+/** Its number is the abnormalPaymentNo. */
+export interface AbnormalPayment extends Entity<(typeof statuses)[number], StablecoinAccount> {
+  readonly order: Order;
+  readonly type: AbnormalPaymentType;
+  readonly amount: Decimal;
+  readonly hash: string;
+  readonly from: string;
+  /** The amount that is not yet refunded. */
+  pending: Decimal;
+  /** The part of `pending` that open refunds will take. */
+  reserved: Decimal;
+  readonly showsUnreserved: boolean;
+}
 
 export interface AbnormalMoney {
   /**
@@ -21,30 +35,28 @@ export interface AbnormalMoney {
   from: string;
 }
 
+export const abnormalPayments: Kind<AbnormalPayment> = new EntityKind({
+  name: 'abnormal payment',
+  numberedBy: 'abnormalPaymentNo',
+  moves: { PENDING: ['HANDLED'], HANDLED: [] },
+  moved: (platform, payment) => announce(platform, payment),
+});
+
 export function recordAbnormalPayment(
-  platform: Platform,
-  account: Account,
+  platform: StablecoinPlatform,
   order: Order,
   type: AbnormalPaymentType,
   money: AbnormalMoney,
 ): void {
-  const now = platform.clock.now();
-  const payment: AbnormalPayment = {
-    abnormalPaymentNo: `AP${newDigits(17)}`,
-    order,
-    type,
-    amount: money.amount,
-    hash: money.hash,
-    from: money.from,
-    createdAt: now,
-    updatedAt: now,
-    status: 'PENDING',
-    pending: money.pending,
-    reserved: ZERO,
-    showsUnreserved: platform.showsUnreserved,
-  };
-  account.abnormalPayments.push(payment);
-  platform.publish(account, 'ABNORMAL_PAYMENT', abnormalPaymentEventView(payment));
+  const { showsUnreserved } = platform.switches;
+  const number = `AP${newDigits(17)}`;
+  const { account } = order;
+  const members = { number, account, order, type, ...money, reserved: ZERO, showsUnreserved };
+  announce(platform, abnormalPayments.open(platform, 'PENDING', members));
+}
+
+function announce(platform: StablecoinPlatform, payment: AbnormalPayment): void {
+  publish(platform, payment.account, 'ABNORMAL_PAYMENT', eventView(payment));
 }
 
 /**
@@ -52,17 +64,14 @@ export function recordAbnormalPayment(
  * (docs/providers/stablecoin-gateway.md#abnormal-payments).
  */
 export function settleAbnormalPayment(
-  platform: Platform,
-  account: Account,
+  platform: StablecoinPlatform,
   payment: AbnormalPayment,
   amount: Decimal,
 ): void {
   payment.reserved = subtract(payment.reserved, amount);
   payment.pending = subtract(payment.pending, amount);
   payment.updatedAt = platform.clock.now();
-  if (compare(payment.pending, ZERO) > 0) return;
-  payment.status = 'HANDLED';
-  platform.publish(account, 'ABNORMAL_PAYMENT', abnormalPaymentEventView(payment));
+  if (compare(payment.pending, ZERO) === 0) abnormalPayments.move(platform, payment, 'HANDLED');
 }
 
 /**
@@ -71,26 +80,46 @@ export function settleAbnormalPayment(
  */
 export function refundableOf(payment: AbnormalPayment, requested: Decimal | null): Decimal {
   if (payment.status === 'HANDLED') {
-    throw new Refusal('WRONG_STATE', 'the abnormal payment is handled');
+    throw refused('WRONG_STATE', 'the abnormal payment is handled');
   }
   const free = subtract(payment.pending, payment.reserved);
   const amount = requested ?? free;
   if (compare(free, ZERO) <= 0 || compare(amount, free) > 0) {
-    throw new Refusal('AMOUNT_TOO_HIGH', 'amount exceeds what is pending');
+    throw refused('AMOUNT_TOO_HIGH', 'amount exceeds what is pending');
   }
   return amount;
 }
 
-const FILTERS: Filters<AbnormalPayment> = {
-  orderNo: { read: businessNumber, of: (payment) => payment.order.orderNo },
-  abnormalPaymentNo: { read: identifier, of: (payment) => payment.abnormalPaymentNo },
-  type: {
-    read: oneOf(['OVER_PAID', 'UNDER_PAID', 'LATE_PAYMENT']),
-    of: (payment) => payment.type,
-  },
-  status: { read: oneOf(['PENDING', 'HANDLED']), of: (payment) => payment.status },
+const filters: Filters<AbnormalPayment> = {
+  orderNo: { read: businessNumber, of: ({ order }) => order.number },
+  abnormalPaymentNo: { read: identifier, of: ({ number }) => number },
+  type: { read: oneOf(types), of: ({ type }) => type },
+  status: { read: oneOf(statuses), of: ({ status }) => status },
 };
 
-export function listAbnormalPayments(_: Platform, account: Account, fields: Fields): Page {
-  return listPage(fields, account.abnormalPayments, FILTERS, abnormalPaymentView);
+export const listAbnormalPayments = (
+  _: StablecoinPlatform,
+  { account, fields }: Received<StablecoinPlatform>,
+): object => listPage(fields, abnormalPayments.of(account).values(), filters, view);
+
+/** The data of ABNORMAL_PAYMENT, which has neither type nor status (docs/providers/stablecoin-gateway.md#webhooks). */
+function eventView(payment: AbnormalPayment): object {
+  const { pending, reserved, showsUnreserved } = payment;
+  const shownPending = showsUnreserved ? subtract(pending, reserved) : pending;
+  return {
+    abnormalPaymentNo: payment.number,
+    orderNo: payment.order.number,
+    token: payment.order.token,
+    amount: toText(payment.amount, 2),
+    hash: payment.hash,
+    pendingAmount: toText(shownPending, 2),
+    createdTime: spacedTime(payment.createdAt),
+    updatedTime: spacedTime(payment.updatedAt),
+  };
 }
+
+const view = (payment: AbnormalPayment): object => ({
+  ...eventView(payment),
+  type: payment.type,
+  status: payment.status,
+});

@@ -4,6 +4,8 @@ export type StablecoinBrand = 'ANEXPAY_XCHECKOUT' | 'W_CHECKOUT';
 export interface Brand {
   name: StablecoinBrand;
   title: string;
+  /** On which white is legible. */
+  color: string;
   /**
    * The headers in which an answer has its signature and timestamp
    * (docs/providers/stablecoin-gateway.md#answer-signatures).
@@ -35,6 +37,7 @@ export const BRANDS: Record<StablecoinBrand, Brand> = {
   ANEXPAY_XCHECKOUT: {
     name: 'ANEXPAY_XCHECKOUT',
     title: 'ANexPay XCheckout',
+    color: '#1f5f8b',
     signatureHeaders: ['SIGNATURE'],
     timestampHeaders: ['TIMESTAMP'],
     refusedHeaders: [],
@@ -49,6 +52,7 @@ export const BRANDS: Record<StablecoinBrand, Brand> = {
   W_CHECKOUT: {
     name: 'W_CHECKOUT',
     title: 'W Checkout',
+    color: '#5b3fa0',
     signatureHeaders: ['D-Signature', 'SIGNATURE'],
     timestampHeaders: ['D-Timestamp', 'TIMESTAMP'],
     refusedHeaders: ['d-signature', 'd-timestamp'],

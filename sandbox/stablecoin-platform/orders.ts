@@ -2,172 +2,188 @@ import {
   add,
   compare,
   decimal,
+  EntityKind,
+  integer,
+  jsonNumber,
   multiply,
+  oneOf,
   parseDecimal,
   roundHalfUp,
   subtract,
+  toText,
   ZERO,
-} from '../decimal.ts';
-import type { Decimal } from '../decimal.ts';
+} from '../double/index.ts';
+import type { Decimal, Filters, Received } from '../double/index.ts';
 import { recordAbnormalPayment } from './abnormal-payments.ts';
-import { chainOf, newAddress, newDigits } from './assets.ts';
-import type { Account, Order, OrderStatus, Platform, Transfer } from './books.ts';
-import { ORDER_STATUSES } from './books.ts';
-import type { Fields } from './fields.ts';
+import { chainOf, contractOf, newAddress, newDigits, newTransactionHash } from './assets.ts';
+import type { Brand } from './brands.ts';
 import {
   businessNumber,
   httpsUrl,
   identifier,
-  integer,
   knownToken,
-  oneOf,
+  listPage,
   orderAmount,
-  parameterError,
 } from './fields.ts';
-import type { Filters, Page } from './lists.ts';
-import { listPage } from './lists.ts';
-import { Refusal } from './refusal.ts';
-import { createdOrderView, orderView } from './views.ts';
+import { isoTime, orderStatuses, publish, refused } from './platform.ts';
+import type { Kind, Order, StablecoinPlatform, Transfer } from './platform.ts';
 
 /** Token per USD, for every token (docs/providers/stablecoin-gateway.md#payments). */
-const EXCHANGE_RATE = decimal('1.01');
-const DEFAULT_LIFETIME_S = 1800;
+const exchangeRate = decimal('1.01');
+const defaultLifetimeS = 1800;
 /** The deposit address on a chain that the merchant has not enabled. */
-export const NO_ADDRESS = '-1';
+export const noAddress = '-1';
 
-export function createOrder(platform: Platform, account: Account, fields: Fields): object {
-  const order = readOrder(platform, account, fields);
-  if (account.orders.has(order.orderNo)) {
-    throw new Refusal('NUMBER_USED', 'orderNo already exists');
-  }
-  account.orders.set(order.orderNo, order);
-  platform.effects.ordersCreated += 1;
-  planExpiry(platform, account, order);
-  if (platform.announcesOrders) {
-    platform.publish(account, 'CHECKOUT_ORDER_CHANGED', orderView(order));
-  }
-  return createdOrderView(order);
-}
+export const orders: Kind<Order> = new EntityKind({
+  name: 'order',
+  numberedBy: 'orderNo',
+  moves: {
+    PAYING: ['PAID', 'TIMEOUT', 'CANCELLED'],
+    PAID: ['REFUNDING'],
+    REFUNDING: ['PAID', 'PARTIAL_REFUNDED', 'REFUNDED'],
+    PARTIAL_REFUNDED: ['REFUNDING'],
+    REFUNDED: [],
+    TIMEOUT: [],
+    CANCELLED: [],
+  },
+  counts: { created: 'ordersCreated' },
+  due: [
+    {
+      while: 'PAYING',
+      at: ({ expiresAt }) => expiresAt,
+      run: (platform, order) => expireOrder(platform, order),
+    },
+  ],
+  moved: (platform, order) =>
+    publish(platform, order.account, 'CHECKOUT_ORDER_CHANGED', orderView(order)),
+});
 
-export function planExpiry(platform: Platform, account: Account, order: Order): void {
-  platform.clock.schedule(order.expiresAt, () => expireOrder(platform, account, order));
-}
+type Call = Received<StablecoinPlatform>;
 
-function readOrder(platform: Platform, account: Account, fields: Fields): Order {
-  const { brand, clock, strict } = platform;
-  const orderNo = fields.required('orderNo', businessNumber);
-  const customerId = fields.required('customerId', identifier);
-  const merchantId = fields.optional('merchantId', identifier);
-  const amount = fields.required('orderAmount', orderAmount);
-  const token = fields.required('token', knownToken);
-  const expiredIn = fields.optional('expiredIn', integer(60, 86_400));
-  fields.optional('fiat', oneOf(['USD']));
-  const pcCallbackUrl = fields.optional('pcCallbackUrl', httpsUrl);
-  const appCallbackUrl = fields.optional('appCallbackUrl', httpsUrl);
-  fields.end();
-  // A missing merchantId is refused in strict mode only (docs/providers/stablecoin-gateway.md#new-orders).
-  if (strict && brand.orderNeeds.merchantId && merchantId === null) {
-    throw parameterError('merchantId is required');
-  }
-  if (brand.orderNeeds.expiredIn && expiredIn === null) {
-    throw parameterError('expiredIn is required');
-  }
-
-  const now = clock.now();
-  const sysid = `OR${newDigits(19)}`;
-  const lifetime = expiredIn ?? DEFAULT_LIFETIME_S;
-  return {
-    sysid,
-    orderNo,
-    customerId,
-    merchantId,
-    token,
-    depositAddress: account.disabledTokens.has(token) ? NO_ADDRESS : newAddress(chainOf(token)),
-    paymentUrl: `${platform.baseUrl}/pay/${sysid}`,
-    pcCallbackUrl,
-    appCallbackUrl,
-    orderAmount: amount,
-    payingAmount: roundHalfUp(multiply(amount, EXCHANGE_RATE), 2),
-    exchangeRate: EXCHANGE_RATE,
-    expiredIn: lifetime,
-    createdAt: now,
-    expiresAt: now + lifetime * 1000,
-    updatedAt: now,
-    status: 'PAYING',
-    received: ZERO,
-    refunded: ZERO,
-    everPaid: false,
-    txHash: null,
-    payer: null,
-    transfers: [],
+export const createOrder =
+  ({ orderNeeds }: Brand) =>
+  (platform: StablecoinPlatform, { account, fields }: Call): object => {
+    const { strict, announcesOrders } = platform.switches;
+    const number = fields.required('orderNo', businessNumber);
+    const customerId = fields.required('customerId', identifier);
+    const merchantId = fields.optional('merchantId', identifier);
+    const amount = fields.required('orderAmount', orderAmount);
+    const token = fields.required('token', knownToken);
+    const expiredIn = fields.optional('expiredIn', integer(60, 86_400));
+    fields.optional('fiat', oneOf(['USD']));
+    const pcCallbackUrl = fields.optional('pcCallbackUrl', httpsUrl);
+    const appCallbackUrl = fields.optional('appCallbackUrl', httpsUrl);
+    fields.end();
+    // A missing merchantId is refused in strict mode only (docs/providers/stablecoin-gateway.md#new-orders).
+    if (strict && orderNeeds.merchantId && merchantId === null) throw fields.missing('merchantId');
+    if (orderNeeds.expiredIn && expiredIn === null) throw fields.missing('expiredIn');
+    const sysid = `OR${newDigits(19)}`;
+    const lifetime = expiredIn ?? defaultLifetimeS;
+    const isDisabled = account.disabledTokens.includes(token);
+    const named = { number, account, sysid, customerId, merchantId, token };
+    const order = orders.open(platform, 'PAYING', {
+      ...named,
+      depositAddress: isDisabled ? noAddress : newAddress(chainOf(token)),
+      paymentUrl: `${platform.baseUrl}/pay/${sysid}`,
+      pcCallbackUrl,
+      appCallbackUrl,
+      orderAmount: amount,
+      payingAmount: roundHalfUp(multiply(amount, exchangeRate), 2),
+      exchangeRate,
+      expiredIn: lifetime,
+      expiresAt: platform.clock.now() + lifetime * 1000,
+      received: ZERO,
+      refunded: ZERO,
+      everPaid: false,
+      txHash: null,
+      payer: null,
+      transfers: [],
+    });
+    if (announcesOrders) publish(platform, account, 'CHECKOUT_ORDER_CHANGED', orderView(order));
+    return createdOrderView(order);
   };
-}
 
-/** Finds an order. Refuses an unknown number with 90404. */
-export function orderOf(account: Account, orderNo: string): Order {
-  const order = account.orders.get(orderNo);
-  if (order === undefined) throw new Refusal('NOT_FOUND', 'order not found');
-  return order;
-}
-
-export function orderInfo(_: Platform, account: Account, fields: Fields): object {
+function wanted({ account, fields }: Call): Order {
   const orderNo = fields.required('orderNo', businessNumber);
   fields.end();
-  return orderView(orderOf(account, orderNo));
+  return orders.find(account, orderNo);
 }
 
-export function cancelOrder(platform: Platform, account: Account, fields: Fields): true {
-  const orderNo = fields.required('orderNo', businessNumber);
-  fields.end();
-  const order = orderOf(account, orderNo);
-  if (order.status !== 'PAYING' || compare(order.received, ZERO) > 0) {
-    throw new Refusal('WRONG_STATE', `order is ${order.status} and cannot be cancelled`);
+export const orderInfo = (_: StablecoinPlatform, call: Call): object => orderView(wanted(call));
+
+export function cancelOrder(platform: StablecoinPlatform, call: Call): true {
+  const order = wanted(call);
+  if (compare(order.received, ZERO) > 0) {
+    throw refused('WRONG_STATE', `order is ${order.status} and cannot be cancelled`);
   }
-  changeOrderStatus(platform, account, order, 'CANCELLED');
+  orders.move(platform, order, 'CANCELLED');
   return true;
 }
 
-const FILTERS: Filters<Order> = {
-  orderNo: { read: businessNumber, of: (order) => order.orderNo },
-  customerId: { read: identifier, of: (order) => order.customerId },
-  merchantId: { read: identifier, of: (order) => order.merchantId },
-  token: { read: knownToken, of: (order) => order.token },
-  orderStatus: { read: oneOf(ORDER_STATUSES), of: (order) => order.status },
+const filters: Filters<Order> = {
+  orderNo: { read: businessNumber, of: ({ number }) => number },
+  customerId: { read: identifier, of: ({ customerId }) => customerId },
+  merchantId: { read: identifier, of: ({ merchantId }) => merchantId },
+  token: { read: knownToken, of: ({ token }) => token },
+  orderStatus: { read: oneOf(orderStatuses), of: ({ status }) => status },
 };
 
-export function listOrders(_: Platform, account: Account, fields: Fields): Page {
-  return listPage(fields, account.orders.values(), FILTERS, orderView);
-}
-
-export function changeOrderStatus(
-  platform: Platform,
-  account: Account,
-  order: Order,
-  status: OrderStatus,
-): void {
-  order.status = status;
-  order.updatedAt = platform.clock.now();
-  platform.publish(account, 'CHECKOUT_ORDER_CHANGED', orderView(order));
-}
+export const listOrders = (_: StablecoinPlatform, { account, fields }: Call): object =>
+  listPage(fields, orders.of(account).values(), filters, orderView);
 
 /** Lets an order expire. What was received and was not enough becomes UNDER_PAID. */
-export function expireOrder(platform: Platform, account: Account, order: Order): void {
+export function expireOrder(platform: StablecoinPlatform, order: Order): void {
   order.expiresAt = Math.min(order.expiresAt, platform.clock.now());
   if (order.status !== 'PAYING') return;
-  changeOrderStatus(platform, account, order, 'TIMEOUT');
+  orders.move(platform, order, 'TIMEOUT');
   if (order.txHash === null || order.payer === null) return;
   const { received, txHash: hash, payer: from } = order;
   const money = { amount: received, pending: received, hash, from };
-  recordAbnormalPayment(platform, account, order, 'UNDER_PAID', money);
+  recordAbnormalPayment(platform, order, 'UNDER_PAID', money);
 }
 
-/** Money arrives at the deposit address (docs/providers/stablecoin-gateway.md#payments). Another token is ignored. */
-export function receiveTransfer(
-  platform: Platform,
-  account: Account,
-  order: Order,
-  transfer: Transfer,
-): void {
+export interface Payment {
+  /** Exact decimal string in the order's token. Default: what is due. */
+  amount?: string | undefined;
+  from?: string | undefined;
+  txHash?: string | undefined;
+  /** Epoch milliseconds of the first confirmation. Default: now. A past time counts as now. */
+  at?: number | undefined;
+  /** Default: the order's token. A transfer of another token arrives and is ignored. */
+  token?: string | undefined;
+}
+
+/** The payer sends money to the order's deposit address (docs/providers/stablecoin-gateway.md#payments). */
+export function pay(platform: StablecoinPlatform, order: Order, payment: Payment = {}): Transfer {
+  const { clock } = platform;
+  const { number: orderNo, depositAddress } = order;
+  if (depositAddress === noAddress) throw new Error(`order ${orderNo} has no address`);
+  const chain = chainOf(order.token);
+  const amount = parseDecimal(payment.amount ?? toText(dueOf(order)));
+  if (amount === null || compare(amount, ZERO) <= 0) {
+    throw new Error(`not a positive amount: ${payment.amount ?? ''}`);
+  }
+  const txHash = payment.txHash ?? newTransactionHash(chain);
+  if (order.transfers.some((transfer) => transfer.txHash === txHash)) {
+    throw new Error(`transaction ${txHash} has already been seen`);
+  }
+  const transfer: Transfer = {
+    orderNo,
+    depositAddress,
+    token: payment.token ?? order.token,
+    amount: toText(amount),
+    txHash,
+    from: payment.from ?? newAddress(chain),
+    at: Math.max(payment.at ?? 0, clock.now()),
+  };
+  const arrive = (): void => receiveTransfer(platform, order, transfer);
+  if (transfer.at > clock.now()) clock.schedule(transfer.at, arrive);
+  else arrive();
+  return { ...transfer };
+}
+
+/** Another token is ignored. */
+function receiveTransfer(platform: StablecoinPlatform, order: Order, transfer: Transfer): void {
   order.transfers.push(transfer);
   if (transfer.token !== order.token) return;
   const { txHash: hash, from } = transfer;
@@ -176,11 +192,11 @@ export function receiveTransfer(
   // A deposit exactly at the expiry time is late.
   const late = platform.clock.now() >= order.expiresAt;
   if (late || order.status === 'TIMEOUT' || order.status === 'CANCELLED') {
-    recordAbnormalPayment(platform, account, order, 'LATE_PAYMENT', whole);
+    recordAbnormalPayment(platform, order, 'LATE_PAYMENT', whole);
     return;
   }
   if (order.status !== 'PAYING') {
-    recordAbnormalPayment(platform, account, order, 'OVER_PAID', whole);
+    recordAbnormalPayment(platform, order, 'OVER_PAID', whole);
     return;
   }
   order.received = add(order.received, amount);
@@ -190,9 +206,9 @@ export function receiveTransfer(
   const surplus = subtract(order.received, order.payingAmount);
   if (compare(surplus, ZERO) < 0) return;
   order.everPaid = true;
-  changeOrderStatus(platform, account, order, 'PAID');
+  orders.move(platform, order, 'PAID');
   if (compare(surplus, ZERO) === 0) return;
-  recordAbnormalPayment(platform, account, order, 'OVER_PAID', { ...whole, pending: surplus });
+  recordAbnormalPayment(platform, order, 'OVER_PAID', { ...whole, pending: surplus });
 }
 
 /** The amount that is missing for PAID. The full amount where nothing is missing. */
@@ -200,3 +216,36 @@ export function dueOf(order: Order): Decimal {
   const due = subtract(order.payingAmount, order.received);
   return order.status === 'PAYING' && compare(due, ZERO) > 0 ? due : order.payingAmount;
 }
+
+/** The answer to a new order. */
+const createdOrderView = (order: Order): object => ({
+  sysid: order.sysid,
+  orderNo: order.number,
+  payingAmount: jsonNumber(order.payingAmount),
+  token: order.token,
+  coinAddress: contractOf(order.token),
+  exchangeRate: jsonNumber(order.exchangeRate),
+  depositAddress: order.depositAddress,
+  paymentUrl: order.paymentUrl,
+  expiredIn: order.expiredIn,
+  customerId: order.customerId,
+  merchantId: order.merchantId,
+});
+
+/** Also the data of CHECKOUT_ORDER_CHANGED. */
+const orderView = (order: Order): object => ({
+  sysid: order.sysid,
+  orderNo: order.number,
+  orderAmount: jsonNumber(order.orderAmount),
+  payingAmount: jsonNumber(order.payingAmount),
+  customerId: order.customerId,
+  merchantId: order.merchantId,
+  expiredIn: order.expiredIn,
+  token: order.token,
+  txHash: order.txHash,
+  depositAddress: order.depositAddress,
+  orderStatus: order.status,
+  refundedAmount: jsonNumber(order.refunded),
+  createdTime: isoTime(order.createdAt),
+  updatedTime: isoTime(order.updatedAt),
+});

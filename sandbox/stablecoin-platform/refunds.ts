@@ -1,207 +1,219 @@
-import type { Decimal } from '../decimal.ts';
-import { add, compare, subtract, ZERO } from '../decimal.ts';
-import { refundableOf, settleAbnormalPayment } from './abnormal-payments.ts';
+import { add, compare, EntityKind, jsonNumber, oneOf, subtract, sum } from '../double/index.ts';
+import type { Decimal, Entity, Filters, Received } from '../double/index.ts';
+import { abnormalPayments, refundableOf, settleAbnormalPayment } from './abnormal-payments.ts';
+import type { AbnormalPayment } from './abnormal-payments.ts';
 import { chainOf, newDigits, newTransactionHash } from './assets.ts';
-import type { AbnormalPayment, Account, Order, Platform, Refund, RefundStatus } from './books.ts';
-import { autoAdvance, REFUND_STATUSES } from './books.ts';
-import type { Fields } from './fields.ts';
+import type { Brand } from './brands.ts';
 import {
   addressFor,
+  anyText,
   businessNumber,
   identifier,
   knownToken,
-  oneOf,
-  text,
+  listPage,
   tokenAmount,
   transactionHash,
 } from './fields.ts';
-import type { Filters, Page } from './lists.ts';
-import { listPage } from './lists.ts';
-import { changeOrderStatus, orderOf } from './orders.ts';
-import { Refusal } from './refusal.ts';
-import { refundView } from './views.ts';
+import { orders } from './orders.ts';
+import { isoTime, publish, refused } from './platform.ts';
+import type {
+  Kind,
+  Order,
+  OrderStatus,
+  StablecoinAccount,
+  StablecoinPlatform,
+} from './platform.ts';
 
-interface RefundTerms {
-  refundOrderNo: string;
-  order: Order;
-  abnormalPayment: AbnormalPayment | null;
-  amount: Decimal;
-  address: string;
-  remark: string | null;
+const statuses = ['PENDING_REFUND', 'REFUNDING', 'REFUNDED', 'CANCELLED', 'FAILED'] as const;
+export type RefundStatus = (typeof statuses)[number];
+
+/** Its number is the refundOrderNo. */
+export interface Refund extends Entity<RefundStatus, StablecoinAccount> {
+  readonly sysid: string;
+  readonly order: Order;
+  readonly abnormalPayment: AbnormalPayment | null;
+  readonly amount: Decimal;
+  readonly address: string;
+  readonly remark: string | null;
+  /** The order's status that is restored on failure or cancellation. */
+  readonly orderStatusBefore: OrderStatus;
+  txHash: string | null;
 }
 
-export function createRefund(platform: Platform, account: Account, fields: Fields): object {
-  const refundOrderNo = fields.required('refundOrderNo', businessNumber);
-  const orderNo = fields.required('orderNo', businessNumber);
-  const abnormalPaymentNo = fields.optional('abnormalPaymentNo', identifier);
-  const amount = fields.required('amount', tokenAmount);
-  const remark = fields.optional('remark', text);
-  const destination =
-    platform.brand.refundDestination === 'address'
-      ? fields.required('address', addressFor(account.orders.get(orderNo)?.token ?? null))
-      : null;
-  fields.end();
+export const refundTargets = {
+  REFUNDING: 'REFUNDING',
+  REFUNDED: 'REFUNDED',
+  FAILED: 'FAILED',
+} as const;
 
-  refuseUsedNumber(account, refundOrderNo);
-  const order = orderOf(account, orderNo);
-  const abnormalPayment =
-    abnormalPaymentNo === null
-      ? null
-      : abnormalPaymentOf(account, order, (one) => one.abnormalPaymentNo === abnormalPaymentNo);
-  if (abnormalPayment === null) checkNormalRefund(account, order, amount);
-  else refundableOf(abnormalPayment, amount);
-  const address = destination ?? abnormalPayment?.from ?? order.payer ?? '';
-  const terms = { refundOrderNo, order, abnormalPayment, amount, address, remark };
-  return refundView(acceptRefund(platform, account, terms));
-}
+const following: Readonly<Partial<Record<RefundStatus, RefundStatus>>> = {
+  PENDING_REFUND: 'REFUNDING',
+  REFUNDING: 'REFUNDED',
+};
+
+export const refunds: Kind<Refund> = new EntityKind({
+  name: 'refund',
+  numberedBy: 'refundOrderNo',
+  moves: {
+    PENDING_REFUND: ['REFUNDING', 'FAILED', 'CANCELLED'],
+    REFUNDING: ['REFUNDED', 'FAILED'],
+    REFUNDED: [],
+    CANCELLED: [],
+    FAILED: [],
+  },
+  counts: { created: 'refundsCreated', REFUNDED: 'refundsCompleted' },
+  next: ({ status }) => following[status] ?? null,
+  targets: refundTargets,
+  on: {
+    REFUNDED(_, refund) {
+      refund.txHash = newTransactionHash(chainOf(refund.order.token));
+    },
+  },
+  moved(platform, refund) {
+    publish(platform, refund.account, 'REFUND_ORDER_CHANGED', view(refund));
+    if (refund.status === 'REFUNDED') pass(platform, refund);
+    if (refund.status === 'FAILED' || refund.status === 'CANCELLED') release(platform, refund);
+  },
+});
+
+type Call = Received<StablecoinPlatform>;
+
+export const createRefund =
+  ({ refundDestination }: Brand) =>
+  (platform: StablecoinPlatform, { account, fields }: Call): object => {
+    const number = fields.required('refundOrderNo', businessNumber);
+    const orderNo = fields.required('orderNo', businessNumber);
+    const abnormalPaymentNo = fields.optional('abnormalPaymentNo', identifier);
+    const amount = fields.required('amount', tokenAmount);
+    const remark = fields.optional('remark', anyText);
+    const token = orders.of(account).get(orderNo)?.token ?? null;
+    const destination =
+      refundDestination === 'address' ? fields.required('address', addressFor(token)) : null;
+    fields.end();
+    refunds.refuseUsed(account, number);
+    const order = orders.find(account, orderNo);
+    const abnormalPayment =
+      abnormalPaymentNo === null
+        ? null
+        : abnormalPayments.find(
+            account,
+            (one) => one.order === order && one.number === abnormalPaymentNo,
+          );
+    if (abnormalPayment === null) checkNormalRefund(order, amount);
+    else refundableOf(abnormalPayment, amount);
+    const address = destination ?? abnormalPayment?.from ?? order.payer ?? '';
+    return accept(platform, { number, order, abnormalPayment, amount, address, remark });
+  };
 
 /** Refunds all that is pending to its sender (docs/providers/stablecoin-gateway.md#abnormal-payments). */
 export function refundAbnormalPayment(
-  platform: Platform,
-  account: Account,
-  fields: Fields,
+  platform: StablecoinPlatform,
+  { account, fields }: Call,
 ): object {
-  const refundOrderNo = fields.required('refundOrderNo', businessNumber);
+  const number = fields.required('refundOrderNo', businessNumber);
   const orderNo = fields.required('orderNo', businessNumber);
   const txHash = fields.required('txHash', transactionHash);
   const token = fields.required('token', knownToken);
-  const remark = fields.optional('remark', text);
+  const remark = fields.optional('remark', anyText);
   fields.end();
-
-  refuseUsedNumber(account, refundOrderNo);
-  const order = orderOf(account, orderNo);
-  const abnormalPayment = abnormalPaymentOf(
+  refunds.refuseUsed(account, number);
+  const order = orders.find(account, orderNo);
+  const abnormalPayment = abnormalPayments.find(
     account,
-    order,
-    (one) => one.hash === txHash && order.token === token,
+    (one) => one.order === order && one.hash === txHash && order.token === token,
   );
   const amount = refundableOf(abnormalPayment, null);
   const address = abnormalPayment.from;
-  const terms = { refundOrderNo, order, abnormalPayment, amount, address, remark };
-  return refundView(acceptRefund(platform, account, terms));
+  return accept(platform, { number, order, abnormalPayment, amount, address, remark });
 }
 
-function refuseUsedNumber(account: Account, refundOrderNo: string): void {
-  if (!account.refunds.has(refundOrderNo)) return;
-  throw new Refusal('NUMBER_USED', 'refundOrderNo already exists');
-}
-
-function abnormalPaymentOf(
-  account: Account,
-  order: Order,
-  matches: (payment: AbnormalPayment) => boolean,
-): AbnormalPayment {
-  const found = account.abnormalPayments.find((one) => one.order === order && matches(one));
-  if (found === undefined) throw new Refusal('NOT_FOUND', 'abnormal payment not found');
-  return found;
-}
-
-function checkNormalRefund(account: Account, order: Order, amount: Decimal): void {
+function checkNormalRefund(order: Order, amount: Decimal): void {
   if (order.status !== 'PAID' && order.status !== 'PARTIAL_REFUNDED') {
-    throw new Refusal('WRONG_STATE', `order is ${order.status} and cannot be refunded`);
+    throw refused('WRONG_STATE', `order is ${order.status} and cannot be refunded`);
   }
-  const total = add(normalRefundsOf(account, order), amount);
+  const total = add(sum(normalRefundsOf(order.account, (one) => one === order)), amount);
   if (compare(total, order.payingAmount) <= 0) return;
-  throw new Refusal('AMOUNT_TOO_HIGH', 'amount exceeds what is refundable');
+  throw refused('AMOUNT_TOO_HIGH', 'amount exceeds what is refundable');
 }
 
-/** The sum of an order's normal refunds that have not failed or been cancelled. */
-export function normalRefundsOf(account: Account, order: Order): Decimal {
-  let sum = ZERO;
-  for (const refund of account.refunds.values()) {
-    if (refund.order !== order || refund.abnormalPayment !== null) continue;
-    if (refund.status !== 'FAILED' && refund.status !== 'CANCELLED') sum = add(sum, refund.amount);
-  }
-  return sum;
+/** The amounts of normal refunds that have not failed or been cancelled, of some orders. */
+export function normalRefundsOf(
+  account: StablecoinAccount,
+  counts: (order: Order) => boolean,
+): Decimal[] {
+  return [...refunds.of(account).values()]
+    .filter(({ order, abnormalPayment }) => abnormalPayment === null && counts(order))
+    .filter(({ status }) => status !== 'FAILED' && status !== 'CANCELLED')
+    .map(({ amount }) => amount);
 }
 
-function acceptRefund(platform: Platform, account: Account, terms: RefundTerms): Refund {
-  const now = platform.clock.now();
-  const { order, abnormalPayment } = terms;
-  const refund: Refund = {
+function accept(
+  platform: StablecoinPlatform,
+  terms: Pick<Refund, 'number' | 'order' | 'abnormalPayment' | 'amount' | 'address' | 'remark'>,
+): object {
+  const { order, abnormalPayment, amount } = terms;
+  const refund = refunds.open(platform, 'PENDING_REFUND', {
     sysid: `RF${newDigits(19)}`,
+    account: order.account,
     ...terms,
-    createdAt: now,
-    updatedAt: now,
     orderStatusBefore: order.status,
-    status: 'PENDING_REFUND',
     txHash: null,
-  };
-  account.refunds.set(refund.refundOrderNo, refund);
-  platform.effects.refundsCreated += 1;
-  // Refunds of abnormal payments never touch the order (docs/providers/stablecoin-gateway.md#abnormal-payments).
-  if (abnormalPayment === null) changeOrderStatus(platform, account, order, 'REFUNDING');
-  else abnormalPayment.reserved = add(abnormalPayment.reserved, refund.amount);
-  planSteps(platform, account, refund);
-  return refund;
-}
-
-export function planSteps(platform: Platform, account: Account, refund: Refund): void {
-  autoAdvance(platform, () => {
-    if (refund.status === 'PENDING_REFUND')
-      changeRefundStatus(platform, account, refund, 'REFUNDING');
-    else if (refund.status === 'REFUNDING')
-      changeRefundStatus(platform, account, refund, 'REFUNDED');
-    return refund.status === 'REFUNDING' ? 'moved' : 'ended';
   });
+  // Refunds of abnormal payments never touch the order (docs/providers/stablecoin-gateway.md#abnormal-payments).
+  if (abnormalPayment === null) orders.move(platform, order, 'REFUNDING');
+  else abnormalPayment.reserved = add(abnormalPayment.reserved, amount);
+  return view(refund);
 }
 
-export function changeRefundStatus(
-  platform: Platform,
-  account: Account,
-  refund: Refund,
-  status: RefundStatus,
-): void {
-  const { order, abnormalPayment, amount } = refund;
-  refund.status = status;
-  refund.updatedAt = platform.clock.now();
-  if (status === 'REFUNDED') refund.txHash = newTransactionHash(chainOf(order.token));
-  platform.publish(account, 'REFUND_ORDER_CHANGED', refundView(refund));
-  if (status === 'REFUNDED') {
-    platform.effects.refundsCompleted += 1;
-    if (abnormalPayment === null) refundOrder(platform, account, refund);
-    else settleAbnormalPayment(platform, account, abnormalPayment, amount);
-  } else if (status === 'FAILED' || status === 'CANCELLED') {
-    if (abnormalPayment === null) {
-      changeOrderStatus(platform, account, order, refund.orderStatusBefore);
-    } else abnormalPayment.reserved = subtract(abnormalPayment.reserved, amount);
-  }
-}
-
-function refundOrder(platform: Platform, account: Account, refund: Refund): void {
-  const { order, amount } = refund;
+/** What a refund that succeeded changes of its order or abnormal payment. */
+function pass(platform: StablecoinPlatform, { order, abnormalPayment, amount }: Refund): void {
+  if (abnormalPayment !== null) return settleAbnormalPayment(platform, abnormalPayment, amount);
   order.refunded = add(order.refunded, amount);
-  const whole = compare(order.refunded, order.payingAmount) === 0;
-  changeOrderStatus(platform, account, order, whole ? 'REFUNDED' : 'PARTIAL_REFUNDED');
+  const isWhole = compare(order.refunded, order.payingAmount) === 0;
+  orders.move(platform, order, isWhole ? 'REFUNDED' : 'PARTIAL_REFUNDED');
 }
 
-function refundOf(account: Account, fields: Fields): Refund {
-  const refundOrderNo = fields.required('refundOrderNo', businessNumber);
+/** The same of one that did not. */
+function release(platform: StablecoinPlatform, refund: Refund): void {
+  const { order, abnormalPayment, amount, orderStatusBefore } = refund;
+  if (abnormalPayment === null) orders.move(platform, order, orderStatusBefore);
+  else abnormalPayment.reserved = subtract(abnormalPayment.reserved, amount);
+}
+
+function wanted({ account, fields }: Call): Refund {
+  const number = fields.required('refundOrderNo', businessNumber);
   fields.end();
-  const refund = account.refunds.get(refundOrderNo);
-  if (refund === undefined) throw new Refusal('NOT_FOUND', 'refund order not found');
-  return refund;
+  return refunds.find(account, number);
 }
 
-export function refundInfo(_: Platform, account: Account, fields: Fields): object {
-  return refundView(refundOf(account, fields));
-}
+export const refundInfo = (_: StablecoinPlatform, call: Call): object => view(wanted(call));
 
-export function cancelRefund(platform: Platform, account: Account, fields: Fields): true {
-  const refund = refundOf(account, fields);
-  if (refund.status !== 'PENDING_REFUND') {
-    throw new Refusal('WRONG_STATE', `refund is ${refund.status} and cannot be cancelled`);
-  }
-  changeRefundStatus(platform, account, refund, 'CANCELLED');
+export function cancelRefund(platform: StablecoinPlatform, call: Call): true {
+  refunds.move(platform, wanted(call), 'CANCELLED');
   return true;
 }
 
-const FILTERS: Filters<Refund> = {
-  refundOrderNo: { read: businessNumber, of: (refund) => refund.refundOrderNo },
-  orderNo: { read: businessNumber, of: (refund) => refund.order.orderNo },
-  refundStatus: { read: oneOf(REFUND_STATUSES), of: (refund) => refund.status },
+const filters: Filters<Refund> = {
+  refundOrderNo: { read: businessNumber, of: ({ number }) => number },
+  orderNo: { read: businessNumber, of: ({ order }) => order.number },
+  refundStatus: { read: oneOf(statuses), of: ({ status }) => status },
 };
 
-export function listRefunds(_: Platform, account: Account, fields: Fields): Page {
-  return listPage(fields, account.refunds.values(), FILTERS, refundView);
-}
+export const listRefunds = (_: StablecoinPlatform, { account, fields }: Call): object =>
+  listPage(fields, refunds.of(account).values(), filters, view);
+
+/** Also the data of REFUND_ORDER_CHANGED. */
+const view = (refund: Refund): object => ({
+  sysid: refund.sysid,
+  refundOrderNo: refund.number,
+  orderNo: refund.order.number,
+  abnormalPaymentNo: refund.abnormalPayment?.number ?? null,
+  token: refund.order.token,
+  amount: jsonNumber(refund.amount),
+  address: refund.address,
+  txHash: refund.txHash,
+  refundStatus: refund.status,
+  remark: refund.remark,
+  createdTime: isoTime(refund.createdAt),
+  updatedTime: isoTime(refund.updatedAt),
+});

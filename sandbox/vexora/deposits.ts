@@ -1,115 +1,153 @@
-import { compare, parseDecimal, toText } from '../decimal.ts';
-import type { Account, Deposit, Platform, Transfer } from './books.ts';
+import { compare, count, EntityKind, parseDecimal, toText } from '../double/index.ts';
+import type { Decimal, Received } from '../double/index.ts';
+import { notify } from './callbacks.ts';
+import { amountOf, checkForm, optionalText, tradeNoOf } from './fields.ts';
+import type { Trade, VexoraAccount, VexoraPlatform } from './platform.ts';
 import {
   collect,
+  countryOf,
   FAILED,
   IN_PROGRESS,
   localDay,
-  localTime,
   newPlatformNumber,
   PARTLY_PAID,
+  refused,
   SUCCESSFUL,
-} from './books.ts';
-import type { Fields } from './fields.ts';
-import { amountOf, checkForm, tradeNoOf } from './fields.ts';
-import { invalid, Refusal, required } from './refusal.ts';
+  successTime,
+} from './platform.ts';
+import type { Fields } from '../double/index.ts';
 
-const HALF_HOUR = 1_800_000;
-const DAY = 86_400_000;
+/** A payment to an order. */
+export interface Transfer {
+  tradeNo: string;
+  amount: string;
+  /** The payer's account of a bank transfer: `808-0358988888888`. */
+  from: string | null;
+  at: number;
+  /** RETURNED: it came from an account that is not listed, or to an order that has ended. */
+  outcome: 'COUNTED' | 'RETURNED';
+}
+
+export interface Deposit extends Trade {
+  readonly channelCode: string;
+  readonly wayCode: string;
+  readonly ipAddress: string | null;
+  /** The accounts that may pay. Empty where any may. */
+  readonly payerAccounts: readonly string[];
+  readonly returnUrl: string | null;
+  readonly paymentUrl: string;
+  expiresAt: number;
+  received: Decimal | null;
+  readonly transfers: Transfer[];
+}
+
+const halfHourMs = 1_800_000;
+const dayMs = 86_400_000;
 /** Per IP address of a payer (docs/providers/vexora.md#limits). */
-export const ORDERS_A_DAY = 10;
-export const SUCCESSES_A_DAY = 3;
-export const TIMED_OUT = 'Collection order timed out without payment';
-const DECLINED = 'REJECTED_TRANSACTION';
+const ordersADay = 10;
+const successesADay = 3;
+export const timedOut = 'Collection order timed out without payment';
 
-export function checkout(platform: Platform, account: Account, fields: Fields): object {
-  const { clock, origin, effects } = platform;
-  const { deposit: form } = account.country;
-  checkForm(fields, form);
+export const deposits: EntityKind<Deposit, VexoraPlatform> = new EntityKind({
+  name: 'order',
+  numberedBy: 'tradeNo',
+  moves: { '0015': ['0000', '0001', '00029'], '0000': [], '0001': [], '00029': [] },
+  counts: { created: 'ordersCreated', '0000': 'ordersPaid', '0001': 'ordersPaid' },
+  due: [
+    {
+      while: IN_PROGRESS,
+      at: ({ expiresAt }) => expiresAt,
+      run: (platform, deposit) => expire(platform, deposit),
+    },
+  ],
+  moved: (platform, deposit) => notify(platform, 'order', deposit, deposit.received),
+});
+
+export function checkout(
+  platform: VexoraPlatform,
+  { account, fields }: Received<VexoraPlatform>,
+): object {
+  const { clock, baseUrl } = platform;
+  checkForm(fields, countryOf(account).deposit);
   const { channelCode, wayCode } = checkedChannel(account, fields);
-  const tradeNo = tradeNoOf(fields);
-  if (account.deposits.has(tradeNo)) throw new Refusal('tradeNo already exists');
-  const ipAddress = fields.get('ipAddress') ?? null;
+  const number = tradeNoOf(fields);
+  deposits.refuseUsed(account, number);
+  const ipAddress = optionalText(fields, 'ipAddress');
   checkIpLimits(platform, account, ipAddress);
-
-  const now = clock.now();
   const platFormTradeNo = newPlatformNumber();
-  const deposit: Deposit = {
-    tradeNo,
+  const lifetimeMs = isWallet(account, channelCode) ? halfHourMs : dayMs;
+  const deposit = deposits.open(platform, IN_PROGRESS, {
+    account,
+    number,
     platFormTradeNo,
     amount: amountOf(fields),
     channelCode,
     wayCode,
     ipAddress,
-    payerAccounts: fields.get('bankNumber')?.split(',') ?? [],
-    notifyUrl: fields.get('notifyUrl') ?? '',
-    returnUrl: fields.get('returnUrl') ?? null,
-    remark: fields.get('remark') ?? null,
-    paymentUrl: `${origin}/pay/${platFormTradeNo}`,
-    createdAt: now,
-    expiresAt: now + (isWallet(account, channelCode) ? HALF_HOUR : DAY),
-    status: IN_PROGRESS,
+    payerAccounts: optionalText(fields, 'bankNumber')?.split(',') ?? [],
+    notifyUrl: optionalText(fields, 'notifyUrl') ?? '',
+    returnUrl: optionalText(fields, 'returnUrl'),
+    remark: optionalText(fields, 'remark'),
+    paymentUrl: `${baseUrl}/pay/${platFormTradeNo}`,
+    expiresAt: clock.now() + lifetimeMs,
     message: 'in processing',
     received: null,
     succeededAt: null,
     transfers: [],
-  };
-  account.deposits.set(tradeNo, deposit);
-  effects.ordersCreated += 1;
+  });
   const reason = account.declineNext;
   account.declineNext = null;
-  if (reason !== null) fail(platform, account, deposit, reason);
-  else planExpiry(platform, account, deposit);
+  if (reason !== null) fail(platform, deposit, reason);
   return createdView(deposit);
 }
 
-export function planExpiry(platform: Platform, account: Account, deposit: Deposit): void {
-  platform.clock.schedule(deposit.expiresAt, () => expire(platform, account, deposit));
+function isWallet(account: VexoraAccount, channelCode: string): boolean {
+  return channelCode === 'EWALLET' || countryOf(account).deposit.walletField === 'payType';
 }
 
-function isWallet({ country }: Account, channelCode: string): boolean {
-  return channelCode === 'EWALLET' || country.deposit.walletField === 'payType';
-}
-
-function checkedChannel(account: Account, fields: Fields) {
-  const { channels, walletField } = account.country.deposit;
-  const channelCode = fields.get('channelCode') ?? '';
-  const wayCode = fields.get(walletField) ?? '';
+function checkedChannel(account: VexoraAccount, fields: Fields) {
+  const { channels, walletField } = countryOf(account).deposit;
+  const channelCode = optionalText(fields, 'channelCode') ?? '';
+  const wayCode = optionalText(fields, walletField) ?? '';
+  const chosen = { channelCode, wayCode };
   if (walletField === 'payType') {
-    if (!account.wallets.has(wayCode)) throw invalid(walletField);
-    return { channelCode, wayCode };
+    if (!account.wallets.includes(wayCode)) throw fields.invalid(walletField, 'is not enabled');
+    return chosen;
   }
   if (channelCode === '') {
-    if (wayCode !== '') throw required('channelCode');
-    return { channelCode, wayCode };
+    if (wayCode !== '') throw fields.missing('channelCode');
+    return chosen;
   }
-  if (!Object.hasOwn(channels, channelCode)) throw invalid('channelCode');
+  if (!Object.hasOwn(channels, channelCode)) throw fields.invalid('channelCode', 'is unknown');
   const ways = channels[channelCode];
-  if (ways !== undefined) {
-    const allowed = ways ?? [...account.wallets];
-    if (!allowed.includes(wayCode)) throw invalid('wayCode');
+  if (ways !== undefined && !(ways ?? account.wallets).includes(wayCode)) {
+    throw fields.invalid('wayCode', 'is not enabled');
   }
-  return { channelCode, wayCode };
+  return chosen;
 }
 
 /** Limits orders per calendar day of the country. */
-function checkIpLimits(platform: Platform, account: Account, ipAddress: string | null): void {
+function checkIpLimits(
+  { clock }: VexoraPlatform,
+  account: VexoraAccount,
+  ipAddress: string | null,
+): void {
   if (!account.hasIpLimits || ipAddress === null) return;
-  const today = localDay(platform.clock.now(), account.country);
-  const isToday = (at: number): boolean => localDay(at, account.country) === today;
-  const known = [...account.deposits.values()].filter((one) => one.ipAddress === ipAddress);
+  const country = countryOf(account);
+  const today = localDay(clock.now(), country);
+  const isToday = (at: number | null): boolean => at !== null && localDay(at, country) === today;
+  const known = [...deposits.of(account).values()].filter((one) => one.ipAddress === ipAddress);
   const made = known.filter(({ createdAt }) => isToday(createdAt));
   const successful = known.filter(
-    ({ status, succeededAt }) =>
-      status === SUCCESSFUL && succeededAt !== null && isToday(succeededAt),
+    ({ status, succeededAt }) => status === SUCCESSFUL && isToday(succeededAt),
   );
-  if (made.length >= ORDERS_A_DAY || successful.length >= SUCCESSES_A_DAY) {
-    throw new Refusal('ip limit exceeded');
+  if (made.length >= ordersADay || successful.length >= successesADay) {
+    throw refused('ip limit exceeded');
   }
 }
 
 function createdView(deposit: Deposit): object {
-  const { tradeNo, platFormTradeNo, status, remark, paymentUrl, message } = deposit;
+  const { number: tradeNo, platFormTradeNo, status, remark, paymentUrl, message } = deposit;
   const view = {
     tradeNo,
     platFormTradeNo,
@@ -121,25 +159,20 @@ function createdView(deposit: Deposit): object {
   return { ...view, paymentLink: paymentUrl, paymentUrl };
 }
 
-export function queryPayInResult(_: Platform, account: Account, fields: Fields): object {
-  const deposit = account.deposits.get(tradeNoOf(fields));
-  if (deposit === undefined) throw new Refusal('order not exist');
-  const { tradeNo, platFormTradeNo, status, message } = deposit;
+export function queryPayInResult(
+  _: VexoraPlatform,
+  { account, fields }: Received<VexoraPlatform>,
+): object {
+  const deposit = deposits.find(account, tradeNoOf(fields));
+  const { number: tradeNo, platFormTradeNo, status, message } = deposit;
   return {
     tradeNo,
     platFormTradeNo,
     status,
     amount: toText(deposit.received ?? deposit.amount),
     message,
-    ...successTime(deposit, account),
+    ...successTime(deposit),
   };
-}
-
-export function successTime(
-  { succeededAt }: { succeededAt: number | null },
-  { country }: Account,
-): { successTime?: string } {
-  return succeededAt === null ? {} : { successTime: localTime(succeededAt, country) };
 }
 
 export interface Payment {
@@ -150,54 +183,43 @@ export interface Payment {
 }
 
 /** Throws for an invalid amount. */
-export function receive(
-  platform: Platform,
-  account: Account,
-  deposit: Deposit,
-  payment: Payment,
-): Transfer {
-  const { clock, effects } = platform;
-  clock.catchUp();
+export function receive(platform: VexoraPlatform, deposit: Deposit, payment: Payment): Transfer {
   const amount = parseDecimal(payment.amount ?? toText(deposit.amount));
   if (amount === null || amount.units <= 0n) {
     throw new Error(`not a positive amount: ${payment.amount ?? ''}`);
   }
-  const { payerAccounts, tradeNo } = deposit;
+  const { account, payerAccounts, number: tradeNo } = deposit;
   const from = payment.from ?? payerAccounts[0] ?? null;
   const isListed = payerAccounts.length === 0 || payerAccounts.includes(from ?? '');
-  const counts = isListed && deposit.status === IN_PROGRESS;
-  const outcome = counts ? 'COUNTED' : 'RETURNED';
-  const at = clock.now();
+  const outcome = isListed && deposit.status === IN_PROGRESS ? 'COUNTED' : 'RETURNED';
+  const at = platform.clock.now();
   const transfer: Transfer = { tradeNo, amount: toText(amount), from, at, outcome };
   deposit.transfers.push(transfer);
-  if (!counts) {
-    effects.transfersReturned += 1;
+  if (outcome === 'RETURNED') {
+    count(platform, 'transfersReturned');
     return { ...transfer };
   }
   const isWhole = compare(amount, deposit.amount) >= 0;
   deposit.received = amount;
   deposit.succeededAt = at;
-  deposit.status = isWhole ? SUCCESSFUL : PARTLY_PAID;
   deposit.message = isWhole ? 'SUCCESS' : 'PARTIAL PAYMENT';
-  effects.ordersPaid += 1;
   collect(platform, account, amount);
-  platform.publish(account, 'order', deposit);
+  deposits.move(platform, deposit, isWhole ? SUCCESSFUL : PARTLY_PAID);
   return { ...transfer };
 }
 
-export function decline(platform: Platform, account: Account, deposit: Deposit): void {
-  if (deposit.status !== IN_PROGRESS) throw new Error(`order is ${deposit.status}`);
-  fail(platform, account, deposit, DECLINED);
+/** Throws where the order has ended. */
+export function decline(platform: VexoraPlatform, deposit: Deposit): void {
+  fail(platform, deposit, 'REJECTED_TRANSACTION');
 }
 
-export function expire(platform: Platform, account: Account, deposit: Deposit): void {
+export function expire(platform: VexoraPlatform, deposit: Deposit): void {
   if (deposit.status !== IN_PROGRESS) return;
   deposit.expiresAt = Math.min(deposit.expiresAt, platform.clock.now());
-  fail(platform, account, deposit, TIMED_OUT);
+  fail(platform, deposit, timedOut);
 }
 
-function fail(platform: Platform, account: Account, deposit: Deposit, message: string): void {
-  deposit.status = FAILED;
-  deposit.message = message;
-  platform.publish(account, 'order', deposit);
+function fail(platform: VexoraPlatform, deposit: Deposit, message: string): void {
+  if (deposits.may(deposit, FAILED)) deposit.message = message;
+  deposits.move(platform, deposit, FAILED);
 }

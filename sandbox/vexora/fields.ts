@@ -1,51 +1,60 @@
 import { isIP } from 'node:net';
 import { sign, stringToSign } from '../../src/providers/vexora/signature.ts';
-import { compare, decimal, parseDecimal } from '../decimal.ts';
-import type { Decimal } from '../decimal.ts';
-import type { JsonValue, ParsedJson } from '../json.ts';
-import { isJsonObject, JsonNumber, parseJson } from '../json.ts';
+import {
+  compare,
+  decimal,
+  decimalField,
+  Fields,
+  invalid,
+  isJsonObject,
+  JsonNumber,
+  text,
+} from '../double/index.ts';
+import type { Decimal, Exchange, JsonObject, JsonValue } from '../double/index.ts';
 import type { Form } from './countries.ts';
-import { invalid, Refusal, required } from './refusal.ts';
-
-/** The fields of a call by name, each as the text that was signed. Empty fields count as absent. */
-export type Fields = ReadonlyMap<string, string>;
+import { refused } from './platform.ts';
 
 /** Throws a Refusal where the body is not a JSON object. */
-export function readBody(body: Buffer): ReadonlyMap<string, JsonValue> {
-  let parsed: ParsedJson;
-  try {
-    parsed = parseJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body));
-  } catch {
-    throw new Refusal('request format error');
-  }
-  if (!isJsonObject(parsed.value) || parsed.repeated !== null) {
-    throw new Refusal('request format error');
-  }
-  return parsed.value;
+export function membersOf(exchange: Exchange): JsonObject {
+  const { value, repeated } = jsonOf(exchange);
+  if (!isJsonObject(value) || repeated !== null) throw formatError();
+  return value;
 }
 
-/**
- * Refuses values that have more than one rendering for the signature (docs/providers/vexora.md#signed-values), and a
- * wrong signature.
- */
-export function verifiedFields(members: ReadonlyMap<string, JsonValue>, appSecret: string): Fields {
-  const fields = new Map([...members].map(([name, value]) => [name, textOf(name, value)]));
-  const expected = sign(stringToSign(fields), appSecret);
-  if (fields.get('sign') !== expected) throw new Refusal('sign error');
-  return new Map([...fields].filter(([, value]) => value !== ''));
+function jsonOf(exchange: Exchange): Exchange['json'] {
+  try {
+    return exchange.json;
+  } catch {
+    throw formatError();
+  }
 }
+
+export const formatError = () => refused('request format error');
+
+/**
+ * The fields of a call, each as the text that is signed. Refuses values that have more than one rendering
+ * (docs/providers/vexora.md#signed-values). Empty fields count as absent.
+ */
+export function readFields(exchange: Exchange): Fields {
+  return new Fields(textsOf(membersOf(exchange)), { isAbsent: (value) => value === '' });
+}
+
+const textsOf = (members: JsonObject): Map<string, string> =>
+  new Map([...members].map(([name, value]) => [name, textOf(name, value)]));
 
 function textOf(name: string, value: JsonValue): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
   if (value instanceof JsonNumber && /^-?\d+$/.test(value.lexeme)) return value.lexeme;
-  throw invalid(name);
+  throw invalid(name, 'has more than one rendering');
 }
 
-export function checkTimestamp(fields: Fields): void {
-  const timestamp = fields.get('timestamp');
-  if (timestamp === undefined) throw required('timestamp');
-  if (!/^\d{13}$/.test(timestamp)) throw invalid('timestamp');
+/** Refuses a wrong signature, and a time that is missing or malformed. */
+export function checkSignature(members: JsonObject, appSecret: string): void {
+  const texts = textsOf(members);
+  if (texts.get('sign') !== sign(stringToSign(texts), appSecret)) throw refused('sign error');
+  const fields = new Fields(texts, { isAbsent: (value) => value === '' });
+  fields.required('timestamp', text({ pattern: /^\d{13}$/ }));
 }
 
 /**
@@ -53,29 +62,27 @@ export function checkTimestamp(fields: Fields): void {
  * (docs/providers/vexora.md#checks-of-the-sandbox).
  */
 export function checkForm(fields: Fields, form: Form): void {
-  const channel = fields.get('channelCode') ?? '';
+  const channel = optionalText(fields, 'channelCode') ?? '';
   const conditional = Object.hasOwn(form.conditional, channel) ? form.conditional[channel] : [];
   for (const name of [...form.required, ...(conditional ?? [])]) {
-    if (!fields.has(name)) throw required(name);
+    if (!fields.has(name)) throw fields.missing(name);
   }
   for (const [name, pattern] of Object.entries(form.formats)) {
-    const value = fields.get(name);
-    if (value !== undefined && !pattern.test(value)) throw invalid(name);
+    fields.optional(name, text({ pattern }));
   }
-  const ipAddress = fields.get('ipAddress');
-  if (ipAddress !== undefined && isIP(ipAddress) === 0) throw invalid('ipAddress');
-  if (compare(amountOf(fields), decimal(form.least)) < 0) throw invalid('amount');
+  const ipAddress = optionalText(fields, 'ipAddress');
+  if (ipAddress !== null && isIP(ipAddress) === 0) {
+    throw fields.invalid('ipAddress', 'is no IP address');
+  }
+  if (compare(amountOf(fields), decimal(form.least)) < 0) {
+    throw fields.invalid('amount', 'is too low');
+  }
 }
 
-export function amountOf(fields: Fields): Decimal {
-  const amount = parseDecimal(fields.get('amount') ?? '');
-  if (amount === null || amount.units <= 0n) throw invalid('amount');
-  return amount;
-}
+export const optionalText = (fields: Fields, name: string): string | null =>
+  fields.optional(name, text());
 
-/** The `tradeNo` of a query. */
-export function tradeNoOf(fields: Fields): string {
-  const tradeNo = fields.get('tradeNo');
-  if (tradeNo === undefined) throw required('tradeNo');
-  return tradeNo;
-}
+export const amountOf = (fields: Fields): Decimal =>
+  fields.required('amount', decimalField({ pattern: /./, positive: true }));
+
+export const tradeNoOf = (fields: Fields): string => fields.required('tradeNo', text());

@@ -6,13 +6,12 @@ import type { Deps } from '../operations/deps.ts';
 import { createPolling, pollsPerSecond } from '../operations/due/polling.ts';
 import { createBlinds } from '../operations/personal-data/blinds.ts';
 import { createLocks, createCoalescer } from '../operations/locks.ts';
-import { createDummyVerifiers } from '../operations/webhooks/dummy-verifiers.ts';
-import { createRefusals } from '../operations/webhooks/refusals.ts';
 import { providerModules } from '../providers/modules.ts';
 import { openCursors } from '../store/cursor.ts';
 import { openSealer } from '../store/sealing/sealer.ts';
 import { createIds } from './ids.ts';
 import type { Overrides } from './overrides.ts';
+import { createReceivingMeans } from './webhooks.ts';
 import { createEgress } from './egress.ts';
 
 /** Creates the dependencies that every operation gets. */
@@ -23,7 +22,7 @@ export function createDeps(
   address: { url: string },
   processes: () => number,
 ): Deps {
-  const { limits = {} } = overrides;
+  const { limits = {}, modules = providerModules } = overrides;
   const clock = createClock(overrides.now, overrides.monotonic ?? overrides.now);
   const { now, monotonic } = clock;
   const sealer = openSealer(config.masterKey, config.previousMasterKeys);
@@ -38,7 +37,7 @@ export function createDeps(
     blinds: createBlinds({ ...base, sealer, ids, now }),
     cursors: openCursors(config.masterKey, config.previousMasterKeys),
     ...createCredentials(config.masterKey, config.previousMasterKeys, clock),
-    modules: providerModules,
+    modules,
     ...createEgress(config, overrides, { ...base, sealer, clock, processes }),
     locks: createLocks(),
     polling: createPolling(pollsPerSecond(limits), monotonic),
@@ -47,11 +46,6 @@ export function createDeps(
     get publicUrl() {
       return address.url;
     },
-    refusals: createRefusals(base.log, monotonic),
-    dummyVerifiers: createDummyVerifiers({
-      modules: providerModules,
-      now,
-      secret: () => ids.secret(),
-    }),
+    ...createReceivingMeans({ ...base, modules, ids }, clock),
   };
 }

@@ -19,7 +19,7 @@ interface EgressParts extends Pick<Deps, 'read' | 'queue' | 'sealer'> {
 /** The allowed targets of outgoing calls, and what makes them: to providers, and to the systems of merchants. */
 export function createEgress(
   config: Readonly<Config>,
-  { limits = {}, resolve }: Overrides,
+  { limits = {}, resolve, modules = providerModules }: Overrides,
   { read, queue, sealer, clock, log, processes }: EgressParts,
 ): Pick<Deps, 'connections' | 'targets' | 'poster'> {
   const targets = createTargets(config.outbound, resolve);
@@ -31,6 +31,6 @@ export function createEgress(
   return {
     targets,
     poster: createPoster({ targets, timeoutMs: limits.timeoutMs }),
-    connections: createConnections(providerModules, sealer, clock, log, options),
+    connections: createConnections(modules, sealer, clock, log, options),
   };
 }

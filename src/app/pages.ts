@@ -26,11 +26,15 @@ interface Pages {
 /** What is served to people: each is null where it is off. */
 export function createPages(
   config: Pick<Config, 'graphiql' | 'docs' | 'console'>,
-  { demoKey = null, sandboxes = () => [] }: Pick<Overrides, 'demoKey' | 'sandboxes'>,
+  {
+    demoKey = null,
+    demoOrders = () => [],
+    sandboxes = () => [],
+  }: Pick<Overrides, 'demoKey' | 'demoOrders' | 'sandboxes'>,
 ): Pages {
   return {
     front: createFrontPage({ ...config, sandboxes }),
-    graphiql: config.graphiql ? createGraphiql({ demoKey }) : null,
+    graphiql: config.graphiql ? createGraphiql({ demoKey, demoOrders }) : null,
     docs: config.docs ? createDocs(() => ({ root, schema: describeSchema(schema) })) : null,
     console: config.console ? createConsole(join(root, 'console', 'dist')) : null,
   };

@@ -282,9 +282,8 @@ export function nextAction(evidence: OrderEvidence, status: OrderStatus): NextAc
 }
 
 /**
- * Schemes of what providers have payers open: their pages, of which NexaPay's are plain http, and UPI apps
- * (docs/providers/examplepay.md#payments). Any other may run something: javascript: in the page of the shop, ms-msdt:
- * and intent: on the device.
+ * Schemes of what providers have payers open: their pages, some of which are plain http, and UPI apps. Any other may
+ * run something: javascript: in the page of the shop, ms-msdt: and intent: on the device.
  */
 const payerSchemes: readonly string[] = ['https:', 'http:', 'upi:'];
 

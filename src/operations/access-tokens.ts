@@ -25,9 +25,8 @@ const longestWaitMs = 15_000;
 const lookEveryMs = 50;
 
 /**
- * The access token of an account, stored for all processes (docs/providers/stablecoin-gateway.md#access-token). One of
- * them requests a new token, under a claim in its row; the others wait for it. What cannot be read or claimed was not
- * sent.
+ * The access token of an account, stored for all processes, because a new token may end the one before. One of them
+ * requests a new token, under a claim in its row; the others wait for it. What cannot be read or claimed was not sent.
  */
 export function shareToken(deps: TokenDeps, owner: TokenOwner): SharedToken {
   const account = owner.id;

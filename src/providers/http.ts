@@ -9,7 +9,7 @@ import type { Pass } from './circuit.ts';
 import { classify } from './outcomes.ts';
 import { createEgress } from './egress.ts';
 import type { Egress } from './egress.ts';
-import { NotSent, OutcomeUnknown } from './provider.ts';
+import { NotSent, OutcomeUnknown, RefusedForNow } from './provider.ts';
 import type { Call, ConnectionTools, Exchange } from './provider.ts';
 import { createRedactor, transcript } from './redact.ts';
 import type { RedactOptions } from './redact.ts';
@@ -29,7 +29,7 @@ export interface HttpOptions {
 export interface OutgoingRequest {
   /** Names the call in its record: "createOrder". */
   operation: string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the base address, with the encoded query: "/checkout/order/info?orderNo=1". */
   path: string;
   /** Sent byte for byte, in UTF-8. */
@@ -119,7 +119,9 @@ export function createHttp(options: HttpOptions): ProviderHttp {
       } catch (error) {
         const refused = refusalIn(error);
         if (refused !== null) logRefused(refused.message);
-        pass?.end(state.tried && refused === null ? 'FAILED' : 'SPARED');
+        const isSpared = !state.tried || refused !== null;
+        // A provider that refuses for now is there.
+        pass?.end(error instanceof RefusedForNow ? 'REACHED' : isSpared ? 'SPARED' : 'FAILED');
         const lost = classify(error, state.started, outgoing.operation);
         outcome = lost instanceof NotSent ? 'NOT_SENT' : 'UNKNOWN';
         throw lost;

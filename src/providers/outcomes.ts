@@ -3,6 +3,9 @@ export class NotSent extends Error {
   override readonly name = 'NotSent';
 }
 
+/** The provider answered that it has not looked at the request and that it may be sent again later: HTTP 429. */
+export class RefusedForNow extends NotSent {}
+
 /**
  * The request may have arrived: timeout, reset, 5xx, unreadable or badly signed answer. Query the provider; never
  * repeat blindly.
@@ -12,7 +15,8 @@ export class OutcomeUnknown extends Error {
 }
 
 /**
- * NotSent only if nothing was handed to a socket (`started`), whatever the error is. The error does not become the
+ * NotSent only if nothing was handed to a socket (`started`), whatever the error is, or if the provider has refused the
+ * request for now. The error does not become the
  * `cause`: its message may name the address, which may carry credentials.
  */
 export function classify(
@@ -21,6 +25,7 @@ export function classify(
   operation: string,
 ): NotSent | OutcomeUnknown {
   const message = `${operation}: ${describeLoss(error)}`;
+  if (error instanceof RefusedForNow) return new RefusedForNow(message);
   return started ? new OutcomeUnknown(message) : new NotSent(message);
 }
 

@@ -1,7 +1,7 @@
 /**
  * The contract between Paygraph and a payment provider (docs/adding-a-provider.md#the-contract).
  *
- * A provider is a folder of five files (`index`, `config`, `client`, `mapping`, `webhook`) and one line in
+ * A provider is a folder of six files (`index`, `config`, `client`, `operations`, `mapping`, `webhook`) and one line in
  * `registry.ts`. Its `index.ts` exports one `ProviderModule`. Only that folder uses the provider's own terms:
  * everything that crosses this contract is in Paygraph's terms.
  * - `ProviderModule` describes the provider and checks input without any call.
@@ -11,13 +11,9 @@
  * Times are epoch milliseconds unless stated otherwise. Amounts are exact decimals (`Money`), never floats.
  */
 import type { z } from 'zod';
-import type { Answer } from '../domain/instructions/attempt.ts';
 import type { ValidationIssue } from '../domain/errors.ts';
-import type { Money } from '../domain/money.ts';
-import type { Observation } from '../domain/observation.ts';
 import type { ReadSigned } from '../domain/signatures/how-signed.ts';
 import type { OrderStatus } from '../domain/order.ts';
-import type { PayoutStatus } from '../domain/payout.ts';
 import type {
   OrderFit,
   OrderRequest,
@@ -30,10 +26,27 @@ import type {
 import type { EagerPoll } from '../domain/instructions/schedule.ts';
 import type { ConfigInput } from './config-input.ts';
 import type { ConnectionTools } from './connection-tools.ts';
-import type { Priority } from './egress.ts';
+import type { Call, Reply } from './kit/contract/calls.ts';
+import type {
+  AbnormalPaymentRange,
+  AbnormalPaymentRefundToSend,
+  AccountBalance,
+  ListPage,
+  ListRange,
+  OrderHandle,
+  OrderToSend,
+  RefundHandle,
+  RefundToSend,
+  SettlementHandle,
+  SettlementToSend,
+} from './kit/contract/requests.ts';
+import type { NumberQuery, WebhookReceiver } from './kit/contract/webhooks.ts';
 
+export type * from './kit/contract/calls.ts';
+export type * from './kit/contract/requests.ts';
+export type * from './kit/contract/webhooks.ts';
 export type { RefundedOrder } from '../domain/request.ts';
-export { NotSent, OutcomeUnknown } from './outcomes.ts';
+export { NotSent, OutcomeUnknown, RefusedForNow } from './outcomes.ts';
 export type { ConnectionTools, GrantedToken, SharedToken } from './connection-tools.ts';
 
 /** A value of GraphQL's enum `Provider`: ACME_PAY for the folder acme-pay. The registry decides which exist. */
@@ -42,7 +55,7 @@ export type ProviderName = Uppercase<string>;
 /** One provider, independent of any account. Everything but `connect` is data or a pure function. */
 export interface ProviderModule<Config = unknown> {
   readonly name: ProviderName;
-  /** The name for people: "ANexPay XCheckout". */
+  /** The name for people: "Acme Pay". */
   readonly title: string;
   /** Checks the credentials and switches of an account. Paths of its issues are relative to the config input. */
   readonly config: z.ZodType<Config>;
@@ -72,6 +85,12 @@ export interface ProviderModule<Config = unknown> {
   readonly eagerPoll?: EagerPoll;
   /** Least time between two "not found" that count, in milliseconds (docs/rules.md#when-not-found-counts). */
   readonly absenceSpanMs: number;
+  /**
+   * For how long after the first send a create may be repeated under the same reference, in milliseconds: the provider
+   * answers it as it answered the first, and makes nothing a second time. A lost create is then repeated, which costs
+   * less than to query until it is found or proven absent. Left out: never.
+   */
+  readonly repeatableForMs?: number;
   /** What differs for one account, where its configuration picks a country or limits methods. */
   accountTerms?(config: Config): Partial<AccountTerms>;
 
@@ -99,7 +118,7 @@ export type AccountTerms = Pick<ProviderModule, 'methods' | 'currencies' | 'requ
  *
  * Every call ends in exactly one of three ways:
  * - It returns a believable answer: readable, rightly signed where the provider signs, and about the request.
- * - It throws `NotSent`: nothing left this process.
+ * - It throws `NotSent`: nothing left this process, or the provider refused it for now without looking at it (429).
  * - It throws `OutcomeUnknown`: the request may have arrived. Paygraph queries and never repeats blindly.
  *
  * A provider that declines or refuses is an answer, not a throw. Reporting a failure in place of
@@ -126,170 +145,12 @@ export interface Connection {
   cancelSettlement?(settlement: SettlementHandle, call: Call): Promise<Reply>;
   listSettlements?(range: ListRange, call: Call): Promise<ListPage>;
 
+  /** Queries by the provider's own number. For a provider whose webhooks have nothing else (`NumberQuery`). */
+  queryByNumber?(query: NumberQuery, call: Call): Promise<Reply>;
+
   balances?(call: Call): Promise<readonly AccountBalance[]>;
 
   readonly webhook: WebhookReceiver;
   /** Ends the connection's sockets. */
   close(): Promise<void>;
-}
-
-/** The context of one operation, which may take several exchanges. */
-export interface Call {
-  /** Called after every exchange, however it ended. */
-  record: (exchange: Exchange) => void;
-  /** Default: SEND. */
-  priority?: Priority;
-  /** Called right before a request leaves. Its answer states nothing older than this moment. */
-  leaving?: () => void;
-}
-
-/** One request and its answer, with secrets masked. */
-export interface Exchange {
-  operation: string;
-  outcome: 'ANSWERED' | 'NOT_SENT' | 'UNKNOWN';
-  httpStatus: number | null;
-  durationMs: number;
-  request: string;
-  response: string | null;
-  /** Epoch milliseconds. */
-  at: number;
-}
-
-/**
- * A believable answer: the observations that it proves, and whether the provider refused the request. "Not found" is
- * an `AbsenceObservation`. A refused create proves FAILED, unless the reference is or may be taken (`referenceTaken`).
- */
-export type Reply = Answer;
-
-export interface ListRange {
-  /** Times of creation in epoch milliseconds. Both ends are included. */
-  from: number;
-  to: number;
-  /** The first page is 1. */
-  page: number;
-}
-
-export interface AbnormalPaymentRange extends Partial<ListRange> {
-  providerAbnormalPaymentId?: string;
-  orderProviderReference?: string;
-}
-
-export interface ListPage {
-  observations: readonly Observation[];
-  hasMore: boolean;
-}
-
-export interface OrderHandle {
-  providerReference: string;
-  providerOrderId: string | null;
-}
-
-export interface OrderToSend extends OrderRequest {
-  providerReference: string;
-  /** Where the provider delivers webhooks about this order, for providers that take the address with each request. */
-  notifyUrl: string;
-  /** Where the payer's browser returns to: the merchant's page, or ours. */
-  returnUrl: string;
-}
-
-export interface RefundHandle {
-  providerReference: string;
-  providerRefundId: string | null;
-  order: OrderHandle;
-  /** Set while this is the only refund of the order under way. */
-  underWay?: RefundUnderWay;
-}
-
-/** Our record of a refund, for a provider that reports one status for all refunds of an order together. */
-export interface RefundUnderWay {
-  status: PayoutStatus;
-  amount: Money;
-  /** What all refunds of the order may take together. */
-  refundable: Money;
-  /** What the other refunds of the order have given back. */
-  refundedBefore: Money;
-  /** Epoch milliseconds of the last send. */
-  sentAt: number | null;
-  /** The order may have refunds that are not known here (docs/rules.md#refunds-that-a-restore-has-lost). */
-  mayHaveOthers: boolean;
-}
-
-export interface RefundToSend extends RefundRequest {
-  providerReference: string;
-  order: OrderHandle;
-  notifyUrl: string;
-}
-
-export interface AbnormalPaymentRefundToSend {
-  providerReference: string;
-  order: OrderHandle;
-  providerAbnormalPaymentId: string;
-  transactionHash: string | null;
-  amount: Money;
-  reason: string | null;
-}
-
-export interface SettlementHandle {
-  providerReference: string;
-  providerSettlementId: string | null;
-}
-
-export interface SettlementToSend extends SettlementRequest {
-  providerReference: string;
-  orderProviderReferences: readonly string[];
-  notifyUrl: string;
-}
-
-export interface AccountBalance {
-  available: Money;
-  frozen: Money | null;
-  unsettled: Money | null;
-}
-
-/** The address a webhook came in at; null: the one entered in the portal (docs/rules.md#where-providers-deliver). */
-export type WebhookTopic = 'orders' | 'refunds' | 'settlements' | null;
-
-export interface RawDelivery {
-  /** Lower-case names. */
-  headers: Readonly<Record<string, string>>;
-  body: Buffer;
-  topic: WebhookTopic;
-  /** The full address as the provider was given it. Some providers sign it. */
-  url?: string;
-  /** Epoch milliseconds. `verify` judges the age against this time; nothing judges it again later. */
-  receivedAt: number;
-}
-
-export type Verdict =
-  /** `eventId`: the provider's id, or null if it gives none (docs/rules.md#which-delivery-is-a-repetition). */
-  | { genuine: true; eventId: string | null }
-  /** `reason`: one word for the counter and the log, such as "signature", "stale", "headers" or "body". */
-  | { genuine: false; reason: string };
-
-export interface WebhookReceiver {
-  /** Checks signature and age over the raw bytes, before anything is stored. Compares in constant time. */
-  verify(delivery: RawDelivery): Verdict;
-  /** Turns a genuine body into observations. Pure: a delivery may be replayed much later. Throws if unreadable. */
-  translate(delivery: Pick<RawDelivery, 'body' | 'topic'>): Translation;
-  /** The response that the provider takes as an acknowledgement. */
-  readonly ack: WebhookAck;
-}
-
-export interface Translation {
-  observations: readonly Observation[];
-  /**
-   * What the message leaves open or does not prove. The provider is queried, and the answer is applied with the
-   * delivery. Without an answer about an order, refund or settlement the delivery is tried again.
-   */
-  queries: readonly ProviderQuery[];
-}
-
-export type ProviderQuery =
-  | { about: 'ABNORMAL_PAYMENT'; filter: AbnormalPaymentRange }
-  | { about: 'ORDER' | 'REFUND' | 'SETTLEMENT'; providerReference: string };
-
-export interface WebhookAck {
-  status: number;
-  contentType: string;
-  body: string;
 }

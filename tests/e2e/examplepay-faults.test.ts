@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signWebhook } from '../../src/providers/examplepay/webhook.ts';
-import { FORGERIES } from '../../sandbox/examplepay/messages.ts';
+import { forgeries } from '../../sandbox/examplepay/notifications.ts';
 import * as documents from '../support/documents.ts';
 import { inr, openExamplepay } from '../support/examplepay.ts';
 import type { Examplepay } from '../support/examplepay.ts';
@@ -94,7 +94,7 @@ const held = async () => {
 };
 
 describe('a notification', () => {
-  it.each(FORGERIES)('that is forged (%s) is refused and changes nothing', async (how) => {
+  it.each(forgeries)('that is forged (%s) is refused and changes nothing', async (how) => {
     const { id } = await held();
     const forged = await shop.sandbox.webhooks.forge({ how });
     expect(forged).toMatchObject({ status: 401, delivered: false });

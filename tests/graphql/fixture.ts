@@ -92,6 +92,7 @@ export async function createFixture() {
       reconciliationFinding: unused,
     },
     refusals: { note: unused },
+    notices: { take: () => true },
     dummyVerifiers: { of: unused },
     now: () => startOfTime,
     monotonic: () => startOfTime,

@@ -11,14 +11,27 @@ import {
 import { describe, expect, it } from 'vitest';
 import { actionTabs } from '../../src/http/graphiql/action-tabs.ts';
 import { linkTabs } from '../../src/http/graphiql/link-tabs.ts';
-import { methodTabs } from '../../src/http/graphiql/method-tabs.ts';
+import { methodTabs, orderTab } from '../../src/http/graphiql/method-tabs.ts';
 import { supportTabs } from '../../src/http/graphiql/support-tabs.ts';
+import { registry } from '../../sandbox/registry.ts';
 import { graphiqlTabs } from '../../src/http/graphiql/tabs.ts';
+
+/** Those of the demo, with an account at each provider. */
+const demoTabs = registry.map(({ order }) =>
+  orderTab({ ...order, input: { ...order.input, account: 'acc_1' } }),
+);
 
 const schemaFile = new URL('../../schema.graphql', import.meta.url);
 
 describe.skipIf(!existsSync(schemaFile))('The ready tabs of GraphiQL', () => {
-  it.each([...graphiqlTabs, ...supportTabs, ...actionTabs, ...linkTabs, ...methodTabs])(
+  it.each([
+    ...graphiqlTabs,
+    ...supportTabs,
+    ...actionTabs,
+    ...linkTabs,
+    ...methodTabs,
+    ...demoTabs,
+  ])(
     'fit the schema, and show nothing of it that is deprecated: $query',
     ({ query, variables }) => {
       const schema = buildSchema(readFileSync(schemaFile, 'utf8'));

@@ -23,7 +23,7 @@ const requested = (): number =>
 const refused = (): number =>
   sandbox()
     .requests()
-    .filter(({ retcode }) => retcode === '90401').length;
+    .filter(({ code }) => code === '90401').length;
 
 const three = async () => [testApp, await testApp.another(), await testApp.another()];
 type Posts = Awaited<ReturnType<typeof three>>;

@@ -1,6 +1,6 @@
 import { array, assert, asyncProperty, boolean, constantFrom, shuffledSubarray } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SandboxEvent } from '../../sandbox/stablecoin-platform/gateway/webhooks.ts';
+import type { StablecoinProvider } from '../../sandbox/stablecoin-platform/double.ts';
 import { openTestApp, triedBrands } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import * as documents from '../support/documents.ts';
@@ -14,6 +14,8 @@ import {
   refundInPortal,
 } from '../support/operations.ts';
 import type { Subject } from '../support/operations.ts';
+
+type SandboxEvent = ReturnType<StablecoinProvider['webhooks']['events']>[number];
 
 /**
  * The provider's real messages about an order, in every order and any number of times: the end is always the same.

@@ -6,6 +6,7 @@ import { createMerchant } from '../../src/operations/merchants/merchants.ts';
 import { createProviderAccount } from '../../src/operations/merchants/provider-accounts.ts';
 import { createDummyVerifiers } from '../../src/operations/webhooks/dummy-verifiers.ts';
 import { providerModules } from '../../src/providers/modules.ts';
+import type { ProviderModule } from '../../src/providers/provider.ts';
 import { signCallback } from '../../src/providers/vexora/webhook.ts';
 import { signWebhook as signExamplepay } from '../../src/providers/examplepay/webhook.ts';
 import { signWebhook as signNexapay } from '../../src/providers/nexapay/webhook.ts';
@@ -302,14 +303,28 @@ describe('dummy verifiers', () => {
   const dummyVerifiers = createDummyVerifiers({ modules: providerModules, now: () => now, secret });
   const ids = Array.from({ length: 100 }, (_, n) => `acc_${n}`);
 
+  const anything = { headers: {}, body: Buffer.from('{}'), topic: null, receivedAt: now };
+  /** Each refuses with the name of its provider. */
+  const named = new Map(
+    [...providerModules].map(([name, module]): [string, ProviderModule] => {
+      const verify = () => ({ genuine: false, reason: name }) as const;
+      const connect: ProviderModule['connect'] = (...of) => {
+        const connection = module.connect(...of);
+        return { ...connection, webhook: { ...connection.webhook, verify } };
+      };
+      return [name, { ...module, connect }];
+    }),
+  );
+
   it('stand for every provider, each id always for the same', () => {
     const first = ids.map((id) => dummyVerifiers.of(id));
     expect(new Set(first).size).toBe(providerModules.size);
     expect(ids.map((id) => dummyVerifiers.of(id))).toEqual(first);
-    const others = createDummyVerifiers({ modules: providerModules, now: () => now, secret });
-    const kinds = (of: typeof dummyVerifiers) =>
-      ids.map((id) => of.of(id).verify.toString()).join();
-    expect(kinds(others)).not.toBe(kinds(dummyVerifiers));
+    const kinds = () => {
+      const verifiers = createDummyVerifiers({ modules: named, now: () => now, secret });
+      return ids.map((id) => verifiers.of(id).verify(anything));
+    };
+    expect(kinds()).not.toEqual(kinds());
   });
 
   it('accept no webhook, not even with the credentials of the samples', () => {

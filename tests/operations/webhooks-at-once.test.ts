@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StablecoinBrand } from '../../sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../sandbox/stablecoin-platform/brands.ts';
 import { openTestApp, triedBrands } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import { created, deliver, orderOf, paid, refundOf, settlementOf } from '../support/operations.ts';

@@ -66,7 +66,7 @@ function run(script: string, ...parameters: string[]) {
   return spawnSync(process.execPath, [script, ...parameters], options);
 }
 
-it('a new provider changes one existing source file, and adds the nine announced files', () => {
+it('a new provider changes one existing source file, and adds the ten announced files', () => {
   const after = contents();
   const changed = [...before].filter(([path, text]) => after.get(path) !== text);
   expect(changed.map(([path]) => path)).toEqual(['src/providers/registry.ts']);
@@ -78,6 +78,7 @@ it('a new provider changes one existing source file, and adds the nine announced
     'src/providers/acme-pay/config.ts',
     'src/providers/acme-pay/index.ts',
     'src/providers/acme-pay/mapping.ts',
+    'src/providers/acme-pay/operations.ts',
     'src/providers/acme-pay/webhook.ts',
     'tests/providers/acme-pay/conformance.test.ts',
     'tests/providers/acme-pay/subject.ts',
@@ -125,7 +126,7 @@ it(
     const output = stdout + stderr;
     expect(status).toBe(1);
     expect(output).toContain('has nothing left to do');
-    for (const file of ['client', 'config', 'index', 'mapping', 'webhook']) {
+    for (const file of ['client', 'config', 'index', 'mapping', 'operations', 'webhook']) {
       expect(output).toMatch(new RegExp(`"src/providers/acme-pay/${file}\\.ts:\\d+ \\w`));
     }
     expect(output).toMatch(/"sandbox\/acme-pay\/start\.ts:\d+ \w/);

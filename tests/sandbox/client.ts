@@ -3,12 +3,12 @@ import { createHmac } from 'node:crypto';
 import { request as startRequest } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { createSandboxClock } from '../../sandbox/clock.ts';
-import type { SandboxClock } from '../../sandbox/clock.ts';
+import { createSandboxClock } from '../../sandbox/double/clock.ts';
+import type { SandboxClock } from '../../sandbox/double/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { SandboxOptions } from '../../sandbox/sandbox.ts';
 import type { StablecoinBrand } from '../../sandbox/stablecoin-platform/brands.ts';
-import type { StablecoinProvider } from '../../sandbox/stablecoin-platform/provider.ts';
+import type { StablecoinProvider } from '../../sandbox/stablecoin-platform/double.ts';
 import { openInbox } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
 

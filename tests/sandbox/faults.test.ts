@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../sandbox/faults.ts';
+import type { Fault } from '../../sandbox/double/faults/faults.ts';
 import { BRAND_NAMES, openTestSandbox } from './client.ts';
 
 describe.each(BRAND_NAMES)('faults of %s', (name) => {
@@ -87,7 +87,7 @@ describe.each(BRAND_NAMES)('faults of %s', (name) => {
     provider.faults.arm({ fault: 'error-before' });
     expect((await merchant.tokenCall('?grant_type=x')).status).toBe(500);
     await merchant.createOrder();
-    const requests = provider.requests().map(({ operation, retcode }) => [operation, retcode]);
+    const requests = provider.requests().map(({ operation, code }) => [operation, code]);
     expect(requests).toEqual([
       ['token', '90500'],
       ['token', '200'],

@@ -70,7 +70,7 @@ describe.each(BRAND_NAMES)('%s refuses a call', (name) => {
   it('for a query signed without its question mark; with queryPrefix "" for the other form', async () => {
     const usual = await openTestSandbox(name);
     expect((await usual.merchant.get(INFO, { signed: bare })).retcode).toBe('00006');
-    const other = await openTestSandbox(name, { queryPrefix: '' });
+    const other = await openTestSandbox(name, { switches: { [name]: { queryPrefix: '' } } });
     expect((await other.merchant.get(INFO)).retcode).toBe('00006');
     expect((await other.merchant.get(INFO, { signed: bare })).retcode).toBe('90404');
   });
@@ -148,7 +148,7 @@ describe.each(BRAND_NAMES)('%s is strict about', (name) => {
   });
 
   it('neither when its strictness is switched off', async () => {
-    const { merchant } = await openTestSandbox(name, { strict: false });
+    const { merchant } = await openTestSandbox(name, { switches: { [name]: { strict: false } } });
     const body = JSON.stringify({ ...newOrder('T1'), fiat: null, note: 'x' }, null, 2);
     const headers = { 'content-type': 'text/plain' };
     expect((await merchant.createOrder({}, { body, headers })).retcode).toBe('200');

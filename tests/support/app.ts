@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
+import type { Overrides } from '../../src/app/overrides.ts';
 import { readConfig } from '../../src/config.ts';
 import { scopes } from '../../src/domain/principal.ts';
 import { createMerchant, storeApiKey } from '../../src/operations/merchants/merchants.ts';
@@ -16,7 +17,7 @@ import {
 } from '../../src/operations/merchants/provider-accounts.ts';
 import { configMember } from '../../src/operations/merchants/account-config.ts';
 import type { Resolve } from '../../src/providers/targets.ts';
-import { createSandboxClock } from '../../sandbox/clock.ts';
+import { createSandboxClock } from '../../sandbox/double/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox, SandboxProvider, SandboxProviders } from '../../sandbox/sandbox.ts';
 import { environmentOf, onPostgres, ownDatabase } from './own-database.ts';
@@ -96,6 +97,8 @@ export interface TestAppOptions {
   environment?: Readonly<Record<string, string>>;
   /** Resolves names in place of the system. */
   resolve?: Resolve;
+  /** Providers in the place of those in the registry, under the same names. */
+  modules?: Overrides['modules'];
   /** Default: nothing is logged. */
   log?: Logger;
   /** Switches of the account at ExamplePay. */
@@ -129,6 +132,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       demoKey: secret,
       pause: (ms) => clock.advance(ms),
       ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
+      ...(options.modules === undefined ? {} : { modules: options.modules }),
       limits: { timeoutMs: 5_000, requestsPerSecond: 1_000, ...limitsOf(options) },
     });
     const port = await started.listen();

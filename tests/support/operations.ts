@@ -2,7 +2,8 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { money } from '../../src/domain/money.ts';
 import { signWebhook } from '../../src/providers/stablecoin-gateway/webhook.ts';
-import type { SandboxedProvider, StablecoinBrand } from '../../sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../sandbox/stablecoin-platform/brands.ts';
+import type { StablecoinProvider } from '../../sandbox/stablecoin-platform/double.ts';
 import { accountById } from '../../src/store/queries/merchants.ts';
 import { orderById } from '../../src/store/queries/orders.ts';
 import { arrival } from './own-database.ts';
@@ -181,7 +182,7 @@ export async function auditedSoFar(testApp: TestApp): Promise<number> {
 }
 
 /** How often a provider has received a call after its first `since` requests. */
-export function callsSince(provider: SandboxedProvider, since: number): string[] {
+export function callsSince(provider: StablecoinProvider, since: number): string[] {
   return provider
     .requests()
     .slice(since)

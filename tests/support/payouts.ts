@@ -1,4 +1,4 @@
-import type { StablecoinBrand } from '../../sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../sandbox/stablecoin-platform/brands.ts';
 import type { TestApp } from './app.ts';
 import * as documents from './documents.ts';
 import { mutate, newKey, paid, refundAddress, settlementInput } from './operations.ts';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { Connection, ListPage } from '../../src/providers/provider.ts';
-import type { SandboxProvider, StablecoinBrand } from '../../sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../sandbox/stablecoin-platform/brands.ts';
 import { accountById } from '../../src/store/queries/merchants.ts';
 import type { TestApp } from './app.ts';
 import * as documents from './documents.ts';

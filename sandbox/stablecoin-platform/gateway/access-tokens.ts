@@ -1,6 +1,7 @@
-import type { SandboxClock } from '../../clock.ts';
+import { derived } from '../../double/index.ts';
+import type { SandboxClock } from '../../double/index.ts';
 import { newSecret } from '../assets.ts';
-import type { Account } from '../books.ts';
+import type { StablecoinAccount, StablecoinPlatform } from '../platform.ts';
 
 export type Grant = 'client-credentials' | 'password';
 
@@ -11,39 +12,39 @@ export interface IssuedToken {
 }
 
 interface LiveToken extends IssuedToken {
-  account: Account;
+  account: StablecoinAccount;
   expiresAt: number;
   refreshExpiresAt: number;
 }
 
 /** Seconds (docs/providers/stablecoin-gateway.md#access-token). */
-export const LIFETIMES = { clientCredentials: 21_600, refresh: 43_200, password: 1_800 } as const;
-const TOKEN_LENGTH = 24;
+export const lifetimes = { clientCredentials: 21_600, refresh: 43_200, password: 1_800 } as const;
+const tokenLength = 24;
 
 /**
  * One valid token per key: a new one invalidates the old pair at once
  * (docs/providers/stablecoin-gateway.md#access-token).
  */
-export class AccessTokens {
+class AccessTokens {
   readonly #clock: SandboxClock;
-  readonly #live = new Map<Account, LiveToken>();
+  readonly #live = new Map<StablecoinAccount, LiveToken>();
   /** Accounts by token. Invalid tokens are included, so that the account of a call with one is known. */
-  readonly #owners = new Map<string, Account>();
+  readonly #owners = new Map<string, StablecoinAccount>();
 
   constructor(clock: SandboxClock) {
     this.#clock = clock;
   }
 
-  issue(account: Account, grant: Grant): IssuedToken {
+  issue(account: StablecoinAccount, grant: Grant): IssuedToken {
     const now = this.#clock.now();
     const byPassword = grant === 'password';
-    const lifetime = byPassword ? LIFETIMES.password : LIFETIMES.clientCredentials;
+    const lifetime = byPassword ? lifetimes.password : lifetimes.clientCredentials;
     const token: LiveToken = {
       account,
-      accessToken: newSecret(TOKEN_LENGTH),
-      refreshToken: byPassword ? null : newSecret(TOKEN_LENGTH),
+      accessToken: newSecret(tokenLength),
+      refreshToken: byPassword ? null : newSecret(tokenLength),
       expiresAt: now + lifetime * 1000,
-      refreshExpiresAt: now + LIFETIMES.refresh * 1000,
+      refreshExpiresAt: now + lifetimes.refresh * 1000,
     };
     this.#live.set(account, token);
     this.#owners.set(token.accessToken, account);
@@ -57,12 +58,15 @@ export class AccessTokens {
     return this.issue(old.account, 'client-credentials');
   }
 
-  ownerOf(accessToken: string): Account | null {
+  ownerOf(accessToken: string): StablecoinAccount | null {
     return this.#owners.get(accessToken) ?? null;
   }
 
-  isLive(account: Account, accessToken: string): boolean {
+  isLive(account: StablecoinAccount, accessToken: string): boolean {
     const token = this.#live.get(account);
     return token?.accessToken === accessToken && this.#clock.now() < token.expiresAt;
   }
 }
+
+/** They are not stored: after a restart, new ones are requested. */
+export const accessTokensOf = derived(({ clock }: StablecoinPlatform) => new AccessTokens(clock));

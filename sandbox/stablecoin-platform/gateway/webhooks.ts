@@ -1,76 +1,70 @@
-import { randomBytes } from 'node:crypto';
-import type { SandboxClock } from '../../clock.ts';
-import { Outbox } from '../../outbox.ts';
-import type { OutboxDelivery, OutboxEvent } from '../../outbox.ts';
-import type { Account, EventType } from '../books.ts';
+import type { KeyObject } from 'node:crypto';
+import {
+  exchangeStringToSign,
+  sign,
+  signingKey,
+  webhookStringToSign,
+} from '../../../src/providers/stablecoin-gateway/signature.ts';
+import type { Signed, Unsigned, WebhookRules } from '../../double/index.ts';
+import { newSecret } from '../assets.ts';
 import type { Brand } from '../brands.ts';
-import type { Forgery } from './webhook-messages.ts';
-import { acknowledges, forgedMessage, genuineMessage, staleMessage } from './webhook-messages.ts';
+import { keyOf } from '../platform.ts';
+import type { StablecoinPlatform } from '../platform.ts';
 
-interface WebhookEvent extends OutboxEvent {
-  eventType: EventType;
-  account: Account;
-  apiKey: string;
+/**
+ * How a forged event is wrong. `response-rule`: it is signed by the rule for answers
+ * (docs/providers/stablecoin-gateway.md#test-vectors).
+ */
+export type Forgery = 'wrong-key' | 'response-rule' | 'tampered-body' | 'unsigned';
+
+type Message = Unsigned<StablecoinPlatform>;
+
+function signedWith(key: KeyObject, { at, body }: Message): Signed {
+  const TIMESTAMP = String(at);
+  const SIGNATURE = sign(key, webhookStringToSign(TIMESTAMP, body));
+  return { headers: { TIMESTAMP, SIGNATURE }, body };
 }
 
-export type SandboxEvent = Omit<WebhookEvent, 'account'>;
+const signed = (message: Message): Signed => signedWith(keyOf(message.account), message);
 
-/** Milliseconds until each of the 14 retries (docs/providers/stablecoin-gateway.md#retries-of-webhooks). */
-const RETRY_LADDER_MS: readonly number[] = [
-  15, 15, 30, 180, 600, 1200, 1800, 1800, 3600, 10_800, 10_800, 10_800, 21_600, 21_600,
-].map((seconds) => seconds * 1000);
-const TIMEOUT_MS = 15_000;
+export const webhooksOf = (brand: Brand): WebhookRules<StablecoinPlatform, Forgery> => ({
+  // docs/providers/stablecoin-gateway.md#retries-of-webhooks
+  retriesAfterS: [
+    15, 15, 30, 180, 600, 1200, 1800, 1800, 3600, 10_800, 10_800, 10_800, 21_600, 21_600,
+  ],
+  timeoutMs: 15_000,
+  acknowledged: ({ status, body }, { strict }) =>
+    status === 200 && isAcknowledgement(body, brand.acknowledgedByInteger && strict),
+  sign: signed,
+  stale: 120_001,
+  forgeries: {
+    'wrong-key': (message) => signedWith(signingKey(newSecret(24)), message),
+    'response-rule': signedAsAnswer,
+    'tampered-body': (message) => ({ ...signed(message), body: message.body.replace('{', '{ ') }),
+    unsigned: ({ at, body }) => ({ headers: { TIMESTAMP: String(at) }, body }),
+  },
+});
 
-const newEventId = (): string => `evt_${randomBytes(6).toString('hex')}`;
+function signedAsAnswer({ account, url, body, at }: Message): Signed {
+  const TIMESTAMP = String(at);
+  const target = URL.canParse(url) ? new URL(url).pathname : '/';
+  const exchange = { method: 'POST', timestamp: TIMESTAMP, target, body };
+  const SIGNATURE = sign(keyOf(account), exchangeStringToSign(exchange));
+  return { headers: { TIMESTAMP, SIGNATURE }, body };
+}
 
-/** Webhooks go to the address that the account has at the time of the attempt. */
-export class Webhooks extends Outbox<WebhookEvent> {
-  readonly #clock: SandboxClock;
-
-  constructor(brand: Brand, clock: SandboxClock, strict: boolean) {
-    const integerOnly = brand.acknowledgedByInteger && strict;
-    super(clock, {
-      ladderMs: RETRY_LADDER_MS,
-      timeoutMs: TIMEOUT_MS,
-      addressOf: ({ account }) => account.webhookUrl,
-      sign: ({ account, body }) => genuineMessage(account.key, clock.now(), body),
-      acknowledges: ({ status, body }) => status === 200 && acknowledges(body, integerOnly),
-      rewritten: (event, body) => {
-        const eventId = newEventId();
-        return { ...event, eventId, body: body.replaceAll(event.eventId, eventId) };
-      },
-    });
-    this.#clock = clock;
+/**
+ * The body must not have a retcode other than 200 (docs/providers/stablecoin-gateway.md#retries-of-webhooks). With
+ * `integerOnly` it must be JSON with the integer retcode 200.
+ */
+function isAcknowledgement(body: string, integerOnly: boolean): boolean {
+  let retcode: unknown;
+  try {
+    const answer: unknown = JSON.parse(body);
+    const isObject = typeof answer === 'object' && answer !== null;
+    retcode = isObject && 'retcode' in answer ? answer.retcode : undefined;
+  } catch {
+    return !integerOnly;
   }
-
-  publish(account: Account, eventType: EventType, data: unknown): void {
-    const at = this.#clock.now();
-    const eventId = newEventId();
-    const timestamp = Math.floor(at / 1000);
-    const body = JSON.stringify({ eventId, eventType, timestamp, data });
-    const { apiKey } = account.credentials;
-    const fate = { attempts: 0, delivered: false };
-    this.dispatch({ eventId, eventType, account, apiKey, body, at, ...fate });
-  }
-
-  /** Sends a genuine event, by default the latest, correctly signed with a TIMESTAMP outside the window. */
-  stale(eventId?: string): Promise<OutboxDelivery> {
-    const event = this.find(eventId);
-    return this.send(event, staleMessage(event.account.key, this.#clock.now(), event.body));
-  }
-
-  /** Sends a forged event: by default the latest one, signed with another key. */
-  forge(
-    options: {
-      how?: Forgery | undefined;
-      eventId?: string | undefined;
-      body?: string | undefined;
-    } = {},
-  ): Promise<OutboxDelivery> {
-    const event = this.find(options.eventId);
-    const { how = 'wrong-key', body = event.body } = options;
-    const { key, webhookUrl } = event.account;
-    const forged = forgedMessage(how, key, webhookUrl ?? '', this.#clock.now(), body);
-    return this.send(event, forged);
-  }
+  return retcode === 200 || (!integerOnly && (retcode === undefined || retcode === '200'));
 }

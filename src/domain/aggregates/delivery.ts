@@ -91,7 +91,8 @@ export function applyAgain(
   stored: Tried,
   content: DeliveryContent,
 ): Attempted | undefined {
-  const isDone = stored.status === 'APPLIED' || stored.status === 'IGNORED';
+  const wasDone = stored.status === 'APPLIED' || stored.status === 'IGNORED';
+  const isDone = wasDone && !('error' in content);
   // It gets its full number of attempts again, unless it is done.
   const attempted = apply(set, source, isDone ? stored : { ...stored, attempts: 0 }, content);
   // A waiting delivery keeps its schedule: repetitions must not use up its attempts.

@@ -129,6 +129,26 @@ export function isAbsent(record: Instructions[InstructionKind], spanMs: number):
   return status === 'UNKNOWN' && isSilent(evidence) && isProvenAbsent(submission, spanMs);
 }
 
+/** The clocks of two sides may be this far apart, and a call may be this long under way. Milliseconds. */
+const repeatMarginMs = 120_000;
+
+/**
+ * Whether a lost create is repeated: the provider answers repetitions for `forMs` milliseconds after the first send,
+ * and nothing else is known. Each wait is at least as long as all those before, so that a provider that is down is not
+ * sent the same all the time.
+ */
+export function isRepeatable(
+  { status, evidence, submission }: Instructions[InstructionKind],
+  forMs: number,
+  now: number,
+): boolean {
+  const { firstSentAt, lastSentAt } = submission;
+  if (status !== 'UNKNOWN' || !isSilent(evidence) || firstSentAt === null) return false;
+  const lastAt = lastSentAt ?? firstSentAt;
+  const hasWaited = now - lastAt >= lastAt - firstSentAt;
+  return now >= lastAt && hasWaited && now - firstSentAt < forMs - repeatMarginMs;
+}
+
 /**
  * Gives up an absent instruction that it is too late to send again. What was recorded since it was found absent
  * outranks that.

@@ -3,9 +3,10 @@ import { actionTabs } from './action-tabs.ts';
 import { loadGraphiqlAssets } from './assets.ts';
 import type { Asset } from './assets.ts';
 import { linkTabs } from './link-tabs.ts';
-import { methodTabs } from './method-tabs.ts';
+import { methodTabs, orderTab } from './method-tabs.ts';
 import { supportTabs } from './support-tabs.ts';
 import { graphiqlTabs } from './tabs.ts';
+import type { DemoOrder } from './method-tabs.ts';
 import { reply } from '../reply.ts';
 import { isLocal } from '../trust/local.ts';
 
@@ -19,6 +20,8 @@ export interface Graphiql {
 export interface GraphiqlOptions {
   /** An API key for the headers editor where the page is opened on this machine. Null leaves the editor empty. */
   demoKey: string | null;
+  /** Orders for further tabs where the page is opened on this machine, as they are at the moment. */
+  demoOrders?: () => readonly DemoOrder[];
 }
 
 const policy = [
@@ -36,12 +39,12 @@ const policy = [
 ].join('; ');
 
 export function createGraphiql(options: GraphiqlOptions): Graphiql {
-  const [withKey, withoutKey] = [page(options.demoKey), page(null)];
+  const forOthers = page(null, []);
   let assets: Promise<ReadonlyMap<string, Asset>> | null = null;
 
   return {
     servePage(req, res) {
-      const html = isLocal(req) ? withKey : withoutKey;
+      const html = isLocal(req) ? page(options.demoKey, options.demoOrders?.() ?? []) : forOthers;
       reply(res, 200, 'text/html; charset=utf-8', html, {
         'content-security-policy': policy,
         'cross-origin-opener-policy': 'same-origin',
@@ -68,11 +71,18 @@ export function createGraphiql(options: GraphiqlOptions): Graphiql {
   };
 }
 
-function page(demoKey: string | null): string {
+function page(demoKey: string | null, demoOrders: readonly DemoOrder[]): string {
   // Only "<" could end the script element.
   const config = JSON.stringify({
     demoKey,
-    tabs: [...graphiqlTabs, ...supportTabs, ...actionTabs, ...linkTabs, ...methodTabs],
+    tabs: [
+      ...graphiqlTabs,
+      ...supportTabs,
+      ...actionTabs,
+      ...linkTabs,
+      ...methodTabs,
+      ...demoOrders.map(orderTab),
+    ],
   }).replaceAll('<', '\\u003c');
   return `<!doctype html>
 <html lang="en">

@@ -1,10 +1,18 @@
 import type { GraphiqlTab } from './tabs.ts';
 
-/** A tab with another payment method for step 1. The later steps follow the order that it creates. */
-function tab(name: string, comment: string, input: Record<string, unknown>): GraphiqlTab {
+/** An order that somebody may try, as the input of `createOrder` without its key. */
+export interface DemoOrder {
+  /** The name of its tab. */
+  operation: string;
+  comment: string;
+  input: Readonly<Record<string, unknown>>;
+}
+
+/** A tab with another order for step 1. The later steps follow the order that it creates. */
+export function orderTab({ operation, comment, input }: DemoOrder): GraphiqlTab {
   const query = `# ${comment}
 # The order made here is the one that steps 2 and 3 follow.
-mutation ${name}($input: CreateOrderInput!) {
+mutation ${operation}($input: CreateOrderInput!) {
   createOrder(input: $input) {
     ... on CreateOrderSuccess {
       order {
@@ -37,6 +45,9 @@ mutation ${name}($input: CreateOrderInput!) {
   return { query, variables: { input: { idempotencyKey: 'NEW_KEY', ...input } } };
 }
 
+const tab = (operation: string, comment: string, input: DemoOrder['input']): GraphiqlTab =>
+  orderTab({ operation, comment, input });
+
 const inTaiwan = {
   firstName: 'Mei',
   lastName: 'Lin',
@@ -55,31 +66,31 @@ const inIndia = { firstName: 'Asha', email: 'asha@example.com', phone: '98765432
 
 /** A tab for each other payment method, with the customer details that its provider requires. */
 export const methodTabs: readonly GraphiqlTab[] = [
-  tab('PayByBankTransfer', 'Bank transfer at Vexora.', {
+  tab('PayByBankTransfer', 'Bank transfer in Taiwan.', {
     reference: 'demo-bank-transfer',
     amount: { amount: '500', currency: 'TWD' },
     method: { bankTransfer: { payerAccounts: [{ bankCode: '004', accountNumber: '1234567890' }] } },
     customer: inTaiwan,
   }),
-  tab('PayAtAStore', 'Convenience store at Vexora.', {
+  tab('PayAtAStore', 'Convenience store in Taiwan.', {
     reference: 'demo-store',
     amount: { amount: '500', currency: 'TWD' },
     method: { convenienceStore: { chain: '711' } },
     customer: { ...inTaiwan, postcode: '100', address: '1 Zhongxiao Road' },
   }),
-  tab('PayByEWallet', 'E-wallet at Vexora: LINEPAY or JKOPAY.', {
+  tab('PayByEWallet', 'E-wallet in Taiwan: LINEPAY or JKOPAY.', {
     reference: 'demo-wallet',
     amount: { amount: '500', currency: 'TWD' },
     method: { eWallet: { wallet: 'LINEPAY' } },
     customer: inTaiwan,
   }),
-  tab('PayByPix', 'PIX at NexaPay: QR_CODE or HOSTED_PAGE. For ExamplePay give its account too.', {
+  tab('PayByPix', 'PIX: QR_CODE or HOSTED_PAGE. To choose the provider, give its account too.', {
     reference: 'demo-pix',
     amount: { amount: '25.00', currency: 'BRL' },
     method: { pix: { presentation: 'HOSTED_PAGE' } },
     customer: inBrazil,
   }),
-  tab('PayByUpi', 'UPI at ExamplePay: HOSTED_PAGE, COLLECT (with a vpa) or INTENT.', {
+  tab('PayByUpi', 'UPI: HOSTED_PAGE, COLLECT (with a vpa) or INTENT.', {
     reference: 'demo-upi',
     amount: { amount: '250.00', currency: 'INR' },
     method: { upi: { flow: 'HOSTED_PAGE' } },

@@ -2,6 +2,7 @@ import type { InstructionKind, Instructions } from '../../domain/instructions/su
 import {
   giveUpAbsent,
   isAbsent,
+  isRepeatable,
   loseSend,
   sendAgain,
 } from '../../domain/instructions/life-cycle.ts';
@@ -54,14 +55,17 @@ export async function resolve<K extends InstructionKind>(
   if (record.status === 'REQUESTED') return resend(deps, kind, record, 'REQUESTED');
   // The lease of the send has run out.
   if (record.status === 'SUBMITTING') record = await lose(deps, kind, id);
+  const { module } = await connectionTo(deps, record.accountId);
+  // Without the payer's data, it could not be sent as it was.
+  const isErased = 'erasedAt' in record && record.erasedAt !== null;
+  if (!isErased && isRepeatable(record, module.repeatableForMs ?? 0, deps.now())) {
+    return resend(deps, kind, record, 'UNKNOWN');
+  }
   const queried = await queryInstruction(deps, kind, record, { checked: 'BY_PLAN' });
   // Without an answer to this query, earlier absences prove nothing about the present.
   if (!queried.answered) return;
   ({ record } = queried);
-  const { module } = await connectionTo(deps, record.accountId);
   if (!isAbsent(record, module.absenceSpanMs)) return;
-  // Without the payer's data, it could not be sent as it was.
-  const isErased = 'erasedAt' in record && record.erasedAt !== null;
   const isRecent = deps.now() - record.createdAt < resendWindowMs;
   if (isRecent && !isErased) return resend(deps, kind, record, 'UNKNOWN');
   await step(deps, { kind: kind.kind, id }, 'PROVIDER_QUERY', (set, source, subject) =>

@@ -9,7 +9,7 @@ import type { ProviderModule } from '../../providers/provider.ts';
 import type { AccountRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
 
-/** The member of ProviderConfigInput for a provider: anexpayXcheckout for ANEXPAY_XCHECKOUT. */
+/** The member of ProviderConfigInput for a provider: acmePay for ACME_PAY. */
 export function configMember(provider: string): string {
   return provider.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

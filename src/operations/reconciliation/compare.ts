@@ -59,6 +59,7 @@ async function compareWithList<T extends Row, O extends Observation>(
   const from = range.from - marginMs;
   const to = range.to + marginMs;
   const seen = new Set<string>();
+  let position: { after?: string } = {};
   const unmatched = await unmatchedReferences(run, kind.subject);
   for (let page = 1; ; page += 1) {
     if (!(await goesOn(run))) return;
@@ -67,14 +68,15 @@ async function compareWithList<T extends Row, O extends Observation>(
       return;
     }
     const answer = await queryProvider(deps, about(account, null), (call) =>
-      list({ from, to, page }, call),
+      list({ from, to, page, ...position }, call),
     );
     if (answer.kind !== 'ANSWERED') {
       unanswered(run);
       return cutShort(run);
     }
     answered(run);
-    const { observations, hasMore } = answer.reply;
+    const { observations, hasMore, next } = answer.reply;
+    position = next === undefined ? {} : { after: next };
     // A row may occur on two pages, because new rows push it to the next one.
     const fresh = new Map<string, O>();
     for (const observation of observations.filter((one) => kind.isAbout(one))) {

@@ -30,6 +30,7 @@ export function aboutOf(message: Message, accountId: string): string | null {
   if (key !== undefined && 'reference' in key) return key.reference;
   const [query] = message.queries;
   if (query === undefined) return null;
+  if ('providerId' in query) return query.providerId;
   if (query.about !== 'ABNORMAL_PAYMENT') return query.providerReference;
   const { providerAbnormalPaymentId, orderProviderReference } = query.filter;
   return providerAbnormalPaymentId ?? orderProviderReference ?? null;

@@ -16,7 +16,7 @@ import type { Deps } from '../deps.ts';
 import { connectionTo, existing } from '../find.ts';
 import type { AccountConnection } from '../find.ts';
 import { callRecordsOf, keysOfAll, reportedOf, sourceOf } from '../instructions/change.ts';
-import { isErased, openBody } from '../../store/sealing/webhooks.ts';
+import { isErased, openBody, storedHeaders } from '../../store/sealing/webhooks.ts';
 import { erasing, rootsOf } from './delivery-subjects.ts';
 import { became, newDelivery } from './new-delivery.ts';
 import type { Received } from './new-delivery.ts';
@@ -40,9 +40,11 @@ export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Pro
   if (account === null) return refuseUnknownAccount(deps, incoming);
   const to: AccountConnection = { account, ...deps.connections.of(account) };
   const { webhook } = to.connection;
-  const verdict = webhook.verify({ ...incoming, url: addressOf(deps, account, incoming) });
+  const url = addressOf(deps, account, incoming);
+  const verdict = webhook.verify({ ...incoming, url });
   if (!verdict.genuine) return refuse(deps, account.provider, incoming, verdict.reason);
-  const message = readMessage(webhook, incoming);
+  const headers = storedHeaders(incoming.headers);
+  const message = readMessage(webhook, { ...incoming, url, headers });
   const delivery = newDelivery(deps, account, incoming, verdict.eventId, message);
   const outcome = await acceptDelivery(deps, to, delivery, message);
   const { provider, id } = account;
@@ -232,5 +234,7 @@ async function understandStored(
   } catch (error) {
     return { error: describeError(error), calls: [] };
   }
-  return understand(deps, to, readMessage(to.connection.webhook, { body, topic: stored.topic }));
+  const { topic, headers } = stored;
+  const url = addressOf(deps, to.account, stored);
+  return understand(deps, to, readMessage(to.connection.webhook, { body, topic, headers, url }));
 }

@@ -16,11 +16,16 @@ export interface IncomingWebhook extends RawDelivery {
   accountId: string;
 }
 
-/** Takes as long as a refusal at an existing account. */
+/**
+ * Takes as long as a refusal at an existing account. Some of the unknown accounts answer as if their provider signed
+ * nothing: otherwise the acknowledgement of an unsigned message would tell which accounts exist.
+ */
 export function refuseUnknownAccount(deps: Deps, incoming: IncomingWebhook): WebhookAck {
   const { accountId: id, topic } = incoming;
-  deps.dummyVerifiers.of(id).verify({ ...incoming, url: addressOf(deps, { id }, { topic }) });
-  return refuse(deps, 'unknown', incoming, 'account');
+  const webhook = deps.dummyVerifiers.of(id);
+  const verdict = webhook.verify({ ...incoming, url: addressOf(deps, { id }, { topic }) });
+  const refusal = refuse(deps, 'unknown', incoming, 'account');
+  return verdict.genuine && webhook.isUnsigned === true ? webhook.ack : refusal;
 }
 
 /** The address that the provider was given (docs/rules.md#where-providers-deliver). */

@@ -4,9 +4,10 @@ import type { Observation } from '../../domain/observation.ts';
 import type {
   AbnormalPaymentRange,
   Exchange,
+  NumberQuery,
   ProviderQuery,
-  RawDelivery,
   Reply,
+  StoredDelivery,
   Translation,
   WebhookReceiver,
 } from '../../providers/provider.ts';
@@ -14,6 +15,7 @@ import { orderByProviderReference } from '../../store/queries/orders.ts';
 import { about, queryProvider } from '../call-provider.ts';
 import type { Deps } from '../deps.ts';
 import type { AccountConnection } from '../find.ts';
+import { observationsOf } from '../instructions/change.ts';
 import type { Answered } from '../instructions/change.ts';
 import type { Kind } from '../instructions/kind.ts';
 import { kinds } from '../instructions/kinds.ts';
@@ -36,10 +38,7 @@ interface SubjectCall {
 export type Message = Translation | { error: string };
 
 /** Never throws: a genuine body that cannot be read is stored for a person to look at. */
-export function readMessage(
-  webhook: WebhookReceiver,
-  delivery: Pick<RawDelivery, 'body' | 'topic'>,
-): Message {
+export function readMessage(webhook: WebhookReceiver, delivery: StoredDelivery): Message {
   try {
     return webhook.translate(delivery);
   } catch (error) {
@@ -62,6 +61,9 @@ export async function understand(
   if ('error' in message) return { ...message, calls: [] };
   const { queries, observations } = message;
   if (queries.length === 0) return { observations, calls: [] };
+  if (isTooSoon(deps, to, queries)) {
+    return { error: 'The provider was queried about it a moment ago.', calls: [] };
+  }
   const answers = await Promise.all(
     queries.map((query) => within(queryWithinMs, answerTo(deps, to, query))),
   );
@@ -78,6 +80,16 @@ export async function understand(
   // The answers are more complete: applied first, so that one event has all of it.
   const answered = found.map((observation) => datedLike(observation, observations));
   return { observations: [...answered, ...observations], calls };
+}
+
+/** Of notices that anybody can send. One that comes too soon is tried again later. */
+function isTooSoon(
+  { notices }: Deps,
+  { account, connection }: AccountConnection,
+  queries: readonly ProviderQuery[],
+): boolean {
+  if (connection.webhook.isUnsigned !== true) return false;
+  return !queries.every((query) => notices.take(`${account.id} ${JSON.stringify(query)}`));
 }
 
 function callOf(answer: Answer | null): SubjectCall | null {
@@ -114,6 +126,7 @@ async function answerTo(deps: Deps, to: AccountConnection, query: ProviderQuery)
 }
 
 async function sendQuery(deps: Deps, to: AccountConnection, query: ProviderQuery): Promise<Answer> {
+  if ('providerId' in query) return queryByNumber(deps, to, query);
   const { subject, send } =
     query.about === 'ABNORMAL_PAYMENT'
       ? await callForPayments(deps, to, query.filter)
@@ -122,6 +135,23 @@ async function sendQuery(deps: Deps, to: AccountConnection, query: ProviderQuery
     send?.(call),
   );
   return { ...answer, subjectId: subject?.id ?? null };
+}
+
+/** The answer names our reference, and so the instruction that it is about. */
+async function queryByNumber(
+  deps: Deps,
+  { account, connection }: AccountConnection,
+  query: NumberQuery,
+): Promise<Answer> {
+  const answer = await queryProvider(deps, about(account, null), async (call) =>
+    connection.queryByNumber?.(query, call),
+  );
+  const [reference] = observationsOf(answer).flatMap((observation) =>
+    observation.subject === query.about ? [observation.providerReference] : [],
+  );
+  const subject =
+    reference && (await kinds[query.about].byReference(deps.read, account.id, reference));
+  return { ...answer, subjectId: subject ? subject.id : null };
 }
 
 async function callForPayments(

@@ -7,9 +7,10 @@ import type {
   SettlementDestination,
   SettlementRequest,
 } from '../../domain/request.ts';
+import { fullName, issue, missing, needed, within } from '../kit/checks.ts';
 import type { RefundedOrder } from '../provider.ts';
 import type { ExamplepayConfig } from './config.ts';
-import { lengthOf, longest, payerName } from './requests.ts';
+import { longest } from './requests.ts';
 
 /** docs/providers/examplepay.md#the-life-of-a-payment */
 export const currencies = ['INR', 'BRL'] as const;
@@ -36,7 +37,7 @@ function unable({ method, amount }: OrderRequest): string[] {
 
 function orderIssues(request: OrderRequest): ValidationIssue[] {
   const { customer, method, description, expiresIn, returnUrl } = request;
-  const name = payerName(customer);
+  const name = fullName(customer);
   const isCollect = method.type === 'UPI' && method.flow === 'COLLECT';
   const unwanted = 'must be left out: this provider decides how long an order lives';
   return [
@@ -137,19 +138,4 @@ function allNeeded<Field extends string>(
   return fields.flatMap((field) =>
     needed(values[field], lengths[field], ['destination', member, field]),
   );
-}
-
-function within(text: string | null, max: number, path: string[]): ValidationIssue[] {
-  if (text === null || (text !== '' && lengthOf(text) <= max)) return [];
-  return [issue(path, `must have 1 to ${max} characters for this provider`)];
-}
-
-function needed(text: string | null, max: number, path: string[]): ValidationIssue[] {
-  return text === null ? [missing(path)] : within(text, max, path);
-}
-
-const missing = (path: string[]): ValidationIssue => issue(path, 'must be given for this provider');
-
-function issue(path: string[], message: string): ValidationIssue {
-  return { path, message };
 }

@@ -3,8 +3,11 @@ import type { z } from 'zod';
 import { createHttp } from '../http.ts';
 import type { HttpResponse, ExactRequest } from '../http.ts';
 import { parseJsonObject, stringifyJson } from '../json.ts';
+import type { Envelope } from '../kit/answer.ts';
+import { endpointsOf } from '../kit/endpoints.ts';
+import type { Protocol } from '../kit/endpoints.ts';
 import { OutcomeUnknown } from '../provider.ts';
-import type { Call, ConnectionTools } from '../provider.ts';
+import type { ConnectionTools } from '../provider.ts';
 import type { ExamplepayConfig } from './config.ts';
 import * as replies from './replies.ts';
 import {
@@ -16,38 +19,12 @@ import {
   writeAuthorization,
 } from './signature.ts';
 
-export interface Accepted<Data> {
-  ok: true;
-  data: Data;
-}
-
-/** A believable refusal. */
-export interface Refusal {
-  ok: false;
-  /** HTTP status. */
-  status: number;
-  code: string | null;
-  message: string | null;
-  /** Epoch milliseconds just before the request left. */
-  queriedAt: number;
-}
-
 /** A request body. Members that are undefined are not sent. */
 export type Body = Record<string, unknown>;
-
-/** Turns a success into its meaning. If it throws, the outcome is unknown: a contradicting answer proves nothing. */
-export type Accept<Data, Meaning> = (data: Data) => Meaning;
-
-interface Endpoint<Data> {
-  operation: string;
-  path: string;
-  schema: z.ZodType<Data>;
-}
 
 /** Assumed (docs/providers/examplepay.md#answers). */
 const timeoutMs = 30_000;
 const connectTimeoutMs = 5_000;
-const longestMessage = 500;
 
 /**
  * Unsigned statuses which mean that nothing was done. Only 401 is documented
@@ -98,7 +75,7 @@ function createSigning({ appId, appSecret: secret }: ExamplepayConfig, tools: Co
 
 export type ExamplepayClient = ReturnType<typeof createClient>;
 
-/** One method for each endpoint, under the provider's names. */
+/** One endpoint for each call, under the provider's names. */
 export function createClient(config: ExamplepayConfig, tools: ConnectionTools) {
   const { appSecret, pathPrefix } = config;
   const http = createHttp({
@@ -111,67 +88,43 @@ export function createClient(config: ExamplepayConfig, tools: ConnectionTools) {
       secrets: () => [appSecret.reveal()],
     },
   });
-
   const { authorization, verify } = createSigning(config, tools);
-
-  const post =
-    <Data>(operation: string, path: string, schema: z.ZodType<Data>) =>
-    <Meaning>(
-      body: Body,
-      call: Call,
-      accept: Accept<Data, Meaning>,
-    ): Promise<Accepted<Meaning> | Refusal> => {
-      const outgoing = {
-        operation,
-        method: 'POST' as const,
-        path: pathPrefix + path,
-        body: stringifyJson(body),
-        headers: { 'content-type': 'application/json', 'user-agent': 'paygraph/1.0' },
-        sign: authorization,
-      };
-      return http.send(outgoing, call, (response) => {
-        const read = readAnswer(response, { operation, path, schema }, verify);
-        return read.ok ? { ok: true, data: orUnknown(() => accept(read.data)) } : read;
-      });
-    };
-
+  const protocol: Protocol<Body> = {
+    write: ({ path }, body) => ({
+      path: pathPrefix + path,
+      body: stringifyJson(body),
+      headers: { 'content-type': 'application/json', 'user-agent': 'paygraph/1.0' },
+      sign: authorization,
+    }),
+    read: (response) => readEnvelope(response, verify),
+  };
+  const at = endpointsOf(http, protocol);
   return {
-    createPayment: post('createPayment', '/payment/create', replies.createdPayment),
-    queryPayment: post('queryPayment', '/payment/query', replies.payment),
-    closePayment: post('closePayment', '/payment/close', replies.closedPayment),
-    createRefund: post('createRefund', '/refund/create', replies.createdRefund),
-    queryRefund: post('queryRefund', '/refund/query', replies.refund),
-    createPayout: post('createPayout', '/payout/create', replies.createdPayout),
-    queryPayout: post('queryPayout', '/payout/query', replies.payout),
-    queryBalance: post('queryBalance', '/balance/query', replies.balances),
+    createPayment: at('createPayment', 'POST', '/payment/create', replies.createdPayment),
+    queryPayment: at('queryPayment', 'POST', '/payment/query', replies.payment),
+    closePayment: at('closePayment', 'POST', '/payment/close', replies.closedPayment),
+    createRefund: at('createRefund', 'POST', '/refund/create', replies.createdRefund),
+    queryRefund: at('queryRefund', 'POST', '/refund/query', replies.refund),
+    createPayout: at('createPayout', 'POST', '/payout/create', replies.createdPayout),
+    queryPayout: at('queryPayout', 'POST', '/payout/query', replies.payout),
+    queryBalance: at('queryBalance', 'POST', '/balance/query', replies.balances),
     close: () => http.close(),
   };
 }
 
-/**
- * Judges HTTP status and `code` together (docs/providers/examplepay.md#answers). Throws an `OutcomeUnknown` for an
- * answer that proves nothing.
- */
-function readAnswer<Data>(
-  response: HttpResponse,
-  { schema }: Endpoint<Data>,
-  verify: (response: HttpResponse) => void,
-): Accepted<Data> | Refusal {
-  const { status, sentAt: queriedAt, body } = response;
+/** Judges HTTP status and `code` together (docs/providers/examplepay.md#answers). */
+function readEnvelope(response: HttpResponse, verify: (response: HttpResponse) => void): Envelope {
+  const { status, body } = response;
   if (refusingStatuses.has(status)) {
-    const { code = null, errorMessage = null } = envelopeOf(body) ?? {};
-    return { ok: false, status, code, message: cut(errorMessage), queriedAt };
+    const { code = null, errorMessage } = envelopeOf(body) ?? {};
+    return { ok: false, code, message: errorMessage };
   }
   if (status !== 200) throw new OutcomeUnknown(`HTTP ${status}`);
   verify(response);
   const envelope = envelopeOf(body);
   if (envelope === null) throw new OutcomeUnknown('no readable envelope');
-  const { code, errorMessage = null, data } = envelope;
-  if (code !== 'OK') return { ok: false, status, code, message: cut(errorMessage), queriedAt };
-  const read = schema.safeParse(data);
-  if (read.success) return { ok: true, data: read.data };
-  const at = read.error.issues.map(({ path }) => path.join('.') || 'data').join(', ');
-  throw new OutcomeUnknown(`unreadable answer: ${at}`);
+  const { code, errorMessage, data } = envelope;
+  return code === 'OK' ? { ok: true, data } : { ok: false, code, message: errorMessage };
 }
 
 /** Null unless the body is exactly one object (docs/providers/examplepay.md#one-object-and-no-more). */
@@ -180,16 +133,5 @@ function envelopeOf(body: Buffer): z.infer<typeof replies.envelope> | null {
     return replies.envelope.parse(parseJsonObject(body));
   } catch {
     return null;
-  }
-}
-
-const cut = (message: string | null): string | null => message?.slice(0, longestMessage) ?? null;
-
-/** An unreadable amount makes the whole answer unreadable. Keeps the reason. */
-function orUnknown<Meaning>(accept: () => Meaning): Meaning {
-  try {
-    return accept();
-  } catch (error) {
-    throw error instanceof RangeError ? new OutcomeUnknown(error.message) : error;
   }
 }

@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import { Secret } from '../../domain/secret.ts';
-import { toSecret } from '../config-input.ts';
-import type { ConfigInputOf } from '../config-input.ts';
-
-const defaultPathPrefix = '/pg/v2';
+import { defineConfig, optional, secret, text, toggle } from '../kit/config.ts';
 
 /**
  * Goes into a header: visible ASCII without the comma that would end it. The length is not prescribed
@@ -17,62 +13,29 @@ const appId = z
 const pathPrefix = z
   .string()
   .max(128, 'must have at most 128 characters')
-  .regex(/^(?:\/[\w.~-]+)*$/, 'must be empty or a path like /pg/v2, without a slash at its end')
-  .nullish()
-  .transform((value) => value ?? defaultPathPrefix);
+  .regex(/^(?:\/[\w.~-]+)*$/, 'must be empty or a path like /pg/v2, without a slash at its end');
 
-const toggle = z
-  .boolean()
-  .nullish()
-  .transform((value) => value ?? false);
+const fields = {
+  appId: text(
+    'Identifies the application: visible ASCII characters without a comma, at most 256.',
+    appId,
+  ),
+  appSecret: secret(
+    'Signs requests and checks answers. Every character counts. Never shown again.',
+  ),
+  pathPrefix: optional(
+    'String',
+    'Default /pg/v2. Begins the paths of all calls; may be empty.',
+    pathPrefix,
+    '/pg/v2',
+  ),
+  closeEnabled: toggle(
+    'Default false. Switches on the close call, which ExamplePay does not document.',
+  ),
+  refundQueryEnabled: toggle(
+    'Default false. Switches on the refund query, which ExamplePay does not document.',
+  ),
+};
 
-export const config = z.strictObject({
-  appId,
-  /** Used as text, and never trimmed: every character is part of it. */
-  appSecret: z
-    .string()
-    .min(1, 'must not be empty')
-    .max(256, 'must have at most 256 characters')
-    .transform(toSecret),
-  pathPrefix,
-  closeEnabled: toggle,
-  refundQueryEnabled: toggle,
-});
+export const { config, configInput, sampleConfig } = defineConfig(fields);
 export type ExamplepayConfig = z.infer<typeof config>;
-
-export const configInput: ConfigInputOf<typeof config> = {
-  appId: {
-    type: 'String',
-    required: true,
-    description:
-      'Identifies the application: visible ASCII characters without a comma, at most 256.',
-  },
-  appSecret: {
-    type: 'String',
-    required: true,
-    description: 'Signs requests and checks answers. Every character counts. Never shown again.',
-  },
-  pathPrefix: {
-    type: 'String',
-    required: false,
-    description: 'Default /pg/v2. Begins the paths of all calls; may be empty.',
-  },
-  closeEnabled: {
-    type: 'Boolean',
-    required: false,
-    description: 'Default false. Switches on the close call, which ExamplePay does not document.',
-  },
-  refundQueryEnabled: {
-    type: 'Boolean',
-    required: false,
-    description: 'Default false. Switches on the refund query, which ExamplePay does not document.',
-  },
-};
-
-export const sampleConfig: ExamplepayConfig = {
-  appId: 'sample',
-  appSecret: new Secret('sample'),
-  pathPrefix: defaultPathPrefix,
-  closeEnabled: false,
-  refundQueryEnabled: false,
-};

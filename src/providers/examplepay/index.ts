@@ -1,14 +1,13 @@
 import type { OrderStatus } from '../../domain/order.ts';
+import { logUnknownValues } from '../kit/observing.ts';
 import type { ConnectionTools, Connection, ProviderModule } from '../provider.ts';
-import type { Account } from './account.ts';
 import { checkOrder, checkRefund, checkSettlement, currencies } from './checks.ts';
 import { createClient } from './client.ts';
 import { config, configInput, sampleConfig } from './config.ts';
 import type { ExamplepayConfig } from './config.ts';
 import { paymentStatusTable } from './mapping.ts';
-import { orderMethods } from './orders.ts';
-import { payoutMethods } from './payouts.ts';
-import { refundMethods } from './refunds.ts';
+import { orderOperations, payoutOperations, refundOperations } from './operations.ts';
+import type { Account } from './operations.ts';
 import { signedReader } from './signing/read-signed.ts';
 import { createWebhookReceiver } from './webhook.ts';
 
@@ -48,18 +47,12 @@ export const examplepay: ProviderModule<ExamplepayConfig> = {
 
 function connect(config: ExamplepayConfig, tools: ConnectionTools): Connection {
   const client = createClient(config, tools);
-  const unknown: Account['unknown'] = (subject, value) => {
-    tools.log('warn', 'The provider sent a value that is not known.', {
-      provider: examplepay.name,
-      subject,
-      value: value.slice(0, 64),
-    });
-  };
+  const unknown = logUnknownValues(examplepay.name, tools);
   const account: Account = { config, client, unknown, now: tools.now };
   return {
-    ...orderMethods(account),
-    ...refundMethods(account),
-    ...payoutMethods(account),
+    ...orderOperations(account),
+    ...refundOperations(account),
+    ...payoutOperations(account),
     webhook: createWebhookReceiver(config, unknown),
     close: () => client.close(),
   };

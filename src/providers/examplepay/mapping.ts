@@ -1,7 +1,6 @@
 import { failure } from '../../domain/evidence.ts';
 import { statedMoney, toDecimal } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
-import { instant } from '../../domain/observation.ts';
 import type {
   Failure,
   OrderObservation,
@@ -12,8 +11,10 @@ import type {
   SettlementObservation,
 } from '../../domain/observation.ts';
 import { visibilityDelayMs } from '../../domain/instructions/submission.ts';
+import type { Refusal } from '../kit/answer.ts';
+import { isForPayers, isoTime, lookUp } from '../kit/observing.ts';
+import type { UnknownValue } from '../kit/observing.ts';
 import type { RefundUnderWay } from '../provider.ts';
-import type { Refusal } from './client.ts';
 import type { CreatedPayment, Payment, Payout, Refund } from './replies.ts';
 
 /** All statuses of ExamplePay (docs/providers/examplepay.md#status). */
@@ -46,20 +47,6 @@ export const refundStatusTable = {
   FAILED: 'FAILED',
 } as const satisfies Record<RefundStatus, ReportedPayoutStatus>;
 
-/** Called with a value that is in no table. It proves nothing and is logged. */
-export type UnknownValue = (subject: string, value: string) => void;
-
-function lookUp<Meaning>(
-  table: Readonly<Record<string, Meaning>>,
-  value: string,
-  subject: string,
-  unknown: UnknownValue,
-): Meaning | null {
-  const meaning = Object.hasOwn(table, value) ? table[value] : undefined;
-  if (meaning === undefined) unknown(subject, value);
-  return meaning ?? null;
-}
-
 export function createdPaymentObservation(
   created: CreatedPayment,
   order: { providerReference: string; amount: Money },
@@ -82,14 +69,9 @@ export function createdPaymentObservation(
 function instructionsOf({ action }: CreatedPayment): { instructions?: PaymentInstructions } {
   const { url, content } = action ?? {};
   const instructions: PaymentInstructions = {};
-  if (typeof url === 'string' && isForPayers(url)) instructions.checkoutUrl = url;
+  if (isForPayers(url, ['upi:'])) instructions.checkoutUrl = url;
   if (typeof content === 'string' && content !== '') instructions.qrPayload = content;
   return Object.keys(instructions).length === 0 ? {} : { instructions };
-}
-
-/** The payer's device opens the address: a web page or a UPI app, never a script in the shop's own page. */
-function isForPayers(url: string): boolean {
-  return URL.canParse(url) && ['https:', 'http:', 'upi:'].includes(new URL(url).protocol);
 }
 
 /** Throws a RangeError if an amount cannot be read. */
@@ -100,7 +82,7 @@ export function paymentObservation(payment: Payment, unknown: UnknownValue): Ord
     subject: 'ORDER',
     providerReference: payment.merchantTradeNo,
     status,
-    occurredAt: status === 'PAID' ? instantOf(payment.paidTime) : null,
+    occurredAt: status === 'PAID' ? isoTime(payment.paidTime) : null,
     requested: amount,
     providerOrderId: payment.paymentNo,
     payable: amount,
@@ -120,7 +102,7 @@ export function refundObservation(
     subject: 'REFUND',
     providerReference: refund.merchantRefundNo,
     status,
-    occurredAt: status === 'SUCCEEDED' ? instantOf(refund.refundedTime) : null,
+    occurredAt: status === 'SUCCEEDED' ? isoTime(refund.refundedTime) : null,
     requested: amount,
     orderProviderReference,
     amount,
@@ -138,7 +120,7 @@ export function payoutObservation(payout: Payout, unknown: UnknownValue): Settle
     subject: 'SETTLEMENT',
     providerReference: payout.merchantTradeNo,
     status,
-    occurredAt: status === 'SUCCEEDED' ? instantOf(payout.paidTime) : null,
+    occurredAt: status === 'SUCCEEDED' ? isoTime(payout.paidTime) : null,
     requested: amount,
     amount,
     providerSettlementId: payout.payoutNo,
@@ -196,12 +178,6 @@ function unsuccessful({ status, sentAt }: RefundUnderWay, now: number): RefundVe
   return sentAt !== null && now >= sentAt + visibilityDelayMs ? 'FAILED' : null;
 }
 
-/** Reads ISO 8601 with any offset into epoch milliseconds. Null without an offset: the zone would be unknown. */
-export function instantOf(text: string | null | undefined): number | null {
-  const pattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
-  return pattern.test(text ?? '') ? instant(Date.parse(text ?? '')) : null;
-}
-
 interface ProviderError {
   errorCode?: string | null | undefined;
   errorInfo?: string | null | undefined;
@@ -218,7 +194,7 @@ function failedBy({ errorCode: code, errorInfo: message }: ProviderError): Failu
     : failure('OTHER', 'ExamplePay could not do it.', details);
 }
 
-export function failureOf({ status, code, message }: Refusal): Failure {
+export function failureOf({ status, code, message }: Omit<Refusal, 'ok' | 'queriedAt'>): Failure {
   const details = { code, message };
   if (status === 401) {
     const text = 'ExamplePay did not accept the credentials.';

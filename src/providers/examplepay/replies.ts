@@ -1,13 +1,11 @@
 /** Schemas of ExamplePay's answers and notifications, under its own names. Unknown members are dropped. */
 import { z } from 'zod';
-import { isDecimal } from '../../domain/money.ts';
+import { optional, textDecimal as decimal } from '../kit/schemas.ts';
 
 const number = z.string().min(1).max(50);
 /** Amounts are strings, never JSON numbers (docs/providers/examplepay.md#amounts-and-lengths). */
-const decimal = z.string().refine(isDecimal, 'not a decimal');
 const amount = decimal.refine((text) => !text.startsWith('-'), 'below zero');
 const currency = z.string().regex(/^[A-Z]{3}$/);
-const optional = z.string().nullish();
 
 export const envelope = z.object({
   code: z.string().min(1),

@@ -1,4 +1,5 @@
 import type { Customer, PaymentMethod, SettlementDestination } from '../../domain/request.ts';
+import { fullName } from '../kit/checks.ts';
 import type { OrderToSend, RefundToSend, SettlementToSend } from '../provider.ts';
 import type { Body } from './client.ts';
 import { amountText } from './mapping.ts';
@@ -23,8 +24,6 @@ export const longest = {
   walletAccountNumber: 64,
 } as const;
 
-/** Counts characters, not UTF-16 units or bytes (docs/providers/examplepay.md#amounts-and-lengths). */
-export const lengthOf = (text: string): number => Array.from(text).length;
 const cut = (text: string, length: number): string => Array.from(text).slice(0, length).join('');
 
 /** Fills in our defaults (docs/rules.md#what-has-a-default-is-not-demanded). */
@@ -37,7 +36,7 @@ export function paymentBody(order: OrderToSend): Body {
     description: order.description ?? cut(reference, longest.description),
     payer: {
       userId: customer.id ?? cut(reference, longest.userId),
-      name: payerName(customer),
+      name: fullName(customer),
       email: customer.email,
       phone: customer.phone,
       documentType: customer.documentType ?? undefined,
@@ -48,10 +47,6 @@ export function paymentBody(order: OrderToSend): Body {
     notifyUrl: order.notifyUrl,
     returnUrl: order.returnUrl,
   };
-}
-
-export function payerName({ firstName, lastName }: Customer): string {
-  return [firstName, lastName].filter((name) => name !== null).join(' ');
 }
 
 /** The member is optional, so an address that is too long for it (some IPv6) is left out. */

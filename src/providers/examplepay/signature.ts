@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { signedBytes } from '../../domain/signatures/how-signed.ts';
 import type { SignedPart } from '../../domain/signatures/how-signed.ts';
+import { isFresh as isWithin, keyedHash, sameSignature } from '../kit/signing.ts';
 
 /** A signed request, a response (with the request's method and address) or a notification. */
 export interface SignedMessage {
@@ -50,14 +50,13 @@ export function stringToSign({ appSecret, ...message }: SignedMessage): Buffer {
 }
 
 /** Plain SHA-256, not HMAC, in 64 lower-case hexadecimal digits. */
-export function sign(message: SignedMessage): string {
-  return createHash('sha256').update(stringToSign(message)).digest('hex');
-}
+export const sign = ({ appSecret, ...message }: SignedMessage): string =>
+  sha256(signedParts(message), appSecret);
+const sha256 = keyedHash('sha256');
 
 /** Compares in constant time. A signature of another form is wrong. */
 export function signatureMatches(message: SignedMessage, signature: string): boolean {
-  if (!/^[0-9a-f]{64}$/.test(signature)) return false;
-  return timingSafeEqual(Buffer.from(sign(message)), Buffer.from(signature));
+  return /^[0-9a-f]{64}$/.test(signature) && sameSignature(sign(message), signature);
 }
 
 /** The absolute address to sign: lower-case host, no default port, no query, no slash at the end. */
@@ -97,5 +96,5 @@ export function readFields(header: string | null | undefined): ReadonlyMap<strin
 export const windowMs = 300_000;
 
 export function isFresh(timestamp: string, now: number): boolean {
-  return Math.abs(now - Number(timestamp)) <= windowMs;
+  return isWithin(timestamp, now, windowMs);
 }

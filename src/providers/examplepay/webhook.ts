@@ -1,8 +1,9 @@
-import { parseJsonObject, readOnce } from '../json.ts';
-import type { RawDelivery, Translation, Verdict, WebhookReceiver } from '../provider.ts';
+import { parseJsonObject } from '../json.ts';
+import type { UnknownValue } from '../kit/observing.ts';
+import { stating, webhookReceiver } from '../kit/webhook.ts';
+import type { WebhookReceiver } from '../provider.ts';
 import type { ExamplepayConfig } from './config.ts';
 import { paymentObservation, payoutObservation } from './mapping.ts';
-import type { UnknownValue } from './mapping.ts';
 import * as replies from './replies.ts';
 import {
   isFresh,
@@ -17,30 +18,33 @@ type Keys = Pick<ExamplepayConfig, 'appId' | 'appSecret'>;
 /** docs/providers/examplepay.md#delivery-of-notifications */
 const ack = { status: 200, contentType: 'application/json', body: '{"code":"OK"}' } as const;
 
-export function createWebhookReceiver(
+export const createWebhookReceiver = (
   { appId, appSecret }: Keys,
   unknown: UnknownValue,
-): WebhookReceiver {
-  const messageOf = readOnce(parseJsonObject);
-  return {
-    verify({ headers, body, url, receivedAt }: RawDelivery): Verdict {
+): WebhookReceiver =>
+  webhookReceiver({
+    parse: parseJsonObject,
+    judge({ headers, body, url, receivedAt }, message) {
       const credentials = readAuthorization(headers['authorization']);
-      if (credentials === null || url === undefined) return forged('headers');
+      if (credentials === null || url === undefined) return 'headers';
       const { timestamp, nonce } = credentials;
-      if (credentials.appId !== appId) return forged('appId');
-      if (!isFresh(timestamp, receivedAt)) return forged('stale');
+      if (credentials.appId !== appId) return 'appId';
+      if (!isFresh(timestamp, receivedAt)) return 'stale';
       const keys = { appId, appSecret: appSecret.reveal() };
-      const message = { ...keys, method: 'POST', url, timestamp, nonce, body };
-      if (!signatureMatches(message, credentials.sign)) return forged('signature');
+      const signed = { ...keys, method: 'POST', url, timestamp, nonce, body };
+      if (!signatureMatches(signed, credentials.sign)) return 'signature';
       // A plain hash does not rule out that the body was lengthened
       // (docs/providers/examplepay.md#one-object-and-no-more).
-      if (!isOneObject(body, messageOf)) return forged('body');
-      return { genuine: true, eventId: null };
+      return message() === null ? 'body' : { eventId: null };
     },
-    translate: ({ body }) => translate(messageOf(body), unknown),
+    translate(message) {
+      const { data } = replies.notification.parse(message);
+      return stating(
+        'paymentNo' in data ? paymentObservation(data, unknown) : payoutObservation(data, unknown),
+      );
+    },
     ack,
-  };
-}
+  });
 
 /** Makes the headers of a notification as ExamplePay signs it. `timestamp`: epoch milliseconds. */
 export function signWebhook(
@@ -52,24 +56,4 @@ export function signWebhook(
   const { nonce } = delivery;
   const signature = sign({ ...delivery, ...keys, method: 'POST', timestamp });
   return { Authorization: writeAuthorization({ appId, sign: signature, timestamp, nonce }) };
-}
-
-function forged(reason: string): Verdict {
-  return { genuine: false, reason };
-}
-
-function isOneObject(body: Buffer, read: (body: Buffer) => unknown): boolean {
-  try {
-    read(body);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function translate(message: unknown, unknown: UnknownValue): Translation {
-  const { data } = replies.notification.parse(message);
-  const observation =
-    'paymentNo' in data ? paymentObservation(data, unknown) : payoutObservation(data, unknown);
-  return { observations: [observation], queries: [] };
 }

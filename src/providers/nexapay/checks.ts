@@ -2,6 +2,7 @@ import type { ValidationIssue } from '../../domain/errors.ts';
 import { printAmount } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Customer, OrderFit, OrderRequest, RefundRequest } from '../../domain/request.ts';
+import { fullName, issue, missing } from '../kit/checks.ts';
 import type { RefundedOrder } from '../provider.ts';
 
 /** 1.00 BRL, in cents (docs/providers/nexapay.md#amounts-and-times). */
@@ -54,13 +55,13 @@ function payerIssues(customer: Customer): ValidationIssue[] {
   const issues: ValidationIssue[] = [];
   const check = (member: string, value: string | null, isRight: boolean, advice: string): void => {
     const path = ['customer', member];
-    if (value === null) issues.push(issue(path, 'must be given for this provider'));
+    if (value === null) issues.push(missing(path));
     else if (!isRight) issues.push(issue(path, advice));
   };
   check(
     'firstName',
     firstName,
-    payerNameOf(customer).length <= longestName,
+    fullName(customer).length <= longestName,
     `must have, with the last name, at most ${longestName} characters`,
   );
   check(
@@ -81,10 +82,6 @@ function payerIssues(customer: Customer): ValidationIssue[] {
     issues.push(issue(['customer', 'documentType'], `must be ${type} for this document`));
   }
   return issues;
-}
-
-export function payerNameOf({ firstName, lastName }: Customer): string {
-  return [firstName, lastName].filter((part) => part !== null).join(' ');
 }
 
 /**
@@ -117,8 +114,4 @@ export function checkRefund(
 function amountIssues({ currency, minor }: Money): ValidationIssue[] {
   if (currency !== 'BRL') return [issue(['amount', 'currency'], 'must be BRL for this provider')];
   return minor > 0n ? [] : [issue(['amount', 'amount'], 'must be more than zero')];
-}
-
-function issue(path: readonly string[], message: string): ValidationIssue {
-  return { path, message };
 }

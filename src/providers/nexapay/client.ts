@@ -1,9 +1,12 @@
-import type { z } from 'zod';
 import { createHttp } from '../http.ts';
 import type { HttpResponse } from '../http.ts';
-import { parseJson, stringifyJson } from '../json.ts';
+import { stringifyJson } from '../json.ts';
+import { tryParseJson } from '../kit/answer.ts';
+import type { Envelope } from '../kit/answer.ts';
+import { endpointsOf } from '../kit/endpoints.ts';
+import type { Protocol } from '../kit/endpoints.ts';
 import { OutcomeUnknown } from '../provider.ts';
-import type { Call, ConnectionTools } from '../provider.ts';
+import type { ConnectionTools } from '../provider.ts';
 import { canonicalForms } from './canonical-json.ts';
 import type { NexapayConfig } from './config.ts';
 import * as replies from './replies.ts';
@@ -14,44 +17,20 @@ export interface Body {
   [member: string]: string | number | Body | undefined;
 }
 
-export interface Accepted<Meaning> {
-  ok: true;
-  data: Meaning;
-}
-
-export interface Refusal {
-  ok: false;
-  code: string;
-  message: string | null;
-  /** Epoch milliseconds just before the request left. */
-  queriedAt: number;
-}
-
-/** Turns a believable success into its meaning. If it throws a RangeError, the outcome is unknown. */
-export type Accept<Data, Meaning> = (data: Data) => Meaning;
-
-interface Endpoint<Data> {
-  operation: string;
-  path: string;
-  schema: z.ZodType<Data>;
-}
-
 /** Assumed (docs/providers/nexapay.md#answers). */
-const readTimeoutMs = 30_000;
+const timeoutMs = 30_000;
 const connectTimeoutMs = 5_000;
 /** "System error" is not a refusal: it may have come after the effect. */
 const systemError = '9999';
-const longestMessage = 500;
 
-export type NexapayClient = ReturnType<typeof createNexapayClient>;
+export type NexapayClient = ReturnType<typeof createClient>;
 
-/** One method for each endpoint, under the provider's names. Each throws `NotSent` or `OutcomeUnknown`. */
-export function createNexapayClient(config: NexapayConfig, tools: ConnectionTools) {
-  const { apiKey, secretKey } = config;
+/** One endpoint for each call of the provider. */
+export function createClient({ apiKey, secretKey }: NexapayConfig, tools: ConnectionTools) {
   const key = signingKey(secretKey.reveal());
   const http = createHttp({
     tools,
-    timeoutMs: readTimeoutMs,
+    timeoutMs,
     connectTimeoutMs,
     redact: {
       headers: ['api_key', 'signature'],
@@ -59,39 +38,26 @@ export function createNexapayClient(config: NexapayConfig, tools: ConnectionTool
       secrets: () => [apiKey.reveal(), secretKey.reveal()],
     },
   });
-
-  const endpoint =
-    <Data>(operation: string, path: string, schema: z.ZodType<Data>) =>
-    <Meaning>(
-      body: Body,
-      call: Call,
-      accept: Accept<Data, Meaning>,
-    ): Promise<Accepted<Meaning> | Refusal> => {
-      const outgoing = {
-        operation,
-        method: 'POST',
-        path,
-        // The signed bytes are the sent bytes (docs/providers/nexapay.md#signatures).
-        body: canonicalForms(stringifyJson(body)).j,
-        headers: { api_key: apiKey.reveal(), 'content-type': 'application/json; charset=UTF-8' },
-        sign: (exact: { body: Buffer }) => ({ signature: sign(key, exact.body) }),
-      } as const;
-      return http.send(outgoing, call, (response) => {
-        verifyResponse(response, key);
-        return readEnvelope(response, { operation, path, schema }, accept);
-      });
-    };
-
+  const protocol: Protocol<Body> = {
+    write: ({ path }, body) => ({
+      path: `/api/v1/directPay${path}`,
+      // The signed bytes are the sent bytes (docs/providers/nexapay.md#signatures).
+      body: canonicalForms(stringifyJson(body)).j,
+      headers: { api_key: apiKey.reveal(), 'content-type': 'application/json; charset=UTF-8' },
+      sign: (exact) => ({ signature: sign(key, exact.body) }),
+    }),
+    read(response) {
+      verifyResponse(response, key);
+      return readEnvelope(response);
+    },
+  };
+  const at = endpointsOf(http, protocol);
   return {
-    pay: endpoint('createOrder', '/api/v1/directPay', replies.createdPayment),
-    createCashierOrder: endpoint(
-      'createCashierOrder',
-      '/api/v1/directPay/order/create',
-      replies.cashierOrder,
-    ),
-    queryPayment: endpoint('queryOrder', '/api/v1/directPay/query', replies.payment),
-    refund: endpoint('createRefund', '/api/v1/directPay/refund', replies.refund),
-    queryRefund: endpoint('queryRefund', '/api/v1/directPay/refund/query', replies.refund),
+    pay: at('createOrder', 'POST', '', replies.createdPayment),
+    createCashierOrder: at('createCashierOrder', 'POST', '/order/create', replies.cashierOrder),
+    queryPayment: at('queryOrder', 'POST', '/query', replies.payment),
+    refund: at('createRefund', 'POST', '/refund', replies.refund),
+    queryRefund: at('queryRefund', 'POST', '/refund/query', replies.refund),
     close: () => http.close(),
   };
 }
@@ -110,37 +76,12 @@ function verifyResponse({ headers, body }: HttpResponse, key: ReturnType<typeof 
 }
 
 /** Only HTTP 200 with a consistent envelope is an answer (docs/providers/nexapay.md#answers). */
-function readEnvelope<Data, Meaning>(
-  { status, body, sentAt: queriedAt }: HttpResponse,
-  { schema }: Endpoint<Data>,
-  accept: Accept<Data, Meaning>,
-): Accepted<Meaning> | Refusal {
+function readEnvelope({ status, body }: HttpResponse): Envelope {
   if (status !== 200) throw new OutcomeUnknown(`HTTP ${status}`);
-  const parsed = replies.envelope.safeParse(tryParse(body));
+  const parsed = replies.envelope.safeParse(tryParseJson(body, textOf));
   if (!parsed.success) throw new OutcomeUnknown('no readable envelope');
   const { code, msg, data, succ } = parsed.data;
   if (succ !== (code === '0')) throw new OutcomeUnknown(`code ${code} with succ ${succ}`);
   if (code === systemError) throw new OutcomeUnknown('a system error');
-  if (!succ) {
-    const message = typeof msg === 'string' ? msg.slice(0, longestMessage) : null;
-    return { ok: false, code, message, queriedAt };
-  }
-  const read = schema.safeParse(data);
-  if (!read.success) {
-    const at = read.error.issues.map(({ path }) => path.join('.') || 'data').join(', ');
-    throw new OutcomeUnknown(`unreadable answer: ${at}`);
-  }
-  try {
-    return { ok: true, data: accept(read.data) };
-  } catch (error) {
-    throw error instanceof RangeError ? new OutcomeUnknown(error.message) : error;
-  }
-}
-
-function tryParse(body: Buffer): unknown {
-  try {
-    return parseJson(textOf(body));
-  } catch {
-    return undefined;
-  }
+  return succ ? { ok: true, data } : { ok: false, code, message: msg };
 }

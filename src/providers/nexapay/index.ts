@@ -1,14 +1,13 @@
 import type { OrderStatus } from '../../domain/order.ts';
 import { absenceSpanMs } from '../../domain/instructions/submission.ts';
+import { logUnknownValues } from '../kit/observing.ts';
 import type { Connection, ConnectionTools, ProviderModule } from '../provider.ts';
 import { checkOrder, checkRefund, requiredPaths } from './checks.ts';
-import { createNexapayClient } from './client.ts';
+import { createClient } from './client.ts';
 import { config, configInput, sampleConfig } from './config.ts';
 import type { NexapayConfig } from './config.ts';
 import * as mapping from './mapping.ts';
-import type { UnknownValue } from './mapping.ts';
-import { orderMethods } from './orders.ts';
-import { refundMethods } from './refunds.ts';
+import { orderOperations, refundOperations } from './operations.ts';
 import { signedReader } from './signing/read-signed.ts';
 import { createWebhookReceiver } from './webhook.ts';
 
@@ -47,16 +46,11 @@ export const nexapay: ProviderModule<NexapayConfig> = {
 };
 
 function connect(config: NexapayConfig, tools: ConnectionTools): Connection {
-  const client = createNexapayClient(config, tools);
-  const unknown: UnknownValue = (subject, value) =>
-    tools.log('warn', 'The provider sent a value that is not known.', {
-      provider: name,
-      subject,
-      value: value.slice(0, 64),
-    });
+  const client = createClient(config, tools);
+  const unknown = logUnknownValues(name, tools);
   return {
-    ...orderMethods(config, tools, client, unknown),
-    ...(config.refundEnabled ? refundMethods(config, client, unknown) : {}),
+    ...orderOperations(config, client, unknown),
+    ...(config.refundEnabled ? refundOperations(config, client, unknown) : {}),
     webhook: createWebhookReceiver(config.secretKey.reveal(), unknown, tools.log),
     close: () => client.close(),
   };

@@ -3,7 +3,6 @@ import {
   sameCurrency,
   sameMoney,
   shortestDecimal,
-  statedMoney,
   subtract,
   toDecimal,
 } from '../../domain/money.ts';
@@ -19,11 +18,15 @@ import type {
   RefundObservation,
 } from '../../domain/observation.ts';
 import type { Customer } from '../../domain/request.ts';
+import type { Refusal } from '../kit/answer.ts';
+import { fullName } from '../kit/checks.ts';
+import { isForPayers, localTime, lookUp, statedAmount } from '../kit/observing.ts';
+import type { UnknownValue } from '../kit/observing.ts';
 import { NotSent } from '../provider.ts';
 import type { OrderHandle, OrderToSend, RefundHandle, RefundToSend } from '../provider.ts';
 import { readBrCode } from './br-code.ts';
-import { documentTypeOf, payerNameOf } from './checks.ts';
-import type { Body, Refusal } from './client.ts';
+import { documentTypeOf } from './checks.ts';
+import type { Body } from './client.ts';
 import type { NexapayConfig } from './config.ts';
 import type { CashierOrder, CreatedPayment, Payment, Refund } from './replies.ts';
 
@@ -55,9 +58,6 @@ export const refundStatusTable = {
   S: 'SUCCEEDED',
   F: 'FAILED',
 } as const satisfies Record<RefundStatus, ReportedPayoutStatus>;
-
-/** Called with a value that is in no table. It proves nothing and is logged. */
-export type UnknownValue = (subject: string, value: string) => void;
 
 /** The lifetime of a hosted order in seconds. No answer states it (docs/providers/nexapay.md#orders). */
 export const cashierLifetime = 1_800;
@@ -93,7 +93,7 @@ function payerOf(customer: Customer): Body {
   if (email === null || phone === null || document === null || type === null) {
     throw new NotSent('an incomplete payer');
   }
-  const name = payerNameOf(customer);
+  const name = fullName(customer);
   return { type: type === 'CPF' ? 1 : 2, name, email, phoneNumber: phone, document };
 }
 
@@ -132,7 +132,7 @@ export function createdObservation(
   const observation = paymentObservation(created, unknown);
   const currency = created.currency ?? requested.currency;
   if (currency !== requested.currency) {
-    return { ...observation, requested: stated(toDecimal(requested), currency) };
+    return { ...observation, requested: statedAmount(toDecimal(requested), currency) };
   }
   const { payLoad } = created;
   if (!payLoad) {
@@ -140,7 +140,7 @@ export function createdObservation(
     throw new RangeError('no QR code');
   }
   const expiresAt = instant(payLoad.createDate + payLoad.expire * 1000);
-  const payable = stated(created.payAmount, created.payCurrency);
+  const payable = statedAmount(created.payAmount, created.payCurrency);
   // An answer in another currency counts for nothing, and neither does its QR code.
   if (payable.currency !== 'BRL') return observation;
   const instructions: PaymentInstructions = {
@@ -153,7 +153,7 @@ export function createdObservation(
 /** The code must carry the payable amount: the payer pays what the code says. */
 function checkedQrCode(qrCode: string, payable: Money): string {
   const { amount } = readBrCode(qrCode);
-  if (amount === null || !sameMoney(stated(amount, 'BRL'), payable)) {
+  if (amount === null || !sameMoney(statedAmount(amount, 'BRL'), payable)) {
     throw new RangeError('a QR code for another amount');
   }
   return qrCode;
@@ -162,7 +162,7 @@ function checkedQrCode(qrCode: string, payable: Money): string {
 /** For a hosted order. Only the query states the amount to pay. `sentAt`: epoch milliseconds. */
 export function cashierObservation(order: CashierOrder, sentAt: number): OrderObservation {
   const { orderId: providerReference, txId: providerOrderId, cashierPayUrl: checkoutUrl } = order;
-  if (!isWebPage(checkoutUrl)) throw new RangeError('a cashier that is no web page');
+  if (!isForPayers(checkoutUrl)) throw new RangeError('a cashier that is no web page');
   return {
     subject: 'ORDER',
     providerReference,
@@ -174,14 +174,10 @@ export function cashierObservation(order: CashierOrder, sentAt: number): OrderOb
   };
 }
 
-function isWebPage(url: string): boolean {
-  return URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol);
-}
-
 /** Throws a RangeError if an amount cannot be read. */
 export function paymentObservation(payment: Payment, unknown: UnknownValue): OrderObservation {
   const status = lookUp(payStatusTable, payment.payStatus, 'payment status', unknown);
-  const payable = stated(payment.payAmount, payment.payCurrency);
+  const payable = statedAmount(payment.payAmount, payment.payCurrency);
   const observation: OrderObservation = {
     subject: 'ORDER',
     providerReference: payment.orderId,
@@ -215,7 +211,7 @@ function feesOf(
   if (!chargeFees) return {};
   const fees: Fee[] = chargeFees.map(({ feeType, feeAmount, feeCurrency }) => ({
     type: feeType,
-    amount: stated(feeAmount, feeCurrency),
+    amount: statedAmount(feeAmount, feeCurrency),
   }));
   if (fees.some(({ amount }) => !sameCurrency(amount, payable))) return { fees };
   const requested = fees.reduce((rest, { amount }) => subtract(rest, amount), payable);
@@ -230,7 +226,7 @@ export function refundObservation(refund: Refund, unknown: UnknownValue): Refund
     providerReference: refundRequestId,
     status,
     occurredAt: providerTime(refund.refundTime),
-    amount: stated(refund.refundAmount, refund.refundCurrency),
+    amount: statedAmount(refund.refundAmount, refund.refundCurrency),
     ...(orderId ? { orderProviderReference: orderId } : {}),
     ...(refundTxId ? { providerRefundId: refundTxId } : {}),
     ...(status === 'FAILED' ? { failure: failure('OTHER', 'The provider could not refund.') } : {}),
@@ -238,7 +234,7 @@ export function refundObservation(refund: Refund, unknown: UnknownValue): Refund
 }
 
 /** Only the meaning of the code "0" is known. Any other code is a refusal and nothing more. */
-export function failureOf({ code, message }: Refusal): Failure {
+export function failureOf({ code, message }: Pick<Refusal, 'code' | 'message'>): Failure {
   return failure('REJECTED', 'NexaPay refused the request.', { code, message });
 }
 
@@ -247,28 +243,5 @@ export function isNotFound({ code, message }: Refusal): boolean {
   return code === '1011' || /not (?:found|exist)|不存在|未找到/i.test(message ?? '');
 }
 
-function lookUp<Meaning>(
-  table: Readonly<Record<string, Meaning>>,
-  value: string,
-  subject: string,
-  unknown: UnknownValue,
-): Meaning | null {
-  const meaning = Object.hasOwn(table, value) ? table[value] : undefined;
-  if (meaning === undefined) unknown(subject, value);
-  return meaning ?? null;
-}
-
-function stated(amount: string, currency: string): Money {
-  const money = statedMoney(amount, currency);
-  if (money.minor < 0n) throw new RangeError('a negative amount');
-  return money;
-}
-
-/**
- * Reads a time without a zone as UTC+8 into epoch milliseconds (docs/providers/nexapay.md#amounts-and-times). Null if
- * it cannot be read.
- */
-export function providerTime(text: string | null | undefined): number | null {
-  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text ?? '')) return null;
-  return instant(Date.parse(`${text?.replace(' ', 'T') ?? ''}+08:00`));
-}
+/** Times have no zone: UTC+8 (docs/providers/nexapay.md#amounts-and-times). */
+export const providerTime = (text: string | null | undefined): number | null => localTime(text, 8);

@@ -3,12 +3,8 @@
  * (docs/providers/nexapay.md#answers).
  */
 import { z } from 'zod';
-import { isDecimal } from '../../domain/money.ts';
+import { number, optional, textDecimal as decimal } from '../kit/schemas.ts';
 
-const optional = z.string().nullish();
-const number = z.string().min(1);
-/** A decimal string in major units, of any scale (docs/providers/nexapay.md#amounts-and-times). */
-const decimal = z.string().refine(isDecimal, 'not a decimal');
 /** A whole number as a string: seconds or epoch milliseconds. `instant` decides whether it is a possible time. */
 const whole = z
   .string()

@@ -1,20 +1,16 @@
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { SignedPart } from '../../domain/signatures/how-signed.ts';
+import { hmac, sameSignature, signingKey } from '../kit/signing.ts';
 import { canonicalForms, canonicalMembers } from './canonical-json.ts';
 
 /** Which of the provider's two code samples (Java, Python) a body was signed like. */
 export type SignForm = 'J' | 'P';
 
 /** The key is the text of the secret, although it looks like hexadecimal (docs/providers/nexapay.md#signatures). */
-export function signingKey(secretKey: string): KeyObject {
-  return createSecretKey(Buffer.from(secretKey, 'utf8'));
-}
+export { signingKey };
 
 /** Base64(HMAC-SHA256(secretKey, canonical)): always 44 characters. */
-export function sign(key: KeyObject, canonical: string | Uint8Array): string {
-  return createHmac('sha256', key).update(canonical).digest('base64');
-}
+export const sign = hmac('sha256', 'base64');
 
 /** Both canonical forms, member by member. Throws a SyntaxError if `body` is not a JSON object. */
 export function signedParts(body: string): Readonly<Record<SignForm, readonly SignedPart[]>> {
@@ -48,15 +44,9 @@ export function signBody(key: KeyObject, body: string, form: SignForm = 'J'): st
  */
 export function matchingForm(key: KeyObject, body: string, signature: string): SignForm | null {
   const { j, p } = canonicalForms(body);
-  const isJ = isSame(sign(key, j), signature);
-  const isP = isSame(sign(key, p), signature);
+  const isJ = sameSignature(sign(key, j), signature);
+  const isP = sameSignature(sign(key, p), signature);
   return isJ ? 'J' : isP ? 'P' : null;
-}
-
-function isSame(expected: string, signature: string): boolean {
-  const right = Buffer.from(expected, 'utf8');
-  const actual = Buffer.from(signature, 'utf8');
-  return right.length === actual.length && timingSafeEqual(right, actual);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

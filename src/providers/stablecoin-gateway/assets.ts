@@ -1,5 +1,5 @@
-import { statedMoney } from '../../domain/money.ts';
 import type { Money, Network } from '../../domain/money.ts';
+import { statedAmount } from '../kit/observing.ts';
 
 interface Asset {
   currency: string;
@@ -40,9 +40,7 @@ export function tokenOf(asset: { currency: string; network: Network | null }): T
 /** An amount of a token. An unknown token's name becomes the currency. Throws a RangeError for an unreadable amount. */
 export function tokenMoney(token: string, amount: string): Money {
   const { currency, network } = isToken(token) ? assets[token] : { currency: token, network: null };
-  const money = statedMoney(amount, currency, network);
-  if (money.minor < 0n) throw new RangeError(`negative amount of ${token}`);
-  return money;
+  return statedAmount(amount, currency, network);
 }
 
 function isToken(token: string): token is Token {

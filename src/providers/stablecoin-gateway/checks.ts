@@ -2,6 +2,7 @@ import type { ValidationIssue } from '../../domain/errors.ts';
 import { shortestDecimal, toDecimal } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
 import type { OrderFit, OrderRequest, SettlementRequest } from '../../domain/request.ts';
+import { issue, missing } from '../kit/checks.ts';
 import { findToken, fitsChain, hasAtMostSixDecimals } from './assets.ts';
 import { longestCustomerId } from './brand.ts';
 
@@ -70,7 +71,7 @@ export function checkAddress(
   { network }: Money,
   path: readonly string[],
 ): ValidationIssue[] {
-  if (address === null) return [issue(path, 'must be given for this provider')];
+  if (address === null) return [missing(path)];
   if (network === null || fitsChain(address, network)) return [];
   return [issue(path, `is no address on ${network}`)];
 }
@@ -95,8 +96,4 @@ export function checkSettlement({ amount, destination }: SettlementRequest): Val
         issue(['destination'], 'must be onChain or registeredBankAccount for this provider'),
       ];
   }
-}
-
-export function issue(path: readonly string[], message: string): ValidationIssue {
-  return { path, message };
 }

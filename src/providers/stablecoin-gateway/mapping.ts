@@ -13,8 +13,10 @@ import type {
 } from '../../domain/observation.ts';
 import { statedMoney } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
+import type { Refusal } from '../kit/answer.ts';
+import { defined, isForPayers, lookUp } from '../kit/observing.ts';
+import type { UnknownValue } from '../kit/observing.ts';
 import { tokenMoney } from './assets.ts';
-import type { Refusal } from './envelope.ts';
 import type { AbnormalPayment, CreatedOrder, Order, Refund, Settlement } from './replies.ts';
 
 /** All statuses of the gateway (docs/providers/w-checkout.md#statuses). */
@@ -65,9 +67,6 @@ export const abnormalHandled = {
   HANDLED: true,
 } as const satisfies Record<AbnormalStatus, boolean>;
 
-/** Called with a value that is in no table. It proves nothing and is logged. */
-export type UnknownValue = (subject: string, value: string) => void;
-
 /*
  * Orders, refunds (of abnormal payments too) and settlements are each queried by our reference. A cancel has no query
  * of its own: the query of its subject shows whether it was done. Abnormal payments can only be listed.
@@ -78,18 +77,6 @@ export type UnknownValue = (subject: string, value: string) => void;
  * (docs/providers/stablecoin-gateway.md#new-orders).
  */
 const notEnabled = '-1';
-
-function lookUp<Meaning>(
-  table: Readonly<Record<string, Meaning>>,
-  value: string | null | undefined,
-  subject: string,
-  unknown: UnknownValue,
-): Meaning | null {
-  if (value === null || value === undefined) return null;
-  const meaning = Object.hasOwn(table, value) ? table[value] : undefined;
-  if (meaning === undefined) unknown(subject, value);
-  return meaning ?? null;
-}
 
 /** Throws a RangeError if an amount cannot be read. `occurredAt`: epoch milliseconds or null. */
 export function orderObservation(
@@ -145,15 +132,9 @@ type Addresses = Pick<Order, 'depositAddress' | 'coinAddress' | 'paymentUrl'>;
 
 function instructionsOf(order: Addresses): { instructions?: PaymentInstructions } {
   const { depositAddress, coinAddress: tokenContract, paymentUrl } = order;
-  const checkoutUrl = isWebPage(paymentUrl) ? paymentUrl : undefined;
+  const checkoutUrl = isForPayers(paymentUrl) ? paymentUrl : undefined;
   const instructions: PaymentInstructions = defined({ depositAddress, tokenContract, checkoutUrl });
   return Object.keys(instructions).length === 0 ? {} : { instructions };
-}
-
-/** The payer's browser opens it, so it must be a web page. */
-function isWebPage(url: string | null | undefined): boolean {
-  if (typeof url !== 'string' || !URL.canParse(url)) return false;
-  return ['https:', 'http:'].includes(new URL(url).protocol);
 }
 
 export function refundObservation(
@@ -236,11 +217,11 @@ export function abnormalPaymentObservation(
  * Codes that begin with 9 are the sandbox's inventions and decide nothing
  * (docs/providers/stablecoin-gateway.md#refusals).
  */
-export function isAuthentication(refusal: Refusal): boolean {
+export function isAuthentication(refusal: Pick<Refusal, 'status' | 'code'>): boolean {
   return refusal.status === 401 || refusal.code === '00006';
 }
 
-export function failureOf(refusal: Refusal, title: string): Failure {
+export function failureOf(refusal: Omit<Refusal, 'ok' | 'queriedAt'>, title: string): Failure {
   const { code, message } = refusal;
   return isAuthentication(refusal)
     ? failure('PROVIDER_AUTHENTICATION', `${title} did not accept the credentials.`, refusal)
@@ -254,14 +235,4 @@ function amountOf(
 ): Money | undefined {
   if (typeof token !== 'string' || typeof amount !== 'string') return undefined;
   return tokenMoney(token, amount);
-}
-
-type Defined<Members> = { [Name in keyof Members]?: NonNullable<Members[Name]> };
-
-/** Drops members that are null or undefined: observations leave out what is not known. */
-function defined<Members extends object>(members: Members): Defined<Members> {
-  const known = Object.entries(members).filter(
-    ([, value]) => value !== null && value !== undefined,
-  );
-  return Object.fromEntries(known) as Defined<Members>;
 }

@@ -1,34 +1,12 @@
 /** Schemas of the gateway's answers and webhooks, under its own names. Unknown members are dropped. */
 import { z } from 'zod';
-import { isDecimal } from '../../domain/money.ts';
-import { JsonNumber, plainDecimal } from '../json.ts';
-
-/** Reads a JSON number or a decimal string into an exact decimal string. */
-const decimal = z.union([z.instanceof(JsonNumber), z.string()]).transform((value, context) => {
-  const text = plainDecimal(String(value));
-  if (text !== null && isDecimal(text)) return text;
-  context.addIssue('not a decimal');
-  return z.NEVER;
-});
-
-/** A whole number that is not an amount: a count, seconds. */
-const whole = z.union([z.instanceof(JsonNumber), z.string()]).transform((value, context) => {
-  const number = Number(String(value));
-  if (Number.isSafeInteger(number)) return number;
-  context.addIssue('not a whole number');
-  return z.NEVER;
-});
+import { decimal, number, numberOrText, optional, whole } from '../kit/schemas.ts';
 
 /** A time or duration in seconds. `instant` decides whether it is a possible time. */
-const seconds = z
-  .union([z.instanceof(JsonNumber), z.string()])
-  .transform((value) => Number(String(value)));
-
-const number = z.string().min(1);
-const optional = z.string().nullish();
+const seconds = numberOrText.transform(Number);
 
 export const envelope = z.object({
-  retcode: z.union([z.instanceof(JsonNumber), z.string()]).transform(String),
+  retcode: numberOrText,
   retmsg: z.unknown().optional(),
   retdata: z.unknown().optional(),
 });

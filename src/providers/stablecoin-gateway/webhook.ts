@@ -1,16 +1,17 @@
+import type { z } from 'zod';
 import { instant } from '../../domain/observation.ts';
-import { parseJson, readOnce } from '../json.ts';
-import type { RawDelivery, Translation, Verdict, WebhookReceiver } from '../provider.ts';
-import { isFresh } from './envelope.ts';
+import { parseJson } from '../json.ts';
+import type { UnknownValue } from '../kit/observing.ts';
+import { nothing, stating, webhookReceiver } from '../kit/webhook.ts';
+import type { Translation, WebhookReceiver } from '../provider.ts';
 import {
   abnormalPaymentObservation,
   orderObservation,
   refundObservation,
   settlementObservation,
 } from './mapping.ts';
-import type { UnknownValue } from './mapping.ts';
 import * as replies from './replies.ts';
-import { sign, signatureMatches, signingKey, webhookStringToSign } from './signature.ts';
+import { isFresh, sign, signatureMatches, signingKey, webhookStringToSign } from './signature.ts';
 
 /** `retcode` must be an integer (docs/providers/stablecoin-gateway.md#webhooks). */
 const ack = {
@@ -21,20 +22,21 @@ const ack = {
 
 export function createWebhookReceiver(signKey: string, unknown: UnknownValue): WebhookReceiver {
   const key = signingKey(signKey);
-  const envelopeOf = readOnce(readEnvelope);
-  return {
-    verify({ headers, body, receivedAt }: RawDelivery): Verdict {
+  return webhookReceiver({
+    parse: (body) => replies.webhookEnvelope.parse(parseJson(body.toString('utf8'))),
+    judge({ headers, body, receivedAt }, message) {
       const { signature, timestamp } = headers;
-      if (signature === undefined || timestamp === undefined) return forged('headers');
-      if (!/^\d{1,15}$/.test(timestamp)) return forged('headers');
-      if (!isFresh(timestamp, receivedAt)) return forged('stale');
+      if (signature === undefined || timestamp === undefined) return 'headers';
+      if (!/^\d{1,15}$/.test(timestamp)) return 'headers';
+      if (!isFresh(timestamp, receivedAt)) return 'stale';
       const stringToSign = webhookStringToSign(timestamp, body);
-      if (!signatureMatches(key, stringToSign, signature)) return forged('signature');
-      return { genuine: true, eventId: eventIdOf(body, envelopeOf) };
+      if (!signatureMatches(key, stringToSign, signature)) return 'signature';
+      // A signed body is genuine even where it cannot be read, and must not be lost.
+      return { eventId: message()?.eventId ?? null };
     },
-    translate: ({ body }) => translate(envelopeOf(body), unknown),
+    translate: (message) => translate(message, unknown),
     ack,
-  };
+  });
 }
 
 /** Makes the headers of a delivery as the provider signs it. `timestamp`: epoch milliseconds. */
@@ -47,47 +49,26 @@ export function signWebhook(
   return { SIGNATURE: sign(signingKey(signKey), stringToSign), TIMESTAMP: String(timestamp) };
 }
 
-function forged(reason: string): Verdict {
-  return { genuine: false, reason };
-}
-
-/** Null if the envelope cannot be read. A signed body is genuine even then, and must not be lost. */
-function eventIdOf(body: Buffer, envelopeOf: (body: Buffer) => Envelope): string | null {
-  try {
-    return envelopeOf(body).eventId;
-  } catch {
-    return null;
-  }
-}
-
-type Envelope = ReturnType<typeof readEnvelope>;
-
-const readEnvelope = (body: Buffer) =>
-  replies.webhookEnvelope.parse(parseJson(body.toString('utf8')));
-
-function translate(event: Envelope, unknown: UnknownValue): Translation {
+function translate(
+  event: z.infer<typeof replies.webhookEnvelope>,
+  unknown: UnknownValue,
+): Translation {
   const occurredAt = instant(event.timestamp * 1000);
   switch (event.eventType) {
     case 'CHECKOUT_ORDER_CHANGED':
-      return translationOf(orderObservation(replies.order.parse(event.data), occurredAt, unknown));
+      return stating(orderObservation(replies.order.parse(event.data), occurredAt, unknown));
     case 'REFUND_ORDER_CHANGED':
-      return translationOf(
-        refundObservation(replies.refund.parse(event.data), occurredAt, unknown),
-      );
+      return stating(refundObservation(replies.refund.parse(event.data), occurredAt, unknown));
     case 'SETTLEMENT_ORDER_CHANGED':
-      return translationOf(
+      return stating(
         settlementObservation(replies.settlement.parse(event.data), occurredAt, unknown),
       );
     case 'ABNORMAL_PAYMENT':
       return abnormalPayment(replies.abnormalPayment.parse(event.data), occurredAt, unknown);
     default:
       unknown('event type', event.eventType);
-      return { observations: [], queries: [] };
+      return nothing;
   }
-}
-
-function translationOf(observation: Translation['observations'][number]): Translation {
-  return { observations: [observation], queries: [] };
 }
 
 /**
@@ -101,7 +82,7 @@ function abnormalPayment(
 ): Translation {
   const observation = abnormalPaymentObservation(payment, occurredAt, unknown);
   const { providerAbnormalPaymentId, orderProviderReference: reference, type } = observation;
-  if (type !== 'UNCLASSIFIED') return { observations: [observation], queries: [] };
+  if (type !== 'UNCLASSIFIED') return stating(observation);
   const filter = {
     providerAbnormalPaymentId,
     ...(reference === null ? {} : { orderProviderReference: reference }),

@@ -1,6 +1,6 @@
 import type { OrderStatus } from '../../domain/order.ts';
 import { absenceSpanMs } from '../../domain/instructions/submission.ts';
-import { OutcomeUnknown } from '../provider.ts';
+import { logUnknownValues } from '../kit/observing.ts';
 import type { Connection, ConnectionTools, ProviderModule } from '../provider.ts';
 import {
   channelOf,
@@ -10,13 +10,11 @@ import {
   methodTypes,
   requiredInputsOf,
 } from './checks.ts';
-import { createVexoraClient } from './client.ts';
+import { createClient } from './client.ts';
 import { config, configInput, sampleConfig } from './config.ts';
 import type { VexoraConfig } from './config.ts';
-import { accountBalance, orderStatusTable } from './mapping.ts';
-import type { UnknownValue } from './mapping.ts';
-import { orderMethods } from './orders.ts';
-import { payoutMethods } from './payouts.ts';
+import { orderStatusTable } from './mapping.ts';
+import { operations } from './operations.ts';
 import { regionOf, regions } from './regions.ts';
 import { signedReader } from './signing/read-signed.ts';
 import { createWebhookReceiver } from './webhook.ts';
@@ -64,28 +62,10 @@ export const vexora: ProviderModule<VexoraConfig> = {
 };
 
 function connect(config: VexoraConfig, tools: ConnectionTools): Connection {
-  const region = regionOf(config.currency);
-  const client = createVexoraClient(config, tools);
-  const unknown: UnknownValue = (subject, value) => {
-    tools.log('warn', 'The provider sent a value that is not known.', {
-      provider: 'VEXORA',
-      subject,
-      value: value.slice(0, 64),
-    });
-  };
-  const account = { client, region, unknown };
+  const client = createClient(config, tools);
+  const unknown = logUnknownValues(vexora.name, tools);
   return {
-    ...orderMethods(account),
-    ...(region.payout === null ? {} : payoutMethods(account)),
-    async balances(call) {
-      const answered = await client.queryBalance(
-        () => ({}),
-        call,
-        (balance) => accountBalance(balance, region),
-      );
-      if (!answered.ok) throw new OutcomeUnknown(`the question was refused: ${answered.code}`);
-      return [answered.data];
-    },
+    ...operations(client, regionOf(config.currency), unknown),
     webhook: createWebhookReceiver(config.appSecret),
     close: () => client.close(),
   };

@@ -1,7 +1,6 @@
 import { failure } from '../../domain/evidence.ts';
 import { findCurrency, money, shortestDecimal } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
-import { instant } from '../../domain/observation.ts';
 import type {
   Failure,
   OrderObservation,
@@ -10,8 +9,11 @@ import type {
   SettlementObservation,
 } from '../../domain/observation.ts';
 import type { PaymentMethod } from '../../domain/request.ts';
+import type { Refusal } from '../kit/answer.ts';
+import { defined, isForPayers, localTime as timeEast, lookUp } from '../kit/observing.ts';
+import type { UnknownValue } from '../kit/observing.ts';
 import type { AccountBalance, OrderToSend, SettlementToSend } from '../provider.ts';
-import type { Body, Refusal } from './client.ts';
+import type { Body } from './client.ts';
 import { channelOf, codeOf, fieldsFor } from './checks.ts';
 import { fieldValues, orderSources, payoutSources } from './fields.ts';
 import type { Region } from './regions.ts';
@@ -44,20 +46,6 @@ export const settlementStatusTable = {
   '00029': 'FAILED',
   '0029': 'FAILED',
 } as const satisfies Record<Exclude<Status, '0001'>, ReportedPayoutStatus>;
-
-/** Called with a value that is in no table. It proves nothing and is logged. */
-export type UnknownValue = (subject: string, value: string) => void;
-
-function lookUp<Meaning>(
-  table: Readonly<Record<string, Meaning>>,
-  value: string,
-  subject: string,
-  unknown: UnknownValue,
-): Meaning | null {
-  const meaning = Object.hasOwn(table, value) ? table[value] : undefined;
-  if (meaning === undefined) unknown(subject, value);
-  return meaning ?? null;
-}
 
 /** Throws a RangeError for an order that `checkOrder` refuses. */
 export function orderBody(order: OrderToSend, region: Region): Body {
@@ -100,15 +88,15 @@ export function createdOrderObservation(
     providerReference: created.tradeNo,
     status: status === 'PAID' || status === 'PARTIALLY_PAID' ? null : status,
     occurredAt: null,
-    ...idOf(created, 'providerOrderId'),
+    ...defined({ providerOrderId: created.platFormTradeNo || null }),
   };
   if (status === 'FAILED') return { ...observation, ...declined(created) };
-  const checkoutUrl = [created.paymentLink, created.paymentUrl].find(isWebPage);
+  const checkoutUrl = [created.paymentLink, created.paymentUrl].find((url) => isForPayers(url));
   return {
     ...observation,
     payable: order.amount,
     expiresAt: sentAt + channelOf(region, order.method).lifetime * 1000,
-    ...(checkoutUrl === undefined ? {} : { instructions: { checkoutUrl } }),
+    ...(isForPayers(checkoutUrl) ? { instructions: { checkoutUrl } } : {}),
   };
 }
 
@@ -124,7 +112,7 @@ export function orderObservation(
     providerReference: queried.tradeNo,
     status,
     occurredAt: null,
-    ...idOf(queried, 'providerOrderId'),
+    ...defined({ providerOrderId: queried.platFormTradeNo || null }),
   };
   switch (status) {
     case 'PAID':
@@ -134,11 +122,15 @@ export function orderObservation(
         occurredAt: localTime(queried.successTime, region),
         // The amount received (docs/providers/vexora.md#queries). After a part payment Vexora takes no more
         // (docs/rules.md#done-with-a-part-paid).
-        ...received(queried, region),
+        ...defined({ paid: amountOf(queried, region) }),
         ...(status === 'PARTIALLY_PAID' ? { isFinal: true } : {}),
       };
     case 'FAILED':
-      return { ...observation, ...requested(queried, region), ...declined(queried) };
+      return {
+        ...observation,
+        ...defined({ requested: amountOf(queried, region) }),
+        ...declined(queried),
+      };
     case 'AWAITING_PAYMENT': {
       const payable = amountOf(queried, region);
       return payable === null ? observation : { ...observation, requested: payable, payable };
@@ -159,7 +151,7 @@ export function createdSettlementObservation(
     providerReference: created.tradeNo,
     status: status === 'SUCCEEDED' ? null : status,
     occurredAt: null,
-    ...idOf(created, 'providerSettlementId'),
+    ...defined({ providerSettlementId: created.platFormTradeNo || null }),
     ...(status === 'FAILED' ? { failure: declined(created).failure } : {}),
   };
 }
@@ -170,15 +162,14 @@ export function settlementObservation(
   unknown: UnknownValue,
 ): SettlementObservation {
   const status = lookUp(settlementStatusTable, queried.status, 'disbursement status', unknown);
-  const amount = amountOf(queried, region);
   return {
     subject: 'SETTLEMENT',
     providerReference: queried.tradeNo,
     status,
     // A failed one may carry a time of success too (docs/providers/vexora.md#queries).
     occurredAt: status === 'SUCCEEDED' ? localTime(queried.successTime, region) : null,
-    ...idOf(queried, 'providerSettlementId'),
-    ...(amount === null ? {} : { amount }),
+    ...defined({ providerSettlementId: queried.platFormTradeNo || null }),
+    ...defined({ amount: amountOf(queried, region) }),
     ...(status === 'FAILED' ? { failure: declined(queried).failure } : {}),
   };
 }
@@ -199,7 +190,7 @@ export function accountBalance(balance: Balance, { currency }: Region): AccountB
   };
 }
 
-export function refusalOf({ code, message }: Refusal): Failure {
+export function refusalOf({ code, message }: Pick<Refusal, 'code' | 'message'>): Failure {
   return failure('REJECTED', 'Vexora refused the request.', { code, message });
 }
 
@@ -215,36 +206,11 @@ function declined({ status: code, ...texts }: Pick<Created, 'status' | 'desc' | 
   return { failedOrExpired: true, failure: failure('DECLINED', text, { code, message }) };
 }
 
-function amountOf({ amount }: Queried, { currency }: Region): Money | null {
-  return typeof amount === 'string' ? money(amount, currency) : null;
-}
+/** `successTime` has no zone: it is that of the region. */
+export const localTime = (text: string | null | undefined, { utcOffset }: Region): number | null =>
+  timeEast(text, utcOffset);
 
 /** Until something is paid, the amount is the ordered one (docs/providers/vexora.md#queries). */
-function requested(queried: Queried, region: Region): { requested?: Money } {
-  const amount = amountOf(queried, region);
-  return amount === null ? {} : { requested: amount };
-}
-
-function received(queried: Queried, region: Region): { paid?: Money } {
-  const paid = amountOf(queried, region);
-  return paid === null ? {} : { paid };
-}
-
-/** Reads the region's `yyyy-MM-dd HH:mm:ss` into epoch milliseconds. Null for anything else. */
-export function localTime(text: string | null | undefined, { utcOffset }: Region): number | null {
-  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text ?? '')) return null;
-  return instant(Date.parse(`${String(text).replace(' ', 'T')}Z`) - utcOffset * 3_600_000);
-}
-
-function idOf<Name extends string>(
-  { platFormTradeNo: id }: { platFormTradeNo?: string | null | undefined },
-  name: Name,
-): { [name in Name]?: string } {
-  return (typeof id === 'string' && id !== '' ? { [name]: id } : {}) as { [name in Name]?: string };
-}
-
-/** The payer's browser opens it, so it must be a web page. */
-function isWebPage(url: string | null | undefined): url is string {
-  if (typeof url !== 'string' || !URL.canParse(url)) return false;
-  return ['https:', 'http:'].includes(new URL(url).protocol);
+function amountOf({ amount }: Queried, { currency }: Region): Money | null {
+  return typeof amount === 'string' ? money(amount, currency) : null;
 }

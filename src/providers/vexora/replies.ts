@@ -1,18 +1,7 @@
 /** Schemas of Vexora's answers and callbacks, under its own names. Unknown members are dropped. */
 import { z } from 'zod';
-import { isDecimal } from '../../domain/money.ts';
-import { JsonNumber, plainDecimal } from '../json.ts';
-
-/** A JSON number or a string: tables and examples of the documentation differ (docs/providers/vexora.md#answers). */
-const text = z.union([z.instanceof(JsonNumber), z.string()]).transform(String);
-
-/** An exact decimal string: `"300"`, `300`, `"300.00"` and `3.0000` all occur. */
-const decimal = text.transform((value, context) => {
-  const plain = plainDecimal(value);
-  if (plain !== null && isDecimal(plain)) return plain;
-  context.addIssue('not a decimal');
-  return z.NEVER;
-});
+// A JSON number or a string: tables and examples of the documentation differ (docs/providers/vexora.md#answers).
+import { decimal, numberOrText as text } from '../kit/schemas.ts';
 
 const amount = decimal.refine((value) => !value.startsWith('-'), 'less than nothing');
 

@@ -1,6 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { shownText } from '../../domain/signatures/how-signed.ts';
 import type { SignedPart } from '../../domain/signatures/how-signed.ts';
+import { sameSignature } from '../kit/signing.ts';
 
 /** A field with its value exactly as in the body; a number is its lexeme, `50002.0000`. */
 export type SignedField = readonly [name: string, value: string];
@@ -30,7 +31,5 @@ export function sign(text: string, appSecret: string): string {
 
 /** Compares in constant time. Accepts upper-case digits too (docs/providers/vexora.md#signatures). */
 export function signatureMatches(text: string, appSecret: string, signature: string): boolean {
-  const expected = Buffer.from(sign(text, appSecret), 'utf8');
-  const actual = Buffer.from(signature.toLowerCase(), 'utf8');
-  return expected.length === actual.length && timingSafeEqual(expected, actual);
+  return sameSignature(sign(text, appSecret), signature.toLowerCase());
 }

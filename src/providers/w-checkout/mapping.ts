@@ -11,7 +11,8 @@ import {
   refundNumbers,
 } from '../stablecoin-gateway/brand.ts';
 import type { Body } from '../stablecoin-gateway/brand.ts';
-import { checkTokenAmount, issue } from '../stablecoin-gateway/checks.ts';
+import { issue } from '../kit/checks.ts';
+import { checkTokenAmount } from '../stablecoin-gateway/checks.ts';
 import type { WCheckoutConfig } from './config.ts';
 
 /** W Checkout requires the merchant, not the lifetime (docs/providers/stablecoin-gateway.md#new-orders). */

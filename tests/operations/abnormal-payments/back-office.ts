@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { StablecoinBrand } from '../../../sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../../sandbox/stablecoin-platform/brands.ts';
 import { abnormalPaymentById } from '../../../src/store/queries/abnormal-payments.ts';
 import { eventually } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';

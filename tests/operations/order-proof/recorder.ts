@@ -129,7 +129,7 @@ export class Recorder {
       const topic = (['orders', 'refunds', 'settlements'] as const).find((one) =>
         url?.endsWith(`/${one}`),
       );
-      const delivery = { body: Buffer.from(body), topic: topic ?? null };
+      const delivery = { headers: {}, body: Buffer.from(body), topic: topic ?? null };
       const message = readMessage(to.connection.webhook, delivery);
       const understood = await understand(deps, to, message);
       if ('error' in understood) throw new Error(understood.error);

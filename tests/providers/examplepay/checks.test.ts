@@ -4,7 +4,7 @@ import type { SettlementRequest } from '../../../src/domain/request.ts';
 import { capabilitiesOf } from '../../../src/providers/capabilities.ts';
 import type { OrderToSend } from '../../../src/providers/provider.ts';
 import { examplepay } from '../../../src/providers/examplepay/index.ts';
-import { instantOf } from '../../../src/providers/examplepay/mapping.ts';
+import { isoTime } from '../../../src/providers/kit/observing.ts';
 import { paymentBody } from '../../../src/providers/examplepay/requests.ts';
 import { orderToSend, payer, settlementToSend } from './requests.ts';
 import { startStub } from './stub.ts';
@@ -241,7 +241,7 @@ describe('a time of the provider', () => {
     ['', null],
     [null, null],
   ])('%s is %s', (text, expected) => {
-    const at = instantOf(text);
+    const at = isoTime(text);
     expect(at === null ? null : new Date(at).toISOString()).toBe(expected);
   });
 });

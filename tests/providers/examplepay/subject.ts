@@ -7,8 +7,9 @@ import {
   writeAuthorization,
 } from '../../../src/providers/examplepay/signature.ts';
 import { signWebhook } from '../../../src/providers/examplepay/webhook.ts';
-import { createSandboxClock } from '../../../sandbox/clock.ts';
-import { startExamplepay } from '../../../sandbox/examplepay/start.ts';
+import { createSandboxClock } from '../../../sandbox/double/clock.ts';
+import { startDouble } from '../../../sandbox/double/start.ts';
+import { examplepay } from '../../../sandbox/examplepay/double.ts';
 import { sandboxOf } from '../conformance/sandbox.ts';
 import type { OpenSubject, Subject, Vector, WireRules } from '../conformance/subject.ts';
 import type { WireRequest } from '../conformance/wire.ts';
@@ -24,11 +25,10 @@ const windowMs = 300_000;
 export function openExamplepay(switches: 'documented' | 'all'): OpenSubject {
   return async (): Promise<Subject> => {
     const clock = createSandboxClock();
-    const running = await startExamplepay({
+    const running = await startDouble(examplepay, {
       host: '127.0.0.1',
       port: 0,
       clock,
-      autoPayMs: null,
       autoAdvanceMs: null,
       log: () => undefined,
     });

@@ -93,7 +93,7 @@ describe('a notification is refused', () => {
 });
 
 const translate = (body: string) =>
-  receiver.translate({ body: Buffer.from(body), topic: 'orders' });
+  receiver.translate({ headers: {}, body: Buffer.from(body), topic: 'orders' });
 
 describe('a notification, translated,', () => {
   test('reports a payment by its payment number', () => {

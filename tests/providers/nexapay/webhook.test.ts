@@ -91,7 +91,7 @@ describe('verify', () => {
 });
 
 const translate = (body: string) =>
-  receiver.translate({ body: Buffer.from(body), topic: 'orders' });
+  receiver.translate({ headers: {}, body: Buffer.from(body), topic: 'orders' });
 
 const refund = (status: string) =>
   `{"notifyType":"REFUND_RESULT","refundStatus":"${status}","merchantId":"225","subMerchantId":"225","orderId":"O1","txId":"T1","refundRequestId":"R1","refundTxId":"X1","refundAmount":"40.00","refundCurrency":"BRL","refundTime":"2024-12-12 08:00:00"}`;

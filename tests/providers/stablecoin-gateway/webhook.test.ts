@@ -71,30 +71,36 @@ describe('verify', () => {
 
 function translate(eventType: string, data: string): Translation {
   const body = `{"eventId":"evt_1","eventType":"${eventType}","timestamp":1767225600,"data":${data}}`;
-  return receiver.translate({ body: Buffer.from(body), topic: null });
+  return receiver.translate({ headers: {}, body: Buffer.from(body), topic: null });
 }
 
 describe('translate', () => {
   test('reports an order with its amounts', () => {
-    expect(receiver.translate({ body: Buffer.from(xBodies.B5), topic: null })).toEqual({
-      observations: [
-        {
-          subject: 'ORDER',
-          providerReference: 'T20260101000001',
-          status: 'PAID',
-          occurredAt: vectorTime,
-          requested: money('123.45', 'USD'),
-          providerOrderId: 'OR1971467057612247041',
-          payable: money('124.68', 'USDT', 'ETHEREUM'),
-          paid: money('124.68', 'USDT', 'ETHEREUM'),
-        },
-      ],
-      queries: [],
-    });
+    expect(receiver.translate({ headers: {}, body: Buffer.from(xBodies.B5), topic: null })).toEqual(
+      {
+        observations: [
+          {
+            subject: 'ORDER',
+            providerReference: 'T20260101000001',
+            status: 'PAID',
+            occurredAt: vectorTime,
+            requested: money('123.45', 'USD'),
+            providerOrderId: 'OR1971467057612247041',
+            payable: money('124.68', 'USDT', 'ETHEREUM'),
+            paid: money('124.68', 'USDT', 'ETHEREUM'),
+          },
+        ],
+        queries: [],
+      },
+    );
   });
 
   test('reports an order of which only the status is stated', () => {
-    const { observations } = receiver.translate({ body: Buffer.from(wBodies.B6), topic: null });
+    const { observations } = receiver.translate({
+      headers: {},
+      body: Buffer.from(wBodies.B6),
+      topic: null,
+    });
     expect(observations).toEqual([
       {
         subject: 'ORDER',
@@ -107,27 +113,29 @@ describe('translate', () => {
   });
 
   test('reports an abnormal payment, whose type has to be queried', () => {
-    expect(receiver.translate({ body: Buffer.from(xBodies.B4), topic: null })).toEqual({
-      observations: [
-        {
-          subject: 'ABNORMAL_PAYMENT',
-          providerAbnormalPaymentId: 'xxxxxxxx',
-          orderProviderReference: 'xxxxxxx',
-          type: 'UNCLASSIFIED',
-          handled: false,
-          received: money('818.89', 'USDT', 'ETHEREUM'),
-          pending: money('739', 'USDT', 'ETHEREUM'),
-          occurredAt: 1_758_701_681_000,
-          transactionHash: '0xxxxxxxxxx',
-        },
-      ],
-      queries: [
-        {
-          about: 'ABNORMAL_PAYMENT',
-          filter: { providerAbnormalPaymentId: 'xxxxxxxx', orderProviderReference: 'xxxxxxx' },
-        },
-      ],
-    });
+    expect(receiver.translate({ headers: {}, body: Buffer.from(xBodies.B4), topic: null })).toEqual(
+      {
+        observations: [
+          {
+            subject: 'ABNORMAL_PAYMENT',
+            providerAbnormalPaymentId: 'xxxxxxxx',
+            orderProviderReference: 'xxxxxxx',
+            type: 'UNCLASSIFIED',
+            handled: false,
+            received: money('818.89', 'USDT', 'ETHEREUM'),
+            pending: money('739', 'USDT', 'ETHEREUM'),
+            occurredAt: 1_758_701_681_000,
+            transactionHash: '0xxxxxxxxxx',
+          },
+        ],
+        queries: [
+          {
+            about: 'ABNORMAL_PAYMENT',
+            filter: { providerAbnormalPaymentId: 'xxxxxxxx', orderProviderReference: 'xxxxxxx' },
+          },
+        ],
+      },
+    );
   });
 
   test('C1: leaves to the list whether an abnormal payment with nothing pending was handled', () => {

@@ -2,8 +2,9 @@
 import { sign, stringToSign } from '../../../src/providers/vexora/signature.ts';
 import { signCallback } from '../../../src/providers/vexora/webhook.ts';
 import { parseJson } from '../../../src/providers/json.ts';
-import { createSandboxClock } from '../../../sandbox/clock.ts';
-import { startVexora } from '../../../sandbox/vexora/start.ts';
+import { createSandboxClock } from '../../../sandbox/double/clock.ts';
+import { startDouble } from '../../../sandbox/double/start.ts';
+import { vexora } from '../../../sandbox/vexora/double.ts';
 import { sandboxOf } from '../conformance/sandbox.ts';
 import type { OpenSubject, Subject, Vector, WebhookSample } from '../conformance/subject.ts';
 import { vexoraOperations } from './subject/operations.ts';
@@ -18,7 +19,7 @@ export const openVexora =
   (region: RegionFacts): OpenSubject =>
   async (): Promise<Subject> => {
     const clock = createSandboxClock();
-    const running = await startVexora({
+    const running = await startDouble(vexora, {
       host: '127.0.0.1',
       port: 0,
       clock,

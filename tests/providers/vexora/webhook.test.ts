@@ -9,7 +9,7 @@ const receiver = createWebhookReceiver(new Secret(appSecret));
 const verify = (body: string) =>
   receiver.verify({ body: Buffer.from(body), headers: {}, topic: 'orders', receivedAt: 0 });
 const translate = (body: string, topic: WebhookTopic) =>
-  receiver.translate({ body: Buffer.from(body), topic });
+  receiver.translate({ headers: {}, body: Buffer.from(body), topic });
 
 const genuine = { genuine: true, eventId: null };
 const forged = (reason: string) => ({ genuine: false, reason });

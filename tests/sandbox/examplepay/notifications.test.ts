@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { FORGERIES } from '../../../sandbox/examplepay/messages.ts';
-import { RETRY_LADDER_MS } from '../../../sandbox/examplepay/notifications.ts';
+import { forgeries } from '../../../sandbox/examplepay/notifications.ts';
+import { retriesAfterS } from '../../../sandbox/examplepay/notifications.ts';
 import { isGenuine, openTestSandbox } from './merchant.ts';
 import type { TestSandbox } from './merchant.ts';
 
@@ -75,7 +75,7 @@ describe('a notification', () => {
     inbox.answer = (response) => response.writeHead(500).end();
     await paid(testSandbox);
     const counts: number[] = [];
-    for (const wait of RETRY_LADDER_MS) {
+    for (const wait of retriesAfterS.map((seconds) => seconds * 1000)) {
       // oxlint-disable-next-line no-await-in-loop
       await clock.advance(wait - 1);
       counts.push(inbox.received.length);
@@ -130,7 +130,7 @@ describe('a notification', () => {
     expect(testSandbox.clock.now() - Number(at)).toBe(300_001);
   });
 
-  it.each(FORGERIES)('can be forged: %s', async (how) => {
+  it.each(forgeries)('can be forged: %s', async (how) => {
     const testSandbox = await openTestSandbox();
     await paid(testSandbox);
     await testSandbox.provider.webhooks.forge({ how });

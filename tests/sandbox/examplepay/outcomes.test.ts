@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openTestSandbox } from './merchant.ts';
 
 describe('the cents of an amount', () => {
-  const auto = { examplepay: { autoPayMs: 2_000 }, autoAdvanceMs: 2_000 };
+  const auto = { switches: { EXAMPLEPAY: { autoPayMs: 2_000 } }, autoAdvanceMs: 2_000 };
   it.each([
     ['10.02', 'FAILED', 0],
     ['10.03', 'PENDING', 0],

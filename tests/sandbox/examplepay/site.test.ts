@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decimal } from '../../../sandbox/double/index.ts';
 import { brCode } from '../../../sandbox/examplepay/codes.ts';
 import { send } from '../client.ts';
 import { openTestSandbox } from './merchant.ts';
@@ -73,8 +74,8 @@ describe('the cashier', () => {
 describe('the BR Code', () => {
   it('is laid out field by field, with the checksum over all of it', async () => {
     const { provider } = await opened({ currency: 'BRL', payMethod: { type: 'PIX' } });
-    const { merchantTradeNo: _number, refunds: _refunds, ...order } = provider.order('T1');
-    const code = brCode({ ...order, merchantTradeNo: 'T1', amount: 10_000n, refunds: [] });
+    const { cashierUrl } = provider.order('T1');
+    const code = brCode({ cashierUrl, amount: decimal('100') });
     const fields = new Map<string, string>();
     for (let at = 0; at < code.length;) {
       const length = Number(code.slice(at + 2, at + 4));

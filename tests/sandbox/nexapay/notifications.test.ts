@@ -32,7 +32,9 @@ describe('a notification', () => {
   });
 
   it('is signed like the Python sample, or reports S, where that is switched on', async () => {
-    const testSandbox = await openPaid({ nexapay: { notifySignForm: 'P', notifyPayStatus: 'S' } });
+    const testSandbox = await openPaid({
+      switches: { NEXAPAY: { notifySignForm: 'P', notifyPayStatus: 'S' } },
+    });
     const [received] = testSandbox.inbox.received;
     expect(received?.body).toContain('"payStatus":"S"');
     expect(formOf(testSandbox, received)).toBe('P');

@@ -91,7 +91,9 @@ describe('a direct payment', () => {
   });
 
   it('waits for a manual step where it does not pay itself', async () => {
-    const { merchant, clock, provider } = await openTestSandbox({ nexapay: { autoPay: false } });
+    const { merchant, clock, provider } = await openTestSandbox({
+      switches: { NEXAPAY: { autoPay: false } },
+    });
     await merchant.pay();
     await clock.advance(3_000);
     expect(await merchant.status()).toBe('P');

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import { createSandboxClock } from '../../../sandbox/clock.ts';
-import type { SandboxClock } from '../../../sandbox/clock.ts';
+import { createSandboxClock } from '../../../sandbox/double/clock.ts';
+import type { SandboxClock } from '../../../sandbox/double/clock.ts';
 import { startSandbox } from '../../../sandbox/sandbox.ts';
 import type { SandboxOptions } from '../../../sandbox/sandbox.ts';
-import type { AccountOptions, VexoraProvider } from '../../../sandbox/vexora/provider.ts';
+import type { AccountOptions, VexoraProvider } from '../../../sandbox/vexora/double.ts';
 import { startServer } from '../../support/http-server.ts';
 
 /** Noon in Taipei. */

@@ -1,4 +1,5 @@
-import type { SandboxedProvider, StablecoinBrand } from '../../../sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../../sandbox/stablecoin-platform/brands.ts';
+import type { StablecoinProvider } from '../../../sandbox/stablecoin-platform/double.ts';
 import type { Random } from '../random.ts';
 import { decimalOf, found, minor } from './counterpart.ts';
 import type { Counterpart, OpenCounterpart, OrderBook } from './counterpart.ts';
@@ -85,8 +86,7 @@ export const stablecoin =
           .replace(/"orderStatus":"\w+"/, '"orderStatus":"PAID"')
           .replace(/"refundStatus":"\w+"/, '"refundStatus":"REFUNDED"')
           .replace(/"settlementStatus":"\w+"/, '"settlementStatus":"SETTLED"'),
-      received: () =>
-        provider.requests().map(({ operation, retcode }) => ({ operation, code: retcode })),
+      received: () => provider.requests(),
       effects() {
         const { ordersCreated, refundsCreated, settlementsCreated } = provider.effects();
         const orders = ordersCreated - provider.unpayableOrders();
@@ -149,12 +149,12 @@ export const stablecoin =
   };
 
 /** Also null where the account that has it cannot be paid in its token: that does not count as an order. */
-function payable(provider: SandboxedProvider, reference: string) {
+function payable(provider: StablecoinProvider, reference: string) {
   const book = found(() => provider.order(reference));
   return book?.depositAddress === '-1' ? null : book;
 }
 
-function orderBook(provider: SandboxedProvider, reference: string): OrderBook | null {
+function orderBook(provider: StablecoinProvider, reference: string): OrderBook | null {
   const book = payable(provider, reference);
   if (book === null) return null;
   const status = orderStatuses[book.status] ?? 'PAID';
@@ -163,7 +163,7 @@ function orderBook(provider: SandboxedProvider, reference: string): OrderBook | 
   return { statuses: [status], paid, refundLimit: paid };
 }
 
-function pay(provider: SandboxedProvider, random: Random, reference: string): string | null {
+function pay(provider: StablecoinProvider, random: Random, reference: string): string | null {
   const book = payable(provider, reference);
   if (book === null) return null;
   const decimals = decimalsOf(book.token);
@@ -193,7 +193,7 @@ function pay(provider: SandboxedProvider, random: Random, reference: string): st
 }
 
 function changeRefund(
-  provider: SandboxedProvider,
+  provider: StablecoinProvider,
   random: Random,
   reference: string,
   toItsEnd: boolean,
@@ -206,7 +206,7 @@ function changeRefund(
 }
 
 function changeSettlement(
-  provider: SandboxedProvider,
+  provider: StablecoinProvider,
   random: Random,
   reference: string,
   toItsEnd: boolean,

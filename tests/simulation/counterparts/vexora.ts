@@ -1,4 +1,4 @@
-import type { VexoraProvider } from '../../../sandbox/vexora/provider.ts';
+import type { VexoraProvider } from '../../../sandbox/vexora/double.ts';
 import type { Random } from '../random.ts';
 import { found, minor } from './counterpart.ts';
 import type { Counterpart, OpenCounterpart, OrderBook } from './counterpart.ts';

@@ -6,7 +6,7 @@ import { builder } from '../../builder.ts';
 
 type Configuration = Record<string, unknown>;
 
-/** The input type of a member: `anexpayXcheckout` takes an AnexpayXcheckoutConfigInput. */
+/** The input type of a member: `acmePay` takes an AcmePayConfigInput. */
 function configType(member: string, title: string, input: ConfigInput) {
   const name = `${member.charAt(0).toUpperCase()}${member.slice(1)}ConfigInput`;
   return builder.inputRef<Configuration>(name).implement({

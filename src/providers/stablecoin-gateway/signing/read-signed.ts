@@ -10,8 +10,7 @@ import type {
 import { signedBytes } from '../../../domain/signatures/how-signed.ts';
 import { required, targetOf, timeRefusals } from '../../../domain/signatures/wire-message.ts';
 import type { GatewayConfig, ResponseSigning } from '../brand.ts';
-import { windowMs } from '../envelope.ts';
-import { exchangeParts, sign, signingKey, webhookParts } from '../signature.ts';
+import { exchangeParts, sign, signingKey, webhookParts, windowMs } from '../signature.ts';
 import { wrongExchanges, wrongWebhooks } from './wrong-ways.ts';
 
 /** Tells how requests, answers and webhooks of an account are signed (docs/providers/stablecoin-gateway.md). */

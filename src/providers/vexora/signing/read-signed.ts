@@ -3,7 +3,8 @@ import type { Cause } from '../../../domain/signatures/cause.ts';
 import type { ReadSigned, SignedPart, WireMessage } from '../../../domain/signatures/how-signed.ts';
 import { shownText } from '../../../domain/signatures/how-signed.ts';
 import { Secret } from '../../../domain/secret.ts';
-import { longestUnproven, parseJson } from '../../json.ts';
+import { longestUnproven } from '../../json.ts';
+import { tryParseJson } from '../../kit/answer.ts';
 import type { VexoraConfig } from '../config.ts';
 import { fieldsOf, readings } from './received-fields.ts';
 import type { ReceivedField } from './received-fields.ts';
@@ -17,7 +18,7 @@ export function signedReader({ merchantNo, appSecret }: VexoraConfig): ReadSigne
     if (message.direction === 'RESPONSE') {
       return { unsigned: cause('NOT_SIGNED', 'Vexora does not sign its answers.') };
     }
-    const parsed = parsedOf(message.body);
+    const parsed = tryParseJson(message.body);
     const fields = fieldsOf(parsed) ?? [];
     const ways = waysOf(fields);
     return {
@@ -34,7 +35,7 @@ export function signedReader({ merchantNo, appSecret }: VexoraConfig): ReadSigne
       wrongKeys: [{ ...otherField, key: new Secret(merchantNo) }],
       wrongWays: () => wrongWays(fields, message.body, merchantNo),
       withBody: (other) =>
-        waysOf(fieldsOf(parsedOf(other)) ?? []).map((parts) => [...parts, secretPart]),
+        waysOf(fieldsOf(tryParseJson(other)) ?? []).map((parts) => [...parts, secretPart]),
     };
   };
 }
@@ -47,14 +48,6 @@ const otherField = cause(
 /** One for each reading of a null (docs/providers/vexora.md#signed-values). Empty for a body without fields. */
 const waysOf = (fields: readonly ReceivedField[]): readonly (readonly SignedPart[])[] =>
   fields.length === 0 ? [] : readings(fields).map(fieldParts);
-
-function parsedOf(body: Buffer): unknown {
-  try {
-    return parseJson(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
 
 function bodyRefusals({ direction, body }: WireMessage, parsed: unknown): readonly Cause[] {
   if (direction === 'WEBHOOK' && body.length > longestUnproven) {

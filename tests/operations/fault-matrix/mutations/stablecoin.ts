@@ -1,4 +1,4 @@
-import type { StablecoinBrand } from '../../../../sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../../../sandbox/stablecoin-platform/brands.ts';
 import type { TestApp } from '../../../support/app.ts';
 import * as documents from '../../../support/documents.ts';
 import {

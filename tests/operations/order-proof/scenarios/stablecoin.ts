@@ -1,7 +1,7 @@
 import { money } from '../../../../src/domain/money.ts';
 import { connectionTo } from '../../../../src/operations/find.ts';
 import { abnormalPaymentsOfOrders } from '../../../../src/store/queries/abnormal-payments.ts';
-import type { StablecoinBrand } from '../../../../sandbox/sandbox.ts';
+import type { StablecoinBrand } from '../../../../sandbox/stablecoin-platform/brands.ts';
 import * as documents from '../../../support/documents.ts';
 import { ethereumAddress, orderInput, refundAddress, usdt } from '../../../support/operations.ts';
 import type { Merchant } from '../merchant.ts';

@@ -1,4 +1,4 @@
-import type { ExamplepayProvider } from '../../../../sandbox/examplepay/provider.ts';
+import type { ExamplepayProvider } from '../../../../sandbox/examplepay/double.ts';
 import type { Subject } from '../../conformance/subject.ts';
 import { orderRefusals, orderSamples } from './orders.ts';
 import { refundRefusals, refundSamples } from './refunds.ts';

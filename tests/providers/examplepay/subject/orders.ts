@@ -1,7 +1,7 @@
 import { money } from '../../../../src/domain/money.ts';
 import type { PaymentMethod } from '../../../../src/domain/request.ts';
 import type { OrderHandle, OrderToSend } from '../../../../src/providers/provider.ts';
-import type { ExamplepayProvider } from '../../../../sandbox/examplepay/provider.ts';
+import type { ExamplepayProvider } from '../../../../sandbox/examplepay/double.ts';
 import type { Refused, Sample } from '../../conformance/subject.ts';
 import { payer } from '../requests.ts';
 import { brl, code, failed, notThere, openOrder, order, paidOrder, reported } from './shared.ts';

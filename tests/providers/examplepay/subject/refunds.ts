@@ -3,7 +3,7 @@ import type {
   RefundHandle,
   RefundToSend,
 } from '../../../../src/providers/provider.ts';
-import type { ExamplepayProvider } from '../../../../sandbox/examplepay/provider.ts';
+import type { ExamplepayProvider } from '../../../../sandbox/examplepay/double.ts';
 import type { Refused, SampleContext } from '../../conformance/subject.ts';
 import { refundToSend, underWay } from '../requests.ts';
 import { brl, code, failed, notThere, openOrder, paidOrder } from './shared.ts';

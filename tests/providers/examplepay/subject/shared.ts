@@ -1,6 +1,6 @@
 import { money } from '../../../../src/domain/money.ts';
 import type { OrderHandle, OrderToSend } from '../../../../src/providers/provider.ts';
-import type { ExamplepayProvider } from '../../../../sandbox/examplepay/provider.ts';
+import type { ExamplepayProvider } from '../../../../sandbox/examplepay/double.ts';
 import type { SampleContext, Subject } from '../../conformance/subject.ts';
 import { orderToSend } from '../requests.ts';
 

@@ -1,7 +1,7 @@
 import { money } from '../../../../src/domain/money.ts';
 import type { Money, Network } from '../../../../src/domain/money.ts';
 import type { OrderHandle, OrderToSend } from '../../../../src/providers/provider.ts';
-import type { StablecoinProvider } from '../../../../sandbox/stablecoin-platform/provider.ts';
+import type { StablecoinProvider } from '../../../../sandbox/stablecoin-platform/double.ts';
 import type { SampleContext, Subject } from '../../conformance/subject.ts';
 import { orderToSend } from '../requests.ts';
 import type { BrandName } from '../stub-gateway.ts';

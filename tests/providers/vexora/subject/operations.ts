@@ -6,7 +6,7 @@ import type {
   SettlementHandle,
   SettlementToSend,
 } from '../../../../src/providers/provider.ts';
-import type { VexoraProvider } from '../../../../sandbox/vexora/provider.ts';
+import type { VexoraProvider } from '../../../../sandbox/vexora/double.ts';
 import type { Outcome } from '../../conformance/harness.ts';
 import type { Refused, Sample, SampleContext, Subject } from '../../conformance/subject.ts';
 import { orderToSend, settlementToSend } from '../requests.ts';

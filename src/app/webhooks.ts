@@ -1,0 +1,15 @@
+import type { Clock } from '../clock.ts';
+import type { Deps } from '../operations/deps.ts';
+import { createDummyVerifiers } from '../operations/webhooks/dummy-verifiers.ts';
+import type { ReceivingMeans } from '../operations/webhooks/means.ts';
+import { createNoticeLimiter } from '../operations/webhooks/notice-limiter.ts';
+import { createRefusals } from '../operations/webhooks/refusals.ts';
+
+export const createReceivingMeans = (
+  { modules, log, ids }: Pick<Deps, 'modules' | 'log' | 'ids'>,
+  { now, monotonic }: Clock,
+): ReceivingMeans => ({
+  refusals: createRefusals(log, monotonic),
+  notices: createNoticeLimiter(monotonic),
+  dummyVerifiers: createDummyVerifiers({ modules, now, secret: () => ids.secret() }),
+});

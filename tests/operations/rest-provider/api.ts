@@ -1,0 +1,76 @@
+import type { ServerResponse } from 'node:http';
+import { startServer } from '../../support/http-server.ts';
+import type { Received, TestServer } from '../../support/http-server.ts';
+
+/** A hosted checkout as many providers have it: REST, idempotency keys, and webhooks with an id and no signature. */
+export interface Session {
+  id: string;
+  reference: string;
+  status: 'open' | 'paid' | 'expired';
+  amount: string;
+  currency: string;
+  url: string;
+}
+
+export interface CheckoutApi extends TestServer {
+  sessions: Session[];
+  /** What becomes of the next creates: LOST does it and breaks the connection, BUSY answers 429. */
+  next: ('LOST' | 'BUSY')[];
+  /** Most sessions in one page of the list. */
+  pageSize: number;
+}
+
+export async function startCheckoutApi(): Promise<CheckoutApi> {
+  const api: Omit<CheckoutApi, keyof TestServer> = { sessions: [], next: [], pageSize: 2 };
+  const byKey = new Map<string, Session>();
+  const find = (id: string | undefined) => api.sessions.find((session) => session.id === id);
+
+  const create = ({ headers, body }: Received, response: ServerResponse): void => {
+    const fault = api.next.shift();
+    if (fault === 'BUSY') return answer(response, 429, { error: { code: 'slow_down' } });
+    const key = String(headers['idempotency-key']);
+    const request = JSON.parse(body.toString()) as Pick<
+      Session,
+      'reference' | 'amount' | 'currency'
+    >;
+    const id = `s${api.sessions.length + 1}`;
+    const session: Session = byKey.get(key) ?? {
+      ...request,
+      id,
+      status: 'open',
+      url: `https://pay.test/${id}`,
+    };
+    if (!byKey.has(key)) {
+      byKey.set(key, session);
+      api.sessions.push(session);
+    }
+    if (fault === 'LOST') response.destroy();
+    else answer(response, 201, session);
+  };
+
+  const list = (query: URLSearchParams, response: ServerResponse): void => {
+    const reference = query.get('reference');
+    const found = api.sessions.filter((one) => reference === null || one.reference === reference);
+    const start = found.findIndex(({ id }) => id === query.get('after')) + 1;
+    const data = found.slice(start, start + api.pageSize);
+    answer(response, 200, { data, has_more: start + data.length < found.length });
+  };
+
+  const server = await startServer((received, response) => {
+    const { pathname, searchParams } = new URL(received.target, 'http://api');
+    const [, id, action] = /^\/v1\/sessions(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(pathname) ?? [];
+    const session = find(id);
+    if (received.method === 'POST' && id === undefined) return create(received, response);
+    if (id === undefined) return list(searchParams, response);
+    if (session === undefined) return answer(response, 404, { error: { code: 'not_found' } });
+    if (action !== 'expire') return answer(response, 200, session);
+    if (session.status !== 'open') return answer(response, 409, { error: { code: 'not_open' } });
+    session.status = 'expired';
+    return void response.writeHead(204).end();
+  });
+  return Object.assign(api, server);
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

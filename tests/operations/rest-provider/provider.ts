@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { failure } from '../../../src/domain/evidence.ts';
+import { toDecimal, statedMoney } from '../../../src/domain/money.ts';
+import type { OrderObservation } from '../../../src/domain/observation.ts';
+import { createHttp } from '../../../src/providers/http.ts';
+import { endpointsOf } from '../../../src/providers/kit/endpoints.ts';
+import { readRecords } from '../../../src/providers/kit/lists.ts';
+import { logUnknownValues, lookUp } from '../../../src/providers/kit/observing.ts';
+import { operationsOf } from '../../../src/providers/kit/operations.ts';
+import { restProtocol } from '../../../src/providers/kit/rest.ts';
+import { tryParseJson } from '../../../src/providers/kit/answer.ts';
+import { noticeReceiver } from '../../../src/providers/kit/webhook.ts';
+import { providerModule, providerModules } from '../../../src/providers/modules.ts';
+import { NotSent } from '../../../src/providers/provider.ts';
+import type {
+  Connection,
+  ConnectionTools,
+  OrderHandle,
+  OrderToSend,
+  ProviderModule,
+  ProviderName,
+} from '../../../src/providers/provider.ts';
+
+const session = z.object({
+  id: z.string(),
+  reference: z.string(),
+  status: z.string(),
+  amount: z.string(),
+  currency: z.string(),
+  url: z.string(),
+});
+type Session = z.infer<typeof session>;
+const page = z.object({ data: z.array(session), has_more: z.boolean() });
+const refusal = z.object({ error: z.object({ code: z.string() }) });
+const notice = z.object({ session: z.string() });
+
+const statuses = { open: 'AWAITING_PAYMENT', paid: 'PAID', expired: 'EXPIRED' } as const;
+
+const { create, query, cancel, read } = operationsOf({
+  failureOf: ({ code }) => failure('REJECTED', 'The provider refused.', { code, message: null }),
+  isAbsence: ({ status }) => status === 404,
+});
+
+function byId({ providerOrderId: id }: OrderHandle) {
+  if (id === null) throw new NotSent('its number is not known');
+  return { parameters: { id } };
+}
+
+function connect(tools: ConnectionTools): Connection {
+  const http = createHttp({ tools, redact: { headers: [], members: [], secrets: () => [] } });
+  const unknown = logUnknownValues('NEXAPAY', tools);
+  const at = endpointsOf(
+    http,
+    restProtocol({
+      headers: () => ({}),
+      refusalOf: (body) => refusal.safeParse(body).data?.error ?? { code: null },
+    }),
+  );
+  const createSession = at('createSession', 'POST', '/v1/sessions', session);
+  const getSession = at('getSession', 'GET', '/v1/sessions/{id}', session);
+  const listSessions = at('listSessions', 'GET', '/v1/sessions', page);
+  const expireSession = at('expireSession', 'POST', '/v1/sessions/{id}/expire', z.null());
+  const observe = (found: Session): OrderObservation => {
+    const status = lookUp(statuses, found.status, 'session status', unknown);
+    const amount = statedMoney(found.amount, found.currency);
+    return {
+      subject: 'ORDER',
+      providerReference: found.reference,
+      providerOrderId: found.id,
+      status,
+      occurredAt: null,
+      requested: amount,
+      payable: amount,
+      instructions: { checkoutUrl: found.url },
+      ...(status === 'PAID' ? { paid: amount } : {}),
+    };
+  };
+  const queryById = query('ORDER', { endpoint: getSession, sent: byId, observe });
+  return {
+    createOrder: create('ORDER', {
+      endpoint: createSession,
+      sent: ({ providerReference: reference, amount }: OrderToSend) => ({
+        body: { reference, amount: toDecimal(amount), currency: amount.currency },
+        idempotencyKey: reference,
+      }),
+      echoes: ({ reference }, { providerReference }) => [[providerReference, reference]],
+      observe,
+    }),
+    async queryOrder(order, call) {
+      if (order.providerOrderId !== null) return queryById(order, call);
+      const { providerReference, createdAt } = order;
+      const sent = { query: { reference: providerReference, created_from: createdAt } };
+      const found = await read(
+        listSessions(sent, call, ({ data }, queriedAt) => ({ data: data.map(observe), queriedAt })),
+      );
+      const { queriedAt, data } = found;
+      const absence = { subject: 'ABSENCE', of: 'ORDER', providerReference, queriedAt } as const;
+      return { observations: data.length === 0 ? [absence] : data, refused: null };
+    },
+    cancelOrder: cancel('ORDER', { endpoint: expireSession, sent: byId }),
+    queryByNumber: ({ providerId }, call) =>
+      queryById({ providerReference: '', providerOrderId: providerId }, call),
+    listOrders: async ({ after }, call) => {
+      const { data, has_more: hasMore } = await read(
+        listSessions({ query: { after } }, call, (listed) => listed),
+      );
+      const last = data.at(-1);
+      const next = hasMore && last !== undefined ? { next: last.id } : {};
+      return { observations: readRecords(data, observe, () => undefined), hasMore, ...next };
+    },
+    webhook: noticeReceiver({
+      parse: (body) => ({
+        about: 'ORDER',
+        providerId: notice.parse(tryParseJson(body)).session,
+      }),
+      ack: { status: 200, contentType: 'text/plain', body: 'thanks' },
+    }),
+    close: () => http.close(),
+  };
+}
+
+const { signedReader: _, eagerPoll: __, ...nexapay } = providerModule('NEXAPAY');
+
+/** A provider with REST and unsigned webhooks in the place of one in the registry, with its payment method. */
+export const restProvider: ProviderModule = {
+  ...nexapay,
+  title: 'REST',
+  repeatableForMs: 3_600_000,
+  checkOrder: () => ({ unable: [], issues: [] }),
+  connect: (_config, tools) => connect(tools),
+};
+
+export const withRestProvider: ReadonlyMap<ProviderName, ProviderModule> = new Map([
+  ...providerModules,
+  ['NEXAPAY', restProvider],
+]);

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createProviderAccount } from '../../../src/operations/merchants/provider-accounts.ts';
+import { openTestApp } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
+import * as documents from '../../support/documents.ts';
+import { mutate, newKey, orderOf } from '../../support/operations.ts';
+import { causesOf, hour } from '../../support/reconciliation.ts';
+import { startCheckoutApi } from './api.ts';
+import type { CheckoutApi } from './api.ts';
+import { withRestProvider } from './provider.ts';
+
+let testApp: TestApp;
+let api: CheckoutApi;
+let account: string;
+
+beforeAll(async () => {
+  api = await startCheckoutApi();
+  testApp = await openTestApp({ modules: withRestProvider });
+  const made = await createProviderAccount(
+    testApp.app.deps,
+    { kind: 'ADMINISTRATOR' },
+    {
+      merchant: testApp.merchantId,
+      name: 'REST',
+      baseUrl: api.url,
+      config: {
+        nexapay: { apiKey: 'key', secretKey: 'secret', merchantId: '1', subMerchantId: '1' },
+      },
+    },
+  );
+  account = made.id;
+});
+afterAll(async () => {
+  await testApp.close();
+  await api[Symbol.asyncDispose]();
+});
+
+const create = async () => {
+  const { order, ...rest } = await mutate(testApp, documents.createOrder, {
+    input: {
+      idempotencyKey: newKey(),
+      reference: 'basket',
+      account,
+      amount: { amount: '25.00', currency: 'BRL' },
+      method: { pix: { presentation: 'HOSTED_PAGE' } },
+    },
+  });
+  if (order === undefined) throw new Error(JSON.stringify(rest));
+  return order;
+};
+const sessionOf = ({ providerReference }: { providerReference: string }) => {
+  const found = api.sessions.filter(({ reference }) => reference === providerReference);
+  expect(found).toHaveLength(1);
+  return found[0] ?? { id: '', status: 'open' };
+};
+const targets = () => api.received.map(({ method, target }) => `${method} ${target}`);
+const notify = async (session: string, to = account) => {
+  const url = new URL(`/webhooks/${to}/orders`, testApp.url);
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify({ session }) });
+  return { status: response.status, body: await response.text() };
+};
+const thanks = { status: 200, body: 'thanks' };
+
+describe('an order at a provider with REST', () => {
+  it('is created with 201 and canceled with 204', async () => {
+    const order = await create();
+    expect(order).toMatchObject({ status: 'AWAITING_PAYMENT' });
+    const canceled = await mutate(testApp, documents.cancelOrder, {
+      input: { idempotencyKey: newKey(), id: order.id },
+    });
+    expect(canceled.order).toMatchObject({ status: 'CANCELED' });
+    expect(sessionOf(order).status).toBe('expired');
+  });
+
+  it('is sent again where the provider refuses it for now, and never counts as lost', async () => {
+    api.next.push('BUSY');
+    const order = await create();
+    expect(order).toMatchObject({ status: 'AWAITING_PAYMENT' });
+    sessionOf(order);
+  });
+
+  it('is repeated under its idempotency key where its answer is lost, and made once', async () => {
+    api.next.push('LOST', 'LOST');
+    const order = await create();
+    expect(order.status).toBe('UNKNOWN');
+    const before = api.received.length;
+    await testApp.advance(5_000);
+    await testApp.advance(30_000);
+    expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
+    sessionOf(order);
+    expect(targets().slice(before)).toContain('POST /v1/sessions');
+  });
+
+  it('is queried with the time of its creation while its number is not known', async () => {
+    api.next.push(...Array<'LOST'>(2).fill('LOST'));
+    const order = await create();
+    await mutate(testApp, documents.refreshOrder, { id: order.id });
+    const { createdAt } = order as unknown as { createdAt: string };
+    const query = targets().findLast((one) => one.startsWith('GET /v1/sessions?')) ?? '';
+    expect(query).toContain(`reference=${order.providerReference}`);
+    const from = /created_from=(\d+)/.exec(query)?.[1];
+    expect(new Date(Number(from)).toISOString()).toBe(createdAt);
+    expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
+    api.next.length = 0;
+  });
+});
+
+describe('a webhook with an id and no signature', () => {
+  it("is a reason to query by the provider's own number, and its order shows the call", async () => {
+    const order = await create();
+    const session = sessionOf(order);
+    session.status = 'paid';
+    expect(await notify(session.id)).toEqual(thanks);
+    expect((await orderOf(testApp, order.id)).status).toBe('PAID');
+    expect(await causesOf(testApp, order.id)).toContain('WEBHOOK');
+    const text = 'select operation from provider_calls where subject_id = ?';
+    const calls = await testApp.app.deps.read.all<{ operation: string }>(text, order.id);
+    expect(calls.map(({ operation }) => operation)).toEqual(['createSession', 'getSession']);
+  });
+
+  it('proves nothing: a stranger who sends it changes no order', async () => {
+    const order = await create();
+    expect(await notify(sessionOf(order).id)).toEqual(thanks);
+    expect(await notify('s9999')).toEqual(thanks);
+    expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
+  });
+
+  it('is no repetition of the same bytes, and a flood of it costs a query in five seconds', async () => {
+    const order = await create();
+    const session = sessionOf(order);
+    const queries = () =>
+      targets().filter((one) => one === `GET /v1/sessions/${session.id}`).length;
+    for (let count = 0; count < 20; count += 1) await notify(session.id);
+    expect(queries()).toBe(1);
+    session.status = 'paid';
+    await notify(session.id);
+    expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
+    // The one that came too soon was not lost.
+    await testApp.advance(5_000);
+    expect((await orderOf(testApp, order.id)).status).toBe('PAID');
+    expect(await causesOf(testApp, order.id)).toContain('WEBHOOK');
+  });
+
+  it('gets the same answer at some accounts that do not exist, so it does not tell which do', async () => {
+    const answers = new Set<string>();
+    for (let count = 0; count < 60; count += 1) {
+      const { status, body } = await notify('s1', `acc_unknown${count}`);
+      answers.add(`${status} ${body}`);
+    }
+    expect(answers).toEqual(new Set(['200 thanks', '401 {"error":"not accepted"}']));
+  });
+
+  it('is refused where it has no id', async () => {
+    const url = new URL(`/webhooks/${account}/orders`, testApp.url);
+    expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
+  });
+});
+
+describe('a list that goes on from a cursor', () => {
+  it('is read to its end', async () => {
+    const orders = await Promise.all(Array.from({ length: 5 }, () => create()));
+    for (const order of orders) sessionOf(order).status = 'paid';
+    const before = api.received.length;
+    const now = testApp.sandbox.clock.now();
+    await testApp.request(documents.reconciliation, {
+      account,
+      from: new Date(now - hour).toISOString(),
+      to: new Date(now).toISOString(),
+    });
+    const pages = targets()
+      .slice(before)
+      .filter((one) => one.startsWith('GET /v1/sessions'));
+    expect(pages.length).toBeGreaterThan(2);
+    expect(pages.slice(0, 2)).toEqual(['GET /v1/sessions', 'GET /v1/sessions?after=s2']);
+    for (const { id } of orders) expect((await orderOf(testApp, id)).status).toBe('PAID');
+  });
+});
