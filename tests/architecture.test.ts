@@ -28,6 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/provider.ts',
     'providers/capabilities.ts',
     'providers/circuit.ts',
+    'providers/loading/not-loaded.ts',
     'providers/egress.ts',
     'providers/targets.ts',
     'notifier/notifier.ts',
@@ -47,7 +48,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/provider.ts',
     'providers/capabilities.ts',
     'providers/config-input.ts',
-    'providers/modules.ts',
     'notifier/notifier.ts',
     'http/body.ts',
     'http/reply.ts',
@@ -70,7 +70,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'log/',
     'operations/',
     'outgoing/',
+    'providers/loading/load-providers.ts',
     'providers/modules.ts',
+    'providers/provider.ts',
     'providers/targets.ts',
     'schedule.ts',
     'store/',
@@ -175,10 +177,13 @@ function againstFolders(source: Source, used: Import): string | null {
   return 'provider folders do not know each other. Move what both need to src/providers/.';
 }
 
+/** Folders of src/providers that are of no provider. */
+const ofNoProvider: readonly string[] = ['kit', 'loading'];
+
 /** Folders of src/providers that are of one provider, or of several that share an API. */
 const providerFolders = [
   ...new Set(sources.flatMap(({ path }) => /^src\/providers\/([^/]+)\//.exec(path)?.[1] ?? [])),
-].filter((folder) => folder !== 'kit');
+].filter((folder) => !ofNoProvider.includes(folder));
 
 /** A folder of a provider, or of those that share an API, in src and in the sandbox. */
 const isOfProvider = (path: string): boolean =>

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { providerModules } from '../providers/modules.ts';
+import type { ProviderModules } from '../providers/provider.ts';
 import type { Resolve } from '../providers/targets.ts';
 
 /** Parts that tests replace. */
@@ -19,8 +19,8 @@ export interface Overrides {
   limits?: { timeoutMs?: number; requestsPerSecond?: number; longestWaitMs?: number };
   /** Resolves the host names of providers and event endpoints, in place of the system. */
   resolve?: Resolve;
-  /** Providers in the place of those in the registry, under the same names. */
-  modules?: typeof providerModules;
+  /** Providers in the place of those in the registry. */
+  modules?: ProviderModules;
   /** An API key for GraphiQL's headers. */
   demoKey?: string | null;
   /** The pages of the sandbox that runs beside the server, as they are at the moment. */
