@@ -8,7 +8,7 @@ import type { Import, Source } from './support/sources.ts';
  * and what to do instead.
  */
 
-const folders = ['src', 'sandbox', 'demo', 'clients', 'examples', 'cli', 'console'];
+const folders = ['src', 'sandbox', 'demo', 'clients', 'packages', 'examples', 'cli', 'console'];
 const sources = folders.flatMap(readSources);
 
 /**
@@ -92,7 +92,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/nexapay/canonical-json.ts',
     'providers/examplepay/signature.ts',
   ],
-  // Packages of their own, which others install or copy.
+  // Packages of their own, which others install or copy. That of providers is made of what is here.
+  packages: ['domain/', 'providers/', 'tests/providers/'],
   clients: [],
   examples: ['config.ts', 'demo/demo.ts'],
   console: [],
@@ -123,8 +124,9 @@ const isClient = ({ path }: Source, { target }: Import): boolean =>
   path.startsWith('src/http/checkout/page/') && target.startsWith('clients/typescript/src/');
 /** Whether it is of the server, its sandbox or its demo. */
 const isServer = (path: string): boolean => !/^(?:clients|examples|console)\//.test(path);
+const isTest = (path: string): boolean => path.startsWith('tests/');
 const isOurs = ({ target }: Import): boolean =>
-  folders.some((folder) => target.startsWith(`${folder}/`));
+  isTest(target) || folders.some((folder) => target.startsWith(`${folder}/`));
 
 const isGenerated = (path: string): boolean =>
   /^(?:examples\/checkout|console\/src)\/gql\//.test(path);
@@ -259,7 +261,8 @@ describe('imports', () => {
 
   it('name files that are there', () => {
     const known = new Set(sources.map(({ path }) => path));
-    const isThere = (path: string): boolean => known.has(path) || path.endsWith('.css');
+    const isThere = (path: string): boolean =>
+      known.has(path) || isTest(path) || path.endsWith('.css');
     const against: Complaint = (_source, used) =>
       isOurs(used) && !isThere(used.target) && !isGenerated(used.target)
         ? 'there is no such file. Name it in full.'
@@ -499,7 +502,13 @@ const ofSandbox = manifestIn('sandbox/').dependencies;
 
 /** What the files in each package's folder may import. */
 const packages: readonly [folder: string, own: Readonly<Record<string, string>>][] = [
-  ...['sandbox/', 'clients/typescript/', 'examples/checkout/', 'console/'].map((folder) => {
+  ...[
+    'sandbox/',
+    'clients/typescript/',
+    'packages/provider-kit/',
+    'examples/checkout/',
+    'console/',
+  ].map((folder) => {
     const { dependencies: own, peerDependencies, devDependencies: forBuild } = manifestIn(folder);
     return [folder, { ...own, ...peerDependencies, ...forBuild }] as [
       string,
@@ -592,6 +601,8 @@ describe('these rules', () => {
     ['clients/typescript/src/a.ts', 'src/domain/b.ts', againstFloors],
     ['examples/checkout/a.ts', 'clients/typescript/src/b.ts', againstFloors],
     ['src/http/a.ts', 'clients/typescript/src/b.ts', againstFloors],
+    ['src/providers/a.ts', 'tests/providers/b.ts', againstFloors],
+    ['packages/provider-kit/src/a.ts', 'src/operations/b.ts', againstFloors],
     ['clients/typescript/src/a.ts', 'undici', againstMissing],
     ['src/operations/a.ts', 'undici', againstHomes],
   ])('complain where %s imports %s', (path, target, against) => {
