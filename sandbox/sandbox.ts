@@ -1,14 +1,15 @@
 import type { QueryPrefix } from '../src/providers/stablecoin-gateway/signature.ts';
-import { watchClock } from './books/clock.ts';
-import { openBooksFile } from './books/file.ts';
-import type { ProviderBooks, ProviderState } from './books/provider-books.ts';
-import type { SandboxClock } from './clock.ts';
-import { createSandboxClock } from './clock.ts';
+import { watchClock } from './double/books/watched-clock.ts';
+import { openBooksFile } from './double/books/file.ts';
+import type { ProviderBooks, ProviderState } from './double/books/provider-books.ts';
+import type { SandboxClock } from './double/clock.ts';
+import { createSandboxClock } from './double/clock.ts';
 import type { ExamplepayProvider } from './examplepay/provider.ts';
 import { startExamplepay } from './examplepay/start.ts';
-import type { Switches as NexapaySwitches } from './nexapay/books.ts';
-import type { NexapayProvider } from './nexapay/provider.ts';
-import { startNexapay } from './nexapay/start.ts';
+import { startDouble } from './double/start.ts';
+import { nexapay } from './nexapay/double.ts';
+import type { NexapayProvider } from './nexapay/double.ts';
+import type { Switches as NexapaySwitches } from './nexapay/platform.ts';
 import type { StablecoinBrand } from './stablecoin-platform/brands.ts';
 import { BRANDS } from './stablecoin-platform/brands.ts';
 import type { StablecoinProvider } from './stablecoin-platform/provider.ts';
@@ -21,7 +22,7 @@ export type { StablecoinBrand } from './stablecoin-platform/brands.ts';
 /** The provider double of each name. */
 export interface SandboxProviders extends Record<StablecoinBrand, StablecoinProvider> {
   VEXORA: VexoraProvider;
-  NEXAPAY: NexapayProvider;
+  NEXAPAY: NexapayProvider & { readonly name: 'NEXAPAY' };
   EXAMPLEPAY: ExamplepayProvider;
 }
 export type SandboxProvider = keyof SandboxProviders;
@@ -65,7 +66,7 @@ export interface Sandbox {
 }
 
 interface Running {
-  provider: SandboxProviders[SandboxProvider];
+  provider: { readonly name: string };
   books: ProviderBooks;
   close(): Promise<void>;
 }
@@ -101,7 +102,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     provider<Name extends SandboxProvider>(name: Name) {
       const found = running.get(name);
       if (found === undefined) throw new Error(`no such provider: ${name}`);
-      return found.provider as SandboxProviders[Name];
+      return found.provider as unknown as SandboxProviders[Name];
     },
     async close() {
       await closeAll(running);
@@ -128,7 +129,7 @@ async function startProviders(
     }
     running.set('VEXORA', await startVexora({ ...common, port: ports.VEXORA ?? 0 }));
     const forNexapay = { ...common, port: ports.NEXAPAY ?? 0, switches: options.nexapay };
-    running.set('NEXAPAY', await startNexapay(forNexapay));
+    running.set('NEXAPAY', await startDouble(nexapay, forNexapay));
     const autoPayMs = options.examplepay?.autoPayMs ?? null;
     const forExamplepay = { ...common, port: ports.EXAMPLEPAY ?? 0, autoPayMs };
     running.set('EXAMPLEPAY', await startExamplepay(forExamplepay));

@@ -1,4 +1,4 @@
-import type { SandboxClock } from '../clock.ts';
+import type { SandboxClock } from '../double/clock.ts';
 
 export type PaymentStatus = 'PENDING' | 'PAID' | 'FAILED' | 'CLOSED';
 export type PayoutStatus = 'PENDING' | 'PAID' | 'FAILED';

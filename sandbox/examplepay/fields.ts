@@ -1,6 +1,6 @@
-import { isLoopbackName } from '../http.ts';
-import type { JsonObject, JsonValue } from '../json.ts';
-import { isJsonObject, parseJson } from '../json.ts';
+import { isLoopbackName } from '../double/http/http.ts';
+import type { JsonObject, JsonValue } from '../double/fields/json.ts';
+import { isJsonObject, parseJson } from '../double/fields/json.ts';
 import type { Currency } from './books.ts';
 import { CURRENCIES } from './books.ts';
 import { Refusal, invalidParameter } from './refusal.ts';

@@ -7,10 +7,10 @@ import {
   signatureMatches,
   writeAuthorization,
 } from '../../src/providers/examplepay/signature.ts';
-import type { Faults } from '../faults.ts';
-import { readBody, send } from '../http.ts';
-import { arrival } from '../journey.ts';
-import { withOtherMoney } from '../other-money.ts';
+import type { Faults } from '../double/faults/faults.ts';
+import { readBody, send } from '../double/http/http.ts';
+import { arrival } from '../double/faults/arrival.ts';
+import { withOtherMoney } from '../double/faults/other-money.ts';
 import type { Account, Platform } from './books.ts';
 import { readFields } from './fields.ts';
 import type { Operation, OperationName } from './operations.ts';

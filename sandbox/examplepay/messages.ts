@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sign, writeAuthorization } from '../../src/providers/examplepay/signature.ts';
-import type { OutboxMessage } from '../outbox.ts';
+import type { OutboxMessage } from '../double/webhooks/outbox.ts';
 import type { MerchantCredentials } from './books.ts';
 
 /** How a forged notification is wrong. `lengthened` is correctly signed, but has more than one JSON object. */

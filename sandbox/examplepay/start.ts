@@ -1,9 +1,9 @@
 import { examplepayBooks } from './stored-books.ts';
-import type { ProviderBooks } from '../books/provider-books.ts';
-import type { SandboxClock } from '../clock.ts';
-import { Faults } from '../faults.ts';
-import { openListener } from '../listener.ts';
-import type { ListenerOptions } from '../listener.ts';
+import type { ProviderBooks } from '../double/books/provider-books.ts';
+import type { SandboxClock } from '../double/clock.ts';
+import { Faults } from '../double/faults/faults.ts';
+import { openListener } from '../double/http/listener.ts';
+import type { ListenerOptions } from '../double/http/listener.ts';
 import type { Platform } from './books.ts';
 import { compactTime } from './books.ts';
 import { Gateway } from './gateway.ts';

@@ -3,8 +3,8 @@ import type { Notifications } from './notifications.ts';
 import { planEnd as planPayment } from './payments.ts';
 import { planEnd as planPayout } from './payouts.ts';
 import { planEnd as planRefund } from './refunds.ts';
-import { providerBooks } from '../books/provider-books.ts';
-import type { ProviderBooks } from '../books/provider-books.ts';
+import { providerBooks } from '../double/books/provider-books.ts';
+import type { ProviderBooks } from '../double/books/provider-books.ts';
 
 export const examplepayBooks = (platform: Platform, outbox: Notifications): ProviderBooks =>
   providerBooks({

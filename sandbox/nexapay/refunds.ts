@@ -1,123 +1,127 @@
-import type { Account, Payment, Platform, Refund } from './books.ts';
-import { localTime, newNumber, reais } from './books.ts';
-import { Refusal, identifier } from './fields.ts';
-import type { Fields } from './fields.ts';
-import { findPayment } from './payments.ts';
-import { checkMerchant, once } from './request.ts';
-import type { Performed, Received } from './request.ts';
+import { add, compare, EntityKind, once, Refusal, sum, text } from '../double/index.ts';
+import type { Decimal, Entity, Fields, Received } from '../double/index.ts';
+import { address, findPayment, merchantOf, price } from './payments.ts';
+import type { Payment, PayStatus } from './payments.ts';
+import {
+  canonicalOf,
+  checkCurrency,
+  checkMerchant,
+  identifier,
+  localTime,
+  newNumber,
+  reais,
+} from './platform.ts';
+import type { NexapayAccount, NexapayPlatform } from './platform.ts';
+
+/** Its number is the refundRequestId. */
+export interface Refund extends Entity<PayStatus, NexapayAccount> {
+  readonly payment: Payment;
+  readonly refundTxId: string;
+  readonly amount: Decimal;
+  readonly reason: string;
+  readonly notifyUrl: string | null;
+  finishedAt: number | null;
+}
 
 const windowMs = 90 * 86_400_000;
 
-export function createRefund(platform: Platform, received: Received): Performed {
-  const { account, fields } = received;
+export const refunds: EntityKind<Refund, NexapayPlatform> = new EntityKind({
+  name: 'refund',
+  numberedBy: 'refundRequestId',
+  moves: { P: ['S', 'F'], S: [], F: [] },
+  counts: { created: 'refundsCreated', S: 'refundsCompleted' },
+  next: ({ status }) => (status === 'P' ? 'S' : null),
+  targets: { S: 'S', F: 'F' },
+  moved(platform, refund) {
+    refund.finishedAt = platform.clock.now();
+    const { account, payment, notifyUrl: url } = refund;
+    platform.publish(account, {
+      type: 'REFUND_RESULT',
+      url,
+      about: { orderId: payment.number },
+      body: JSON.stringify({ notifyType: 'REFUND_RESULT', ...view(refund) }),
+    });
+  },
+});
+
+export function create(
+  platform: NexapayPlatform,
+  { account, fields, exchange }: Received<NexapayPlatform>,
+): object {
   checkMerchant(account, fields);
-  const refundRequestId = fields.text('refundRequestId', { pattern: identifier });
-  const amount = fields.centavos('refundAmount');
-  if (amount === 0n) throw fields.refuse('refundAmount', 'must be more than 0');
-  const currency = fields.text('refundCurrency');
-  const reason = fields.text('reason', { max: 128 });
-  const notifyUrl = fields.optionalUrl('notifyUrl');
-  if (!account.allowedCurrencies.includes(currency)) {
-    throw new Refusal('1006', 'the currency is not supported');
-  }
-  return once(account.replays.refunds, refundRequestId, received, () => {
+  const number = fields.required('refundRequestId', identifier);
+  const amount = fields.required('refundAmount', price);
+  if (amount.units === 0n) throw fields.invalid('refundAmount', 'must be more than 0');
+  const currency = fields.required('refundCurrency', text());
+  const reason = fields.required('reason', text({ max: 128 }));
+  const notifyUrl = fields.optional('notifyUrl', address);
+  checkCurrency(account, currency);
+  const fingerprint = exchange.path + canonicalOf(exchange);
+  const repeatable = { key: `refund ${number}`, field: 'refundRequestId', fingerprint };
+  return once(platform, account, repeatable, () => {
     const payment = findPayment(account, fields);
-    assertRefundable(platform, account, payment, amount);
-    const refund: Refund = {
-      payment,
-      refundRequestId,
-      refundTxId: newNumber(platform, '02101102'),
-      amount,
-      reason,
-      notifyUrl,
-      createdAt: platform.clock.now(),
-      status: 'P',
-      finishedAt: null,
-    };
-    account.refunds.set(refundRequestId, refund);
-    platform.effects.refundsCreated += 1;
-    planEnd(platform, refund);
-    return { data: refundData(refund), isLost: false };
+    checkRefundable(platform, payment, amount);
+    const refundTxId = newNumber(platform, '02101102');
+    const named = { number, account, payment, refundTxId, amount, reason, notifyUrl };
+    return view(refunds.open(platform, 'P', { ...named, finishedAt: null }));
   });
 }
 
 /** Checks state, window and amount in this order. Fees are not refunded (docs/providers/nexapay.md#refunds). */
-function assertRefundable(
-  { clock }: Platform,
-  account: Account,
-  payment: Payment,
-  amount: bigint,
-): void {
+function checkRefundable({ clock }: NexapayPlatform, payment: Payment, amount: Decimal): void {
   const { status, paidAt } = payment;
   if (status !== 'S' || paidAt === null) throw new Refusal('1012', 'the order is not paid');
   if (clock.now() > paidAt + windowMs) throw new Refusal('1014', 'the refund window is over');
-  if (refundedOf(account, payment) + amount > payment.amount) {
+  if (compare(add(refundedOf(payment), amount), payment.amount) > 0) {
     throw new Refusal('1013', 'the refund exceeds what is refundable');
   }
 }
 
 /** The sum of refunds that have succeeded or are still open. */
-export function refundedOf(account: Account, payment: Payment): bigint {
-  return [...account.refunds.values()]
-    .filter((refund) => refund.payment === payment && refund.status !== 'F')
-    .reduce((sum, refund) => sum + refund.amount, 0n);
+export function refundedOf(payment: Payment): Decimal {
+  const counting = [...refunds.of(payment.account).values()].filter(
+    (refund) => refund.payment === payment && refund.status !== 'F',
+  );
+  return sum(counting.map(({ amount }) => amount));
 }
 
-export function planEnd(platform: Platform, refund: Refund): void {
-  const { autoAdvanceMs, clock } = platform;
-  if (autoAdvanceMs === null) return;
-  clock.schedule(clock.now() + autoAdvanceMs, () => {
-    if (refund.status === 'P') finishRefund(platform, refund, 'S');
-  });
+export function query(_: NexapayPlatform, { account, fields }: Received<NexapayPlatform>): object {
+  return view(findRefund(account, fields));
 }
 
-/** Throws where the refund has already ended. */
-export function finishRefund(platform: Platform, refund: Refund, to: 'S' | 'F'): void {
-  if (refund.status !== 'P') throw new Error(`${refund.refundRequestId} is ${refund.status}`);
-  refund.status = to;
-  refund.finishedAt = platform.clock.now();
-  if (to === 'S') platform.effects.refundsCompleted += 1;
-  platform.notices.refunded(refund);
-}
-
-export function queryRefund(_platform: Platform, { account, fields }: Received): Performed {
-  return { data: refundData(findRefund(account, fields)), isLost: false };
-}
-
-function findRefund(account: Account, fields: Fields): Refund {
-  const requestId = fields.optionalText('refundRequestId');
-  const txId = fields.optionalText('refundTxId');
+function findRefund(account: NexapayAccount, fields: Fields): Refund {
+  const requestId = fields.optional('refundRequestId', text());
+  const txId = fields.optional('refundTxId', text());
   if (requestId === null && txId === null) {
-    throw fields.refuse('refundRequestId', 'or refundTxId is required');
+    throw fields.invalid('refundRequestId', 'or refundTxId is required');
   }
-  const refund =
-    requestId === null
-      ? [...account.refunds.values()].find((one) => one.refundTxId === txId)
-      : account.refunds.get(requestId);
-  if (refund === undefined || (txId !== null && refund.refundTxId !== txId)) {
-    throw new Refusal('1011', 'refund not found');
-  }
-  return refund;
+  return refunds.find(
+    account,
+    (one) =>
+      (requestId === null || one.number === requestId) &&
+      (txId === null || one.refundTxId === txId),
+  );
 }
 
 /** The members of a refund, with `refundTime` once it has ended. */
-function refundData(refund: Refund): object {
-  const { payment, refundRequestId, refundTxId, amount, status, finishedAt } = refund;
-  const { merchantId, subMerchantId } = payment.account.credentials;
+function view({
+  account,
+  payment,
+  number,
+  refundTxId,
+  amount,
+  status,
+  finishedAt,
+}: Refund): object {
   return {
     refundStatus: status,
-    merchantId,
-    subMerchantId,
-    orderId: payment.orderId,
+    ...merchantOf(account),
+    orderId: payment.number,
     txId: payment.txId,
-    refundRequestId,
+    refundRequestId: number,
     refundTxId,
     refundAmount: reais(amount),
     refundCurrency: payment.currency,
     ...(finishedAt === null ? {} : { refundTime: localTime(finishedAt) }),
   };
-}
-
-export function refundNotice(refund: Refund): object {
-  return { notifyType: 'REFUND_RESULT', ...refundData(refund) };
 }

@@ -1,5 +1,5 @@
-import type { Decimal } from '../decimal.ts';
-import { compare, subtract, ZERO } from '../decimal.ts';
+import type { Decimal } from '../double/fields/decimal.ts';
+import { compare, subtract, ZERO } from '../double/fields/decimal.ts';
 import { newDigits } from './assets.ts';
 import type { AbnormalPayment, AbnormalPaymentType, Account, Order, Platform } from './books.ts';
 import type { Fields } from './fields.ts';

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { signingKey } from '../../src/providers/stablecoin-gateway/signature.ts';
-import type { SandboxClock } from '../clock.ts';
-import type { Decimal } from '../decimal.ts';
+import type { SandboxClock } from '../double/clock.ts';
+import type { Decimal } from '../double/fields/decimal.ts';
 import type { Brand } from './brands.ts';
 
 export type OrderStatus =

@@ -1,7 +1,7 @@
-import type { Decimal } from '../decimal.ts';
-import { compare, decimal, parseDecimal, ZERO } from '../decimal.ts';
-import { JsonNumber } from '../json.ts';
-import type { JsonObject, JsonValue } from '../json.ts';
+import type { Decimal } from '../double/fields/decimal.ts';
+import { compare, decimal, parseDecimal, ZERO } from '../double/fields/decimal.ts';
+import { JsonNumber } from '../double/fields/json.ts';
+import type { JsonObject, JsonValue } from '../double/fields/json.ts';
 import { chainOf, chainOfAddress, isKnownToken } from './assets.ts';
 import { Refusal } from './refusal.ts';
 

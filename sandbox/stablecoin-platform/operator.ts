@@ -1,4 +1,4 @@
-import { compare, parseDecimal, toText, ZERO } from '../decimal.ts';
+import { compare, parseDecimal, toText, ZERO } from '../double/fields/decimal.ts';
 import { chainOf, newAddress, newTransactionHash } from './assets.ts';
 import type { Account, Order, Platform, Refund, Settlement, Transfer } from './books.ts';
 import { dueOf, expireOrder, NO_ADDRESS, receiveTransfer } from './orders.ts';

@@ -7,8 +7,8 @@ import {
   roundHalfUp,
   subtract,
   ZERO,
-} from '../decimal.ts';
-import type { Decimal } from '../decimal.ts';
+} from '../double/fields/decimal.ts';
+import type { Decimal } from '../double/fields/decimal.ts';
 import { recordAbnormalPayment } from './abnormal-payments.ts';
 import { chainOf, newAddress, newDigits } from './assets.ts';
 import type { Account, Order, OrderStatus, Platform, Transfer } from './books.ts';

@@ -1,4 +1,4 @@
-import type { Faults } from '../faults.ts';
+import type { Faults } from '../double/faults/faults.ts';
 import { newDigits, newSecret } from './assets.ts';
 import type { Account, Effects, MerchantCredentials, Platform, Transfer } from './books.ts';
 import { newAccount } from './books.ts';

@@ -1,5 +1,5 @@
-import type { Decimal } from '../decimal.ts';
-import { add, compare, subtract, ZERO } from '../decimal.ts';
+import type { Decimal } from '../double/fields/decimal.ts';
+import { add, compare, subtract, ZERO } from '../double/fields/decimal.ts';
 import { chainOf, newDigits, newTransactionHash } from './assets.ts';
 import type { Account, Platform, Settlement, SettlementStatus } from './books.ts';
 import { autoAdvance, SETTLEMENT_STATUSES } from './books.ts';

@@ -1,4 +1,4 @@
-import { toText } from '../decimal.ts';
+import { toText } from '../double/fields/decimal.ts';
 import type { AbnormalPayment, Account, Order, Refund, Settlement, Transfer } from './books.ts';
 
 /** Copies of the provider's records for tests. Amounts are exact decimal strings, times are epoch milliseconds. */

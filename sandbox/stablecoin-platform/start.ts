@@ -1,10 +1,10 @@
 import type { QueryPrefix } from '../../src/providers/stablecoin-gateway/signature.ts';
-import { stablecoinBooks } from '../books/stablecoin.ts';
-import type { ProviderBooks } from '../books/provider-books.ts';
-import type { SandboxClock } from '../clock.ts';
-import { Faults } from '../faults.ts';
-import { openListener } from '../listener.ts';
-import type { ListenerOptions } from '../listener.ts';
+import { stablecoinBooks } from './gateway/stored-books.ts';
+import type { ProviderBooks } from '../double/books/provider-books.ts';
+import type { SandboxClock } from '../double/clock.ts';
+import { Faults } from '../double/faults/faults.ts';
+import { openListener } from '../double/http/listener.ts';
+import type { ListenerOptions } from '../double/http/listener.ts';
 import type { Platform } from './books.ts';
 import type { StablecoinBrand } from './brands.ts';
 import { BRANDS } from './brands.ts';

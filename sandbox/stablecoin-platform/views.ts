@@ -1,5 +1,5 @@
-import { subtract, toText } from '../decimal.ts';
-import { jsonNumber } from '../json.ts';
+import { subtract, toText } from '../double/fields/decimal.ts';
+import { jsonNumber } from '../double/fields/json.ts';
 import { contractOf } from './assets.ts';
 import type { AbnormalPayment, Order, Refund, Settlement } from './books.ts';
 import { SINGAPORE_OFFSET_MS } from './fields.ts';

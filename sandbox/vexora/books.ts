@@ -1,6 +1,6 @@
-import type { SandboxClock } from '../clock.ts';
-import type { Decimal } from '../decimal.ts';
-import { add, subtract, ZERO } from '../decimal.ts';
+import type { SandboxClock } from '../double/clock.ts';
+import type { Decimal } from '../double/fields/decimal.ts';
+import { add, subtract, ZERO } from '../double/fields/decimal.ts';
 import type { Country } from './countries.ts';
 
 /** docs/providers/vexora.md#statuses */

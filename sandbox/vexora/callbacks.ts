@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sign, stringToSign } from '../../src/providers/vexora/signature.ts';
-import { toText } from '../decimal.ts';
+import { toText } from '../double/fields/decimal.ts';
 import type { Account, Deposit, Payout } from './books.ts';
 import { successTime } from './deposits.ts';
 

@@ -1,4 +1,4 @@
-import { compare, parseDecimal, toText } from '../decimal.ts';
+import { compare, parseDecimal, toText } from '../double/fields/decimal.ts';
 import type { Account, Deposit, Platform, Transfer } from './books.ts';
 import {
   collect,

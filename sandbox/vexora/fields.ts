@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import { sign, stringToSign } from '../../src/providers/vexora/signature.ts';
-import { compare, decimal, parseDecimal } from '../decimal.ts';
-import type { Decimal } from '../decimal.ts';
-import type { JsonValue, ParsedJson } from '../json.ts';
-import { isJsonObject, JsonNumber, parseJson } from '../json.ts';
+import { compare, decimal, parseDecimal } from '../double/fields/decimal.ts';
+import type { Decimal } from '../double/fields/decimal.ts';
+import type { JsonValue, ParsedJson } from '../double/fields/json.ts';
+import { isJsonObject, JsonNumber, parseJson } from '../double/fields/json.ts';
 import type { Form } from './countries.ts';
 import { invalid, Refusal, required } from './refusal.ts';
 

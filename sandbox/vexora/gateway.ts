@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { toText } from '../decimal.ts';
-import type { Faults } from '../faults.ts';
-import { readBody as readBytes, send } from '../http.ts';
-import { arrival } from '../journey.ts';
-import { withOtherMoney } from '../other-money.ts';
+import { toText } from '../double/fields/decimal.ts';
+import type { Faults } from '../double/faults/faults.ts';
+import { readBody as readBytes, send } from '../double/http/http.ts';
+import { arrival } from '../double/faults/arrival.ts';
+import { withOtherMoney } from '../double/faults/other-money.ts';
 import type { Account, Platform } from './books.ts';
 import { checkout, queryPayInResult } from './deposits.ts';
 import type { Fields } from './fields.ts';

@@ -1,4 +1,4 @@
-import { compare, toText } from '../decimal.ts';
+import { compare, toText } from '../double/fields/decimal.ts';
 import type { Account, Payout, Platform } from './books.ts';
 import { FAILED, freeze, IN_PROGRESS, newPlatformNumber, SUCCESSFUL, unfreeze } from './books.ts';
 import { successTime } from './deposits.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { decimal, parseDecimal, toText } from '../decimal.ts';
-import type { Faults } from '../faults.ts';
+import { decimal, parseDecimal, toText } from '../double/fields/decimal.ts';
+import type { Faults } from '../double/faults/faults.ts';
 import type {
   Account,
   Deposit,

@@ -1,11 +1,11 @@
-import { compare, ZERO } from '../decimal.ts';
+import { compare, ZERO } from '../double/fields/decimal.ts';
 import type { Account, Platform } from './books.ts';
 import { releaseLater } from './books.ts';
 import { planExpiry } from './deposits.ts';
 import { planEnd } from './payouts.ts';
 import type { Webhooks } from './webhooks.ts';
-import { providerBooks } from '../books/provider-books.ts';
-import type { ProviderBooks } from '../books/provider-books.ts';
+import { providerBooks } from '../double/books/provider-books.ts';
+import type { ProviderBooks } from '../double/books/provider-books.ts';
 
 export const vexoraBooks = (platform: Platform, outbox: Webhooks): ProviderBooks =>
   providerBooks({

@@ -1,6 +1,6 @@
-import type { SandboxClock } from '../clock.ts';
-import { Outbox } from '../outbox.ts';
-import type { OutboxDelivery, OutboxEvent } from '../outbox.ts';
+import type { SandboxClock } from '../double/clock.ts';
+import { Outbox } from '../double/webhooks/outbox.ts';
+import type { OutboxDelivery, OutboxEvent } from '../double/webhooks/outbox.ts';
 import type { Account, Deposit, Kind, Payout } from './books.ts';
 import { callbackBody, forgedBody, signedAgain, staleBody } from './callbacks.ts';
 import type { Forgery } from './callbacks.ts';

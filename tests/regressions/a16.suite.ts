@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isLocal } from '../../src/http/trust/local.ts';
-import { comesFromLoopback } from '../../sandbox/http.ts';
+import { comesFromLoopback } from '../../sandbox/double/http/http.ts';
 import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSandboxClock } from '../../sandbox/clock.ts';
+import { createSandboxClock } from '../../sandbox/double/clock.ts';
 
 describe('the clock of the sandbox', () => {
   it('runs what is due on the way in order of time, each at its own instant', async () => {

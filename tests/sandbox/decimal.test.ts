@@ -9,8 +9,8 @@ import {
   roundHalfUp,
   subtract,
   toText,
-} from '../../sandbox/decimal.ts';
-import { parseJson } from '../../sandbox/json.ts';
+} from '../../sandbox/double/fields/decimal.ts';
+import { parseJson } from '../../sandbox/double/fields/json.ts';
 
 describe('exact decimals', () => {
   it.each([

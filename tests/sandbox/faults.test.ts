@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../sandbox/faults.ts';
+import type { Fault } from '../../sandbox/double/faults/faults.ts';
 import { BRAND_NAMES, openTestSandbox } from './client.ts';
 
 describe.each(BRAND_NAMES)('faults of %s', (name) => {

@@ -1,4 +1,4 @@
-import { scriptPolicy } from '../../sandbox/cashier/script.ts';
+import { scriptPolicy } from '../../sandbox/double/pages/script.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withoutOurScript } from './our-script.ts';
 import type { CreateOrderInput } from '../generated/graphql.ts';

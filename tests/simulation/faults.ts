@@ -1,4 +1,4 @@
-import { FAULTS } from '../../sandbox/faults.ts';
+import { FAULTS } from '../../sandbox/double/faults/faults.ts';
 import type { Scene } from './scene.ts';
 
 /** The faults that a step may meet, and how it is done. */

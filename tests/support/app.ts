@@ -17,7 +17,7 @@ import {
 } from '../../src/operations/merchants/provider-accounts.ts';
 import { configMember } from '../../src/operations/merchants/account-config.ts';
 import type { Resolve } from '../../src/providers/targets.ts';
-import { createSandboxClock } from '../../sandbox/clock.ts';
+import { createSandboxClock } from '../../sandbox/double/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox, SandboxProvider, SandboxProviders } from '../../sandbox/sandbox.ts';
 import { environmentOf, onPostgres, ownDatabase } from './own-database.ts';

@@ -1,7 +1,7 @@
-import type { Html } from '../../html.ts';
-import { button, cashierDocument, scannable, timeLeft } from '../../cashier/page.ts';
-import type { Status } from '../../cashier/page.ts';
-import { html } from '../../html.ts';
+import type { Html } from '../../double/pages/html.ts';
+import { button, cashierDocument, scannable, timeLeft } from '../../double/pages/cashier-page.ts';
+import type { Status } from '../../double/pages/cashier-page.ts';
+import { html } from '../../double/pages/html.ts';
 import type { Account, Payment, PayMethod, Platform } from '../books.ts';
 import { amountText, outcomeOf } from '../books.ts';
 import { brCode, upiLink } from '../codes.ts';

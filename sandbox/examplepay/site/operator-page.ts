@@ -1,6 +1,6 @@
-import type { Html } from '../../html.ts';
-import { html, page } from '../../html.ts';
-import { statusButtons, newest, table } from '../../tables.ts';
+import type { Html } from '../../double/pages/html.ts';
+import { html, page } from '../../double/pages/html.ts';
+import { statusButtons, newest, table } from '../../double/pages/tables.ts';
 import type { Payment, Payout, Platform, Refund } from '../books.ts';
 import { amountText } from '../books.ts';
 import { refundStatusOf } from '../payments.ts';

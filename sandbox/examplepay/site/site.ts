@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { errorPage, messagePage } from '../../html.ts';
-import { comesFromLoopback, readBody, redirect, send, sendHtml } from '../../http.ts';
+import { errorPage, messagePage } from '../../double/pages/html.ts';
+import { comesFromLoopback, readBody, redirect, send, sendHtml } from '../../double/http/http.ts';
 import type { Platform } from '../books.ts';
 import { cashierPage, paymentByPage, submitCashier } from './cashier.ts';
 import { operatorPage, submitOperator } from './operator-page.ts';

@@ -1,4 +1,4 @@
-import type { SandboxClock } from '../../clock.ts';
+import type { SandboxClock } from '../../double/clock.ts';
 import { newSecret } from '../assets.ts';
 import type { Account } from '../books.ts';
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { JsonValue } from '../../json.ts';
-import { isJsonObject, parseJson } from '../../json.ts';
+import type { JsonValue } from '../../double/fields/json.ts';
+import { isJsonObject, parseJson } from '../../double/fields/json.ts';
 import { Fields, parameterError } from '../fields.ts';
 
 /** A request as received. */

@@ -5,7 +5,7 @@ import {
   signingKey,
   webhookStringToSign,
 } from '../../../src/providers/stablecoin-gateway/signature.ts';
-import type { OutboxMessage } from '../../outbox.ts';
+import type { OutboxMessage } from '../../double/webhooks/outbox.ts';
 import { newSecret } from '../assets.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { SandboxClock } from '../../clock.ts';
-import { Outbox } from '../../outbox.ts';
-import type { OutboxDelivery, OutboxEvent } from '../../outbox.ts';
+import type { SandboxClock } from '../../double/clock.ts';
+import { Outbox } from '../../double/webhooks/outbox.ts';
+import type { OutboxDelivery, OutboxEvent } from '../../double/webhooks/outbox.ts';
 import type { Account, EventType } from '../books.ts';
 import type { Brand } from '../brands.ts';
 import type { Forgery } from './webhook-messages.ts';

@@ -1,14 +1,14 @@
-import { add, decimal, multiply, roundHalfUp, toText } from '../../decimal.ts';
-import type { Html } from '../../html.ts';
-import { html } from '../../html.ts';
+import { add, decimal, multiply, roundHalfUp, toText } from '../../double/fields/decimal.ts';
+import type { Html } from '../../double/pages/html.ts';
+import { html } from '../../double/pages/html.ts';
 import {
   amountForm,
   button,
   cashierDocument,
   scannable,
   timeLeft,
-} from '../../cashier/page.ts';
-import type { Status } from '../../cashier/page.ts';
+} from '../../double/pages/cashier-page.ts';
+import type { Status } from '../../double/pages/cashier-page.ts';
 import { chainOf } from '../assets.ts';
 import type { Order, Platform } from '../books.ts';
 import { expire, pay } from '../operator.ts';

@@ -28,8 +28,8 @@
  *
  * `state` is effects, number of requests, held events and the clock in one answer.
  */
-import type { SandboxClock } from '../../clock.ts';
-import { FAULTS } from '../../faults.ts';
+import type { SandboxClock } from '../../double/clock.ts';
+import { FAULTS } from '../../double/faults/faults.ts';
 import { OPERATIONS } from '../gateway/operations.ts';
 import type { StablecoinProvider } from '../provider.ts';
 

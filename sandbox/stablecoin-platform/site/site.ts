@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { errorPage, messagePage } from '../../html.ts';
-import { comesFromLoopback, readBody, redirect, sendHtml, sendJson } from '../../http.ts';
-import type { SandboxClock } from '../../clock.ts';
+import { errorPage, messagePage } from '../../double/pages/html.ts';
+import { comesFromLoopback, readBody, redirect, sendHtml, sendJson } from '../../double/http/http.ts';
+import type { SandboxClock } from '../../double/clock.ts';
 import type { Platform } from '../books.ts';
 import { runControlCall } from './control.ts';
 import { cashierPage, orderByPage, submitCashier } from './cashier.ts';

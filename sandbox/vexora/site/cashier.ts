@@ -1,8 +1,8 @@
-import { add, decimal, multiply, roundHalfUp, toText } from '../../decimal.ts';
-import { amountForm, button, cashierDocument, copied, scannable } from '../../cashier/page.ts';
-import type { Status } from '../../cashier/page.ts';
-import { html } from '../../html.ts';
-import type { Html } from '../../html.ts';
+import { add, decimal, multiply, roundHalfUp, toText } from '../../double/fields/decimal.ts';
+import { amountForm, button, cashierDocument, copied, scannable } from '../../double/pages/cashier-page.ts';
+import type { Status } from '../../double/pages/cashier-page.ts';
+import { html } from '../../double/pages/html.ts';
+import type { Html } from '../../double/pages/html.ts';
 import type { Account, Deposit, Platform } from '../books.ts';
 import { FAILED, IN_PROGRESS, localTime, PARTLY_PAID, SUCCESSFUL } from '../books.ts';
 import { decline, expire, receive, TIMED_OUT } from '../deposits.ts';

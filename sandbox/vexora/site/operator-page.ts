@@ -1,7 +1,7 @@
-import { toText } from '../../decimal.ts';
-import type { Html } from '../../html.ts';
-import { html, page } from '../../html.ts';
-import { statusButtons, newest, table } from '../../tables.ts';
+import { toText } from '../../double/fields/decimal.ts';
+import type { Html } from '../../double/pages/html.ts';
+import { html, page } from '../../double/pages/html.ts';
+import { statusButtons, newest, table } from '../../double/pages/tables.ts';
 import type { Account, Deposit, Payout, Platform } from '../books.ts';
 import { IN_PROGRESS } from '../books.ts';
 import { advance } from '../payouts.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { errorPage, messagePage } from '../../html.ts';
-import { comesFromLoopback, readBody, redirect, sendHtml } from '../../http.ts';
+import { errorPage, messagePage } from '../../double/pages/html.ts';
+import { comesFromLoopback, readBody, redirect, sendHtml } from '../../double/http/http.ts';
 import type { Platform } from '../books.ts';
 import { cashierPage, orderByPage, submitCashier } from './cashier.ts';
 import { operatorPage, submitOperator } from './operator-page.ts';

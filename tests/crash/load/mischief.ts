@@ -1,4 +1,4 @@
-import { FAULTS } from '../../../sandbox/faults.ts';
+import { FAULTS } from '../../../sandbox/double/faults/faults.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Random } from '../random.ts';
 import { providers } from '../testbed/outside.ts';

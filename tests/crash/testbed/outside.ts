@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { FAULTS } from '../../../sandbox/faults.ts';
-import type { Fault } from '../../../sandbox/faults.ts';
+import { FAULTS } from '../../../sandbox/double/faults/faults.ts';
+import type { Fault } from '../../../sandbox/double/faults/faults.ts';
 import type { Sandbox, SandboxProvider } from '../../../sandbox/sandbox.ts';
 import { openAccounts } from './accounts.ts';
 import type { Opened } from './accounts.ts';

@@ -1,6 +1,6 @@
 /** Faults that last longer than a call. Each is tried with the same mutation, from its beginning to its end. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fault } from '../../../sandbox/faults.ts';
+import type { Fault } from '../../../sandbox/double/faults/faults.ts';
 import { eventually } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';

@@ -1,4 +1,4 @@
-import type { SandboxClock } from '../../../sandbox/clock.ts';
+import type { SandboxClock } from '../../../sandbox/double/clock.ts';
 import type { Subject } from './subject.ts';
 
 /** The member `sandbox` of a subject. Closing it also stops the clock. */

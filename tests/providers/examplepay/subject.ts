@@ -7,7 +7,7 @@ import {
   writeAuthorization,
 } from '../../../src/providers/examplepay/signature.ts';
 import { signWebhook } from '../../../src/providers/examplepay/webhook.ts';
-import { createSandboxClock } from '../../../sandbox/clock.ts';
+import { createSandboxClock } from '../../../sandbox/double/clock.ts';
 import { startExamplepay } from '../../../sandbox/examplepay/start.ts';
 import { sandboxOf } from '../conformance/sandbox.ts';
 import type { OpenSubject, Subject, Vector, WireRules } from '../conformance/subject.ts';

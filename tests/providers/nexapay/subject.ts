@@ -3,8 +3,9 @@ import { money } from '../../../src/domain/money.ts';
 import { canonicalForms } from '../../../src/providers/nexapay/canonical-json.ts';
 import { sign, signingKey } from '../../../src/providers/nexapay/signature.ts';
 import { signWebhook } from '../../../src/providers/nexapay/webhook.ts';
-import { createSandboxClock } from '../../../sandbox/clock.ts';
-import { startNexapay } from '../../../sandbox/nexapay/start.ts';
+import { createSandboxClock } from '../../../sandbox/double/clock.ts';
+import { startDouble } from '../../../sandbox/double/start.ts';
+import { nexapay } from '../../../sandbox/nexapay/double.ts';
 import { sandboxOf } from '../conformance/sandbox.ts';
 import type { OpenSubject, Subject, Vector, WebhookSample } from '../conformance/subject.ts';
 import { payer } from './requests.ts';
@@ -15,7 +16,7 @@ import { vectors as published, V6 } from './vectors.ts';
 
 export const openNexapay: OpenSubject = async (): Promise<Subject> => {
   const clock = createSandboxClock();
-  const running = await startNexapay({
+  const running = await startDouble(nexapay, {
     host: '127.0.0.1',
     port: 0,
     clock,

@@ -1,5 +1,5 @@
 /** XCheckout and W Checkout for the conformance suite: one platform, and their few differences. */
-import { createSandboxClock } from '../../../sandbox/clock.ts';
+import { createSandboxClock } from '../../../sandbox/double/clock.ts';
 import { startSandbox } from '../../../sandbox/sandbox.ts';
 import { signWebhook } from '../../../src/providers/stablecoin-gateway/webhook.ts';
 import {

@@ -2,7 +2,7 @@
 import { sign, stringToSign } from '../../../src/providers/vexora/signature.ts';
 import { signCallback } from '../../../src/providers/vexora/webhook.ts';
 import { parseJson } from '../../../src/providers/json.ts';
-import { createSandboxClock } from '../../../sandbox/clock.ts';
+import { createSandboxClock } from '../../../sandbox/double/clock.ts';
 import { startVexora } from '../../../sandbox/vexora/start.ts';
 import { sandboxOf } from '../conformance/sandbox.ts';
 import type { OpenSubject, Subject, Vector, WebhookSample } from '../conformance/subject.ts';

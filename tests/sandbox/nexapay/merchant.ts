@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import { createSandboxClock } from '../../../sandbox/clock.ts';
-import type { SandboxClock } from '../../../sandbox/clock.ts';
-import type { AccountOptions, NexapayProvider } from '../../../sandbox/nexapay/provider.ts';
+import { createSandboxClock } from '../../../sandbox/double/clock.ts';
+import type { SandboxClock } from '../../../sandbox/double/clock.ts';
+import type { AccountOptions, NexapayProvider } from '../../../sandbox/nexapay/double.ts';
 import { startSandbox } from '../../../sandbox/sandbox.ts';
 import type { SandboxOptions } from '../../../sandbox/sandbox.ts';
 import { NOON, send } from '../client.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import { createSandboxClock } from '../../../sandbox/clock.ts';
-import type { SandboxClock } from '../../../sandbox/clock.ts';
+import { createSandboxClock } from '../../../sandbox/double/clock.ts';
+import type { SandboxClock } from '../../../sandbox/double/clock.ts';
 import { startSandbox } from '../../../sandbox/sandbox.ts';
 import type { SandboxOptions } from '../../../sandbox/sandbox.ts';
 import type { AccountOptions, VexoraProvider } from '../../../sandbox/vexora/provider.ts';

@@ -1,8 +1,8 @@
 import type { CreateOrderInput } from '../../../src/domain/input/order.ts';
 import type { CreateSettlementInput } from '../../../src/domain/input/settlement.ts';
 import type { OrderRecord } from '../../../src/store/records.ts';
-import type { Faults } from '../../../sandbox/faults.ts';
-import type { OutboxDelivery } from '../../../sandbox/outbox.ts';
+import type { Faults } from '../../../sandbox/double/faults/faults.ts';
+import type { OutboxDelivery } from '../../../sandbox/double/webhooks/outbox.ts';
 import type { Sandbox, SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Random } from '../random.ts';
 

@@ -5,7 +5,7 @@ import { refundAbnormalPayment } from '../../../src/operations/payouts/refund-ab
 import { kinds } from '../../../src/operations/instructions/kinds.ts';
 import { refresh } from '../../../src/operations/instructions/refresh.ts';
 import type { OrderRecord } from '../../../src/store/records.ts';
-import type { Fault } from '../../../sandbox/faults.ts';
+import type { Fault } from '../../../sandbox/double/faults/faults.ts';
 import { decimalOf } from '../counterparts/counterpart.ts';
 import type { OpenCounterpart } from '../counterparts/counterpart.ts';
 import { close, putAway } from '../history.ts';

@@ -1,4 +1,4 @@
-import { inOtherAmount, inOtherCurrency } from '../../../sandbox/other-money.ts';
+import { inOtherAmount, inOtherCurrency } from '../../../sandbox/double/faults/other-money.ts';
 import type { Notice } from '../counterparts/counterpart.ts';
 import type { Scene } from '../scene.ts';
 import { anyOf } from './step.ts';

@@ -5,7 +5,7 @@ import type {
   RefundHandle,
   RefundToSend,
 } from '../../../../src/providers/provider.ts';
-import type { NexapayProvider } from '../../../../sandbox/nexapay/provider.ts';
+import type { NexapayProvider } from '../../../../sandbox/nexapay/double.ts';
 import type { Refused, SampleContext, Subject } from '../../conformance/subject.ts';
 import { orderToSend, refundToSend } from '../requests.ts';
 

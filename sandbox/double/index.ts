@@ -1,0 +1,20 @@
+/** What a provider's double is written with (docs/provider-double.md). */
+export * from './api/index.ts';
+export * from './books/index.ts';
+export * from './fields/index.ts';
+export * from './pages/index.ts';
+export type { SandboxClock } from './clock.ts';
+export { createSandboxClock } from './clock.ts';
+export type { DoubleDeclaration, HandleOf } from './declaration.ts';
+export { declareDouble } from './declaration.ts';
+export { emvCode, emvFields } from './emv-code.ts';
+export type { ArmedFault, Fault, Faults } from './faults/faults.ts';
+export { FAULTS } from './faults/faults.ts';
+export { isLoopbackName } from './http/http.ts';
+export type { Account, Entity, Platform } from './platform.ts';
+export { count, derived, nextOf } from './platform.ts';
+export { Problem } from './problem.ts';
+export type { DoubleOptions, RunningDouble } from './start.ts';
+export { startDouble } from './start.ts';
+export type { OutboxDelivery } from './webhooks/outbox.ts';
+export type { Signed, Unsigned, WebhookRules } from './webhooks/webhooks.ts';
