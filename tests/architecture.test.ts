@@ -93,7 +93,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/examplepay/signature.ts',
   ],
   // Packages of their own, which others install or copy. That of providers is made of what is here.
-  packages: ['domain/', 'providers/', 'tests/providers/'],
+  packages: ['domain/', 'providers/', 'sandbox/double/index.ts', 'tests/providers/'],
   clients: [],
   examples: ['config.ts', 'demo/demo.ts'],
   console: [],
@@ -507,6 +507,7 @@ const packages: readonly [folder: string, own: Readonly<Record<string, string>>]
     'clients/typescript/',
     'packages/provider-kit/',
     'examples/checkout/',
+    'examples/provider/',
     'console/',
   ].map((folder) => {
     const { dependencies: own, peerDependencies, devDependencies: forBuild } = manifestIn(folder);

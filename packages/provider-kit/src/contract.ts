@@ -6,6 +6,9 @@ export type { ConfigField, ConfigInput } from '../../../src/providers/config-inp
 export type { ValidationIssue } from '../../../src/domain/errors.ts';
 export type { OrderStatus } from '../../../src/domain/order.ts';
 export type * from '../../../src/domain/request.ts';
+export { cause } from '../../../src/domain/signatures/cause.ts';
+export type { Cause } from '../../../src/domain/signatures/cause.ts';
+export { signedBytes } from '../../../src/domain/signatures/how-signed.ts';
 export type * from '../../../src/domain/signatures/how-signed.ts';
 export { instant } from '../../../src/domain/observation.ts';
 export type * from '../../../src/domain/observation.ts';
