@@ -4,6 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 COPY sandbox/package.json sandbox/
 COPY clients/typescript/package.json clients/typescript/
+COPY packages/provider-kit/package.json packages/provider-kit/
 COPY examples/checkout/package.json examples/checkout/
 COPY cli/package.json cli/
 # Those of the console are left out with its package.json. No package has to be built. The image is the pinned Node, so the package that would bring it is removed.

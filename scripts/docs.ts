@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { renderSite } from '../src/docs/site.ts';
 import { describeSchema } from '../src/graphql/description/describe-schema.ts';
-import { schema } from '../src/graphql/schema.ts';
+import { schema } from './loaded-schema.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const usual = join(root, 'site');

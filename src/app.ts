@@ -1,7 +1,5 @@
 import type { Config } from './config.ts';
 import { UnavailableError } from './domain/errors.ts';
-import { subgraphOf } from './graphql/federation/subgraph.ts';
-import { schema as publicSchema } from './graphql/schema.ts';
 import { createLog } from './log/log.ts';
 import type { Deps } from './operations/deps.ts';
 import { recoverInFlight } from './operations/instructions/resolve.ts';
@@ -22,7 +20,7 @@ import { metricsOf } from './app/observing/observing.ts';
 import { createRecentEvents } from './app/observing/recent-events.ts';
 import { checkpointObserverOf, queueObserverOf } from './app/observing/queue.ts';
 import { receiverObserverOf } from './app/observing/receiver.ts';
-import { openTrustedDocuments } from './app/trusted-documents.ts';
+import { providersOf, servedOf } from './app/schema/served.ts';
 
 export type { DemoOrder } from './http/graphiql/method-tabs.ts';
 
@@ -40,8 +38,7 @@ const scheduleEveryMs = 500;
 
 /** Creates all parts and connects them. Nothing else does. */
 export async function createApp(config: Readonly<Config>, overrides: Overrides = {}): Promise<App> {
-  const schema = config.federation ? subgraphOf(publicSchema) : publicSchema;
-  const trusted = openTrustedDocuments(config.trustedDocuments, schema);
+  const modules = await providersOf(config, overrides);
   const log = overrides.log ?? createLog(config.logLevel);
   const { databaseReads: reads, databaseWrites: writes } = config.limits;
   const database = await openDatabase(config.databaseUrl.reveal(), {
@@ -49,6 +46,7 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
     onCheckpointsDead: checkpointObserverOf(log),
     pool: { reads, writes },
   });
+  const served = await servedOf(config, modules, database.reader, log);
   const processes = await followProcesses(database, log);
   const notifier = await openNotifier(config, log, () => database.backgroundReader.slice());
   const notify = (topics: ReadonlySet<string>): void => notifier.notify(topics);
@@ -56,20 +54,19 @@ export async function createApp(config: Readonly<Config>, overrides: Overrides =
   const tracing = await openTracing(config.tracesEndpoint, receiverObserverOf(log));
   const observer = queueObserverOf(log, { metrics: () => metrics, recent, tracing });
   const queue = new WriteQueue(database.writer, notify, observer, overrides.elapsed);
-  const metrics = metricsOf(queue, () => background);
+  const metrics = metricsOf(queue, modules.keys(), () => background);
   const address = { url: config.publicUrl ?? `http://localhost:${config.port}` };
-  const documents = eventDocumentsOf(config, schema, log, () => background);
+  const documents = eventDocumentsOf(config, served.schema, log, () => background);
   const measure = measureWith(log, { metrics, tracing });
   const base = { read: database.reader, queue, notifier, log, measure, documents };
-  const deps = createDeps(config, overrides, base, address, processes.count);
+  const deps = createDeps(config, overrides, modules, base, address, processes.count);
   const background = withReader(deps, database.backgroundReader);
-  const graphql = { schema, trusted };
   const server = await createServer(
     config,
     overrides,
     { deps, background },
     { metrics, recent, tracing },
-    graphql,
+    served,
   );
 
   if (processes.count() === 1) await recoverInFlight(deps).catch(unlessUnavailable);

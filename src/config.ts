@@ -25,6 +25,8 @@ export interface Config {
   previousMasterKeys: readonly Secret<Buffer>[];
   adminKey: Secret;
   duties: Duties;
+  /** Modules of providers outside of this repository: packages or paths. */
+  providers: readonly string[];
   sandbox: boolean;
   graphiql: boolean;
   /** Whether the documentation is served. */
@@ -88,6 +90,7 @@ const schema = z.object({
   PAYGRAPH_PREVIOUS_MASTER_KEYS: value.list.pipe(z.array(value.masterKey)),
   PAYGRAPH_ADMIN_KEY: value.bearer.optional(),
   PAYGRAPH_ROLE: z.enum(['all', 'serve', 'work']).default('all'),
+  PAYGRAPH_PROVIDERS: value.list,
   PAYGRAPH_SANDBOX: value.onOrOff.optional(),
   PAYGRAPH_GRAPHIQL: value.onOrOff.default('on'),
   PAYGRAPH_DOCS: value.onOrOff.default('on'),
@@ -147,6 +150,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
       env.PAYGRAPH_ADMIN_KEY ?? keyFile('PAYGRAPH_ADMIN_KEY', 'admin-key', 'hex'),
     ),
     duties: { serves: env.PAYGRAPH_ROLE !== 'work', works: env.PAYGRAPH_ROLE !== 'serve' },
+    providers: env.PAYGRAPH_PROVIDERS,
     sandbox,
     graphiql: env.PAYGRAPH_GRAPHIQL === 'on',
     docs: env.PAYGRAPH_DOCS === 'on',

@@ -8,7 +8,7 @@ import type { Import, Source } from './support/sources.ts';
  * and what to do instead.
  */
 
-const folders = ['src', 'sandbox', 'demo', 'clients', 'examples', 'cli', 'console'];
+const folders = ['src', 'sandbox', 'demo', 'clients', 'packages', 'examples', 'cli', 'console'];
 const sources = folders.flatMap(readSources);
 
 /**
@@ -28,6 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/provider.ts',
     'providers/capabilities.ts',
     'providers/circuit.ts',
+    'providers/loading/not-loaded.ts',
     'providers/egress.ts',
     'providers/targets.ts',
     'notifier/notifier.ts',
@@ -47,7 +48,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/provider.ts',
     'providers/capabilities.ts',
     'providers/config-input.ts',
-    'providers/modules.ts',
     'notifier/notifier.ts',
     'http/body.ts',
     'http/reply.ts',
@@ -70,7 +70,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'log/',
     'operations/',
     'outgoing/',
+    'providers/loading/load-providers.ts',
     'providers/modules.ts',
+    'providers/provider.ts',
     'providers/targets.ts',
     'schedule.ts',
     'store/',
@@ -90,7 +92,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers/nexapay/canonical-json.ts',
     'providers/examplepay/signature.ts',
   ],
-  // Packages of their own, which others install or copy.
+  // Packages of their own, which others install or copy. That of providers is made of what is here.
+  packages: ['domain/', 'providers/', 'sandbox/double/index.ts', 'tests/providers/'],
   clients: [],
   examples: ['config.ts', 'demo/demo.ts'],
   console: [],
@@ -121,8 +124,9 @@ const isClient = ({ path }: Source, { target }: Import): boolean =>
   path.startsWith('src/http/checkout/page/') && target.startsWith('clients/typescript/src/');
 /** Whether it is of the server, its sandbox or its demo. */
 const isServer = (path: string): boolean => !/^(?:clients|examples|console)\//.test(path);
+const isTest = (path: string): boolean => path.startsWith('tests/');
 const isOurs = ({ target }: Import): boolean =>
-  folders.some((folder) => target.startsWith(`${folder}/`));
+  isTest(target) || folders.some((folder) => target.startsWith(`${folder}/`));
 
 const isGenerated = (path: string): boolean =>
   /^(?:examples\/checkout|console\/src)\/gql\//.test(path);
@@ -175,10 +179,13 @@ function againstFolders(source: Source, used: Import): string | null {
   return 'provider folders do not know each other. Move what both need to src/providers/.';
 }
 
+/** Folders of src/providers that are of no provider. */
+const ofNoProvider: readonly string[] = ['kit', 'loading'];
+
 /** Folders of src/providers that are of one provider, or of several that share an API. */
 const providerFolders = [
   ...new Set(sources.flatMap(({ path }) => /^src\/providers\/([^/]+)\//.exec(path)?.[1] ?? [])),
-].filter((folder) => folder !== 'kit');
+].filter((folder) => !ofNoProvider.includes(folder));
 
 /** A folder of a provider, or of those that share an API, in src and in the sandbox. */
 const isOfProvider = (path: string): boolean =>
@@ -249,7 +256,8 @@ describe('imports', () => {
 
   it('name files that are there', () => {
     const known = new Set(sources.map(({ path }) => path));
-    const isThere = (path: string): boolean => known.has(path) || path.endsWith('.css');
+    const isThere = (path: string): boolean =>
+      known.has(path) || isTest(path) || path.endsWith('.css');
     const against: Complaint = (_source, used) =>
       isOurs(used) && !isThere(used.target) && !isGenerated(used.target)
         ? 'there is no such file. Name it in full.'
@@ -489,7 +497,14 @@ const ofSandbox = manifestIn('sandbox/').dependencies;
 
 /** What the files in each package's folder may import. */
 const packages: readonly [folder: string, own: Readonly<Record<string, string>>][] = [
-  ...['sandbox/', 'clients/typescript/', 'examples/checkout/', 'console/'].map((folder) => {
+  ...[
+    'sandbox/',
+    'clients/typescript/',
+    'packages/provider-kit/',
+    'examples/checkout/',
+    'examples/provider/',
+    'console/',
+  ].map((folder) => {
     const { dependencies: own, peerDependencies, devDependencies: forBuild } = manifestIn(folder);
     return [folder, { ...own, ...peerDependencies, ...forBuild }] as [
       string,
@@ -582,6 +597,8 @@ describe('these rules', () => {
     ['clients/typescript/src/a.ts', 'src/domain/b.ts', againstFloors],
     ['examples/checkout/a.ts', 'clients/typescript/src/b.ts', againstFloors],
     ['src/http/a.ts', 'clients/typescript/src/b.ts', againstFloors],
+    ['src/providers/a.ts', 'tests/providers/b.ts', againstFloors],
+    ['packages/provider-kit/src/a.ts', 'src/operations/b.ts', againstFloors],
     ['clients/typescript/src/a.ts', 'undici', againstMissing],
     ['src/operations/a.ts', 'undici', againstHomes],
   ])('complain where %s imports %s', (path, target, against) => {

@@ -111,6 +111,7 @@ function open(
   return payments.open(platform, 'P', {
     ...request,
     account,
+    createdAt: now,
     txId: newNumber(platform, '02101101'),
     uuid,
     fees,

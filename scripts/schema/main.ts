@@ -6,7 +6,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lexicographicSortSchema, printSchema } from 'graphql';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../loaded-schema.ts';
 import { evolutionOf, headingFor, readRelease, releaseOf } from './evolution.ts';
 
 const root = join(import.meta.dirname, '../..');

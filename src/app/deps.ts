@@ -6,7 +6,7 @@ import type { Deps } from '../operations/deps.ts';
 import { createPolling, pollsPerSecond } from '../operations/due/polling.ts';
 import { createBlinds } from '../operations/personal-data/blinds.ts';
 import { createLocks, createCoalescer } from '../operations/locks.ts';
-import { providerModules } from '../providers/modules.ts';
+import type { ProviderModules } from '../providers/provider.ts';
 import { openCursors } from '../store/cursor.ts';
 import { openSealer } from '../store/sealing/sealer.ts';
 import { createIds } from './ids.ts';
@@ -18,11 +18,12 @@ import { createEgress } from './egress.ts';
 export function createDeps(
   config: Readonly<Config>,
   overrides: Overrides,
+  modules: ProviderModules,
   base: Pick<Deps, 'read' | 'queue' | 'notifier' | 'log' | 'measure' | 'documents'>,
   address: { url: string },
   processes: () => number,
 ): Deps {
-  const { limits = {}, modules = providerModules } = overrides;
+  const { limits = {} } = overrides;
   const clock = createClock(overrides.now, overrides.monotonic ?? overrides.now);
   const { now, monotonic } = clock;
   const sealer = openSealer(config.masterKey, config.previousMasterKeys);
@@ -38,7 +39,7 @@ export function createDeps(
     cursors: openCursors(config.masterKey, config.previousMasterKeys),
     ...createCredentials(config.masterKey, config.previousMasterKeys, clock),
     modules,
-    ...createEgress(config, overrides, { ...base, sealer, clock, processes }),
+    ...createEgress(config, overrides, { ...base, modules, sealer, clock, processes }),
     locks: createLocks(),
     polling: createPolling(pollsPerSecond(limits), monotonic),
     coalescer: createCoalescer(),

@@ -4,13 +4,12 @@ import { shareToken } from '../operations/access-tokens.ts';
 import { createConnections } from '../operations/connections.ts';
 import type { Deps, Log } from '../operations/deps.ts';
 import { createPoster } from '../outgoing/post.ts';
-import { providerModules } from '../providers/modules.ts';
 import { createTargets } from '../providers/targets.ts';
 import { createRandom } from '../store/ids.ts';
 import type { TokenOwner } from '../store/sealing/access-tokens.ts';
 import type { Overrides } from './overrides.ts';
 
-interface EgressParts extends Pick<Deps, 'read' | 'queue' | 'sealer'> {
+interface EgressParts extends Pick<Deps, 'read' | 'queue' | 'sealer' | 'modules'> {
   clock: Clock;
   log: Log;
   processes: () => number;
@@ -19,8 +18,8 @@ interface EgressParts extends Pick<Deps, 'read' | 'queue' | 'sealer'> {
 /** The allowed targets of outgoing calls, and what makes them: to providers, and to the systems of merchants. */
 export function createEgress(
   config: Readonly<Config>,
-  { limits = {}, resolve, modules = providerModules }: Overrides,
-  { read, queue, sealer, clock, log, processes }: EgressParts,
+  { limits = {}, resolve }: Overrides,
+  { read, queue, sealer, modules, clock, log, processes }: EgressParts,
 ): Pick<Deps, 'connections' | 'targets' | 'poster'> {
   const targets = createTargets(config.outbound, resolve);
   const { callsPerAccount } = config.limits;

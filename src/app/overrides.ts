@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { DemoOrder } from '../http/graphiql/method-tabs.ts';
-import type { providerModules } from '../providers/modules.ts';
+import type { ProviderModules } from '../providers/provider.ts';
 import type { Resolve } from '../providers/targets.ts';
 
 /** Parts that tests replace. */
@@ -20,8 +20,8 @@ export interface Overrides {
   limits?: { timeoutMs?: number; requestsPerSecond?: number; longestWaitMs?: number };
   /** Resolves the host names of providers and event endpoints, in place of the system. */
   resolve?: Resolve;
-  /** Providers in the place of those in the registry, under the same names. */
-  modules?: typeof providerModules;
+  /** Providers in the place of those in the registry. */
+  modules?: ProviderModules;
   /** An API key for GraphiQL's headers. */
   demoKey?: string | null;
   /** Orders of the demo merchant for tabs of GraphiQL, as they are at the moment. */

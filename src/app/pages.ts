@@ -4,13 +4,13 @@ import type { Config } from '../config.ts';
 import { createDocs } from '../docs/docs.ts';
 import type { Docs } from '../docs/docs.ts';
 import { describeSchema } from '../graphql/description/describe-schema.ts';
-import { schema } from '../graphql/schema.ts';
 import { createConsole } from '../http/console/index.ts';
 import type { Console } from '../http/console/index.ts';
 import { createFrontPage } from '../http/front/index.ts';
 import type { FrontPage } from '../http/front/index.ts';
 import { createGraphiql } from '../http/graphiql/index.ts';
 import type { Graphiql } from '../http/graphiql/index.ts';
+import type { Served } from './graphql-service.ts';
 import type { Overrides } from './overrides.ts';
 
 /** The folder that has docs/ and console/ beside src/. */
@@ -26,6 +26,7 @@ interface Pages {
 /** What is served to people: each is null where it is off. */
 export function createPages(
   config: Pick<Config, 'graphiql' | 'docs' | 'console'>,
+  schema: Served['documented'],
   {
     demoKey = null,
     demoOrders = () => [],

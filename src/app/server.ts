@@ -49,7 +49,7 @@ export async function createServer(
     ...operations,
     probesOnly: !config.duties.serves,
     graphql,
-    ...createPages(config, overrides),
+    ...createPages(config, served.documented, overrides),
     exports: exportsOf(
       { deps, background },
       adminKey,

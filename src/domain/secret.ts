@@ -1,4 +1,6 @@
 const shown = '[secret]';
+/** Tells secrets of a provider from outside, which brings its own copy of this class, as ours are told. */
+const mark = Symbol.for('paygraph.Secret');
 
 /**
  * A value that does not show itself: not as text, not in JSON, not where an object that holds it is inspected or
@@ -9,6 +11,14 @@ export class Secret<Value = string> {
 
   constructor(value: Value) {
     this.#value = value;
+  }
+
+  get [mark](): true {
+    return true;
+  }
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && mark in value;
   }
 
   reveal(): Value {

@@ -1,12 +1,9 @@
 import { ownerOf } from '../domain/principal.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Deps } from '../operations/deps.ts';
-import type { ProviderModule, ProviderName } from '../providers/provider.ts';
 import { Loaders } from './loaders.ts';
 import { createResponseBudget } from './limits/response-budget.ts';
 import type { ResponseBudget } from './limits/response-budget.ts';
-
-export type ProviderModules = ReadonlyMap<ProviderName, ProviderModule>;
 
 /** What a transport knows of a request. */
 export interface RequestInfo {
@@ -20,20 +17,18 @@ export interface RequestInfo {
 
 export interface Context extends RequestInfo {
   deps: Deps;
-  modules: ProviderModules;
   loaders: Loaders;
   budget: ResponseBudget;
 }
 
 export function createContext(
   deps: Deps,
-  modules: ProviderModules,
   { principal, requestId, source, resumeAfter }: RequestInfo,
   beside?: Context,
 ): Context {
   const loaders = beside?.loaders ?? new Loaders(deps.read, ownerOf(principal));
   const budget = createResponseBudget();
-  return { principal, requestId, source, resumeAfter, deps, modules, loaders, budget };
+  return { principal, requestId, source, resumeAfter, deps, loaders, budget };
 }
 
 /** The caller's merchant. For fields whose scopes exclude the administrator, who has no merchant. */

@@ -1,5 +1,7 @@
-import { GraphQLSchema } from 'graphql';
+import { extendSchema, GraphQLSchema, lexicographicSortSchema } from 'graphql';
+import type { ProviderModules } from '../providers/provider.ts';
 import { builder } from './builder.ts';
+import { extensionOf } from './loaded-providers.ts';
 import './scalars.ts';
 import './types/index.ts';
 import './updates.ts';
@@ -18,8 +20,20 @@ event lost or repeated in between. Without \`after\`, order and settlement updat
 \`events\` begins live, after a CAUGHT_UP.`,
 });
 
-export const schema = new GraphQLSchema({
+/** What is the same whatever providers there are. */
+const base = new GraphQLSchema({
   ...builder.toSchema().toConfig(),
   description: `Authentication: \`Authorization: Bearer <key or token>\` over HTTP and SSE, \`{ authorization: "Bearer …" }\`
 in connectionParams over graphql-transport-ws.`,
 });
+
+const schemas = new WeakMap<ProviderModules, GraphQLSchema>();
+
+/** The schema for the providers that are loaded. `missing`: those that are not, and have accounts. */
+export function schemaOf(modules: ProviderModules, missing: readonly string[] = []): GraphQLSchema {
+  const known = missing.length === 0 ? schemas.get(modules) : undefined;
+  if (known !== undefined) return known;
+  const schema = lexicographicSortSchema(extendSchema(base, extensionOf(modules, missing)));
+  if (missing.length === 0) schemas.set(modules, schema);
+  return schema;
+}

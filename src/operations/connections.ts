@@ -6,8 +6,10 @@ import type {
   Connection,
   ConnectionTools,
   ProviderModule,
+  ProviderName,
   SharedToken,
 } from '../providers/provider.ts';
+import { notLoaded } from '../providers/loading/not-loaded.ts';
 import type { AccountRecord } from '../store/records.ts';
 import type { Sealer } from '../store/sealing/sealer.ts';
 import { createReachability } from './attention/reachability.ts';
@@ -59,8 +61,8 @@ export function createConnections(
 
   const open = (account: AccountRecord, plain: string): Opened => {
     const { id, baseUrl, credentials } = account;
-    const module = modules.get(account.provider);
-    if (module === undefined) throw new Error(`no provider ${account.provider}`);
+    const name = account.provider as ProviderName;
+    const module = modules.get(name) ?? notLoaded(name);
     const config = module.config.parse(JSON.parse(plain));
     const details = { account: account.id, provider: account.provider };
     const changed = (isOpen: boolean): void => {

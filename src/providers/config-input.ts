@@ -7,9 +7,18 @@ import { Secret } from '../domain/secret.ts';
  */
 export type ConfigInput = Readonly<Record<string, ConfigField>>;
 
+export const configFieldTypes = [
+  'String',
+  'Boolean',
+  'Int',
+  'CurrencyCode',
+  'URL',
+  '[String!]',
+] as const;
+
 export interface ConfigField {
   /** As the GraphQL schema writes it. */
-  type: 'String' | 'Boolean' | 'Int' | 'CurrencyCode' | 'URL' | '[String!]';
+  type: (typeof configFieldTypes)[number];
   required: boolean;
   /** What it is and what it does, for whoever enters it. */
   description: string;

@@ -1,9 +1,10 @@
-import type { ProviderModule, ProviderName } from './provider.ts';
+import type { ProviderModule, ProviderModules, ProviderName } from './provider.ts';
 import * as registry from './registry.ts';
 
 const modules: readonly ProviderModule[] = Object.values(registry);
 
-export const providerModules: ReadonlyMap<ProviderName, ProviderModule> = new Map(
+/** The providers of the registry. Those from outside are loaded beside them (`loading/load-providers.ts`). */
+export const providerModules: ProviderModules = new Map(
   modules.map((module) => [module.name, module]),
 );
 

@@ -1,10 +1,37 @@
+/**
+ * Whether `instanceof` holds, for a class whose instances have a mark. A provider from outside brings its own copy of
+ * these classes, and what it throws is judged here: all copies mark their instances with the same symbol.
+ */
+export const hasMark = (value: unknown, mark: symbol): boolean =>
+  typeof value === 'object' && value !== null && mark in value;
+
+const notSent = Symbol.for('paygraph.NotSent');
+const refusedForNow = Symbol.for('paygraph.RefusedForNow');
+const outcomeUnknown = Symbol.for('paygraph.OutcomeUnknown');
+
 /** Nothing was handed to a socket: refused connection, DNS, connect timeout, failed signing, no access token. */
 export class NotSent extends Error {
   override readonly name = 'NotSent';
+
+  get [notSent](): true {
+    return true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasMark(value, notSent);
+  }
 }
 
 /** The provider answered that it has not looked at the request and that it may be sent again later: HTTP 429. */
-export class RefusedForNow extends NotSent {}
+export class RefusedForNow extends NotSent {
+  get [refusedForNow](): true {
+    return true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasMark(value, refusedForNow);
+  }
+}
 
 /**
  * The request may have arrived: timeout, reset, 5xx, unreadable or badly signed answer. Query the provider; never
@@ -12,12 +39,20 @@ export class RefusedForNow extends NotSent {}
  */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
+
+  get [outcomeUnknown](): true {
+    return true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasMark(value, outcomeUnknown);
+  }
 }
 
 /**
  * NotSent only if nothing was handed to a socket (`started`), whatever the error is, or if the provider has refused the
- * request for now. The error does not become the
- * `cause`: its message may name the address, which may carry credentials.
+ * request for now. The error does not become the `cause`: its message may name the address, which may carry
+ * credentials.
  */
 export function classify(
   error: unknown,

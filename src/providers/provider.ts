@@ -49,7 +49,7 @@ export type { RefundedOrder } from '../domain/request.ts';
 export { NotSent, OutcomeUnknown, RefusedForNow } from './outcomes.ts';
 export type { ConnectionTools, GrantedToken, SharedToken } from './connection-tools.ts';
 
-/** A value of GraphQL's enum `Provider`: ACME_PAY for the folder acme-pay. The registry decides which exist. */
+/** A value of GraphQL's enum `Provider`: ACME_PAY for the folder acme-pay. What is loaded decides which exist. */
 export type ProviderName = Uppercase<string>;
 
 /** One provider, independent of any account. Everything but `connect` is data or a pure function. */
@@ -109,6 +109,8 @@ export interface ProviderModule<Config = unknown> {
   /** Makes the connection of one account. Opens no socket and makes no call: it also runs with `sampleConfig`. */
   connect(config: Config, tools: ConnectionTools): Connection;
 }
+
+export type ProviderModules = ReadonlyMap<ProviderName, ProviderModule>;
 
 export type AccountTerms = Pick<ProviderModule, 'methods' | 'currencies' | 'requiredInputs'>;
 

@@ -4,7 +4,7 @@ import type { LookupFunction } from 'node:net';
 import { callbackify } from 'node:util';
 import { createRanges, specialKind } from './addresses.ts';
 import { baseUrlProblem } from '../domain/input/base-url.ts';
-import { NotSent } from './outcomes.ts';
+import { hasMark, NotSent } from './outcomes.ts';
 
 /** Which addresses outgoing requests may go to. Problems are texts; null means allowed. */
 export interface Targets {
@@ -30,8 +30,18 @@ export interface Resolved {
 /** Resolves a name to all its addresses; rejects if there are none. */
 export type Resolve = (hostname: string) => Promise<readonly Resolved[]>;
 
+const targetRefused = Symbol.for('paygraph.TargetRefused');
+
 /** The address is not public, and not allowed by the configuration. */
-export class TargetRefused extends NotSent {}
+export class TargetRefused extends NotSent {
+  get [targetRefused](): true {
+    return true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasMark(value, targetRefused);
+  }
+}
 
 const resolveWithinMs = 2_000;
 const notPublic = 'leads to an address that is not public';

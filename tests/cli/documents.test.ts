@@ -1,7 +1,7 @@
 import { NoDeprecatedCustomRule, parse, specifiedRules, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import * as documents from '../../cli/documents.ts';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../support/schema.ts';
 
 it.each(Object.entries(documents))(
   '%s fits the schema and asks for nothing that is deprecated',

@@ -11,7 +11,7 @@ import { referencePages } from '../../src/docs/reference/pages.ts';
 import { renderSite } from '../../src/docs/site.ts';
 import type { SiteFiles } from '../../src/docs/site.ts';
 import { describeSchema } from '../../src/graphql/description/describe-schema.ts';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../support/schema.ts';
 import { anchorsOf } from '../support/headings.ts';
 
 const root = join(import.meta.dirname, '..', '..');

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDocs } from '../../src/docs/docs.ts';
 import { renderSite } from '../../src/docs/site.ts';
 import { describeSchema } from '../../src/graphql/description/describe-schema.ts';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../support/schema.ts';
 import { startToy } from '../graphql/transports/toy.ts';
 import type { Toy } from '../graphql/transports/toy.ts';
 import { startServer } from '../support/http-server.ts';

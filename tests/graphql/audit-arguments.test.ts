@@ -2,7 +2,7 @@ import { getNullableType, isInputObjectType, isListType } from 'graphql';
 import type { GraphQLInputType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { masked } from '../../src/graphql/audit/arguments.ts';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../support/schema.ts';
 
 /** Every leaf holds the path that leads to it; one-of inputs have all their members at once. */
 function filled(type: GraphQLInputType, path: string): unknown {

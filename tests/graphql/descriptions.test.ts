@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import type { GraphQLNamedType } from 'graphql';
 import { expect, it } from 'vitest';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../support/schema.ts';
 
 interface Element {
   /** Such as "Order.refunds(first)". */

@@ -3,7 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import type { Principal, Scope } from '../../src/domain/principal.ts';
 import { rulesFor } from '../../src/graphql/authorization/client-view.ts';
 import { createContext } from '../../src/graphql/context.ts';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../support/schema.ts';
 import { createExecution } from '../../src/graphql/transports/execution.ts';
 import type { GraphqlService } from '../../src/graphql/transports/service.ts';
 import type { OrderRecord } from '../../src/store/records.ts';
@@ -23,7 +23,7 @@ export function clientOf({ id, merchantId }: OrderRecord): Principal {
 
 /** As a transport does it: validate, then execute. */
 export async function executeAs(
-  { deps, modules }: Fixture,
+  { deps }: Fixture,
   principal: Principal,
   query: string,
   variableValues: Record<string, unknown> = {},
@@ -36,7 +36,7 @@ export async function executeAs(
   if (errors.length > 0) return { errors };
   const info = { principal, requestId: 'test', source: '127.0.0.1', resumeAfter: null };
   return executeBothWays(() => {
-    const contextValue = createContext(deps, modules, info);
+    const contextValue = createContext(deps, info);
     return { schema, document, contextValue, variableValues };
   });
 }
@@ -65,11 +65,11 @@ export async function follow(
   return (await execution.subscribe(operation, info, collector)) ?? resultsOf(collector);
 }
 
-const serviceOf = ({ deps, modules }: Fixture): GraphqlService => ({
+const serviceOf = ({ deps }: Fixture): GraphqlService => ({
   schema,
   authenticate: async () => null,
   sourceOf: () => '127.0.0.1',
-  createContext: (info) => createContext(deps, modules, info),
+  createContext: (info) => createContext(deps, info),
   onUnexpectedError(error) {
     throw error;
   },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { subgraphOf } from '../../src/graphql/federation/subgraph.ts';
 import { costs } from '../../src/graphql/costs.ts';
 import { createCosts } from '../../src/graphql/limits/cost.ts';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../support/schema.ts';
 import { openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import { created, mutate, orderInput, overpaid } from '../support/operations.ts';

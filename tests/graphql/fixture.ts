@@ -79,7 +79,7 @@ export async function createFixture() {
     notifier,
     ids,
     running: new Set<string>(),
-    modules: new Map(),
+    modules: new Map([[connected.module.name, connected.module]]),
     locks: createLocks(),
     coalescer: { run: unused },
     polling: { leastMs: () => 0, count: unused },
@@ -137,7 +137,6 @@ export async function createFixture() {
   };
   return {
     deps,
-    modules: new Map([[connected.module.name, connected.module]]),
     merchant: await addMerchant(deps, 'first'),
     addMerchant: (timeline: string) => addMerchant(deps, timeline),
     async close() {

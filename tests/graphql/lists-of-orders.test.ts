@@ -2,7 +2,7 @@ import { getNamedType, isLeafType, isObjectType } from 'graphql';
 import type { GraphQLField } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ListLoader } from '../../src/graphql/list-loader.ts';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../support/schema.ts';
 import { insertAbnormalPayment } from '../../src/store/queries/abnormal-payments.ts';
 import type { OrderRecord } from '../../src/store/records.ts';
 import { abnormalPaymentRow } from '../store/rows.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { GraphQLScalarType, Kind } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../support/schema.ts';
 
 function scalar(name: string): GraphQLScalarType {
   const type = schema.getType(name);

@@ -11,7 +11,7 @@ import type { DocumentNode } from 'graphql';
 import { expect, it } from 'vitest';
 import { clientView } from '../../src/graphql/authorization/client-view.ts';
 import { subgraphOf } from '../../src/graphql/federation/subgraph.ts';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../support/schema.ts';
 import * as generated from '../generated/graphql.ts';
 
 it('the schema is printed in schema.graphql', () => {

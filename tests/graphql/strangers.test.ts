@@ -2,7 +2,7 @@ import { parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Principal } from '../../src/domain/principal.ts';
 import { rulesFor } from '../../src/graphql/authorization/client-view.ts';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../support/schema.ts';
 import { createExecution } from '../../src/graphql/transports/execution.ts';
 import { readTrustedDocuments } from '../../src/graphql/trusted-documents.ts';
 import { checkoutSubscription } from '../../src/http/checkout/page/subscription.ts';

@@ -28,6 +28,7 @@ const copied = [
   'tsconfig.json',
   'vitest.config.ts',
   '.prettierrc.json',
+  '.oxlintrc.json',
 ];
 /** The skeleton, where it is registered, and its tests, each compiled with its imports. */
 const compiled = {
@@ -136,6 +137,43 @@ it(
     expect(output).toMatch(/"docs\/providers\/acme-pay\.md:\d+ \w/);
   },
 );
+
+/** The families besides the usual one. */
+const families = {
+  'acme-bearer': ['--api', 'rest', '--signed', 'bearer', '--webhooks', 'signed'],
+  'acme-notices': ['--api', 'rest', '--signed', 'bearer', '--webhooks', 'notices'],
+  'acme-fields': ['--api', 'envelope', '--signed', 'fields', '--webhooks', 'signed'],
+  'acme-envelope': ['--api', 'envelope', '--signed', 'body', '--webhooks', 'signed'],
+  'acme-reduced': ['--api', 'envelope', '--signed', 'fields', '--webhooks', 'notices'],
+};
+
+it('the skeletons of all families compile and pass lint', { timeout }, () => {
+  const names = ['acme-pay', ...Object.keys(families)];
+  for (const [name, options] of Object.entries(families)) {
+    expect(run('scripts/new-provider.ts', name, ...options).status).toBe(0);
+  }
+  const include = names.flatMap((name) =>
+    ['src/providers', 'sandbox', 'tests/providers'].map((folder) => `${folder}/${name}`),
+  );
+  const compiledAll = JSON.stringify({ extends: './tsconfig.json', include });
+  writeFileSync(join(copy, 'tsconfig.families.json'), compiledAll);
+  const tsc = 'node_modules/typescript/bin/tsc';
+  expect(run(tsc, '--noEmit', '-p', 'tsconfig.families.json').stdout).toBe('');
+  const oxlint = 'node_modules/oxlint/bin/oxlint';
+  const linted = run(oxlint, '--type-aware', '--deny-warnings', '-f', 'unix', ...include);
+  expect(linted.stdout).toBe('');
+  expect(linted.status).toBe(0);
+});
+
+it.each([
+  [['--api', 'soap'], '--api is one of rest, envelope'],
+  [['--signed', 'fields'], '--signed fields goes with --api envelope'],
+  [['--webhooks', 'none'], '--webhooks is one of signed, notices'],
+])('the skeleton refuses the family %j', (options, reason) => {
+  const { stderr, status } = run('scripts/new-provider.ts', 'acme-other', ...options);
+  expect(status).toBe(1);
+  expect(stderr).toContain(reason);
+});
 
 it.each([
   ['acme-pay', 'is there already'],

@@ -6,7 +6,7 @@ import {
   MAX_RESPONSE_BYTES,
   MAX_RESPONSE_EVIDENCE,
 } from '../../src/graphql/limits/response-budget.ts';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../support/schema.ts';
 import type { Tx } from '../../src/store/sql.ts';
 import { getNamedType, isListType, getNullableType, isObjectType, Kind, parse } from 'graphql';
 import { openTestApp } from '../support/app.ts';

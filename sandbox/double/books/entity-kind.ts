@@ -97,13 +97,16 @@ export class EntityKind<E extends Entity = Entity, P extends Platform = Platform
     throw new Problem('used', this.numberedBy, `${this.numberedBy} has been used`);
   }
 
-  /** Stores a new one, and plans what happens to it by itself. */
+  /**
+   * Stores a new one, and plans what happens to it by itself. `createdAt`: where another time was counted from the same
+   * moment. Default: now.
+   */
   open(
     platform: P,
     status: E['status'],
-    members: Omit<E, 'createdAt' | 'updatedAt' | 'status'>,
+    members: Omit<E, 'createdAt' | 'updatedAt' | 'status'> & { createdAt?: number },
   ): E {
-    const now = platform.clock.now();
+    const now = members.createdAt ?? platform.clock.now();
     const entity = { ...members, createdAt: now, updatedAt: now, status } as E;
     const account = entity.account as AccountOf<P>;
     this.refuseUsed(account, entity.number);

@@ -5,7 +5,6 @@ import type { Deps } from '../../operations/deps.ts';
 import { countOpen } from '../../operations/due/open-items.ts';
 import { dueTables } from '../../operations/due/jobs.ts';
 import { countLogLag } from '../../operations/log-lag.ts';
-import { providerModules } from '../../providers/modules.ts';
 import { countAllAttention } from '../../store/queries/attention/items.ts';
 import { standingOfEndpoints } from '../../store/queries/event-endpoints/standing.ts';
 import type { Tracing } from '../../tracing/tracing.ts';
@@ -19,7 +18,11 @@ export interface Observing {
 }
 
 /** `background`: dependencies with the reader of background work, for what is read at each scrape. */
-export function metricsOf(queue: Gauges['queue'], background: () => Deps): Metrics {
+export function metricsOf(
+  queue: Gauges['queue'],
+  providers: Iterable<string>,
+  background: () => Deps,
+): Metrics {
   const metrics = createMetrics({
     queue,
     openCircuits: () => background().connections.openCircuits(),
@@ -28,13 +31,16 @@ export function metricsOf(queue: Gauges['queue'], background: () => Deps): Metri
     open: () => countOpen(background()),
     logLag: () => countLogLag(background()),
   });
-  beginAtZero(metrics);
+  beginAtZero(metrics, providers);
   return metrics;
 }
 
 /** What is rare counts from 0: of a series that begins with its first value, an alert would not see that. */
-function beginAtZero({ webhooks, webhookVerdicts, jobs }: Metrics): void {
-  for (const provider of providerModules.keys()) {
+function beginAtZero(
+  { webhooks, webhookVerdicts, jobs }: Metrics,
+  providers: Iterable<string>,
+): void {
+  for (const provider of providers) {
     webhooks.inc({ provider, result: 'refused' }, 0);
     webhookVerdicts.inc({ labels: { provider, verdict: 'failed' }, value: 0 });
   }

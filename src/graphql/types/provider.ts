@@ -81,7 +81,7 @@ builder.queryField('providers', (t) =>
     description:
       'Scope READ, or the administrator. Every provider, with each switch of its configuration at the default.',
     authScopes: { key: 'READ', administrator: true },
-    resolve: (_root, _args, { modules }) =>
-      Promise.all([...modules.values()].map((module) => describeModule(module))),
+    resolve: (_root, _args, { deps }) =>
+      Promise.all([...deps.modules.values()].map((module) => describeModule(module))),
   }),
 );

@@ -20,6 +20,7 @@ export const orders: Kind<'ORDER'> = {
     const toSend: OrderToSend = {
       ...(await wholeRequest(deps, order)),
       providerReference: order.providerReference,
+      createdAt: order.createdAt,
       notifyUrl: `${webhookUrlOf(deps, account)}/orders`,
       returnUrl: order.request.returnUrl ?? `${deps.publicUrl}/return/${order.id}`,
     };

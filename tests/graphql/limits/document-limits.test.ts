@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { costs } from '../../../src/graphql/costs.ts';
 import { createCosts } from '../../../src/graphql/limits/cost.ts';
 import { defaultLimits } from '../../../src/graphql/limits/limit.ts';
-import { schema } from '../../../src/graphql/schema.ts';
+import { schema } from '../../support/schema.ts';
 import { createDocuments } from '../../../src/graphql/transports/documents.ts';
 import { createRefusalCache } from '../../../src/graphql/transports/refusal-cache.ts';
 import { methodTabs } from '../../../src/http/graphiql/method-tabs.ts';

@@ -3,7 +3,7 @@ import { getNamedType, isUnionType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Principal } from '../../../src/domain/principal.ts';
 import { clientView } from '../../../src/graphql/authorization/client-view.ts';
-import { schema } from '../../../src/graphql/schema.ts';
+import { schema } from '../../support/schema.ts';
 import { failureOf as failureAtExamplepay } from '../../../src/providers/examplepay/mapping.ts';
 import { failureOf as failureAtNexapay } from '../../../src/providers/nexapay/mapping.ts';
 import { failureOf as failureAtGateway } from '../../../src/providers/stablecoin-gateway/mapping.ts';

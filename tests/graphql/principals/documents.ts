@@ -1,6 +1,6 @@
 import { getNamedType, isInterfaceType, isLeafType, isObjectType, isUnionType } from 'graphql';
 import type { GraphQLNamedType } from 'graphql';
-import { schema } from '../../../src/graphql/schema.ts';
+import { schema } from '../../support/schema.ts';
 
 /** From 0 to below the bound, the same for the same seed. */
 export type Draw = (bound: number) => number;

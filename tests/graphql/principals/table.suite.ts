@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isObjectType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { schema } from '../../../src/graphql/schema.ts';
+import { schema } from '../../support/schema.ts';
 import { rootsOf } from './roots.ts';
 import { columns } from './fixture.ts';
 import type { Column, Fixture } from './fixture.ts';

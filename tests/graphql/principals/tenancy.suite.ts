@@ -4,7 +4,7 @@ import { getNamedType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scopes } from '../../../src/domain/principal.ts';
 import type { Principal } from '../../../src/domain/principal.ts';
-import { schema } from '../../../src/graphql/schema.ts';
+import { schema } from '../../support/schema.ts';
 import { signWebhook } from '../../../src/providers/stablecoin-gateway/webhook.ts';
 import type { Reader } from '../../../src/store/sql.ts';
 import * as documents from '../../support/documents.ts';

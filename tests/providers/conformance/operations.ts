@@ -150,6 +150,8 @@ const isOfOrder = (operation: Operation): boolean =>
 
 interface Named {
   providerReference: string;
+  /** Of a query by the provider's own number. */
+  providerId?: string;
   order?: { providerReference: string; providerOrderId: string | null };
 }
 
@@ -159,9 +161,9 @@ function otherCase(operation: Operation, what: 'number' | 'order', harness: Harn
     title: `${operation}: an answer about another ${what} proves nothing`,
     async run() {
       const { argument } = await harness.sample(operation);
-      const { providerReference, order } = argument as Named;
+      const { providerReference, providerId, order } = argument as Named;
       const ofOrder = [order?.providerReference, order?.providerOrderId ?? undefined];
-      const names = what === 'number' ? [providerReference] : ofOrder;
+      const names = what === 'number' ? [providerId ?? providerReference] : ofOrder;
       let wasChanged = false;
       harness.wire.arm({
         change: (answer, request) => {

@@ -154,6 +154,11 @@ export interface Vector {
 export interface WireRules {
   /** Calls that precede the operation itself, such as the one for an access token. */
   isPreliminary?: (request: WireRequest) => boolean;
+  /**
+   * Calls by which an operation finds what it is about, before it does anything. They are passed on undisturbed: that a
+   * lost one ends as `NotSent` is for the provider's own tests.
+   */
+  isLookup?: (request: WireRequest) => boolean;
   /** Receives every answer, where answers issue secrets of their own. */
   watch?: (answer: WireAnswer) => void;
   /** Omitted where answers are not signed. `at`: epoch milliseconds. */

@@ -89,6 +89,7 @@ export async function openWire(providerUrl: string, rules: WireRules): Promise<W
   }
 
   async function serve(request: WireRequest, response: ServerResponse): Promise<void> {
+    if (rules.isLookup?.(request) === true) return reply(response, await forward(request));
     const preliminary = rules.isPreliminary?.(request) ?? false;
     if (!preliminary) takeRequests.push(request);
     const at = armed.findIndex((one) => (one.preliminary ?? false) === preliminary);

@@ -1,8 +1,8 @@
 import { networks } from '../../../domain/money.ts';
 import { paymentMethodTypes, settlementDestinationTypes } from '../../../domain/request.ts';
-import { providerModules } from '../../../providers/modules.ts';
+import type { ProviderName } from '../../../providers/provider.ts';
 import { builder } from '../../builder.ts';
-import { described, listed } from './described.ts';
+import { described } from './described.ts';
 
 /** How and where money moves: networks, providers, methods and destinations. */
 
@@ -15,12 +15,10 @@ export const Network = builder.enumType('Network', {
   }),
 });
 
+/** Its values are those of the providers that are loaded: `loaded-providers.ts`. */
 export const Provider = builder.enumType('Provider', {
   description: 'A payment provider. `providers` tells what each can do.',
-  values: described([...providerModules.keys()], (name) => {
-    const { title, methods = [] } = providerModules.get(name) ?? { title: name };
-    return `${title}: ${listed(methods, 'and') || 'no method yet'}.`;
-  }),
+  values: described<ProviderName>([], () => ''),
 });
 
 export const PaymentMethodType = builder.enumType('PaymentMethodType', {

@@ -34,6 +34,8 @@ export interface OrderHandle {
 
 export interface OrderToSend extends OrderRequest {
   providerReference: string;
+  /** When we made the order, in epoch milliseconds: the same in every attempt. */
+  createdAt?: number;
   /** Where the provider delivers webhooks about this order, for providers that take the address with each request. */
   notifyUrl: string;
   /** Where the payer's browser returns to: the merchant's page, or ours. */

@@ -1,0 +1,135 @@
+import {
+  createSandboxClock,
+  declareDouble,
+  hex,
+  html,
+  operatorTable,
+  snapshot,
+  startDouble,
+  toText,
+} from '@paygraph/provider-kit/double';
+import type {
+  AccountRules,
+  CashierRules,
+  HandleOf,
+  OperatorRules,
+  RunningDouble,
+  SandboxClock,
+} from '@paygraph/provider-kit/double';
+import { api } from './api.ts';
+import type { StripePlatform, Switches } from './platform.ts';
+import { openRefund, refunds } from './refunds.ts';
+import { sessions } from './sessions.ts';
+import type { Session } from './sessions.ts';
+import { webhooks } from './webhooks.ts';
+
+type Button = ReturnType<CashierRules<StripePlatform, Session>['buttons']>[number];
+
+const confirm = (action: string, label: string, to: 'paid' | 'processing'): Button => ({
+  action,
+  label,
+  press(platform, session) {
+    sessions.move(platform, session, to);
+    return session.successUrl;
+  },
+});
+
+const buttons: readonly Button[] = [
+  confirm('pay', 'Pay', 'paid'),
+  confirm('pay-later', 'Pay later', 'processing'),
+  { action: 'back', label: 'Go back', press: (_, { cancelUrl }) => cancelUrl },
+];
+
+/** Checkout, the page to which the payer is sent. */
+const cashier: CashierRules<StripePlatform, Session> = {
+  of: sessions,
+  path: /^\/c\/pay\/(\w+)$/,
+  pageOf: ({ number }) => number,
+  show: (_, { number, amount, currency, status, methods, cancelUrl }) => ({
+    brand: { title: 'Checkout', color: '#635bff' },
+    title: `Pay ${number}`,
+    about: 'One payment',
+    amount: `${toText(amount)} ${currency} in the smallest units`,
+    status: { text: status, tone: status === 'open' ? 'wait' : 'good', more: '' },
+    how: html`<p>By ${methods.join(', ')}</p>`,
+    details: [['Session', number]],
+    backTo: cancelUrl,
+  }),
+  buttons: ({ status }) => (status === 'open' ? buttons : []),
+  leadsTo: ({ successUrl }) => successUrl,
+};
+
+const operator: OperatorRules<StripePlatform> = {
+  tables: [
+    operatorTable('Sessions', sessions, {
+      Session: ({ number }) => number,
+      Amount: ({ amount, currency }) => `${toText(amount)} ${currency}`,
+    }),
+    operatorTable('Refunds', refunds, {
+      Refund: ({ number }) => number,
+      Amount: ({ amount, session }) => `${toText(amount)} ${session.currency}`,
+    }),
+  ],
+};
+
+const accounts: AccountRules<StripePlatform, object> = {
+  credentials: {
+    secretKey: () => `sk_test_${hex(16)()}`,
+    webhookSecret: () => `whsec_${hex(16)()}`,
+  },
+  id: 'secretKey',
+  terms: () => ({}),
+};
+
+/** Stripe, as far as Checkout needs it. */
+export const stripe = declareDouble({
+  name: 'STRIPE_CHECKOUT',
+  title: 'Stripe Checkout',
+  switches: { livesForMs: 86_400_000 } satisfies Switches,
+  effects: { sessions: 0, refunds: 0, expired: 0 },
+  accounts,
+  kinds: [sessions, refunds],
+  api,
+  webhooks,
+  cashier,
+  operator,
+  controls: (platform: StripePlatform) => ({
+    /** The newest first. */
+    sessions: () =>
+      sessions
+        .all(platform)
+        .toReversed()
+        .map((one) => snapshot(one)),
+    refunds: () =>
+      refunds
+        .all(platform)
+        .toReversed()
+        .map((one) => snapshot(one)),
+    /** What the payer does, or what becomes of a delayed payment. */
+    advanceOrder: (id: string, to?: 'paid' | 'processing' | 'failed' | 'expired') =>
+      snapshot(sessions.advance(platform, id, to)),
+    advanceRefund: (id: string, to?: 'succeeded' | 'failed') =>
+      snapshot(refunds.advance(platform, id, to)),
+    /** A refund of the whole in the Dashboard, which has no reference of ours. */
+    refundInDashboard(id: string) {
+      const session = sessions.get(platform, id);
+      const { amount } = session;
+      return snapshot(openRefund(platform, session, { amount, reference: null, order: null }));
+    },
+  }),
+});
+
+export type StripeDouble = HandleOf<typeof stripe>;
+
+/** On a free port of this machine. */
+export const startStripe = (
+  clock: SandboxClock = createSandboxClock(),
+  port = 0,
+): Promise<RunningDouble<StripeDouble>> =>
+  startDouble(stripe, {
+    host: '127.0.0.1',
+    port,
+    clock,
+    log: () => undefined,
+    autoAdvanceMs: null,
+  });

@@ -1,0 +1,64 @@
+import { issue, within } from '@paygraph/provider-kit';
+import type {
+  Money,
+  OrderFit,
+  OrderRequest,
+  RefundRequest,
+  ValidationIssue,
+} from '@paygraph/provider-kit';
+import { toUnits } from './amounts.ts';
+import { methodOf } from './methods.ts';
+
+/** Stripe counts at most eight digits. */
+const mostDigits = 8;
+/** Half an hour, and a minute in which the request must have arrived. */
+const shortestSeconds = 1_860;
+const longestSeconds = 86_400;
+
+export function checkOrder(request: OrderRequest): OrderFit {
+  return { unable: unable(request), issues: orderIssues(request) };
+}
+
+function unable(request: OrderRequest): string[] {
+  const { amount, method } = request;
+  const found = methodOf(request);
+  if (found === null) return [`has no page for this ${method.type}`];
+  const reasons: string[] = [];
+  if (!found.currencies.includes(amount.currency)) {
+    reasons.push(`takes ${found.type} in ${found.currencies.join(', ')}`);
+  } else if (!isCountable(amount)) {
+    reasons.push(`counts amounts with at most ${mostDigits} digits`);
+  }
+  return reasons;
+}
+
+function orderIssues({ description, customer, expiresIn }: OrderRequest): ValidationIssue[] {
+  const issues = [
+    ...within(description, 500, ['description']),
+    ...within(customer.email, 512, ['customer', 'email']),
+  ];
+  const isTaken =
+    expiresIn === null || (expiresIn >= shortestSeconds && expiresIn <= longestSeconds);
+  if (!isTaken) {
+    const advice = `must be from ${shortestSeconds} to ${longestSeconds} for this provider`;
+    issues.push(issue(['expiresIn'], advice));
+  }
+  return issues;
+}
+
+export function checkRefund({ amount, address, reason }: RefundRequest): ValidationIssue[] {
+  const issues = within(reason, 500, ['reason']);
+  if (address !== null) issues.push(issue(['address'], 'must be left out for this provider'));
+  if (amount.minor <= 0n || !isCountable(amount)) {
+    issues.push(issue(['amount', 'amount'], `must be more than 0, with ${mostDigits} digits`));
+  }
+  return issues;
+}
+
+function isCountable(amount: Money): boolean {
+  try {
+    return toUnits(amount).length <= mostDigits;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,212 @@
+import {
+  mustEcho,
+  NotSent,
+  operationsOf,
+  OutcomeUnknown,
+  readRecords,
+} from '@paygraph/provider-kit';
+import type {
+  Accept,
+  Answered,
+  Call,
+  Connection,
+  Echo,
+  ListRange,
+  OrderHandle,
+  OrderToSend,
+  RefundHandle,
+  RefundToSend,
+  Reply,
+  UnknownValue,
+} from '@paygraph/provider-kit';
+import type { StripeClient } from './client.ts';
+import { findRefund, findSession } from './finding.ts';
+import * as mapping from './mapping.ts';
+import type { Refund, Session } from './replies.ts';
+
+const { create, query, cancel, read } = operationsOf({
+  failureOf: mapping.failureOf,
+  // Another attempt under the key is under way, or was made with another body.
+  taken: ({ code }) =>
+    ['idempotency_key_in_use', 'idempotency_error'].includes(code ?? '') ? 'PERHAPS' : undefined,
+  isAbsence({ status, code }) {
+    if (status === 404 && code === 'resource_missing') return true;
+    throw new OutcomeUnknown(`the query was refused: HTTP ${status}`);
+  },
+});
+
+const sessionEchoes = (session: Session, order: Pick<OrderHandle, 'providerReference'>): Echo[] => [
+  [order.providerReference, session.metadata.reference ?? ''],
+];
+const refundEchoes = (refund: Refund, { providerReference, order }: RefundHandle): Echo[] => [
+  [providerReference, refund.metadata.reference ?? refund.id],
+  [order.providerReference, refund.metadata.order],
+];
+
+/** Its PaymentIntent says why a payment failed. */
+const withIntent = { 'expand[]': 'payment_intent' };
+const range = ({ from, to, after }: ListRange) => ({
+  'created[gte]': Math.floor(from / 1000),
+  'created[lte]': Math.floor(to / 1000),
+  limit: 100,
+  starting_after: after,
+});
+
+export function orderOperations(
+  client: StripeClient,
+  unknown: UnknownValue,
+): Pick<Connection, 'createOrder' | 'queryOrder' | 'cancelOrder' | 'listOrders'> {
+  const observe = (session: Session) => mapping.sessionObservation(session, unknown);
+  const byId = query('ORDER', {
+    endpoint: client.getSession,
+    sent: ({ providerOrderId: id }: OrderHandle) => ({
+      parameters: { id: id ?? '' },
+      query: withIntent,
+    }),
+    echoes: sessionEchoes,
+    observe,
+  });
+  return {
+    createOrder: create('ORDER', {
+      endpoint: client.createSession,
+      sent: (order: OrderToSend) => ({
+        body: mapping.sessionBody(order),
+        idempotencyKey: order.providerReference,
+      }),
+      echoes: sessionEchoes,
+      observe,
+    }),
+    async queryOrder(order, call) {
+      if (order.providerOrderId !== null) return byId(order, call);
+      return replyOf('ORDER', order, await read(findSession(client, order, call)), observe);
+    },
+    cancelOrder: cancel('ORDER', {
+      endpoint: client.expireSession,
+      sent({ providerOrderId: id }: OrderHandle) {
+        if (id === null) throw new NotSent('the number of the session is not known');
+        return { parameters: { id } };
+      },
+      echoes: sessionEchoes,
+    }),
+    listOrders: (listed, call) =>
+      read(
+        client.listSessions({ query: range(listed) }, call, ({ data, has_more: hasMore }) => ({
+          observations: readRecords(data.filter(isOurs), observe, () => unknown('session', '')),
+          hasMore,
+          ...nextOf(data, hasMore),
+        })),
+      ),
+  };
+}
+
+export function refundOperations(
+  client: StripeClient,
+  unknown: UnknownValue,
+): Pick<Connection, 'createRefund' | 'queryRefund' | 'listRefunds' | 'queryByNumber'> {
+  const observe = (refund: Refund) => mapping.refundObservation(refund, unknown);
+  const byId = query('REFUND', {
+    endpoint: client.getRefund,
+    sent: ({ providerRefundId: id }: RefundHandle) => ({ parameters: { id: id ?? '' } }),
+    echoes: refundEchoes,
+    observe,
+  });
+  return {
+    createRefund: create('REFUND', {
+      endpoint: refundingOf(client),
+      sent: (refund: RefundToSend) => refund,
+      echoes: (refund, { providerReference, order }) => [
+        [providerReference, refund.metadata.reference ?? ''],
+        [order.providerReference, refund.metadata.order ?? ''],
+      ],
+      observe,
+    }),
+    async queryRefund(refund, call) {
+      if (refund.providerRefundId !== null) return byId(refund, call);
+      return replyOf('REFUND', refund, await read(findRefund(client, refund, call)), observe);
+    },
+    listRefunds: (listed, call) =>
+      read(
+        client.listRefunds(
+          { query: { ...range(listed), 'expand[]': 'data.payment_intent' } },
+          call,
+          ({ data, has_more: hasMore }) => ({
+            observations: readRecords(data.filter(isOfOurs), observe, () => unknown('refund', '')),
+            hasMore,
+            ...nextOf(data, hasMore),
+          }),
+        ),
+      ),
+    /** For a refund that was made in the Dashboard. Its PaymentIntent names the order. */
+    async queryByNumber({ providerId: id }, call) {
+      const sent = { parameters: { id }, query: withIntent };
+      const answered = await client.getRefund(sent, call, (refund) => {
+        mustEcho([[id, refund.id]]);
+        return isOfOurs(refund) ? [observe(refund)] : [];
+      });
+      if (answered.ok) return { observations: answered.data, refused: null };
+      return { observations: [], refused: mapping.failureOf(answered) };
+    },
+  };
+}
+
+export const accountOperations = (client: StripeClient): Pick<Connection, 'balances'> => ({
+  balances: (call) => read(client.getBalance({}, call, mapping.balances)),
+});
+
+const isOurs = ({ metadata }: Session): boolean => metadata.reference !== null;
+const isOfOurs = (refund: Refund): boolean =>
+  mapping.refundObservation(refund, () => undefined).orderProviderReference !== undefined;
+
+const nextOf = (data: readonly { id: string }[], hasMore: boolean): { next?: string } => {
+  const last = data.at(-1);
+  return hasMore && last !== undefined ? { next: last.id } : {};
+};
+
+/** Of what was looked for in a list: what was found, or that it is not there. */
+function replyOf<Found>(
+  of: 'ORDER' | 'REFUND',
+  { providerReference }: { providerReference: string },
+  { found, queriedAt }: { found: Found | null; queriedAt: number },
+  observe: (found: Found) => Reply['observations'][number],
+): Reply {
+  const absence = { subject: 'ABSENCE', of, providerReference, queriedAt } as const;
+  return { observations: [found === null ? absence : observe(found)], refused: null };
+}
+
+/**
+ * Stripe refunds a PaymentIntent, which a session has only once it is paid. Where that cannot be read, no refund was
+ * sent.
+ */
+const refundingOf =
+  (client: StripeClient) =>
+  async <Meaning>(
+    refund: RefundToSend,
+    call: Call,
+    accept: Accept<Refund, Meaning>,
+  ): Promise<Answered<Meaning>> => {
+    const { providerOrderId: id } = refund.order;
+    if (id === null) throw new NotSent('the number of the session is not known');
+    const session = await lookedUp(
+      client.getSession({ parameters: { id } }, call, (found, queriedAt) => ({ found, queriedAt })),
+    );
+    if (!session.ok) return session;
+    const { found, queriedAt } = session.data;
+    const intent = mapping.paymentIntentOf(found);
+    if (intent === null) {
+      return { ok: false, status: 200, code: 'unpaid', message: 'It is not paid.', queriedAt };
+    }
+    const sent = {
+      body: mapping.refundBody(refund, intent),
+      idempotencyKey: refund.providerReference,
+    };
+    return client.createRefund(sent, call, accept);
+  };
+
+async function lookedUp<Found>(look: Promise<Found>): Promise<Found> {
+  try {
+    return await look;
+  } catch (error) {
+    if (!(error instanceof OutcomeUnknown)) throw error;
+    throw new NotSent(`the session could not be read: ${error.message}`);
+  }
+}

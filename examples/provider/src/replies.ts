@@ -1,0 +1,73 @@
+import { schemas } from '@paygraph/provider-kit';
+import { z } from 'zod';
+
+/** What is read of Stripe's objects. Unknown members are dropped. */
+
+const { number, numberOrText, optional, whole } = schemas;
+
+/** Our reference, in every object that we make. What has none is not ours. */
+const metadata = z
+  .object({ paygraph_reference: optional, paygraph_order: optional })
+  .nullish()
+  .transform((known) => ({
+    reference: known?.paygraph_reference ?? null,
+    order: known?.paygraph_order ?? null,
+  }));
+
+const paymentIntent = z.object({
+  id: number,
+  status: z.string(),
+  metadata,
+  last_payment_error: z.object({ code: optional, message: optional }).nullish(),
+});
+/** Its id alone, unless it was expanded. */
+const expandable = z.union([number, paymentIntent]).nullish();
+
+export const session = z.object({
+  id: number,
+  status: z.string(),
+  payment_status: z.string(),
+  amount_total: numberOrText,
+  currency: z.string(),
+  created: whole,
+  expires_at: whole,
+  url: optional,
+  metadata,
+  payment_intent: expandable,
+});
+export type Session = z.infer<typeof session>;
+
+export const refund = z.object({
+  id: number,
+  status: z.string(),
+  amount: numberOrText,
+  currency: z.string(),
+  metadata,
+  payment_intent: expandable,
+  failure_reason: optional,
+});
+export type Refund = z.infer<typeof refund>;
+
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ data: z.array(item), has_more: z.boolean() });
+
+const funds = z.array(z.object({ amount: numberOrText, currency: z.string() }));
+export const balance = z.object({ available: funds, pending: funds });
+export type Balance = z.infer<typeof balance>;
+
+export const refusal = z.object({
+  error: z.object({ code: optional, type: optional, message: optional }),
+});
+
+export const event = z.object({
+  id: number,
+  type: z.string(),
+  created: whole,
+  data: z.object({ object: z.unknown() }),
+});
+
+export const idOf = (of: z.infer<typeof expandable>): string | null =>
+  (typeof of === 'string' ? of : of?.id) ?? null;
+
+export const expanded = (of: z.infer<typeof expandable>): z.infer<typeof paymentIntent> | null =>
+  typeof of === 'object' ? of : null;

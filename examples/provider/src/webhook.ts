@@ -1,0 +1,78 @@
+import {
+  parseJson,
+  querying,
+  nothing,
+  sameSignature,
+  stating,
+  webhookReceiver,
+} from '@paygraph/provider-kit';
+import type { Translation, UnknownValue, WebhookReceiver } from '@paygraph/provider-kit';
+import type { StripeConfig } from './config.ts';
+import * as mapping from './mapping.ts';
+import * as replies from './replies.ts';
+import { isInTime, readHeader, signerOf } from './signature.ts';
+
+/** Any 2xx is taken. */
+const ack = { status: 200, contentType: 'application/json', body: '{"received":true}' } as const;
+
+export function createWebhookReceiver(
+  { webhookSecret }: Pick<StripeConfig, 'webhookSecret'>,
+  unknown: UnknownValue,
+): WebhookReceiver {
+  const signatureOf = signerOf(webhookSecret.reveal());
+  return webhookReceiver({
+    parse: (body) => parseJson(body.toString('utf8')),
+    judge({ headers, body, receivedAt }, message) {
+      const { time, signatures } = readHeader(headers['stripe-signature']);
+      if (time === '' || signatures.length === 0) return 'headers';
+      const right = signatureOf(time, body);
+      // Each is compared, so that the time does not tell which one fits.
+      const matches = signatures.filter((signature) => sameSignature(right, signature));
+      if (matches.length === 0) return 'signature';
+      if (!isInTime(time, receivedAt)) return 'stale';
+      const event = replies.event.safeParse(message());
+      return event.success ? { eventId: event.data.id } : 'body';
+    },
+    translate: (message) => translate(replies.event.parse(message), unknown),
+    ack,
+  });
+}
+
+type Event = ReturnType<typeof replies.event.parse>;
+
+function translate({ type, created, data: { object } }: Event, unknown: UnknownValue): Translation {
+  const at = created * 1000;
+  switch (type) {
+    case 'checkout.session.completed':
+    case 'checkout.session.async_payment_succeeded':
+    case 'checkout.session.expired':
+      return ofSession(object, (session) => mapping.sessionObservation(session, unknown, at));
+    case 'checkout.session.async_payment_failed':
+      return ofSession(object, (session) => mapping.failedObservation(session, unknown, at));
+    case 'refund.created':
+    case 'refund.updated':
+    case 'refund.failed':
+      return ofRefund(object, unknown, at);
+    default:
+      unknown('event type', type);
+      return nothing;
+  }
+}
+
+/** A session without our reference was made by another system. */
+function ofSession(
+  object: unknown,
+  observe: (session: replies.Session) => Translation['observations'][number],
+): Translation {
+  const session = replies.session.parse(object);
+  return session.metadata.reference === null ? nothing : stating(observe(session));
+}
+
+/** A refund without our reference was made in the Dashboard. The query finds out of which order. */
+function ofRefund(object: unknown, unknown: UnknownValue, at: number): Translation {
+  const refund = replies.refund.parse(object);
+  if (refund.metadata.reference === null) {
+    return querying({ about: 'REFUND', providerId: refund.id });
+  }
+  return stating(mapping.refundObservation(refund, unknown, at));
+}

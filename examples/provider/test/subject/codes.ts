@@ -1,0 +1,64 @@
+import { money } from '@paygraph/provider-kit';
+import type { Subject } from '@paygraph/provider-kit/conformance';
+
+const brl = (amount: string) => money(amount, 'BRL');
+/** The first member of this name: that of the object itself. */
+const put = (member: string) => (body: string, code: string) =>
+  body.replace(new RegExp(`"${member}":"[^"]*"`), `"${member}":${JSON.stringify(code)}`);
+const is = (status: string, phase: 'OPEN' | 'SETTLED' | 'FINAL', more: object = {}) => ({
+  is: { status, ...more },
+  phase,
+});
+
+export const codes: Subject['codes'] = [
+  {
+    name: 'status',
+    operation: 'queryOrder',
+    put: put('status'),
+    codes: {
+      open: is('AWAITING_PAYMENT', 'OPEN'),
+      complete: is('PROCESSING', 'OPEN'),
+      expired: is('EXPIRED', 'SETTLED'),
+    },
+  },
+  {
+    name: 'payment_status',
+    operation: 'queryOrder',
+    sample: 1,
+    put: put('payment_status'),
+    codes: {
+      paid: is('PAID', 'SETTLED', { paid: brl('25.00') }),
+      unpaid: is('PROCESSING', 'OPEN'),
+    },
+  },
+  {
+    name: 'status',
+    operation: 'queryRefund',
+    put: put('status'),
+    codes: {
+      pending: is('PROCESSING', 'OPEN'),
+      requires_action: is('PENDING', 'OPEN'),
+      succeeded: is('SUCCEEDED', 'SETTLED'),
+      failed: is('FAILED', 'SETTLED', { failure: { code: 'OTHER' } }),
+      canceled: is('CANCELED', 'FINAL'),
+    },
+  },
+];
+
+export const numbers: Subject['numbers'] = [
+  {
+    name: 'amount_total',
+    operation: 'queryOrder',
+    put: (body, lexeme) => body.replace(/"amount_total":\d+/, `"amount_total":${lexeme}`),
+    member: 'payable',
+    lexemes: [
+      ['2500', brl('25.00')],
+      ['1', brl('0.01')],
+      ['9007199254740993', brl('90071992547409.93')],
+      ['25.00', null],
+      ['-1', null],
+      ['1e3', null],
+      ['"x"', null],
+    ],
+  },
+];

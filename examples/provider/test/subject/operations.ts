@@ -1,0 +1,202 @@
+import { money } from '@paygraph/provider-kit';
+import type { OrderHandle, RefundHandle } from '@paygraph/provider-kit';
+import type { Sample, SampleContext, Subject } from '@paygraph/provider-kit/conformance';
+import type { StripeDouble } from '../../double/index.ts';
+import { refusal, refusals } from './refusals.ts';
+import { brl, order, refundOf, stepsOf } from './steps.ts';
+import type { Steps } from './steps.ts';
+
+type Part = Pick<Subject, 'operations' | 'refusals' | 'duplicates' | 'unbelievable'>;
+
+export function operationsOf(stripe: StripeDouble): Part {
+  const steps = stepsOf(stripe);
+  return {
+    operations: {
+      ...orderSamples(steps),
+      ...refundSamples(steps),
+      ...listSamples(steps),
+      balances: [
+        {
+          name: 'what there is in each currency',
+          prepare: steps.paidOrder,
+          expected: () => ({}),
+          check(outcome) {
+            if (!('balances' in outcome)) throw new Error('no balances');
+            const [first] = outcome.balances ?? [];
+            if (first?.available.currency !== 'BRL') throw new Error('no balance in BRL');
+          },
+        },
+      ],
+    },
+    refusals: refusals(steps),
+    duplicates: [
+      { operation: 'createOrder', expected: () => ({ ended: 'ANSWERED', refused: null }) },
+      { operation: 'createRefund', expected: () => ({ ended: 'ANSWERED', refused: null }) },
+    ],
+    unbelievable: (['createOrder', 'queryOrder', 'createRefund', 'queryRefund'] as const).flatMap(
+      (operation) => [
+        { operation, name: 'a success without an object', answer: { body: '' } },
+        { operation, name: 'an object of another kind', answer: { body: '{"object":"customer"}' } },
+        { operation, name: 'HTTP 408', answer: { status: 408, body: refusal('timeout') } },
+      ],
+    ),
+  };
+}
+
+const awaited = ({ providerReference }: { providerReference: string }) => ({
+  observations: [
+    {
+      subject: 'ORDER',
+      providerReference,
+      status: 'AWAITING_PAYMENT',
+      requested: brl('25.00'),
+      payable: brl('25.00'),
+    },
+  ],
+});
+
+const createSamples: readonly Sample[] = [
+  {
+    name: 'a page',
+    prepare: (context) => order(context),
+    expected: awaited,
+    check(outcome) {
+      const [found] = outcome.ended === 'ANSWERED' ? (outcome.observations ?? []) : [];
+      const url = found?.subject === 'ORDER' ? found.instructions?.checkoutUrl : undefined;
+      if (url?.includes('/c/pay/cs_test_') !== true) throw new Error(`the page is ${url}`);
+    },
+    effect: 'sessions',
+    sends: ['mode=payment', 'unit_amount%5D=2500', 'currency%5D=brl', 'types%5B0%5D=pix'],
+    lacks: ['expires_at'],
+  },
+  {
+    name: 'a page with a lifetime, in a currency without decimals',
+    prepare: (context) =>
+      order(context, {
+        amount: money('1200', 'JPY'),
+        method: { type: 'CONVENIENCE_STORE', chain: 'KONBINI' },
+        createdAt: Math.floor(Date.now() / 1000) * 1000,
+        expiresIn: 3_600,
+      }),
+    expected: () => ({
+      observations: [{ status: 'AWAITING_PAYMENT', payable: money('1200', 'JPY') }],
+    }),
+    effect: 'sessions',
+    sends: ['unit_amount%5D=1200', 'currency%5D=jpy', 'types%5B0%5D=konbini', 'expires_at='],
+  },
+  {
+    name: 'a page for a wallet',
+    prepare: (context) =>
+      order(context, {
+        amount: money('9.90', 'EUR'),
+        method: { type: 'E_WALLET', wallet: 'WECHAT_PAY' },
+      }),
+    expected: () => ({ observations: [{ payable: money('9.90', 'EUR') }] }),
+    effect: 'sessions',
+    sends: ['unit_amount%5D=990', 'wechat_pay%5D%5Bclient%5D=web'],
+  },
+];
+
+function orderSamples({ openOrder, paidOrder }: Steps): Part['operations'] {
+  return {
+    createOrder: createSamples,
+    queryOrder: [
+      { name: 'an open order', prepare: openOrder, expected: awaited },
+      {
+        name: 'a paid order',
+        prepare: paidOrder,
+        expected: ({ providerReference }: OrderHandle) => ({
+          observations: [{ providerReference, status: 'PAID', paid: brl('25.00') }],
+        }),
+      },
+      {
+        name: 'an order whose number was lost',
+        prepare: async (context) => ({
+          ...(await openOrder(context)),
+          providerOrderId: null,
+          createdAt: Date.now(),
+        }),
+        expected: awaited,
+        sends: ['created%5Bgte%5D='],
+      },
+    ],
+    cancelOrder: [
+      {
+        name: 'an open order',
+        prepare: openOrder,
+        expected: ({ providerReference }: OrderHandle) => ({
+          observations: [{ providerReference, status: 'CANCELED' }],
+        }),
+        effect: 'expired',
+      },
+    ],
+  };
+}
+
+const reported = ({ providerReference, order }: RefundHandle) => ({
+  observations: [
+    {
+      subject: 'REFUND',
+      providerReference,
+      orderProviderReference: order.providerReference,
+      status: 'PROCESSING',
+      amount: brl('10.00'),
+    },
+  ],
+});
+
+function refundSamples({ paidOrder, refunded }: Steps): Part['operations'] {
+  return {
+    createRefund: [
+      {
+        name: 'a refund of a part',
+        prepare: async (context) => refundOf(await paidOrder(context), context),
+        expected: reported,
+        effect: 'refunds',
+        sends: ['amount=1000', 'payment_intent=pi_'],
+      },
+    ],
+    queryRefund: [
+      { name: 'a refund under way', prepare: refunded, expected: reported },
+      {
+        name: 'a refund whose number was lost',
+        prepare: async (context) => ({ ...(await refunded(context)), providerRefundId: null }),
+        expected: reported,
+        sends: ['/v1/refunds?payment_intent=pi_'],
+      },
+    ],
+    queryByNumber: [
+      {
+        name: 'a refund by its number',
+        prepare: async (context): Promise<object> => {
+          const { providerRefundId: providerId } = await refunded(context);
+          return { about: 'REFUND', providerId };
+        },
+        expected: ({ providerId }: { providerId: string }) => ({
+          observations: [{ subject: 'REFUND', providerRefundId: providerId, status: 'PROCESSING' }],
+        }),
+      },
+    ],
+  };
+}
+
+const listed = (subject: string): Omit<Sample, 'name' | 'prepare'> => ({
+  expected: () => ({}),
+  check(outcome) {
+    const all = outcome.ended === 'ANSWERED' ? (outcome.observations ?? []) : [];
+    if (!all.some((one) => one.subject === subject)) throw new Error(`no ${subject} is listed`);
+  },
+});
+
+const rangeAfter =
+  (make: (context: SampleContext) => Promise<unknown>) => async (context: SampleContext) => {
+    await make(context);
+    return { from: Date.now() - 60_000, to: Date.now() + 60_000, page: 1 };
+  };
+
+function listSamples({ openOrder, refunded }: Steps): Part['operations'] {
+  return {
+    listOrders: [{ name: 'what was made', prepare: rangeAfter(openOrder), ...listed('ORDER') }],
+    listRefunds: [{ name: 'what was made', prepare: rangeAfter(refunded), ...listed('REFUND') }],
+  };
+}

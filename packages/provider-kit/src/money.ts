@@ -1,0 +1,14 @@
+/** Exact decimals with a currency. */
+export {
+  add,
+  compare,
+  findCurrency,
+  money,
+  sameCurrency,
+  sameMoney,
+  shortestDecimal,
+  statedMoney,
+  subtract,
+  toDecimal,
+} from '../../../src/domain/money.ts';
+export type { Currency, Money, Network } from '../../../src/domain/money.ts';

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { findCurrency } from '../../domain/money.ts';
+import { orderStatuses } from '../../domain/order.ts';
+import { paymentMethodTypes, settlementDestinationTypes } from '../../domain/request.ts';
+import { configFieldTypes } from '../config-input.ts';
+import type { Connection, ProviderModule } from '../provider.ts';
+
+const aFunction = z.custom((value) => typeof value === 'function', 'must be a function');
+
+const aText = z.string('must be a text').min(1, 'must not be empty');
+
+const oneOf = <const Value extends string>(values: readonly Value[]) =>
+  z.enum(values, `must be one of ${values.join(', ')}`);
+
+const currency = aText.refine(
+  (code) => findCurrency(code) !== undefined,
+  'is a currency that Paygraph does not know',
+);
+
+const configField = z.object({
+  type: oneOf(configFieldTypes),
+  required: z.boolean('must be true or false'),
+  description: aText,
+});
+
+/** The name must give an enum value and input types that GraphQL takes and that do not exist otherwise. */
+const name = z
+  .string('must be a text')
+  .regex(/^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/, 'must be like ACME_PAY')
+  .refine((text) => text !== 'PROVIDER', 'is a name that the schema uses itself');
+
+/** What every module has. Optional members are checked by their use. */
+const shape = z.object({
+  name,
+  title: aText,
+  config: z.custom(hasParse, 'must be a zod schema'),
+  configInput: z.record(z.string().regex(/^[a-z][A-Za-z\d]*$/), configField, {
+    error: ({ code }) => (code === 'invalid_key' ? 'must be a name like apiKey' : 'must be fields'),
+  }),
+  defaultBaseUrl: z.url('must be an address or null').nullable(),
+  methods: z.array(oneOf(paymentMethodTypes)),
+  currencies: z.array(currency),
+  requiredInputs: z.array(
+    z.object({ method: oneOf(paymentMethodTypes), paths: z.array(z.string()) }),
+  ),
+  orderStatuses: z.array(oneOf(orderStatuses)),
+  settlementDestinations: z.array(oneOf(settlementDestinationTypes)),
+  partialRefund: z.boolean('must be true or false'),
+  defaultExpiresIn: z.number('must be seconds or null').nullable(),
+  absenceSpanMs: z.number('must be milliseconds'),
+  concurrentRefunds: aFunction,
+  checkOrder: aFunction,
+  checkRefund: aFunction,
+  checkSettlement: aFunction,
+  connect: aFunction,
+});
+
+function hasParse(value: unknown): boolean {
+  const { parse, safeParse } = (value ?? {}) as Record<string, unknown>;
+  return typeof parse === 'function' && typeof safeParse === 'function';
+}
+
+const connection = z.object({
+  createOrder: aFunction,
+  queryOrder: aFunction,
+  close: aFunction,
+  webhook: z.object({
+    verify: aFunction,
+    translate: aFunction,
+    ack: z.object({ status: z.number(), contentType: z.string(), body: z.string() }),
+  }),
+});
+
+/**
+ * Why something from outside of this repository is no `ProviderModule`: the compiler has not seen it together with
+ * Paygraph. Empty where it is one. It is connected once, with its sample configuration and without any call.
+ */
+export async function problemsOfModule(value: unknown): Promise<readonly string[]> {
+  const checked = shape.safeParse(value);
+  if (!checked.success) return describe(checked.error);
+  const module = value as ProviderModule;
+  let connected: Connection;
+  try {
+    connected = module.connect(module.sampleConfig, {
+      baseUrl: module.defaultBaseUrl ?? 'http://localhost',
+      now: () => 0,
+      log: () => undefined,
+    });
+  } catch (error) {
+    return [`connect throws with sampleConfig: ${(error as Error).message}`];
+  }
+  const complete = connection.safeParse(connected);
+  if (!complete.success) return describe(complete.error, ['connect()']);
+  await connected.close();
+  return [];
+}
+
+const describe = ({ issues }: z.ZodError, at: readonly string[] = []): string[] =>
+  issues.map(({ path, message }) => [[...at, ...path].join('.'), message].join(' ').trim());
