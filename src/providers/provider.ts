@@ -59,7 +59,7 @@ export interface ProviderModule<Config = unknown> {
   readonly title: string;
   /** Checks the credentials and switches of an account. Paths of its issues are relative to the config input. */
   readonly config: z.ZodType<Config>;
-  /** The fields of `config` in the GraphQL schema. The compiler compares the two (`ConfigInputOf`). */
+  /** The fields of `config` in the GraphQL schema. `defineConfig` of the kit makes both. */
   readonly configInput: ConfigInput;
   /** A well-formed configuration with every switch at its default. It describes the provider without an account. */
   readonly sampleConfig: Config;
