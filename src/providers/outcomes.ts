@@ -3,6 +3,9 @@ export class NotSent extends Error {
   override readonly name = 'NotSent';
 }
 
+/** The request could not be written or signed, so it has no exchange whose record would tell why. */
+export class NotMade extends NotSent {}
+
 /** The provider answered that it has not looked at the request and that it may be sent again later: HTTP 429. */
 export class RefusedForNow extends NotSent {}
 
@@ -16,8 +19,8 @@ export class OutcomeUnknown extends Error {
 
 /**
  * NotSent only if nothing was handed to a socket (`started`), whatever the error is, or if the provider has refused the
- * request for now. The error does not become the
- * `cause`: its message may name the address, which may carry credentials.
+ * request for now. The error does not become the `cause`: its message may name the address, which may carry
+ * credentials.
  */
 export function classify(
   error: unknown,
