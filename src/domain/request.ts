@@ -1,5 +1,6 @@
 import type { ValidationIssue } from './errors.ts';
-import type { Money, Network } from './money.ts';
+import { unitOf } from './money.ts';
+import type { Money, Network, Unit } from './money.ts';
 
 /** A merchant's request, checked and complete, before any provider's terms are involved. */
 
@@ -56,12 +57,8 @@ export interface OrderRequest {
 }
 
 /** The currency in which an order's money is counted: the token it is paid with, or else the currency of its price. */
-export function countedIn({
-  amount,
-  method,
-}: Pick<OrderRequest, 'amount' | 'method'>): Pick<Money, 'currency' | 'network'> {
-  const { currency, network } = method.type === 'STABLECOIN' ? method : amount;
-  return { currency, network };
+export function countedIn({ amount, method }: Pick<OrderRequest, 'amount' | 'method'>): Unit {
+  return unitOf(method.type === 'STABLECOIN' ? method : amount);
 }
 
 /** Whether an account can do an order. */

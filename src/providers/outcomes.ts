@@ -22,6 +22,9 @@ export class NotSent extends Error {
   }
 }
 
+/** The request could not be written or signed, so it has no exchange whose record would tell why. */
+export class NotMade extends NotSent {}
+
 /** The provider answered that it has not looked at the request and that it may be sent again later: HTTP 429. */
 export class RefusedForNow extends NotSent {
   get [refusedForNow](): true {

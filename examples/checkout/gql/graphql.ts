@@ -82,7 +82,7 @@ export type MetadataEntryInput = {
 export type MoneyInput = {
   /** In units of the currency, not in cents: "100.89". "100" and "100.00" are the same. */
   amount: string;
-  /** A currency or token that Paygraph knows; any other is a ValidationError. */
+  /** Any currency of ISO 4217 that has a minor unit, or a token that Paygraph knows. Any other is a ValidationError. */
   currency: string;
   /** Required for a token, and left out for fiat. */
   network?: Network | null | undefined;
