@@ -26,13 +26,14 @@ interface Pages {
 /** What is served to people: each is null where it is off. */
 export function createPages(
   config: Pick<Config, 'graphiql' | 'docs' | 'console'>,
-  schema: Served['documented'],
+  { documented }: Pick<Served, 'documented'>,
+  providers: readonly string[],
   { demoKey = null, sandboxes = () => [] }: Pick<Overrides, 'demoKey' | 'sandboxes'>,
 ): Pages {
   return {
-    front: createFrontPage({ ...config, sandboxes }),
+    front: createFrontPage({ ...config, providers, sandboxes }),
     graphiql: config.graphiql ? createGraphiql({ demoKey }) : null,
-    docs: config.docs ? createDocs(() => ({ root, schema: describeSchema(schema) })) : null,
+    docs: config.docs ? createDocs(() => ({ root, schema: describeSchema(documented) })) : null,
     console: config.console ? createConsole(join(root, 'console', 'dist')) : null,
   };
 }
