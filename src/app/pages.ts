@@ -26,7 +26,8 @@ interface Pages {
 /** What is served to people: each is null where it is off. */
 export function createPages(
   config: Pick<Config, 'graphiql' | 'docs' | 'console'>,
-  schema: Served['documented'],
+  { documented }: Pick<Served, 'documented'>,
+  providers: readonly string[],
   {
     demoKey = null,
     demoOrders = () => [],
@@ -34,9 +35,9 @@ export function createPages(
   }: Pick<Overrides, 'demoKey' | 'demoOrders' | 'sandboxes'>,
 ): Pages {
   return {
-    front: createFrontPage({ ...config, sandboxes }),
+    front: createFrontPage({ ...config, providers, sandboxes }),
     graphiql: config.graphiql ? createGraphiql({ demoKey, demoOrders }) : null,
-    docs: config.docs ? createDocs(() => ({ root, schema: describeSchema(schema) })) : null,
+    docs: config.docs ? createDocs(() => ({ root, schema: describeSchema(documented) })) : null,
     console: config.console ? createConsole(join(root, 'console', 'dist')) : null,
   };
 }

@@ -44,12 +44,13 @@ export async function createServer(
     streams: { perKey: limits.streamsPerKey, perOrder: limits.streamsPerOrder },
   });
 
+  const titles = Array.from(deps.modules.values(), ({ title }) => title);
   const { receive, ...operations } = httpOperations(deps, observing);
   return createHttpServer({
     ...operations,
     probesOnly: !config.duties.serves,
     graphql,
-    ...createPages(config, served.documented, overrides),
+    ...createPages(config, served, titles, overrides),
     exports: exportsOf(
       { deps, background },
       adminKey,

@@ -10,6 +10,7 @@ const everything: FrontPageOptions = {
   graphiql: true,
   docs: true,
   console: true,
+  providers: ['Acme Pay', 'Some <Pay>'],
   sandboxes: () => [sandbox],
 };
 let toy: Toy;
@@ -47,6 +48,13 @@ describe('The start page', () => {
   it('does not lead readers on other machines to the sandbox, which answers this one alone', async () => {
     const forwarded = { ...browser, 'x-forwarded-for': '203.0.113.7' };
     expect(await (await get('/', forwarded)).text()).not.toContain(sandbox.url);
+  });
+
+  it('names the providers that are loaded, to readers on this machine alone', async () => {
+    expect(await (await get('/', browser)).text()).toContain('Acme Pay, Some &#60;Pay&#62;.');
+    const forwarded = { ...browser, 'x-forwarded-for': '203.0.113.7' };
+    expect(await (await get('/', forwarded)).text()).not.toContain('Acme Pay');
+    expect(await (await get('/', browser, bare)).text()).not.toContain('Providers:');
   });
 
   it('runs no script and loads nothing from other hosts', async () => {

@@ -103,6 +103,14 @@ describe('a provider from outside', () => {
     expect(other['members']?.['inputFields']).not.toContainEqual({ name: 'acmePay' });
   });
 
+  it('is on the start page', async () => {
+    const headers = { accept: 'text/html' };
+    const page = await (await fetch(new URL('/', testApp.url), { headers })).text();
+    expect(page).toContain(', Acme Pay.');
+    const other = await (await fetch(new URL('/', without.url), { headers })).text();
+    expect(other).not.toContain('Acme Pay');
+  });
+
   it('is listed by `providers`', async () => {
     const { providers } = await at(testApp, '{ providers { provider name refund cancelOrder } }');
     expect(providers).toContainEqual({

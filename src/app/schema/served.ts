@@ -29,6 +29,9 @@ export async function servedOf(
   for (const provider of missing) {
     log.warn({ provider }, 'there are accounts of a provider that is not loaded');
   }
+  for (const provider of [...modules.keys()].filter((name) => !providerModules.has(name))) {
+    log.info({ provider }, 'a provider from outside is loaded');
+  }
   const documented = schemaOf(modules, missing);
   const schema = config.federation ? subgraphOf(documented) : documented;
   const trusted = openTrustedDocuments(config.trustedDocuments, schema);

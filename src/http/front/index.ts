@@ -14,6 +14,8 @@ export interface FrontPageOptions {
   graphiql: boolean;
   docs: boolean;
   console: boolean;
+  /** The titles of the providers that are loaded. Only a reader on this machine sees them. */
+  providers?: readonly string[];
   /**
    * The pages of the sandbox's providers, as they are when the page is opened. They answer this machine alone, and only
    * a reader on it is led there.
@@ -30,8 +32,9 @@ export function createFrontPage(options: FrontPageOptions): FrontPage {
   const cards = cardsOf(options);
   return {
     servePage(req, res) {
-      const sandboxes = isLocal(req) ? options.sandboxes() : [];
-      const main = html`${start}${cards}${sectionOf(sandboxes)}`;
+      const { sandboxes, providers = [] } = options;
+      const inner = isLocal(req) ? html`${listOf(providers)}${sectionOf(sandboxes())}` : null;
+      const main = html`${start}${cards}${inner}`;
       replyPage(res, 200, layOut('Paygraph', main));
     },
   };
@@ -61,6 +64,9 @@ function cardsOf({ graphiql, docs, console }: FrontPageOptions): Html | null {
         ${cards}
       </ul>`;
 }
+
+const listOf = (providers: readonly string[]): Html | null =>
+  providers.length === 0 ? null : html`<p>Providers: ${providers.join(', ')}.</p>`;
 
 function sectionOf(sandboxes: readonly Link[]): Html | null {
   if (sandboxes.length === 0) return null;
