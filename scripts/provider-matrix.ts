@@ -27,6 +27,7 @@ const pageOf = ({ provider }: Capabilities): string =>
 const capabilityRows: readonly [title: string, cell: (provider: Described) => string][] = [
   ['Name', ({ provider }) => code(provider)],
   ['Methods', ({ methods }) => list(methods)],
+  ['Methods of its own', ({ otherMethods }) => list(otherMethods)],
   ['Currencies of orders', ({ currencies }) => list(currencies)],
   ['Cancel an order', ({ cancelOrder }) => yes(cancelOrder)],
   ['List orders', ({ listOrders }) => yes(listOrders)],

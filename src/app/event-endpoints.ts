@@ -8,7 +8,6 @@ import type { Deps, Log } from '../operations/deps.ts';
 import type { EventDocuments } from '../operations/event-endpoints/documents.ts';
 import { EventSending } from '../operations/event-endpoints/sending/event-senders.ts';
 import type { EventSenders } from '../operations/event-endpoints/sending/event-senders.ts';
-import { providerModules } from '../providers/modules.ts';
 import type { Peers } from '../store/database.ts';
 
 /** What executes the documents of event endpoints. They read with the reader of background work. */
@@ -23,7 +22,7 @@ export const eventDocumentsOf = (
       schema,
       costs,
       createContext: (info, beside) =>
-        createContext(background(), providerModules, info, beside as Context | undefined),
+        createContext(background(), background().modules, info, beside as Context | undefined),
       onUnexpectedError: (error, requestId) =>
         log.error({ err: error, requestId }, 'the document of an endpoint could not be executed'),
     },

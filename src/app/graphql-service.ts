@@ -11,7 +11,6 @@ import { operationObserverOf } from './observing/requests.ts';
 import { authenticate } from '../operations/merchants/authenticate.ts';
 import { isStillValid } from '../operations/merchants/merchants.ts';
 import type { Deps } from '../operations/deps.ts';
-import { providerModules } from '../providers/modules.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { SourceOf } from '../http/source.ts';
 import type { Penalty } from '../http/trust/penalty.ts';
@@ -44,7 +43,7 @@ export function createGraphqlService(
     sourceOf,
     onRefusedCredentials: async (source) => penalty.refused(source),
     createContext: (info, beside) =>
-      createContext(info.isStream === true ? background : deps, providerModules, info, beside),
+      createContext(info.isStream === true ? background : deps, deps.modules, info, beside),
     asCaller: (principal, work) => asCaller(ownerOf(principal) ?? 'administrator', work),
     costs,
     documentById: (id) => trusted?.byId(id) ?? null,

@@ -1,12 +1,11 @@
 import { ownerOf } from '../domain/principal.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Deps } from '../operations/deps.ts';
-import type { ProviderModule, ProviderName } from '../providers/provider.ts';
 import { Loaders } from './loaders.ts';
 import { createResponseBudget } from './limits/response-budget.ts';
 import type { ResponseBudget } from './limits/response-budget.ts';
 
-export type ProviderModules = ReadonlyMap<ProviderName, ProviderModule>;
+export type ProviderModules = Deps['modules'];
 
 /** What a transport knows of a request. */
 export interface RequestInfo {

@@ -21,7 +21,6 @@ import { rulesFor } from '../../../src/graphql/authorization/client-view.ts';
 import { createContext } from '../../../src/graphql/context.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import { authenticate } from '../../../src/operations/merchants/authenticate.ts';
-import { providerModules } from '../../../src/providers/modules.ts';
 import { executeBothWays } from '../../support/execution.ts';
 import type { Roots } from './roots.ts';
 import type { Column, Fixture } from './fixture.ts';
@@ -228,7 +227,7 @@ export async function executeAs(
   if (errors.length > 0) return { errors };
   const info = { principal, requestId: 'test', source: '127.0.0.1', resumeAfter: null };
   const argsOf = () => {
-    const contextValue = createContext(app.deps, providerModules, info);
+    const contextValue = createContext(app.deps, app.deps.modules, info);
     return { schema, document, contextValue };
   };
   if (!query.startsWith('subscription')) return executeBothWays(argsOf);
