@@ -100,7 +100,8 @@ ${providers.map(configuration).join('\n\n')}
   return format(text, { ...options, parser: 'markdown' });
 }
 
-if (import.meta.main) {
+// Not `import.meta.main`, which is false where run.mjs has loaded it.
+if (process.argv[1] === import.meta.filename) {
   const page = await providersPage(providerModules.values());
   if (!process.argv.includes('--check')) {
     writeFileSync(file, page);
