@@ -11,11 +11,16 @@ export const paymentMethodTypes = [
   'BANK_TRANSFER',
   'CONVENIENCE_STORE',
   'E_WALLET',
+  'HOSTED_CHECKOUT',
+  'CARD',
+  'OTHER',
 ] as const;
 export type PaymentMethodType = (typeof paymentMethodTypes)[number];
 
 export type PixPresentation = 'QR_CODE' | 'HOSTED_PAGE';
 export type UpiFlow = 'HOSTED_PAGE' | 'COLLECT' | 'INTENT';
+
+export type CardPresentation = 'HOSTED_PAGE';
 
 export interface PayerBankAccount {
   bankCode: string;
@@ -28,7 +33,13 @@ export type PaymentMethod =
   | { type: 'UPI'; flow: UpiFlow; vpa: string | null }
   | { type: 'BANK_TRANSFER'; payerAccounts: readonly PayerBankAccount[] }
   | { type: 'CONVENIENCE_STORE'; chain: string }
-  | { type: 'E_WALLET'; wallet: string };
+  | { type: 'E_WALLET'; wallet: string }
+  /** `methods`: the provider's names of those that its page offers; none: all that the account has. */
+  | { type: 'HOSTED_CHECKOUT'; methods: readonly string[] }
+  /** Details of cards are entered at the provider. They never come here. */
+  | { type: 'CARD'; presentation: CardPresentation }
+  /** A method that only this provider has, by its own name. */
+  | { type: 'OTHER'; name: string };
 
 export interface Customer {
   id: string | null;

@@ -66,6 +66,8 @@ export interface ProviderModule<Config = unknown> {
   /** The production address; null where the provider publishes none. */
   readonly defaultBaseUrl: string | null;
   readonly methods: readonly PaymentMethodType[];
+  /** Names of methods that only this provider has. It has the method OTHER for them. */
+  readonly otherMethods?: readonly string[];
   /** Currencies in which orders can be priced. */
   readonly currencies: readonly string[];
   /** By method, the paths into CreateOrderInput that the provider requires and the GraphQL schema does not. */
@@ -112,7 +114,10 @@ export interface ProviderModule<Config = unknown> {
 
 export type ProviderModules = ReadonlyMap<ProviderName, ProviderModule>;
 
-export type AccountTerms = Pick<ProviderModule, 'methods' | 'currencies' | 'requiredInputs'>;
+export type AccountTerms = Pick<
+  ProviderModule,
+  'methods' | 'otherMethods' | 'currencies' | 'requiredInputs'
+>;
 
 /**
  * One account at one provider. A method that the provider's API does not offer is left out, and Paygraph's

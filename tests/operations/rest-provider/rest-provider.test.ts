@@ -3,6 +3,7 @@ import { UnavailableError } from '../../../src/domain/errors.ts';
 import { createProviderAccount } from '../../../src/operations/merchants/provider-accounts.ts';
 import { openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
+import type { PaymentMethodInput } from '../../generated/graphql.ts';
 import * as documents from '../../support/documents.ts';
 import { mutate, newKey, orderOf } from '../../support/operations.ts';
 import { causesOf, hour } from '../../support/reconciliation.ts';
@@ -36,15 +37,16 @@ afterAll(async () => {
   await api[Symbol.asyncDispose]();
 });
 
-const create = async () => {
+const request = (method: PaymentMethodInput, currency = 'BRL') => ({
+  idempotencyKey: newKey(),
+  reference: 'basket',
+  account,
+  amount: { amount: '25.00', currency },
+  method,
+});
+const create = async (method: PaymentMethodInput = { card: {} }, currency = 'BRL') => {
   const { order, ...rest } = await mutate(testApp, documents.createOrder, {
-    input: {
-      idempotencyKey: newKey(),
-      reference: 'basket',
-      account,
-      amount: { amount: '25.00', currency: 'BRL' },
-      method: { pix: { presentation: 'HOSTED_PAGE' } },
-    },
+    input: request(method, currency),
   });
   if (order === undefined) throw new Error(JSON.stringify(rest));
   return order;
@@ -111,6 +113,65 @@ const strangers = Array.from({ length: 60 }, (_, count) => `acc_unknown${count}`
 const queriesAbout = (id: string) =>
   targets().filter((one) => one === `GET /v1/sessions/${id}`).length;
 const pollsUntilNow = () => targets().filter((one) => one.startsWith('GET /v1/sessions?')).length;
+
+describe('an order by an open payment method', () => {
+  it.each([
+    [{ hostedCheckout: {} }, { type: 'HOSTED_CHECKOUT', methods: [] }],
+    [{ hostedCheckout: { methods: ['visa'] } }, { type: 'HOSTED_CHECKOUT', methods: ['visa'] }],
+    [{ card: {} }, { type: 'CARD', presentation: 'HOSTED_PAGE' }],
+    [{ other: { name: 'klarna' } }, { type: 'OTHER', name: 'klarna' }],
+  ])(
+    '%j, in a currency of ISO 4217, leads the payer to the page of the provider',
+    async (method, sent) => {
+      const order = await create(method, 'AUD');
+      expect(order).toMatchObject({ status: 'AWAITING_PAYMENT', method: sent.type });
+      const { data } = await testApp.post({
+        query:
+          'query ($id: ID!) { order(id: $id) { amount { amount currency } nextAction { ... on RedirectAction { url } } } }',
+        variables: { id: order.id },
+      });
+      expect(data).toEqual({
+        order: {
+          amount: { amount: '25.00', currency: 'AUD' },
+          nextAction: { url: `https://pay.test/${sessionOf(order).id}` },
+        },
+      });
+      const body = JSON.parse(
+        api.received.findLast(({ method: by }) => by === 'POST')?.body.toString() ?? '',
+      ) as object;
+      expect(body).toMatchObject({ amount: '25.00', currency: 'AUD', method: sent });
+      sessionOf(order).status = 'paid';
+      await mutate(testApp, documents.refreshOrder, { id: order.id });
+      expect((await orderOf(testApp, order.id)).status).toBe('PAID');
+    },
+  );
+
+  it('that the provider does not have has no route', async () => {
+    const refused = await mutate(testApp, documents.createOrder, {
+      input: request({ other: { name: 'afterpay' } }),
+    });
+    expect(refused).toMatchObject({ __typename: 'NoRouteError' });
+    expect(JSON.stringify(refused)).toContain('has no afterpay');
+  });
+
+  it.each([
+    [{ other: { name: '' } }, 'method.other.name'],
+    [{ hostedCheckout: { methods: ['x'.repeat(65)] } }, 'method.hostedCheckout.methods.0'],
+  ])('%j is refused, with the path', async (method, path) => {
+    const refused = await mutate(testApp, documents.createOrder, { input: request(method) });
+    expect(JSON.stringify(refused)).toContain(JSON.stringify(path.split('.')));
+  });
+
+  it('is among what the provider can do', async () => {
+    const query = '{ providers { provider methods otherMethods } }';
+    const { data } = await testApp.post({ query });
+    const { providers } = data as { providers: { provider: string }[] };
+    expect(providers.find(({ provider }) => provider === 'NEXAPAY')).toMatchObject({
+      methods: ['PIX', 'HOSTED_CHECKOUT', 'CARD', 'OTHER'],
+      otherMethods: ['klarna'],
+    });
+  });
+});
 
 describe('a webhook with an id and no signature', () => {
   it("is a reason to query by the provider's own number, and its order shows the call", async () => {
