@@ -1,6 +1,6 @@
 /**
  * Removes rows from the providers' tables, one at a time, and expects the conformance suite to fail:
- * `npm run prove -- mutations`. By default all rows of each provider; `--sample n`: n of them; `--provider w-checkout`:
+ * `npm run prove -- mutations`. By default all rows of each provider; `--sample n`: n of them; `--provider acme-pay`:
  * one provider alone; `--list`: shows the case at which each row fails.
  */
 import { readdirSync, readFileSync } from 'node:fs';
