@@ -213,6 +213,45 @@ describe('the providers', () => {
   });
 });
 
+/** Programs that try every provider. What each needs of a provider is in its folder of tests/providers/. */
+const harnesses = ['conformance', 'mutations'].map((name) => `tests/providers/${name}`);
+harnesses.push('tests/operations/fault-matrix', 'tests/simulation', 'tests/crash', 'tests/hostile');
+harnesses.push('tests/fuzz');
+
+/** Files of the harnesses that still name providers. This list gets shorter. */
+const harnessesNamingProviders: readonly string[] = [
+  'tests/crash/audit/states.ts',
+  'tests/crash/audit/statuses.ts',
+  'tests/crash/crowd.ts',
+  'tests/crash/load/mischief.ts',
+  'tests/crash/load/payouts.ts',
+  'tests/crash/load/requests.ts',
+  'tests/crash/settle.ts',
+  'tests/crash/testbed/accounts.ts',
+  'tests/crash/testbed/outside.ts',
+  'tests/crash/testbed/payers.ts',
+  'tests/crash/testbed/testbed.ts',
+  'tests/fuzz/webhooks.ts',
+  'tests/hostile/client/load.ts',
+  'tests/hostile/testbed/deliveries.ts',
+  'tests/hostile/testbed/requests.ts',
+  'tests/hostile/testbed/testbed.ts',
+  'tests/operations/fault-matrix/incidents.ts',
+  'tests/operations/fault-matrix/matrix.ts',
+  'tests/operations/fault-matrix/mutations.ts',
+];
+
+describe('the harnesses', () => {
+  it('take their providers from the registry of the sandbox and name none', () => {
+    const naming = harnesses
+      .flatMap(readSources)
+      .filter(({ path }) => !path.endsWith('.test.ts'))
+      .filter(({ lines }) => lines.some((line) => spellings.test(line)))
+      .map(({ path }) => path);
+    expect(naming.toSorted()).toEqual(harnessesNamingProviders);
+  });
+});
+
 function againstWriting({ path }: Source, used: Import): string | null {
   if (!['graphql', 'http'].includes(partOf(path))) return null;
   if (!used.target.startsWith('src/store/queries/')) return null;

@@ -77,6 +77,7 @@ export const createOrder =
     // A missing merchantId is refused in strict mode only (docs/providers/stablecoin-gateway.md#new-orders).
     if (strict && orderNeeds.merchantId && merchantId === null) throw fields.missing('merchantId');
     if (orderNeeds.expiredIn && expiredIn === null) throw fields.missing('expiredIn');
+    const now = platform.clock.now();
     const sysid = `OR${newDigits(19)}`;
     const lifetime = expiredIn ?? defaultLifetimeS;
     const isDisabled = account.disabledTokens.includes(token);
@@ -91,7 +92,8 @@ export const createOrder =
       payingAmount: roundHalfUp(multiply(amount, exchangeRate), 2),
       exchangeRate,
       expiredIn: lifetime,
-      expiresAt: platform.clock.now() + lifetime * 1000,
+      createdAt: now,
+      expiresAt: now + lifetime * 1000,
       received: ZERO,
       refunded: ZERO,
       everPaid: false,

@@ -67,7 +67,7 @@ export function checkout(
   platform: VexoraPlatform,
   { account, fields }: Received<VexoraPlatform>,
 ): object {
-  const { clock, baseUrl } = platform;
+  const now = platform.clock.now();
   checkForm(fields, countryOf(account).deposit);
   const { channelCode, wayCode } = checkedChannel(account, fields);
   const number = tradeNoOf(fields);
@@ -88,8 +88,9 @@ export function checkout(
     notifyUrl: optionalText(fields, 'notifyUrl') ?? '',
     returnUrl: optionalText(fields, 'returnUrl'),
     remark: optionalText(fields, 'remark'),
-    paymentUrl: `${baseUrl}/pay/${platFormTradeNo}`,
-    expiresAt: clock.now() + lifetimeMs,
+    paymentUrl: `${platform.baseUrl}/pay/${platFormTradeNo}`,
+    createdAt: now,
+    expiresAt: now + lifetimeMs,
     message: 'in processing',
     received: null,
     succeededAt: null,

@@ -1,6 +1,5 @@
-import { examplepay } from './counterparts/examplepay.ts';
-import { nexapay } from './counterparts/nexapay.ts';
-import { stablecoin } from './counterparts/stablecoin.ts';
+import { ofEachProvider } from '../providers/each.ts';
+import { counterparts } from './counterparts/index.ts';
 import { play } from './history.ts';
 import type { History } from './history.ts';
 import { race } from './races/race.ts';
@@ -12,16 +11,14 @@ export interface Kind {
   play: (simulator: Simulator, tally: Tally, seed: string, number: number) => Promise<History>;
 }
 
-/** Providers that take refunds at once occur more often than those that take one at a time. */
-const racing = [
-  nexapay,
-  nexapay,
-  nexapay,
-  examplepay,
-  examplepay,
-  stablecoin('ANEXPAY_XCHECKOUT'),
-  stablecoin('W_CHECKOUT'),
-];
+/**
+ * How many of ten races are at each provider, more or less. Those that take refunds at once occur more often than those
+ * that take one at a time.
+ */
+const raceShares = await ofEachProvider<number>('counterpart.ts', 'raceShare');
+const racing = counterparts.flatMap((counterpart, index) =>
+  Array.from({ length: raceShares[index] ?? 0 }, () => counterpart),
+);
 
 /** What can be played over and over. */
 export const kinds = {

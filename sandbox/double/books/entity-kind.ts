@@ -98,16 +98,16 @@ export class EntityKind<E extends Entity = Entity, P extends Platform = Platform
   }
 
   /**
-   * Stores a new one, and plans what happens to it by itself. `createdAt`: where another time was counted from the same
-   * moment. Default: now.
+   * Stores a new one, and plans what happens to it by itself. `createdAt` is given where other times count from it: the
+   * clock may go on in between. Default: now.
    */
   open(
     platform: P,
     status: E['status'],
-    members: Omit<E, 'createdAt' | 'updatedAt' | 'status'> & { createdAt?: number },
+    members: Omit<E, 'createdAt' | 'updatedAt' | 'status'> & { readonly createdAt?: number },
   ): E {
-    const now = members.createdAt ?? platform.clock.now();
-    const entity = { ...members, createdAt: now, updatedAt: now, status } as E;
+    const { createdAt = platform.clock.now() } = members;
+    const entity = { ...members, createdAt, updatedAt: createdAt, status } as unknown as E;
     const account = entity.account as AccountOf<P>;
     this.refuseUsed(account, entity.number);
     this.of(account).set(entity.number, entity);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { FAULTS } from '../../../sandbox/double/faults/faults.ts';
 import type { Fault } from '../../../sandbox/double/faults/faults.ts';
+import { sandboxProviders } from '../../../sandbox/sandbox.ts';
 import type { Sandbox, SandboxProvider } from '../../../sandbox/sandbox.ts';
 import { openAccounts } from './accounts.ts';
 import type { Opened } from './accounts.ts';
@@ -8,13 +9,7 @@ import { payersOf } from './payers.ts';
 
 /** What the harness requests from the outside world: payers, the providers' operators, and the providers' books. */
 
-export const providers = [
-  'ANEXPAY_XCHECKOUT',
-  'W_CHECKOUT',
-  'VEXORA',
-  'NEXAPAY',
-  'EXAMPLEPAY',
-] as const satisfies readonly SandboxProvider[];
+export const providers = sandboxProviders;
 
 /** A plain copy of the provider's state of one number, in its own words. */
 export type Snapshot = Record<string, unknown>;

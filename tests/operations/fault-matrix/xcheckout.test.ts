@@ -1,4 +1,4 @@
-import { stablecoinMutations } from './mutations/stablecoin.ts';
+import { stablecoinMutations } from '../../providers/stablecoin-gateway/fault-mutations.ts';
 import { describeFaultMatrix } from './suite.ts';
 
 // W Checkout is the same adapter: `npm run prove -- faults` has it too.

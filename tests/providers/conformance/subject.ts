@@ -25,7 +25,7 @@ export type Operation = Exclude<keyof Connection, 'webhook' | 'close'>;
 export type OpenSubject = (module: ProviderModule) => Promise<Subject>;
 
 export interface Subject {
-  /** Begins every title: the provider, and the account where there are several: "VEXORA KRW". */
+  /** Begins every title: the provider, and the account where there are several: "ACME_PAY KRW". */
   name: string;
   sandbox: {
     baseUrl: string;

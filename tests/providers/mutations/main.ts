@@ -1,7 +1,7 @@
 /**
  * Removes rows from the providers' tables, one at a time, and expects the conformance suite to fail:
  * `npm run prove -- mutations`. By default all rows of each provider and of the kit; `--sample n`: n of them of each;
- * `--provider w-checkout` or `--provider kit`: one alone; `--list`: shows the case at which each row fails.
+ * `--provider acme-pay` or `--provider kit`: one alone; `--list`: shows the case at which each row fails.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

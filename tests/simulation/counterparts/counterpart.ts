@@ -144,3 +144,12 @@ export function decimalOf(units: bigint, decimals: number): string {
   const digits = units.toString().padStart(decimals + 1, '0');
   return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
+
+/**
+ * One status for declined and for unpaid: the order's own time decides when it is recorded
+ * (docs/rules.md#failed-or-expired).
+ */
+export function endedStatuses(isTimedOut: boolean, now: number, expiresAt: number): string[] {
+  if (isTimedOut) return ['EXPIRED'];
+  return now < expiresAt ? ['FAILED'] : ['FAILED', 'EXPIRED'];
+}

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { examplepay } from '../counterparts/examplepay.ts';
-import { nexapay } from '../counterparts/nexapay.ts';
-import { stablecoin } from '../counterparts/stablecoin.ts';
+import { counterpart as examplepay } from '../../providers/examplepay/counterpart.ts';
+import { counterpart as nexapay } from '../../providers/nexapay/counterpart.ts';
+import { stablecoin } from '../../providers/stablecoin-gateway/counterpart.ts';
 import { kinds } from '../kinds.ts';
 import { openSimulator } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';

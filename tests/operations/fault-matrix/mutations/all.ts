@@ -1,12 +1,14 @@
+import { ofEachProvider } from '../../../providers/each.ts';
 import type { AccountMutations } from '../mutations.ts';
-import { examplepayMutations, nexapayMutations, vexoraMutations } from './others.ts';
-import { stablecoinMutations } from './stablecoin.ts';
 
-export const allAccounts: readonly AccountMutations[] = [
-  stablecoinMutations('ANEXPAY_XCHECKOUT'),
-  stablecoinMutations('W_CHECKOUT'),
-  examplepayMutations(true),
-  examplepayMutations(false),
-  nexapayMutations,
-  vexoraMutations,
-];
+const byProvider = await ofEachProvider<readonly AccountMutations[]>(
+  'fault-mutations.ts',
+  'faultMutations',
+);
+
+export const allAccounts = byProvider.flat();
+
+/** The first account of each provider. */
+export const firstAccounts: readonly AccountMutations[] = byProvider.flatMap((all) =>
+  all.slice(0, 1),
+);

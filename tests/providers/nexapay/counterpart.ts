@@ -1,6 +1,10 @@
-import { decimalOf, found, minor } from './counterpart.ts';
-import type { Counterpart, OpenCounterpart } from './counterpart.ts';
-import { endedStatuses } from './vexora.ts';
+import {
+  decimalOf,
+  endedStatuses,
+  found,
+  minor,
+} from '../../simulation/counterparts/counterpart.ts';
+import type { Counterpart, OpenCounterpart } from '../../simulation/counterparts/counterpart.ts';
 
 const customer = {
   firstName: 'João',
@@ -15,7 +19,9 @@ const refundStatuses = { P: 'PROCESSING', S: 'SUCCEEDED', F: 'FAILED' } as const
 /** Centavos with an effect in the sandbox besides payment; .06 sends by itself and is omitted. */
 const odd = [1, 2, 3, 4, 5];
 
-export const nexapay: OpenCounterpart = (sandbox, random) => {
+export const raceShare = 3;
+
+export const counterpart: OpenCounterpart = (sandbox, random) => {
   const provider = sandbox.provider('NEXAPAY');
   const open = () => ({
     config: { nexapay: { ...provider.createMerchantAccount(), refundEnabled: true } },

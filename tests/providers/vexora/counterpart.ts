@@ -1,7 +1,11 @@
 import type { VexoraProvider } from '../../../sandbox/vexora/double.ts';
-import type { Random } from '../random.ts';
-import { found, minor } from './counterpart.ts';
-import type { Counterpart, OpenCounterpart, OrderBook } from './counterpart.ts';
+import type { Random } from '../../simulation/random.ts';
+import { endedStatuses, found, minor } from '../../simulation/counterparts/counterpart.ts';
+import type {
+  Counterpart,
+  OpenCounterpart,
+  OrderBook,
+} from '../../simulation/counterparts/counterpart.ts';
 
 const customer = {
   firstName: '小明',
@@ -21,7 +25,10 @@ const payoutStatuses: Readonly<Record<string, string>> = {
 };
 
 /** Taiwan: whole dollars. */
-export const vexora: OpenCounterpart = (sandbox) => {
+/** It gives no refunds. */
+export const raceShare = 0;
+
+export const counterpart: OpenCounterpart = (sandbox) => {
   const provider = sandbox.provider('VEXORA');
   const open = () => ({
     config: { vexora: { ...provider.createMerchantAccount(), eWalletCodes: ['LINEPAY'] } },
@@ -106,15 +113,6 @@ function orderBook(provider: VexoraProvider, reference: string, now: number): Or
         refundLimit: null,
       };
   }
-}
-
-/**
- * One status for declined and for unpaid: the order's own time decides when it is recorded
- * (docs/rules.md#failed-or-expired).
- */
-export function endedStatuses(isTimedOut: boolean, now: number, expiresAt: number): string[] {
-  if (isTimedOut) return ['EXPIRED'];
-  return now < expiresAt ? ['FAILED'] : ['FAILED', 'EXPIRED'];
 }
 
 function pay(provider: VexoraProvider, random: Random, reference: string): string | null {

@@ -1,8 +1,12 @@
 import type { StablecoinBrand } from '../../../sandbox/stablecoin-platform/brands.ts';
 import type { StablecoinProvider } from '../../../sandbox/stablecoin-platform/double.ts';
-import type { Random } from '../random.ts';
-import { decimalOf, found, minor } from './counterpart.ts';
-import type { Counterpart, OpenCounterpart, OrderBook } from './counterpart.ts';
+import type { Random } from '../../simulation/random.ts';
+import { decimalOf, found, minor } from '../../simulation/counterparts/counterpart.ts';
+import type {
+  Counterpart,
+  OpenCounterpart,
+  OrderBook,
+} from '../../simulation/counterparts/counterpart.ts';
 
 const tokens = [
   { currency: 'USDT', network: 'ETHEREUM', code: 'ETH_USDT' },

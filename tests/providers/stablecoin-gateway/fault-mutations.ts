@@ -1,6 +1,6 @@
-import type { StablecoinBrand } from '../../../../sandbox/stablecoin-platform/brands.ts';
-import type { TestApp } from '../../../support/app.ts';
-import * as documents from '../../../support/documents.ts';
+import type { StablecoinBrand } from '../../../sandbox/stablecoin-platform/brands.ts';
+import type { TestApp } from '../../support/app.ts';
+import * as documents from '../../support/documents.ts';
 import {
   mutate,
   created,
@@ -10,8 +10,8 @@ import {
   paid,
   refundAddress,
   settlementInput,
-} from '../../../support/operations.ts';
-import type { Mutation, AccountMutations } from '../mutations.ts';
+} from '../../support/operations.ts';
+import type { Mutation, AccountMutations } from '../../operations/fault-matrix/mutations.ts';
 
 export function stablecoinMutations(provider: StablecoinBrand): AccountMutations {
   const sandbox = (testApp: TestApp) => testApp.sandbox.provider(provider);

@@ -1,6 +1,6 @@
-import type { Random } from '../random.ts';
-import { decimalOf, found, minor } from './counterpart.ts';
-import type { Counterpart, OpenCounterpart } from './counterpart.ts';
+import type { Random } from '../../simulation/random.ts';
+import { decimalOf, found, minor } from '../../simulation/counterparts/counterpart.ts';
+import type { Counterpart, OpenCounterpart } from '../../simulation/counterparts/counterpart.ts';
 
 const customer = {
   firstName: 'Asha',
@@ -26,7 +26,9 @@ const centsOf = (random: Random): number =>
 const amountOf = (random: Random): string =>
   decimalOf(BigInt(random.int(1, 500) * 100 + centsOf(random)), 2);
 
-export const examplepay: OpenCounterpart = (sandbox, random) => {
+export const raceShare = 2;
+
+export const counterpart: OpenCounterpart = (sandbox, random) => {
   const provider = sandbox.provider('EXAMPLEPAY');
   const closeEnabled = random.percent(50);
   const refundQueryEnabled = random.percent(70);
