@@ -1,9 +1,13 @@
 import { NothingNewError } from '../../domain/aggregates/delivery.ts';
 import type { WebhookAck } from '../../providers/provider.ts';
+import type { Writes } from '../../store/aggregates/change.ts';
+import { refillDelivery } from '../../store/queries/webhooks.ts';
 import type { WebhookDeliveryRecord } from '../../store/records.ts';
+import { isErased, sealBody } from '../../store/sealing/webhooks.ts';
 import type { Deps } from '../deps.ts';
 import type { Verdict } from '../measure.ts';
 import { became } from './new-delivery.ts';
+import type { IncomingWebhook } from './refuse.ts';
 import type { Received } from './new-delivery.ts';
 
 /** What the row of a notice states until the provider is queried. */
@@ -14,7 +18,11 @@ const lastError = 'The provider is queried about it soon.';
  * provider queried, so an answer that waited for it would tell which do
  * (docs/rules.md#webhooks-that-are-not-signed).
  */
-export async function noteNotice(deps: Deps, delivery: WebhookDeliveryRecord): Promise<Verdict> {
+export async function noteNotice(
+  deps: Deps,
+  delivery: WebhookDeliveryRecord,
+  { body }: IncomingWebhook,
+): Promise<Verdict> {
   const checkAt = deps.notices.dueAt(`${delivery.accountId} ${delivery.identity}`);
   const noted = { status: 'FAILED', attempts: 0, lastError, checkAt } as const;
   try {
@@ -37,7 +45,10 @@ export async function noteNotice(deps: Deps, delivery: WebhookDeliveryRecord): P
             ...noted,
             awaited: new Set<string>(),
           };
-          return { result, writes: { delivery: outcome } };
+          return {
+            result,
+            writes: { delivery: outcome, ...refilling(deps, stored, delivery, body) },
+          };
         },
       }),
     );
@@ -45,6 +56,18 @@ export async function noteNotice(deps: Deps, delivery: WebhookDeliveryRecord): P
     if (error instanceof NothingNewError) return 'UNCHANGED';
     throw error;
   }
+}
+
+/** A notice comes again long after the body that came first was removed, and is read from its row. */
+function refilling(
+  { sealer }: Deps,
+  stored: WebhookDeliveryRecord,
+  { headers }: WebhookDeliveryRecord,
+  body: Buffer,
+): Pick<Writes, 'also'> {
+  if (!isErased(stored.body)) return {};
+  const { id } = stored;
+  return { also: (tx) => refillDelivery(tx, { id, headers, body: sealBody(sealer, id, body) }) };
 }
 
 /** Answers to notices leave at whole multiples of this after they came in, in milliseconds: known account or not. */

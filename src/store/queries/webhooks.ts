@@ -92,6 +92,22 @@ export async function forgetDelivery(tx: Sql, id: string): Promise<void> {
   await tx.run(forget, { id });
 }
 
+const refill = statement<{ id: string; headers: string; body: Uint8Array; key: string | null }>()(
+  ({ db }, at) =>
+    db
+      .updateTable('webhook_deliveries')
+      .set({ headers: at.headers, body: at.body, sealed_with: at.key })
+      .where('id', '=', at.id),
+);
+
+/** Stores headers and body of a delivery whose own were removed. */
+export async function refillDelivery(
+  tx: Sql,
+  { id, headers, body }: Pick<WebhookDeliveryRecord, 'id' | 'headers' | 'body'>,
+): Promise<void> {
+  await tx.run(refill, { id, headers: encode(headers), body: body.bytes, key: body.sealedWith });
+}
+
 type Outcome = Pick<WebhookDeliveryRecord, 'status' | 'attempts' | 'lastError' | 'checkAt'>;
 
 const update = updateUnguarded('webhook_deliveries', [

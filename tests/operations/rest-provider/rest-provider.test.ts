@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { UnavailableError } from '../../../src/domain/errors.ts';
 import { createProviderAccount } from '../../../src/operations/merchants/provider-accounts.ts';
+import { emptyDeliveries } from '../../../src/store/queries/retention/bodies.ts';
 import { openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import type { PaymentMethodInput } from '../../generated/graphql.ts';
@@ -234,6 +235,22 @@ describe('a webhook with an id and no signature', () => {
     await testApp.advance(5_000);
     expect(queriesAbout(session.id) - before).toBe(2);
     expect((await orderOf(testApp, order.id)).status).toBe('PAID');
+  });
+
+  it('that comes again after its body was removed is read from the one that came now', async () => {
+    const order = await create();
+    const session = sessionOf(order);
+    await notify(session.id);
+    await testApp.advance(0);
+    const { read, queue } = testApp.app.deps;
+    const text = 'select id from webhook_deliveries where about = ?';
+    const [stored] = await read.all<{ id: string }>(text, session.id);
+    await queue.commit((tx) => emptyDeliveries(tx, [stored?.id ?? '']));
+    session.status = 'paid';
+    await notify(session.id);
+    await testApp.advance(5_000);
+    expect((await orderOf(testApp, order.id)).status).toBe('PAID');
+    expect(await causesOf(testApp, order.id)).toContain('WEBHOOK');
   });
 
   it('of which the provider knows nothing is tried again like any other, and DEAD in the end', async () => {

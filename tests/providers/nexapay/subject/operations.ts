@@ -231,6 +231,26 @@ function refusals(paidOrder: (context: SampleContext) => Promise<OrderHandle>): 
     },
     {
       operation: 'createRefund',
+      name: 'a refund that fails at once',
+      prepare: (context) => {
+        const sent = refundOf(handleOf(context.fresh('T')), context);
+        const data = {
+          orderId: sent.order.providerReference,
+          refundRequestId: sent.providerReference,
+          refundStatus: 'F',
+          refundAmount: '40.00',
+          refundCurrency: 'BRL',
+        };
+        context.answerNext({ body: JSON.stringify({ code: '0', msg: '', succ: true, data }) });
+        return sent;
+      },
+      expected: ({ providerReference }: RefundToSend) => ({
+        refused: { code: 'OTHER' },
+        observations: [{ providerReference, status: 'FAILED' }],
+      }),
+    },
+    {
+      operation: 'createRefund',
       name: 'a refund of an order that is not there',
       prepare: (context) => refundOf(handleOf(context.fresh('T')), context),
       expected: failed('1011'),

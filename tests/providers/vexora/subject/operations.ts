@@ -254,6 +254,20 @@ function payoutRefusals({ region }: Account): Refused[] {
       expected: refused,
     },
     {
+      operation: 'createSettlement',
+      name: 'a payout that is declined at once',
+      prepare: (context): SettlementToSend => {
+        const sent = payout(context, region);
+        const data = { tradeNo: sent.providerReference, status: '00029', message: 'no' };
+        context.answerNext({ body: JSON.stringify({ code: '0000', msg: '', data }) });
+        return sent;
+      },
+      expected: ({ providerReference }: SettlementToSend) => ({
+        ...code('DECLINED', '00029'),
+        observations: [{ providerReference, status: 'FAILED' }],
+      }),
+    },
+    {
       operation: 'querySettlement',
       name: 'a payout that is not there',
       prepare: ({ fresh }) => ({ providerReference: fresh('S'), providerSettlementId: null }),
