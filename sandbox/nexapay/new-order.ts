@@ -118,7 +118,6 @@ function open(
     payAmount,
     cashierPayUrl: isHosted ? baseUrl + cashierTarget(account, uuid, now, content) : null,
     qrCode: brCode(`${new URL(baseUrl).host}/spi/v2/${uuid}`, reais(payAmount)),
-    createdAt: now,
     expiresAt: now + lifetimeMs[presentation],
     paidAt: null,
   });
