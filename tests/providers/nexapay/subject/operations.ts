@@ -184,6 +184,26 @@ function refusals(paidOrder: (context: SampleContext) => Promise<OrderHandle>): 
     })),
     {
       operation: 'createOrder',
+      name: 'an order that is declined at once',
+      prepare: (context) => {
+        const sent = order(context);
+        const data = {
+          orderId: sent.providerReference,
+          txId: 'X1',
+          payStatus: 'F',
+          payAmount: '100.00',
+          payCurrency: 'BRL',
+        };
+        context.answerNext({ body: JSON.stringify({ code: '0', msg: '', succ: true, data }) });
+        return sent;
+      },
+      expected: ({ providerReference }: OrderToSend) => ({
+        refused: { code: 'DECLINED', providerCode: 'F' },
+        observations: [{ providerReference, status: 'FAILED', failedOrExpired: true }],
+      }),
+    },
+    {
+      operation: 'createOrder',
       name: 'a page, with 1005,',
       prepare: (context) => {
         context.answerNext({ body: refusal('1005') });
