@@ -19,6 +19,9 @@ export const businessNumber = text({
   problem: 'must contain only letters and numbers',
 });
 
+export const integerByValue = (min: number, max: number): Reader<number> =>
+  integer(min, max, { byValue: true });
+
 export const anyText = text({ min: 0 });
 
 /** A string of 1–64 characters. */
@@ -97,8 +100,8 @@ export function listPage<Row extends { createdAt: number }>(
   filters: Filters<Row>,
   view: (row: Row) => object,
 ): object {
-  const pageNo = fields.optional('pageNum', integer(1, Number.MAX_SAFE_INTEGER)) ?? 1;
-  const pageSize = fields.optional('pageSize', integer(1, 100)) ?? 20;
+  const pageNo = fields.optional('pageNum', integerByValue(1, Number.MAX_SAFE_INTEGER)) ?? 1;
+  const pageSize = fields.optional('pageSize', integerByValue(1, 100)) ?? 20;
   const startTime = fields.optional('startTime', localTime) ?? -Infinity;
   const endTime = fields.optional('endTime', localTime) ?? Infinity;
   const meets = readFilters(fields, filters);

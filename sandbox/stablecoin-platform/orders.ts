@@ -3,7 +3,6 @@ import {
   compare,
   decimal,
   EntityKind,
-  integer,
   jsonNumber,
   multiply,
   oneOf,
@@ -21,6 +20,7 @@ import {
   businessNumber,
   httpsUrl,
   identifier,
+  integerByValue,
   knownToken,
   listPage,
   orderAmount,
@@ -69,7 +69,7 @@ export const createOrder =
     const merchantId = fields.optional('merchantId', identifier);
     const amount = fields.required('orderAmount', orderAmount);
     const token = fields.required('token', knownToken);
-    const expiredIn = fields.optional('expiredIn', integer(60, 86_400));
+    const expiredIn = fields.optional('expiredIn', integerByValue(60, 86_400));
     fields.optional('fiat', oneOf(['USD']));
     const pcCallbackUrl = fields.optional('pcCallbackUrl', httpsUrl);
     const appCallbackUrl = fields.optional('appCallbackUrl', httpsUrl);

@@ -52,11 +52,15 @@ export function url(
   };
 }
 
-/** A JSON number, as `1` or `1.0`. */
-export function integer(min = -Infinity, max = Infinity): Reader<number> {
+/** A JSON number. `byValue`: `1.0` and `1e0` are taken too. */
+export function integer(
+  min = -Infinity,
+  max = Infinity,
+  { byValue = false }: { byValue?: boolean } = {},
+): Reader<number> {
   return (value, path) => {
     const lexeme = value instanceof JsonNumber ? value.lexeme : '';
-    const number = parseDecimal(lexeme);
+    const number = byValue || /^-?\d+$/.test(lexeme) ? parseDecimal(lexeme) : null;
     if (number === null || number.scale > 0) throw invalid(path, 'must be an integer');
     const read = Number(number.units);
     if (read < min || read > max) throw invalid(path, `must be between ${min} and ${max}`);

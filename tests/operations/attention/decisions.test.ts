@@ -187,7 +187,7 @@ it('a settlement is decided too, and what the provider agrees with needs nobody'
     ...decided,
     subject: { settlement: 'SUCCEEDED' },
   });
-  sandbox().advanceSettlement(settlement?.providerReference ?? '', 'SUCCESS' as never);
+  sandbox().advanceSettlement(settlement?.providerReference ?? '', 'SETTLED');
   await mutate(testApp, documents.refreshSettlement, { id });
   expect((await settlementOf(testApp, id)).status).toBe('SUCCEEDED');
   expect(await itemsOf(testApp)).toEqual([]);
