@@ -27,6 +27,7 @@ const pageOf = ({ provider }: Capabilities): string =>
 const capabilityRows: readonly [title: string, cell: (provider: Described) => string][] = [
   ['Name', ({ provider }) => code(provider)],
   ['Methods', ({ methods }) => list(methods)],
+  ['Methods of its own', ({ otherMethods }) => list(otherMethods)],
   ['Currencies of orders', ({ currencies }) => list(currencies)],
   ['Cancel an order', ({ cancelOrder }) => yes(cancelOrder)],
   ['List orders', ({ listOrders }) => yes(listOrders)],
@@ -99,7 +100,8 @@ ${providers.map(configuration).join('\n\n')}
   return format(text, { ...options, parser: 'markdown' });
 }
 
-if (import.meta.main) {
+// Not `import.meta.main`, which is false where run.mjs has loaded it.
+if (process.argv[1] === import.meta.filename) {
   const page = await providersPage(providerModules.values());
   if (!process.argv.includes('--check')) {
     writeFileSync(file, page);

@@ -7,9 +7,9 @@ import { createRefusals } from '../operations/webhooks/refusals.ts';
 
 export const createReceivingMeans = (
   { modules, log, ids }: Pick<Deps, 'modules' | 'log' | 'ids'>,
-  { now, monotonic }: Clock,
+  clock: Clock,
 ): ReceivingMeans => ({
-  refusals: createRefusals(log, monotonic),
-  notices: createNoticeLimiter(monotonic),
-  dummyVerifiers: createDummyVerifiers({ modules, now, secret: () => ids.secret() }),
+  refusals: createRefusals(log, clock.monotonic),
+  notices: createNoticeLimiter(clock),
+  dummyVerifiers: createDummyVerifiers({ modules, now: clock.now, secret: () => ids.secret() }),
 });

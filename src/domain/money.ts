@@ -1,54 +1,52 @@
 /** Exact money: bigint minor units of one currency. Nothing here rounds; what does not fit is refused. */
 
-export type Network = 'ETHEREUM' | 'TRON' | 'SOLANA';
-export const networks: readonly Network[] = ['ETHEREUM', 'TRON', 'SOLANA'];
+import { currencies, networks } from './money/currencies.ts';
+import type { Currency, Network } from './money/currencies.ts';
 
-export interface Money {
-  readonly minor: bigint;
+export { networks };
+export type { Network };
+
+/** What an amount counts in. Amounts add up only where all of it is the same. */
+export interface Unit {
   readonly currency: string;
   /** Set for tokens, null for fiat. */
   readonly network: Network | null;
+  /**
+   * How many decimals `minor` has, for currencies that are known since a later version. Left out for those of the first
+   * version, and for those that are not known: their `minor` has 18 (docs/rules.md#decimals-of-what-is-stored).
+   */
+  readonly decimals?: number;
 }
 
-export interface Currency {
-  readonly code: string;
-  readonly kind: 'fiat' | 'token';
-  readonly decimals: number;
-  /** Chains of a token; empty for fiat. */
-  readonly networks: readonly Network[];
+export interface Money extends Unit {
+  readonly minor: bigint;
 }
-
-const fiat = (code: string, decimals: number): [string, Currency] => [
-  code,
-  { code, kind: 'fiat', decimals, networks: [] },
-];
-const token = (code: string, decimals: number, on: readonly Network[]): [string, Currency] => [
-  code,
-  { code, kind: 'token', decimals, networks: on },
-];
-
-/** Decimals of ISO 4217, except for TWD, which is paid in whole dollars (contract: "300" for TWD). */
-const currencies: ReadonlyMap<string, Currency> = new Map([
-  ...['USD', 'EUR', 'GBP', 'BRL', 'INR', 'PHP', 'THB', 'MYR', 'SGD', 'CNY', 'HKD', 'MXN'].map(
-    (code) => fiat(code, 2),
-  ),
-  ...['TWD', 'JPY', 'KRW', 'VND', 'CLP'].map((code) => fiat(code, 0)),
-  fiat('IDR', 2),
-  fiat('KWD', 3),
-  token('USDT', 6, networks),
-  token('USDC', 6, networks),
-  // The contract of WUSD counts 18 decimals, as most ERC-20 tokens do.
-  token('WUSD', 18, ['ETHEREUM']),
-]);
 
 export function findCurrency(code: string): Currency | undefined {
   return currencies.get(code);
 }
 
-/** An unknown currency gets the most decimals. Such money is only shown and never used as ours (`statedMoney`). */
-function currencyOf({ currency: code }: Pick<Money, 'currency'>): Currency {
-  return currencies.get(code) ?? { code, kind: 'token', decimals: 18, networks: [] };
+/** Decimals of an amount whose currency was not known when it was stated. Such money is only shown, and never used. */
+const mostDecimals = 18;
+
+interface Printed {
+  kind: Currency['kind'];
+  decimals: number;
 }
+
+function printedOf({ currency: code, decimals }: Unit): Printed {
+  const currency = currencies.get(code);
+  if (decimals !== undefined) return { kind: currency?.kind ?? 'token', decimals };
+  if (currency === undefined || currency.isLater) return { kind: 'token', decimals: mostDecimals };
+  return currency;
+}
+
+/** An amount of `minor` units. */
+const moneyIn = (
+  minor: bigint,
+  { code: currency, decimals, isLater }: Currency,
+  network: Network | null,
+): Money => ({ minor, currency, network, ...(isLater ? { decimals } : {}) });
 
 export type DecimalProblem = 'NOT_A_DECIMAL' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE';
 
@@ -81,7 +79,7 @@ export function parseMoney(
   if (currency === undefined) return 'UNKNOWN_CURRENCY';
   if (!fitsNetwork(currency, network)) return 'WRONG_NETWORK';
   const minor = parseMinor(text, currency.decimals);
-  return typeof minor === 'bigint' ? { minor, currency: code, network } : minor;
+  return typeof minor === 'bigint' ? moneyIn(minor, currency, network) : minor;
 }
 
 export function fitsNetwork(currency: Currency, network: Network | null): boolean {
@@ -102,18 +100,24 @@ export function money(text: string, code: string, network: Network | null = null
  * currency.
  */
 export function statedMoney(text: string, code: string, network: Network | null = null): Money {
-  const minor = parseMinor(text, currencyOf({ currency: code }).decimals);
+  const currency = currencies.get(code);
+  const minor = parseMinor(text, currency?.decimals ?? mostDecimals);
   if (typeof minor === 'string') throw new RangeError(`${minor}: ${text} ${code}`);
-  return { minor, currency: code, network };
+  if (currency === undefined) return { minor, currency: code, network };
+  return moneyIn(minor, currency, network);
 }
 
-export function zero(like: Pick<Money, 'currency' | 'network'>): Money {
-  return { minor: 0n, currency: like.currency, network: like.network };
-}
+/** An amount in the unit of another one. */
+export const minorIn = (minor: bigint, unit: Unit): Money => ({ ...unitOf(unit), minor });
+
+export const zero = (like: Unit): Money => minorIn(0n, like);
+
+export const unitOf = ({ currency, network, decimals }: Unit): Unit =>
+  decimals === undefined ? { currency, network } : { currency, network, decimals };
 
 /** With all decimals of the currency, as a provider's exact number or a fingerprint needs it: "124.680000". */
 export function toDecimal(amount: Money): string {
-  return formatMinor(amount.minor, currencyOf(amount).decimals);
+  return formatMinor(amount.minor, printedOf(amount).decimals);
 }
 
 /**
@@ -121,7 +125,7 @@ export function toDecimal(amount: Money): string {
  * decimal (contract, scalar Decimal).
  */
 export function printAmount(amount: Money): string {
-  const { kind, decimals } = currencyOf(amount);
+  const { kind, decimals } = printedOf(amount);
   const text = formatMinor(amount.minor, decimals);
   if (kind === 'fiat') return text;
   const shortest = text.length - decimals + 2;
@@ -149,8 +153,8 @@ function formatMinor(minor: bigint, decimals: number): string {
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
-export function sameCurrency(a: Pick<Money, 'currency' | 'network'>, b: typeof a): boolean {
-  return a.currency === b.currency && a.network === b.network;
+export function sameCurrency(a: Unit, b: Unit): boolean {
+  return a.currency === b.currency && a.network === b.network && a.decimals === b.decimals;
 }
 
 export function sameMoney(a: Money, b: Money): boolean {

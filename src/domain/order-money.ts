@@ -1,7 +1,16 @@
 import { decidedStatus } from './attention/decision.ts';
 import { attend } from './evidence.ts';
-import { add, least, sameCurrency, sameMoney, subtract, zero, toDecimal } from './money.ts';
-import type { Money } from './money.ts';
+import {
+  add,
+  least,
+  minorIn,
+  sameCurrency,
+  sameMoney,
+  subtract,
+  toDecimal,
+  zero,
+} from './money.ts';
+import type { Money, Unit } from './money.ts';
 import type { OrderObservation } from './observation.ts';
 import { reportedStatus } from './order.ts';
 import type { OrderEvidence, OrderStatus } from './order.ts';
@@ -76,8 +85,7 @@ export function countedAsRefundable(
   evidence: OrderEvidence,
   request: Pick<OrderRequest, 'amount' | 'method'>,
 ): Money | null {
-  const { currency, network } = countedIn(request);
-  const counted = { minor, currency, network };
+  const counted = minorIn(minor, countedIn(request));
   const paid = paidSoFar(evidence, 'PAID');
   return paid === null || sameCurrency(paid, counted) ? counted : null;
 }
@@ -119,7 +127,7 @@ export function requestedFrom({
 }
 
 /** The currency and network in which the order's money is counted. */
-type Counted = Pick<Money, 'currency' | 'network'>;
+type Counted = Unit;
 
 /**
  * Whether a message names money that is not the order's, so that nothing in it counts: another price, another currency,

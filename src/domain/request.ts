@@ -1,5 +1,6 @@
 import type { ValidationIssue } from './errors.ts';
-import type { Money, Network } from './money.ts';
+import { unitOf } from './money.ts';
+import type { Money, Network, Unit } from './money.ts';
 
 /** A merchant's request, checked and complete, before any provider's terms are involved. */
 
@@ -10,11 +11,16 @@ export const paymentMethodTypes = [
   'BANK_TRANSFER',
   'CONVENIENCE_STORE',
   'E_WALLET',
+  'HOSTED_CHECKOUT',
+  'CARD',
+  'OTHER',
 ] as const;
 export type PaymentMethodType = (typeof paymentMethodTypes)[number];
 
 export type PixPresentation = 'QR_CODE' | 'HOSTED_PAGE';
 export type UpiFlow = 'HOSTED_PAGE' | 'COLLECT' | 'INTENT';
+
+export type CardPresentation = 'HOSTED_PAGE';
 
 export interface PayerBankAccount {
   bankCode: string;
@@ -27,7 +33,13 @@ export type PaymentMethod =
   | { type: 'UPI'; flow: UpiFlow; vpa: string | null }
   | { type: 'BANK_TRANSFER'; payerAccounts: readonly PayerBankAccount[] }
   | { type: 'CONVENIENCE_STORE'; chain: string }
-  | { type: 'E_WALLET'; wallet: string };
+  | { type: 'E_WALLET'; wallet: string }
+  /** `methods`: the provider's names of those that its page offers; none: all that the account has. */
+  | { type: 'HOSTED_CHECKOUT'; methods: readonly string[] }
+  /** Details of cards are entered at the provider. They never come here. */
+  | { type: 'CARD'; presentation: CardPresentation }
+  /** A method that only this provider has, by its own name. */
+  | { type: 'OTHER'; name: string };
 
 export interface Customer {
   id: string | null;
@@ -56,12 +68,8 @@ export interface OrderRequest {
 }
 
 /** The currency in which an order's money is counted: the token it is paid with, or else the currency of its price. */
-export function countedIn({
-  amount,
-  method,
-}: Pick<OrderRequest, 'amount' | 'method'>): Pick<Money, 'currency' | 'network'> {
-  const { currency, network } = method.type === 'STABLECOIN' ? method : amount;
-  return { currency, network };
+export function countedIn({ amount, method }: Pick<OrderRequest, 'amount' | 'method'>): Unit {
+  return unitOf(method.type === 'STABLECOIN' ? method : amount);
 }
 
 /** Whether an account can do an order. */

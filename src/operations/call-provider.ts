@@ -1,6 +1,6 @@
 import type { Outcome } from '../domain/instructions/attempt.ts';
 import { UnavailableError } from '../domain/errors.ts';
-import { NotSent, OutcomeUnknown } from '../providers/provider.ts';
+import { NotMade, NotSent, OutcomeUnknown } from '../providers/provider.ts';
 import type { Call, Exchange } from '../providers/provider.ts';
 import type { Change } from '../store/aggregates/change.ts';
 import type { AccountRecord } from '../store/records.ts';
@@ -42,10 +42,12 @@ export async function callProvider<Answer>(
     const reply = await send({ record, ...options });
     return { kind: 'ANSWERED', reply, exchanges };
   } catch (error) {
+    const { provider, account } = about;
+    const details = { err: error, provider, account };
+    if (error instanceof NotMade)
+      deps.log.error(details, 'a request to a provider could not be made');
     if (error instanceof NotSent) return { kind: 'NOT_SENT', exchanges };
     if (!(error instanceof OutcomeUnknown)) {
-      const { provider, account } = about;
-      const details = { err: error, provider, account };
       deps.log.error(details, 'a call to a provider failed in an unforeseen way');
     }
     return { kind: 'UNKNOWN', exchanges };

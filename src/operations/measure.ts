@@ -17,9 +17,11 @@ export interface Measure {
 
 /**
  * What became of a webhook: REFUSED, it is not genuine; REPEATED, it came before; UNCHANGED, a notice that brought
- * nothing new; otherwise the status of its delivery.
+ * nothing new; NOTED, an unsigned notice about which the provider is queried soon; otherwise the status of its
+ * delivery.
  */
-export type Verdict = 'REFUSED' | 'REPEATED' | 'UNCHANGED' | WebhookDeliveryRecord['status'];
+export type Verdict =
+  'REFUSED' | 'NOTED' | 'REPEATED' | 'UNCHANGED' | WebhookDeliveryRecord['status'];
 
 export interface WebhookDone {
   /** `unknown` for an account that does not exist. */

@@ -7,6 +7,7 @@ export interface Capabilities {
   provider: ProviderName;
   name: string;
   methods: readonly PaymentMethodType[];
+  otherMethods: readonly string[];
   currencies: readonly string[];
   cancelOrder: boolean;
   listOrders: boolean;
@@ -28,12 +29,13 @@ export function capabilitiesOf(
   config: unknown,
   terms: AccountTerms = { ...module, ...module.accountTerms?.(config) },
 ): Capabilities {
-  const { methods, currencies, requiredInputs } = terms;
+  const { methods, otherMethods = [], currencies, requiredInputs } = terms;
   const refund = connection.createRefund !== undefined;
   return {
     provider: module.name,
     name: module.title,
     methods,
+    otherMethods,
     currencies,
     cancelOrder: connection.cancelOrder !== undefined,
     listOrders: connection.listOrders !== undefined,

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { Secret } from '../domain/secret.ts';
 
 /**
@@ -27,22 +26,13 @@ export interface ConfigField {
 /** Ends the schema of a secret field. From then on only `reveal` gives out the value. */
 export const toSecret = (value: string): Secret => new Secret(value);
 
-/** The `ConfigInput` that fits a zod schema: the compiler reports a field that is missing, too many or different. */
-export type ConfigInputOf<Schema extends z.ZodType> = {
-  readonly [Name in keyof z.input<Schema>]-?: FieldOf<z.input<Schema>[Name]>;
-};
-
-interface FieldOf<Input> extends ConfigField {
-  type: TypeOf<NonNullable<Input>>;
-  required: undefined extends Input ? false : true;
-}
-
-type TypeOf<Input> = Input extends boolean
+/** How the GraphQL schema writes the type of a value. */
+export type TypeOf<Value> = Value extends boolean
   ? 'Boolean'
-  : Input extends number
+  : Value extends number
     ? 'Int'
-    : Input extends string
+    : Value extends string | Secret
       ? 'String' | 'CurrencyCode' | 'URL'
-      : Input extends readonly string[]
+      : Value extends readonly string[]
         ? '[String!]'
         : never;

@@ -46,7 +46,7 @@ export type * from './kit/contract/calls.ts';
 export type * from './kit/contract/requests.ts';
 export type * from './kit/contract/webhooks.ts';
 export type { RefundedOrder } from '../domain/request.ts';
-export { NotSent, OutcomeUnknown, RefusedForNow } from './outcomes.ts';
+export { NotMade, NotSent, OutcomeUnknown, RefusedForNow } from './outcomes.ts';
 export type { ConnectionTools, GrantedToken, SharedToken } from './connection-tools.ts';
 
 /** A value of GraphQL's enum `Provider`: ACME_PAY for the folder acme-pay. What is loaded decides which exist. */
@@ -59,13 +59,15 @@ export interface ProviderModule<Config = unknown> {
   readonly title: string;
   /** Checks the credentials and switches of an account. Paths of its issues are relative to the config input. */
   readonly config: z.ZodType<Config>;
-  /** The fields of `config` in the GraphQL schema. The compiler compares the two (`ConfigInputOf`). */
+  /** The fields of `config` in the GraphQL schema. `defineConfig` of the kit makes both. */
   readonly configInput: ConfigInput;
   /** A well-formed configuration with every switch at its default. It describes the provider without an account. */
   readonly sampleConfig: Config;
   /** The production address; null where the provider publishes none. */
   readonly defaultBaseUrl: string | null;
   readonly methods: readonly PaymentMethodType[];
+  /** Names of methods that only this provider has. It has the method OTHER for them. */
+  readonly otherMethods?: readonly string[];
   /** Currencies in which orders can be priced. */
   readonly currencies: readonly string[];
   /** By method, the paths into CreateOrderInput that the provider requires and the GraphQL schema does not. */
@@ -112,7 +114,10 @@ export interface ProviderModule<Config = unknown> {
 
 export type ProviderModules = ReadonlyMap<ProviderName, ProviderModule>;
 
-export type AccountTerms = Pick<ProviderModule, 'methods' | 'currencies' | 'requiredInputs'>;
+export type AccountTerms = Pick<
+  ProviderModule,
+  'methods' | 'otherMethods' | 'currencies' | 'requiredInputs'
+>;
 
 /**
  * One account at one provider. A method that the provider's API does not offer is left out, and Paygraph's

@@ -149,6 +149,17 @@ export type CancelSettlementInput = {
   idempotencyKey: string | number;
 };
 
+/** A card payment. The card itself is entered at the provider, and is never known here. */
+export type CardInput = {
+  /** How the payer is to see it. Default HOSTED_PAGE. */
+  presentation?: CardPresentation | null | undefined;
+};
+
+/** How a card payment is shown to the payer. */
+export type CardPresentation =
+  /** `nextAction` is a RedirectAction to a page of the provider. */
+  | 'HOSTED_PAGE';
+
 /** A payment in cash at a convenience store. */
 export type ConvenienceStoreInput = {
   /** The provider's code of the chain: 711. */
@@ -510,6 +521,12 @@ export type FailureCode =
   /** The provider refused the request: something in it is wrong or not possible. */
   | 'REJECTED';
 
+/** A page of the provider on which the payer chooses how to pay. */
+export type HostedCheckoutInput = {
+  /** The provider's names of the methods that the page offers. At most 20, each of at most 64 characters. Left out or empty: all that the account has. */
+  methods?: Array<string> | null | undefined;
+};
+
 /** A pair of texts of the merchant's own. Keep secrets and personal data out of it. */
 export type MetadataEntryInput = {
   /** 1 to 64 characters, once in its list. */
@@ -522,7 +539,7 @@ export type MetadataEntryInput = {
 export type MoneyInput = {
   /** In units of the currency, not in cents: "100.89". "100" and "100.00" are the same. */
   amount: string;
-  /** A currency or token that Paygraph knows; any other is a ValidationError. */
+  /** Any currency of ISO 4217 that has a minor unit, or a token that Paygraph knows. Any other is a ValidationError. */
   currency: string;
   /** Required for a token, and left out for fiat. */
   network?: Network | null | undefined;
@@ -629,6 +646,12 @@ export type OrderStatus =
   /** It was sent and the answer was lost: the provider may or may not have it. See resolution. */
   | 'UNKNOWN';
 
+/** A payment by a method that only this provider has. */
+export type OtherMethodInput = {
+  /** The provider's name of the method: one of `otherMethods` of ProviderCapabilities. At most 64 characters. */
+  name: string;
+};
+
 /** A bank account from which the payer may send the money. */
 export type PayerBankAccountInput = {
   /** At most 64 characters. */
@@ -661,26 +684,38 @@ export type PaymentLinkStatus =
 /** How the payer pays. One member, with what this method needs. */
 export type PaymentMethodInput =
   {   /** BANK_TRANSFER: from a bank account. */
-  bankTransfer: BankTransferInput; convenienceStore?: never; eWallet?: never; pix?: never; stablecoin?: never; upi?: never; }
-  |  { bankTransfer?: never;   /** CONVENIENCE_STORE: cash at a counter. */
-  convenienceStore: ConvenienceStoreInput; eWallet?: never; pix?: never; stablecoin?: never; upi?: never; }
-  |  { bankTransfer?: never; convenienceStore?: never;   /** E_WALLET: an electronic wallet. */
-  eWallet: EWalletInput; pix?: never; stablecoin?: never; upi?: never; }
-  |  { bankTransfer?: never; convenienceStore?: never; eWallet?: never;   /** PIX, in Brazil. */
+  bankTransfer: BankTransferInput; card?: never; convenienceStore?: never; eWallet?: never; hostedCheckout?: never; other?: never; pix?: never; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never;   /** CARD: a credit or debit card. */
+  card: CardInput; convenienceStore?: never; eWallet?: never; hostedCheckout?: never; other?: never; pix?: never; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never; card?: never;   /** CONVENIENCE_STORE: cash at a counter. */
+  convenienceStore: ConvenienceStoreInput; eWallet?: never; hostedCheckout?: never; other?: never; pix?: never; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never; card?: never; convenienceStore?: never;   /** E_WALLET: an electronic wallet. */
+  eWallet: EWalletInput; hostedCheckout?: never; other?: never; pix?: never; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never; card?: never; convenienceStore?: never; eWallet?: never;   /** HOSTED_CHECKOUT: a page of the provider with a choice of methods. */
+  hostedCheckout: HostedCheckoutInput; other?: never; pix?: never; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never; card?: never; convenienceStore?: never; eWallet?: never; hostedCheckout?: never;   /** OTHER: a method that only this provider has. */
+  other: OtherMethodInput; pix?: never; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never; card?: never; convenienceStore?: never; eWallet?: never; hostedCheckout?: never; other?: never;   /** PIX, in Brazil. */
   pix: PixInput; stablecoin?: never; upi?: never; }
-  |  { bankTransfer?: never; convenienceStore?: never; eWallet?: never; pix?: never;   /** STABLECOIN: a token on a network. */
+  |  { bankTransfer?: never; card?: never; convenienceStore?: never; eWallet?: never; hostedCheckout?: never; other?: never; pix?: never;   /** STABLECOIN: a token on a network. */
   stablecoin: StablecoinInput; upi?: never; }
-  |  { bankTransfer?: never; convenienceStore?: never; eWallet?: never; pix?: never; stablecoin?: never;   /** UPI, in India. */
+  |  { bankTransfer?: never; card?: never; convenienceStore?: never; eWallet?: never; hostedCheckout?: never; other?: never; pix?: never; stablecoin?: never;   /** UPI, in India. */
   upi: UpiInput; };
 
 /** How a payer pays. */
 export type PaymentMethodType =
   /** A transfer from a bank account, as a page of the provider describes it. */
   | 'BANK_TRANSFER'
+  /** A credit or debit card, entered on a page of the provider. */
+  | 'CARD'
   /** Cash at the counter of a convenience store, with a code to show there. */
   | 'CONVENIENCE_STORE'
   /** A balance or card in an electronic wallet, confirmed in its app. */
   | 'E_WALLET'
+  /** A page of the provider on which the payer chooses how to pay. */
+  | 'HOSTED_CHECKOUT'
+  /** A method that only this provider has: `otherMethods` of ProviderCapabilities. */
+  | 'OTHER'
   /** Brazil's instant payment, by QR code or on a page of the provider. */
   | 'PIX'
   /** A transfer of a token on a blockchain, to an address or from a cashier page. */

@@ -92,7 +92,7 @@ export async function createFixture() {
       reconciliationFinding: unused,
     },
     refusals: { note: unused },
-    notices: { take: () => true },
+    notices: { dueAt: () => startOfTime },
     dummyVerifiers: { of: unused },
     now: () => startOfTime,
     monotonic: () => startOfTime,

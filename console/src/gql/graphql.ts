@@ -315,7 +315,7 @@ export type MetadataEntryInput = {
 export type MoneyInput = {
   /** In units of the currency, not in cents: "100.89". "100" and "100.00" are the same. */
   amount: string;
-  /** A currency or token that Paygraph knows; any other is a ValidationError. */
+  /** Any currency of ISO 4217 that has a minor unit, or a token that Paygraph knows. Any other is a ValidationError. */
   currency: string;
   /** Required for a token, and left out for fiat. */
   network?: Network | null | undefined;
@@ -423,10 +423,16 @@ export type OrderStatus =
 export type PaymentMethodType =
   /** A transfer from a bank account, as a page of the provider describes it. */
   | 'BANK_TRANSFER'
+  /** A credit or debit card, entered on a page of the provider. */
+  | 'CARD'
   /** Cash at the counter of a convenience store, with a code to show there. */
   | 'CONVENIENCE_STORE'
   /** A balance or card in an electronic wallet, confirmed in its app. */
   | 'E_WALLET'
+  /** A page of the provider on which the payer chooses how to pay. */
+  | 'HOSTED_CHECKOUT'
+  /** A method that only this provider has: `otherMethods` of ProviderCapabilities. */
+  | 'OTHER'
   /** Brazil's instant payment, by QR code or on a page of the provider. */
   | 'PIX'
   /** A transfer of a token on a blockchain, to an address or from a cashier page. */

@@ -10,6 +10,17 @@ export type BankTransferInput = {
   payerAccounts?: Array<PayerBankAccountInput> | null | undefined;
 };
 
+/** A card payment. The card itself is entered at the provider, and is never known here. */
+export type CardInput = {
+  /** How the payer is to see it. Default HOSTED_PAGE. */
+  presentation?: CardPresentation | null | undefined;
+};
+
+/** How a card payment is shown to the payer. */
+export type CardPresentation =
+  /** `nextAction` is a RedirectAction to a page of the provider. */
+  | 'HOSTED_PAGE';
+
 /** A payment in cash at a convenience store. */
 export type ConvenienceStoreInput = {
   /** The provider's code of the chain: 711. */
@@ -70,6 +81,12 @@ export type EWalletInput = {
   wallet: string;
 };
 
+/** A page of the provider on which the payer chooses how to pay. */
+export type HostedCheckoutInput = {
+  /** The provider's names of the methods that the page offers. At most 20, each of at most 64 characters. Left out or empty: all that the account has. */
+  methods?: Array<string> | null | undefined;
+};
+
 /** A pair of texts of the merchant's own. Keep secrets and personal data out of it. */
 export type MetadataEntryInput = {
   /** 1 to 64 characters, once in its list. */
@@ -82,7 +99,7 @@ export type MetadataEntryInput = {
 export type MoneyInput = {
   /** In units of the currency, not in cents: "100.89". "100" and "100.00" are the same. */
   amount: string;
-  /** A currency or token that Paygraph knows; any other is a ValidationError. */
+  /** Any currency of ISO 4217 that has a minor unit, or a token that Paygraph knows. Any other is a ValidationError. */
   currency: string;
   /** Required for a token, and left out for fiat. */
   network?: Network | null | undefined;
@@ -97,6 +114,12 @@ export type Network =
   /** TRON, where tokens follow TRC-20. */
   | 'TRON';
 
+/** A payment by a method that only this provider has. */
+export type OtherMethodInput = {
+  /** The provider's name of the method: one of `otherMethods` of ProviderCapabilities. At most 64 characters. */
+  name: string;
+};
+
 /** A bank account from which the payer may send the money. */
 export type PayerBankAccountInput = {
   /** At most 64 characters. */
@@ -108,16 +131,22 @@ export type PayerBankAccountInput = {
 /** How the payer pays. One member, with what this method needs. */
 export type PaymentMethodInput =
   {   /** BANK_TRANSFER: from a bank account. */
-  bankTransfer: BankTransferInput; convenienceStore?: never; eWallet?: never; pix?: never; stablecoin?: never; upi?: never; }
-  |  { bankTransfer?: never;   /** CONVENIENCE_STORE: cash at a counter. */
-  convenienceStore: ConvenienceStoreInput; eWallet?: never; pix?: never; stablecoin?: never; upi?: never; }
-  |  { bankTransfer?: never; convenienceStore?: never;   /** E_WALLET: an electronic wallet. */
-  eWallet: EWalletInput; pix?: never; stablecoin?: never; upi?: never; }
-  |  { bankTransfer?: never; convenienceStore?: never; eWallet?: never;   /** PIX, in Brazil. */
+  bankTransfer: BankTransferInput; card?: never; convenienceStore?: never; eWallet?: never; hostedCheckout?: never; other?: never; pix?: never; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never;   /** CARD: a credit or debit card. */
+  card: CardInput; convenienceStore?: never; eWallet?: never; hostedCheckout?: never; other?: never; pix?: never; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never; card?: never;   /** CONVENIENCE_STORE: cash at a counter. */
+  convenienceStore: ConvenienceStoreInput; eWallet?: never; hostedCheckout?: never; other?: never; pix?: never; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never; card?: never; convenienceStore?: never;   /** E_WALLET: an electronic wallet. */
+  eWallet: EWalletInput; hostedCheckout?: never; other?: never; pix?: never; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never; card?: never; convenienceStore?: never; eWallet?: never;   /** HOSTED_CHECKOUT: a page of the provider with a choice of methods. */
+  hostedCheckout: HostedCheckoutInput; other?: never; pix?: never; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never; card?: never; convenienceStore?: never; eWallet?: never; hostedCheckout?: never;   /** OTHER: a method that only this provider has. */
+  other: OtherMethodInput; pix?: never; stablecoin?: never; upi?: never; }
+  |  { bankTransfer?: never; card?: never; convenienceStore?: never; eWallet?: never; hostedCheckout?: never; other?: never;   /** PIX, in Brazil. */
   pix: PixInput; stablecoin?: never; upi?: never; }
-  |  { bankTransfer?: never; convenienceStore?: never; eWallet?: never; pix?: never;   /** STABLECOIN: a token on a network. */
+  |  { bankTransfer?: never; card?: never; convenienceStore?: never; eWallet?: never; hostedCheckout?: never; other?: never; pix?: never;   /** STABLECOIN: a token on a network. */
   stablecoin: StablecoinInput; upi?: never; }
-  |  { bankTransfer?: never; convenienceStore?: never; eWallet?: never; pix?: never; stablecoin?: never;   /** UPI, in India. */
+  |  { bankTransfer?: never; card?: never; convenienceStore?: never; eWallet?: never; hostedCheckout?: never; other?: never; pix?: never; stablecoin?: never;   /** UPI, in India. */
   upi: UpiInput; };
 
 /** A PIX payment. */

@@ -92,6 +92,7 @@ export function applyAgain(
   content: DeliveryContent,
 ): Attempted | undefined {
   const wasDone = stored.status === 'APPLIED' || stored.status === 'IGNORED';
+  // A notice is a new reason to query: what it took before counts no more.
   const isDone = wasDone && !('error' in content);
   // It gets its full number of attempts again, unless it is done.
   const attempted = apply(set, source, isDone ? stored : { ...stored, attempts: 0 }, content);

@@ -2,7 +2,7 @@ import { InvalidStateError, RefundExceedsRefundableError } from '../errors.ts';
 import type { ValidationIssue } from '../errors.ts';
 import { failure } from '../evidence.ts';
 import { add, compare, sameCurrency, zero } from '../money.ts';
-import type { Money } from '../money.ts';
+import type { Money, Unit } from '../money.ts';
 import type { Failure } from '../observation.ts';
 import { orderPhase } from '../order.ts';
 import { isOverdrawn, paidAt, remaining } from '../order-money.ts';
@@ -160,6 +160,6 @@ export function countsTowards(order: Order, amount: Money): boolean {
   return !isFinal && sameCurrency(amount, countedIn(order.request));
 }
 
-function nameOf({ currency, network }: Pick<Money, 'currency' | 'network'>): string {
+function nameOf({ currency, network }: Unit): string {
   return network === null ? currency : `${currency} on ${network}`;
 }

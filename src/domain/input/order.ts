@@ -44,6 +44,11 @@ export const method = z
       .nullish(),
     convenienceStore: z.object({ chain: text(32) }).nullish(),
     eWallet: z.object({ wallet: text(64) }).nullish(),
+    hostedCheckout: z
+      .object({ methods: z.array(text(64)).max(20, 'may have at most 20 entries').nullish() })
+      .nullish(),
+    card: z.object({ presentation: z.enum(['HOSTED_PAGE']).nullish() }).nullish(),
+    other: z.object({ name: text(64) }).nullish(),
   })
   .transform((value, context): PaymentMethod => {
     if (value.stablecoin) return { type: 'STABLECOIN', ...value.stablecoin };
@@ -54,6 +59,11 @@ export const method = z
     }
     if (value.convenienceStore) return { type: 'CONVENIENCE_STORE', ...value.convenienceStore };
     if (value.eWallet) return { type: 'E_WALLET', ...value.eWallet };
+    if (value.hostedCheckout) {
+      return { type: 'HOSTED_CHECKOUT', methods: value.hostedCheckout.methods ?? [] };
+    }
+    if (value.card) return { type: 'CARD', presentation: value.card.presentation ?? 'HOSTED_PAGE' };
+    if (value.other) return { type: 'OTHER', ...value.other };
     context.addIssue({ code: 'custom', message: 'must name one method' });
     return z.NEVER;
   });

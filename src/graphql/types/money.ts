@@ -51,7 +51,8 @@ export const MoneyInput = builder.inputType('MoneyInput', {
     currency: t.field({
       type: 'CurrencyCode',
       required: true,
-      description: 'A currency or token that Paygraph knows; any other is a ValidationError.',
+      description:
+        'Any currency of ISO 4217 that has a minor unit, or a token that Paygraph knows. Any other is a ValidationError.',
     }),
     network: t.field({
       type: Network,

@@ -30,6 +30,10 @@ export const ProviderCapabilities = builder
         type: [PaymentMethodType],
         description: 'The methods that createOrder can use.',
       }),
+      otherMethods: t.exposeStringList('otherMethods', {
+        description:
+          "The provider's names of the methods that only it has, for OTHER; empty where it has none.",
+      }),
       currencies: t.expose('currencies', {
         type: ['CurrencyCode'],
         description: 'The currencies and tokens in which orders can be priced or paid.',

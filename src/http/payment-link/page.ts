@@ -143,7 +143,11 @@ function methodName(method: PaymentMethod, texts: Texts): string {
       return `${name} (${method.chain})`;
     case 'E_WALLET':
       return `${name} (${method.wallet})`;
+    case 'OTHER':
+      return method.name;
     case 'BANK_TRANSFER':
+    case 'CARD':
+    case 'HOSTED_CHECKOUT':
     case 'PIX':
     case 'UPI':
       return name;

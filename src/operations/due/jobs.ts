@@ -10,7 +10,7 @@ import { followAbnormalPayment } from '../orders/query-abnormal-payment.ts';
 import { leaseMs } from '../reconciliation/lease.ts';
 import type { Claim } from '../reconciliation/lease.ts';
 import { sweepAccount } from '../reconciliation/sweep.ts';
-import { retryDelivery } from '../webhooks/receive-webhook.ts';
+import { retryDelivery } from '../webhooks/retry-delivery.ts';
 
 type Job = (deps: Deps, id: string, claim: Claim) => Promise<void>;
 

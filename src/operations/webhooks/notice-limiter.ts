@@ -1,26 +1,35 @@
+import type { Clock } from '../../clock.ts';
+
 /** Limits how often unsigned notices, which anybody can send, make us query the provider about one subject. */
 export interface NoticeLimiter {
-  /** Whether the subject may be queried now. If so, it may not be again for a while. */
-  take(subject: string): boolean;
+  /** When the provider is queried because of a notice that is received now, in epoch milliseconds. */
+  dueAt: (subject: string) => number;
 }
 
 /** As long as the first wait of a delivery that is tried again. Milliseconds. */
 const leastMs = 5_000;
 
-/** `now`: milliseconds of a clock that never goes back. */
-export function createNoticeLimiter(now: () => number): NoticeLimiter {
-  /** When each subject was queried last, oldest first. Those from which nothing follows any more are dropped. */
-  const queried = new Map<string, number>();
+export function createNoticeLimiter({
+  now,
+  monotonic,
+}: Pick<Clock, 'now' | 'monotonic'>): NoticeLimiter {
+  /**
+   * Milliseconds of `monotonic` at which the provider is queried about each subject. Those from which nothing follows
+   * any more are dropped, oldest first.
+   */
+  const planned = new Map<string, number>();
   return {
-    take(subject) {
-      const at = now();
-      for (const [oldest, last] of queried) {
+    dueAt(subject) {
+      const at = monotonic();
+      for (const [oldest, last] of planned) {
         if (last > at - leastMs) break;
-        queried.delete(oldest);
+        planned.delete(oldest);
       }
-      if (queried.has(subject)) return false;
-      queried.set(subject, at);
-      return true;
+      const last = planned.get(subject);
+      const next = last === undefined ? at : at < last ? last : last + leastMs;
+      planned.delete(subject);
+      planned.set(subject, next);
+      return now() + Math.ceil(next - at);
     },
   };
 }

@@ -18,14 +18,18 @@ export interface IncomingWebhook extends RawDelivery {
 
 /**
  * Takes as long as a refusal at an existing account. Some of the unknown accounts answer as if their provider signed
- * nothing: otherwise the acknowledgement of an unsigned message would tell which accounts exist.
+ * nothing (`isNotice`): otherwise the acknowledgement of an unsigned message would tell which accounts exist.
  */
-export function refuseUnknownAccount(deps: Deps, incoming: IncomingWebhook): WebhookAck {
+export function refuseUnknownAccount(
+  deps: Deps,
+  incoming: IncomingWebhook,
+): { ack: WebhookAck; isNotice: boolean } {
   const { accountId: id, topic } = incoming;
   const webhook = deps.dummyVerifiers.of(id);
   const verdict = webhook.verify({ ...incoming, url: addressOf(deps, { id }, { topic }) });
   const refusal = refuse(deps, 'unknown', incoming, 'account');
-  return verdict.genuine && webhook.isUnsigned === true ? webhook.ack : refusal;
+  const isNotice = verdict.genuine && webhook.isUnsigned === true;
+  return { ack: isNotice ? webhook.ack : refusal, isNotice };
 }
 
 /** The address that the provider was given (docs/rules.md#where-providers-deliver). */

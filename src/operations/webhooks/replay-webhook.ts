@@ -4,7 +4,7 @@ import { isErased } from '../../store/sealing/webhooks.ts';
 import type { WebhookDeliveryRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
 import { existing } from '../find.ts';
-import { retryDelivery } from './receive-webhook.ts';
+import { retryDelivery } from './retry-delivery.ts';
 
 /**
  * Tries a stored webhook again, whatever its status. What it has done before is not done twice. Throws

@@ -61,9 +61,6 @@ export async function understand(
   if ('error' in message) return { ...message, calls: [] };
   const { queries, observations } = message;
   if (queries.length === 0) return { observations, calls: [] };
-  if (isTooSoon(deps, to, queries)) {
-    return { error: 'The provider was queried about it a moment ago.', calls: [] };
-  }
   const answers = await Promise.all(
     queries.map((query) => within(queryWithinMs, answerTo(deps, to, query))),
   );
@@ -80,16 +77,6 @@ export async function understand(
   // The answers are more complete: applied first, so that one event has all of it.
   const answered = found.map((observation) => datedLike(observation, observations));
   return { observations: [...answered, ...observations], calls };
-}
-
-/** Of notices that anybody can send. One that comes too soon is tried again later. */
-function isTooSoon(
-  { notices }: Deps,
-  { account, connection }: AccountConnection,
-  queries: readonly ProviderQuery[],
-): boolean {
-  if (connection.webhook.isUnsigned !== true) return false;
-  return !queries.every((query) => notices.take(`${account.id} ${JSON.stringify(query)}`));
 }
 
 function callOf(answer: Answer | null): SubjectCall | null {

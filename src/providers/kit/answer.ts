@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { parseJson } from '../json.ts';
-import { NotSent, OutcomeUnknown } from '../provider.ts';
+import { NotMade, NotSent, OutcomeUnknown } from '../provider.ts';
 
 /** A success that can be believed, with its meaning. */
 export interface Accepted<Meaning> {
@@ -67,12 +67,12 @@ export function orUnknown<Meaning>(accept: () => Meaning): Meaning {
   }
 }
 
-/** A request that cannot be made has surely not been sent. */
+/** A request that cannot be made has surely not been sent (docs/rules.md#what-surely-was-not-sent). */
 export function orNotSent<Made>(make: () => Made): Made {
   try {
     return make();
   } catch (error) {
     if (error instanceof NotSent) throw error;
-    throw new NotSent(error instanceof Error ? error.message : 'the request could not be made');
+    throw new NotMade(error instanceof Error ? error.message : 'no reason', { cause: error });
   }
 }

@@ -48,6 +48,8 @@ export interface Operation<Request, Sent, Data> {
 export interface CreateOperation<Request, Sent, Data> extends Operation<Request, Sent, Data> {
   /** The status of what exists, where a create is refused because its reference is surely taken. */
   existing?: 'PENDING';
+  /** A success may tell that it is declined at once. Left out: a failed status is a report like any other. */
+  mayDecline?: true;
 }
 
 export interface CancelOperation<Request, Sent, Data> extends Omit<
@@ -92,7 +94,7 @@ export function operationsOf(meanings: RefusalMeanings) {
       ) =>
       async (request: Request, call: Call): Promise<Reply> => {
         const answered = await perform(operation, request, call);
-        if (answered.ok) return acceptedReply(answered.data);
+        if (answered.ok) return acceptedReply(answered.data, operation.mayDecline ?? false);
         const taken = await meanings.taken?.(answered, call);
         const created = createdOf(subject, request);
         if (taken === 'SURELY') return existingReply(created, operation.existing ?? null);
@@ -142,12 +144,11 @@ export function operationsOf(meanings: RefusalMeanings) {
   };
 }
 
-/** An accepted request may already carry a failure. */
-function acceptedReply(observation: Observation): Reply {
-  const isFailed = 'failure' in observation && observation.status === 'FAILED';
+function acceptedReply(observation: Observation, mayDecline: boolean): Reply {
+  const isDeclined = mayDecline && 'failure' in observation && observation.status === 'FAILED';
   return {
     observations: [observation],
-    refused: isFailed ? (observation.failure ?? null) : null,
+    refused: isDeclined ? (observation.failure ?? null) : null,
   };
 }
 

@@ -30,6 +30,7 @@ export function orderOperations(
   const pay = create('ORDER', {
     endpoint: client.pay,
     sent,
+    mayDecline: true,
     echoes: ({ orderId, requestId }, { providerReference }) => [
       [providerReference, orderId],
       [providerReference, requestId],
@@ -72,6 +73,7 @@ export function refundOperations(
     createRefund: create('REFUND', {
       ...answer,
       endpoint: client.refund,
+      mayDecline: true,
       sent: (refund: RefundToSend) => mapping.refundBody(refund, config),
     }),
     queryRefund: query('REFUND', {

@@ -63,6 +63,7 @@ export function orderOperations<Config extends GatewayConfig>(
   const { create, query, cancel } = refusalsAt(brand.title);
   const createOrder = create('ORDER', {
     endpoint: client.createOrder,
+    mayDecline: true,
     sent: (order: OrderToSend) => ({ body: brand.orderBody(order, config) }),
     echoes: ({ orderNo }, { providerReference }) => [[providerReference, orderNo]],
     observe(created, order, sentAt) {

@@ -25,7 +25,7 @@ export function createClient({ merchantNo, appSecret }: VexoraConfig, tools: Con
     tools,
     redact: {
       headers: [],
-      members: ['sign', 'firstname', 'lastname', 'address'],
+      members: ['sign', 'address'],
       secrets: () => [appSecret.reveal()],
     },
   });

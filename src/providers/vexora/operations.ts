@@ -46,6 +46,7 @@ export function operations(
   const payouts: Pick<Connection, 'createSettlement' | 'querySettlement'> = {
     createSettlement: create('SETTLEMENT', {
       endpoint: client.disbursements,
+      mayDecline: true,
       sent: (settlement) => mapping.settlementBody(settlement, region),
       echoes,
       observe: (created) => mapping.createdSettlementObservation(created, unknown),
@@ -60,6 +61,7 @@ export function operations(
   return {
     createOrder: create('ORDER', {
       endpoint: client.checkout,
+      mayDecline: true,
       sent: (order) => mapping.orderBody(order, region),
       echoes,
       observe: (created, order, sentAt) =>

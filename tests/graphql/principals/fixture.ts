@@ -5,6 +5,7 @@ import { decode, encode } from '../../../src/store/json.ts';
 import { merchantById } from '../../../src/store/queries/merchants.ts';
 import { insert } from '../../support/insert.ts';
 import type { Param } from '../../../src/store/sql.ts';
+import { providerModules } from '../../../src/providers/modules.ts';
 import { openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
@@ -26,9 +27,14 @@ import type { Link } from '../../operations/payment-links/payer.ts';
 export type Fixture = Awaited<ReturnType<typeof openFixture>>;
 export type Rows = Awaited<ReturnType<typeof makeRows>>;
 
+/** No provider in the registry has methods of its own. */
+const withOtherMethods = new Map(
+  [...providerModules].map(([name, module]) => [name, { ...module, otherMethods: ['its-own'] }]),
+);
+
 /** One merchant that has something of every kind, another that has nothing, and a credential of every kind. */
 export async function openFixture() {
-  const testApp = await openTestApp();
+  const testApp = await openTestApp({ modules: withOtherMethods });
   const rows = await makeRows(testApp);
   const credentials = await makeCredentials(testApp, rows);
   testApp.app.deps.running.add(`${testApp.merchantId} createOrder is-running`);

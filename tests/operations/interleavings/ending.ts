@@ -1,7 +1,7 @@
 import { kinds } from '../../../src/operations/instructions/kinds.ts';
 import { resolve } from '../../../src/operations/instructions/resolve.ts';
 import { followAbnormalPayment } from '../../../src/operations/orders/query-abnormal-payment.ts';
-import { retryDelivery } from '../../../src/operations/webhooks/receive-webhook.ts';
+import { retryDelivery } from '../../../src/operations/webhooks/retry-delivery.ts';
 import type { OrderRecord, RefundRecord } from '../../../src/store/records.ts';
 import type { Scene } from './scene.ts';
 

@@ -16,12 +16,19 @@ export interface CheckoutApi extends TestServer {
   sessions: Session[];
   /** What becomes of the next creates: LOST does it and breaks the connection, BUSY answers 429. */
   next: ('LOST' | 'BUSY')[];
+  /** Runs once a session was looked up, before the answer leaves. */
+  answering: (() => Promise<void>) | null;
   /** Most sessions in one page of the list. */
   pageSize: number;
 }
 
 export async function startCheckoutApi(): Promise<CheckoutApi> {
-  const api: Omit<CheckoutApi, keyof TestServer> = { sessions: [], next: [], pageSize: 2 };
+  const api: Omit<CheckoutApi, keyof TestServer> = {
+    sessions: [],
+    next: [],
+    answering: null,
+    pageSize: 2,
+  };
   const byKey = new Map<string, Session>();
   const find = (id: string | undefined) => api.sessions.find((session) => session.id === id);
 
@@ -48,6 +55,12 @@ export async function startCheckoutApi(): Promise<CheckoutApi> {
     else answer(response, 201, session);
   };
 
+  const show = async (session: Session, response: ServerResponse): Promise<void> => {
+    const seen = { ...session };
+    await api.answering?.();
+    answer(response, 200, seen);
+  };
+
   const list = (query: URLSearchParams, response: ServerResponse): void => {
     const reference = query.get('reference');
     const found = api.sessions.filter((one) => reference === null || one.reference === reference);
@@ -63,7 +76,7 @@ export async function startCheckoutApi(): Promise<CheckoutApi> {
     if (received.method === 'POST' && id === undefined) return create(received, response);
     if (id === undefined) return list(searchParams, response);
     if (session === undefined) return answer(response, 404, { error: { code: 'not_found' } });
-    if (action !== 'expire') return answer(response, 200, session);
+    if (action !== 'expire') return void show(session, response);
     if (session.status !== 'open') return answer(response, 409, { error: { code: 'not_open' } });
     session.status = 'expired';
     return void response.writeHead(204).end();

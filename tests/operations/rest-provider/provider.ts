@@ -79,8 +79,8 @@ function connect(tools: ConnectionTools): Connection {
   return {
     createOrder: create('ORDER', {
       endpoint: createSession,
-      sent: ({ providerReference: reference, amount }: OrderToSend) => ({
-        body: { reference, amount: toDecimal(amount), currency: amount.currency },
+      sent: ({ providerReference: reference, amount, method }: OrderToSend) => ({
+        body: { reference, amount: toDecimal(amount), currency: amount.currency, method },
         idempotencyKey: reference,
       }),
       echoes: ({ reference }, { providerReference }) => [[providerReference, reference]],
@@ -126,7 +126,13 @@ export const restProvider: ProviderModule = {
   ...nexapay,
   title: 'REST',
   repeatableForMs: 3_600_000,
-  checkOrder: () => ({ unable: [], issues: [] }),
+  methods: ['PIX', 'HOSTED_CHECKOUT', 'CARD', 'OTHER'],
+  otherMethods: ['klarna'],
+  currencies: ['BRL', 'AUD'],
+  checkOrder: ({ method }) => ({
+    unable: method.type === 'OTHER' && method.name !== 'klarna' ? [`has no ${method.name}`] : [],
+    issues: [],
+  }),
   connect: (_config, tools) => connect(tools),
 };
 

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { UnavailableError } from '../../../src/domain/errors.ts';
 import { createProviderAccount } from '../../../src/operations/merchants/provider-accounts.ts';
 import { openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
+import type { PaymentMethodInput } from '../../generated/graphql.ts';
 import * as documents from '../../support/documents.ts';
 import { mutate, newKey, orderOf } from '../../support/operations.ts';
 import { causesOf, hour } from '../../support/reconciliation.ts';
@@ -35,15 +37,16 @@ afterAll(async () => {
   await api[Symbol.asyncDispose]();
 });
 
-const create = async () => {
+const request = (method: PaymentMethodInput, currency = 'BRL') => ({
+  idempotencyKey: newKey(),
+  reference: 'basket',
+  account,
+  amount: { amount: '25.00', currency },
+  method,
+});
+const create = async (method: PaymentMethodInput = { card: {} }, currency = 'BRL') => {
   const { order, ...rest } = await mutate(testApp, documents.createOrder, {
-    input: {
-      idempotencyKey: newKey(),
-      reference: 'basket',
-      account,
-      amount: { amount: '25.00', currency: 'BRL' },
-      method: { pix: { presentation: 'HOSTED_PAGE' } },
-    },
+    input: request(method, currency),
   });
   if (order === undefined) throw new Error(JSON.stringify(rest));
   return order;
@@ -105,12 +108,78 @@ describe('an order at a provider with REST', () => {
   });
 });
 
+/** Accounts that do not exist, of all kinds. */
+const strangers = Array.from({ length: 60 }, (_, count) => `acc_unknown${count}`);
+const queriesAbout = (id: string) =>
+  targets().filter((one) => one === `GET /v1/sessions/${id}`).length;
+const pollsUntilNow = () => targets().filter((one) => one.startsWith('GET /v1/sessions?')).length;
+
+describe('an order by an open payment method', () => {
+  it.each([
+    [{ hostedCheckout: {} }, { type: 'HOSTED_CHECKOUT', methods: [] }],
+    [{ hostedCheckout: { methods: ['visa'] } }, { type: 'HOSTED_CHECKOUT', methods: ['visa'] }],
+    [{ card: {} }, { type: 'CARD', presentation: 'HOSTED_PAGE' }],
+    [{ other: { name: 'klarna' } }, { type: 'OTHER', name: 'klarna' }],
+  ])(
+    '%j, in a currency of ISO 4217, leads the payer to the page of the provider',
+    async (method, sent) => {
+      const order = await create(method, 'AUD');
+      expect(order).toMatchObject({ status: 'AWAITING_PAYMENT', method: sent.type });
+      const { data } = await testApp.post({
+        query:
+          'query ($id: ID!) { order(id: $id) { amount { amount currency } nextAction { ... on RedirectAction { url } } } }',
+        variables: { id: order.id },
+      });
+      expect(data).toEqual({
+        order: {
+          amount: { amount: '25.00', currency: 'AUD' },
+          nextAction: { url: `https://pay.test/${sessionOf(order).id}` },
+        },
+      });
+      const body = JSON.parse(
+        api.received.findLast(({ method: by }) => by === 'POST')?.body.toString() ?? '',
+      ) as object;
+      expect(body).toMatchObject({ amount: '25.00', currency: 'AUD', method: sent });
+      sessionOf(order).status = 'paid';
+      await mutate(testApp, documents.refreshOrder, { id: order.id });
+      expect((await orderOf(testApp, order.id)).status).toBe('PAID');
+    },
+  );
+
+  it('that the provider does not have has no route', async () => {
+    const refused = await mutate(testApp, documents.createOrder, {
+      input: request({ other: { name: 'afterpay' } }),
+    });
+    expect(refused).toMatchObject({ __typename: 'NoRouteError' });
+    expect(JSON.stringify(refused)).toContain('has no afterpay');
+  });
+
+  it.each([
+    [{ other: { name: '' } }, 'method.other.name'],
+    [{ hostedCheckout: { methods: ['x'.repeat(65)] } }, 'method.hostedCheckout.methods.0'],
+  ])('%j is refused, with the path', async (method, path) => {
+    const refused = await mutate(testApp, documents.createOrder, { input: request(method) });
+    expect(JSON.stringify(refused)).toContain(JSON.stringify(path.split('.')));
+  });
+
+  it('is among what the provider can do', async () => {
+    const query = '{ providers { provider methods otherMethods } }';
+    const { data } = await testApp.post({ query });
+    const { providers } = data as { providers: { provider: string }[] };
+    expect(providers.find(({ provider }) => provider === 'NEXAPAY')).toMatchObject({
+      methods: ['PIX', 'HOSTED_CHECKOUT', 'CARD', 'OTHER'],
+      otherMethods: ['klarna'],
+    });
+  });
+});
+
 describe('a webhook with an id and no signature', () => {
   it("is a reason to query by the provider's own number, and its order shows the call", async () => {
     const order = await create();
     const session = sessionOf(order);
     session.status = 'paid';
     expect(await notify(session.id)).toEqual(thanks);
+    await testApp.advance(0);
     expect((await orderOf(testApp, order.id)).status).toBe('PAID');
     expect(await causesOf(testApp, order.id)).toContain('WEBHOOK');
     const text = 'select operation from provider_calls where subject_id = ?';
@@ -122,32 +191,102 @@ describe('a webhook with an id and no signature', () => {
     const order = await create();
     expect(await notify(sessionOf(order).id)).toEqual(thanks);
     expect(await notify('s9999')).toEqual(thanks);
+    await testApp.advance(0);
     expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
   });
 
   it('is no repetition of the same bytes, and a flood of it costs a query in five seconds', async () => {
     const order = await create();
     const session = sessionOf(order);
-    const queries = () =>
-      targets().filter((one) => one === `GET /v1/sessions/${session.id}`).length;
-    for (let count = 0; count < 20; count += 1) await notify(session.id);
-    expect(queries()).toBe(1);
+    const polls = pollsUntilNow();
+    for (let count = 0; count < 20; count += 1) {
+      await notify(session.id);
+      await testApp.advance(0);
+    }
+    expect(queriesAbout(session.id)).toBe(1);
     session.status = 'paid';
     await notify(session.id);
+    await testApp.advance(0);
     expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
     // The one that came too soon was not lost.
     await testApp.advance(5_000);
     expect((await orderOf(testApp, order.id)).status).toBe('PAID');
     expect(await causesOf(testApp, order.id)).toContain('WEBHOOK');
+    expect([queriesAbout(session.id), pollsUntilNow()]).toEqual([2, polls]);
+  });
+
+  it('that comes while the provider is queried is queried about once more', async () => {
+    const order = await create();
+    const session = sessionOf(order);
+    await notify(session.id);
+    await testApp.advance(0);
+    await testApp.advance(5_000);
+    const before = queriesAbout(session.id);
+    await notify(session.id);
+    api.answering = async () => {
+      api.answering = null;
+      // It is paid after the provider has looked, and says so before its answer has come.
+      await notify(session.id);
+      session.status = 'paid';
+    };
+    await testApp.advance(0);
+    expect((await orderOf(testApp, order.id)).status).toBe('AWAITING_PAYMENT');
+    await testApp.advance(5_000);
+    expect(queriesAbout(session.id) - before).toBe(2);
+    expect((await orderOf(testApp, order.id)).status).toBe('PAID');
+  });
+
+  it('of which the provider knows nothing is tried again like any other, and DEAD in the end', async () => {
+    expect(await notify('s7777')).toEqual(thanks);
+    const text = 'select status, attempts from webhook_deliveries where about = ?';
+    const stored = () => testApp.app.deps.read.all(text, 's7777');
+    expect(await stored()).toEqual([{ status: 'FAILED', attempts: 0 }]);
+    await testApp.advance(0);
+    expect(await stored()).toEqual([{ status: 'UNMATCHED', attempts: 1 }]);
+    for (let count = 0; count < 8; count += 1) await testApp.advance(43_200_000);
+    expect(await stored()).toEqual([{ status: 'DEAD', attempts: 9 }]);
+    expect(await notify('s7777')).toEqual(thanks);
+    expect(await stored()).toEqual([{ status: 'FAILED', attempts: 0 }]);
   });
 
   it('gets the same answer at some accounts that do not exist, so it does not tell which do', async () => {
     const answers = new Set<string>();
-    for (let count = 0; count < 60; count += 1) {
-      const { status, body } = await notify('s1', `acc_unknown${count}`);
+    for (const to of strangers) {
+      const { status, body } = await notify('s1', to);
       answers.add(`${status} ${body}`);
     }
     expect(answers).toEqual(new Set(['200 thanks', '401 {"error":"not accepted"}']));
+  });
+
+  it('is answered at the same moment there, before the provider is queried', async () => {
+    const order = await create();
+    const { id } = sessionOf(order);
+    const before = queriesAbout(id);
+    const { deps } = testApp.app;
+    const now = deps.monotonic();
+    const clock = vi.spyOn(deps, 'monotonic').mockReturnValue(now + 40);
+    const pause = vi.spyOn(deps, 'pause');
+    const known = await notify(id);
+    expect([known, pause.mock.calls]).toEqual([thanks, [[100]]]);
+    expect(queriesAbout(id)).toBe(before);
+    for (const to of strangers) {
+      pause.mockClear();
+      const { status } = await notify(id, to);
+      expect(pause.mock.calls).toEqual(status === 200 ? [[100]] : []);
+    }
+    for (const spy of [clock, pause]) spy.mockRestore();
+  });
+
+  it('is answered alike where nothing can be written', async () => {
+    const { queue } = testApp.app.deps;
+    const unwritable = vi.spyOn(queue, 'change').mockRejectedValue(new UnavailableError());
+    const answers = new Set<string>();
+    for (const to of [account, ...strangers]) {
+      const { status } = await notify('s1', to);
+      answers.add(`${to === account ? 'known' : 'unknown'} ${status}`);
+    }
+    unwritable.mockRestore();
+    expect(answers).toEqual(new Set(['known 503', 'unknown 503', 'unknown 401']));
   });
 
   it('is refused where it has no id', async () => {

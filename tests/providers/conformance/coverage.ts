@@ -84,12 +84,15 @@ function inputsFit({ module }: Harness): void {
   const { configInput, config } = module;
   const sample = revealed(module.sampleConfig);
   deepStrictEqual(Object.keys(configInput).toSorted(), Object.keys(sample).toSorted());
-  for (const [name, { type, required }] of Object.entries(configInput)) {
+  for (const [name, { type, required, description }] of Object.entries(configInput)) {
     const { [name]: value, ...rest } = sample;
     const parsed = config.safeParse(rest);
     deepStrictEqual(!parsed.success, required, `${name} is required`);
-    // Where an input is optional, the sample has its default.
+    // Where an input is optional, the sample has its default, and the description says it.
     if (parsed.success) deepStrictEqual(revealed(parsed.data), sample, `default of ${name}`);
+    const hasText = typeof value === 'string' || typeof value === 'boolean';
+    const said = parsed.success && hasText ? `Default ${value}` : '';
+    ok(description.startsWith(said), `${name} is described by its default`);
     if (typeof value === 'boolean') deepStrictEqual(type, 'Boolean', name);
     if (typeof value === 'string') ok(['String', 'CurrencyCode', 'URL'].includes(type), name);
     if (value === null) ok(type === '[String!]' || type === 'String', name);

@@ -21,12 +21,15 @@ export function operationCases(harness: Harness): Case[] {
       .filter((operation) => subject.operations[operation] !== undefined)
       .map((operation) => extraFieldsCase(operation, harness)),
     ...methods
-      .filter((operation) => /^(?:create|query)|^refundAbnormal/.test(operation))
-      .filter((operation) => subject.operations[operation] !== undefined)
-      .flatMap((operation) => [
-        otherCase(operation, 'number', harness),
-        ...(isOfOrder(operation) ? [otherCase(operation, 'order', harness)] : []),
-      ]),
+      .filter((operation) => /^(?:create|query|cancel)|^refundAbnormal/.test(operation))
+      .flatMap((operation) =>
+        (subject.operations[operation] ?? []).flatMap((sample, index) => [
+          otherCase({ operation, sample, index }, 'number', harness),
+          ...(isOfOrder(operation)
+            ? [otherCase({ operation, sample, index }, 'order', harness)]
+            : []),
+        ]),
+      ),
     ...subject.refusals.map(({ operation, name, prepare, expected, effect }) => ({
       title: `${operation}: ${name} is refused`,
       async run() {
@@ -34,6 +37,7 @@ export function operationCases(harness: Harness): Case[] {
         const before = harness.effects();
         const outcome = await harness.run(operation, argument);
         answers(outcome, expected(argument as never));
+        isAbout(operation, outcome);
         happened(harness, before, effect, 1);
       },
     })),
@@ -51,6 +55,17 @@ export function answers(outcome: Outcome, expected: object): void {
   if (outcome.hasMore !== undefined || !('observations' in expected)) return;
   const [actual, wanted] = [outcome.observations ?? [], expected.observations as unknown[]];
   strictEqual(actual.length, wanted.length, 'as many observations as expected');
+}
+
+/** A refusal is about what was requested. */
+function isAbout(operation: Operation, outcome: Outcome): void {
+  const [, of] =
+    /^(?:create|query|cancel|refund)(Order|Refund|Settlement|Abnormal)/.exec(operation) ?? [];
+  const subject = of === 'Abnormal' ? 'REFUND' : of?.toUpperCase();
+  const observations = outcome.ended === 'ANSWERED' ? (outcome.observations ?? []) : [];
+  for (const one of observations) {
+    strictEqual(one.subject === 'ABSENCE' ? one.of : one.subject, subject);
+  }
 }
 
 /** How often `effect` happened in between; no other effect may have happened. */
@@ -79,6 +94,7 @@ function happyCase({ operation, sample: { name }, index }: Which, harness: Harne
       isFit(operation, argument, harness);
       const before = harness.effects();
       harness.wire.takeRequests();
+      const recorded = harness.exchanges.length;
       const outcome = await harness.run(operation, argument);
       answers(outcome, sample.expected(argument as never));
       if (outcome.ended === 'ANSWERED') strictEqual(outcome.refused ?? null, null);
@@ -87,9 +103,18 @@ function happyCase({ operation, sample: { name }, index }: Which, harness: Harne
       if (operation === 'createOrder')
         livesAsLong(argument as OrderToSend, outcome, sentAt, harness);
       happened(harness, before, sample.effect, 1);
-      const sent = harness.wire
-        .takeRequests()
-        .map(({ target, body }) => target + body.toString('utf8'));
+      const requests = harness.wire.takeRequests();
+      const { masked = () => [], callNames } = harness.subject;
+      const records = harness.exchanges.slice(recorded);
+      strictEqual(
+        records.at(-1)?.operation,
+        sample.callName ?? callNames?.[operation] ?? operation,
+      );
+      const leaks = requests
+        .flatMap(masked)
+        .filter((text) => records.some(({ request }) => request.includes(text)));
+      deepStrictEqual(leaks, [], 'the record of a call shows what it must not');
+      const sent = requests.map(({ target, body }) => target + body.toString('utf8'));
       const carries = (text: string): boolean => sent.some((one) => one.includes(text));
       for (const text of sample.sends ?? []) ok(carries(text), `${text} is not in ${sent.join()}`);
       for (const text of sample.lacks ?? []) ok(!carries(text), `${text} is in ${sent.join()}`);
@@ -156,11 +181,15 @@ interface Named {
 }
 
 /** An answer about something else proves nothing about the request. */
-function otherCase(operation: Operation, what: 'number' | 'order', harness: Harness): Case {
+function otherCase(
+  { operation, sample: { name }, index }: Which,
+  what: 'number' | 'order',
+  harness: Harness,
+): Case {
   return {
-    title: `${operation}: an answer about another ${what} proves nothing`,
+    title: `${operation}: an answer about another ${what} in place of ${name} proves nothing`,
     async run() {
-      const { argument } = await harness.sample(operation);
+      const { argument } = await harness.sample(operation, index);
       const { providerReference, providerId, order } = argument as Named;
       const ofOrder = [order?.providerReference, order?.providerOrderId ?? undefined];
       const names = what === 'number' ? [providerId ?? providerReference] : ofOrder;
@@ -178,7 +207,8 @@ function otherCase(operation: Operation, what: 'number' | 'order', harness: Harn
         },
       });
       const { ended } = await harness.run(operation, argument);
-      if (what === 'number') ok(wasChanged, 'the answer does not tell its number');
+      const mustTell = what === 'number' && !operation.startsWith('cancel');
+      if (mustTell) ok(wasChanged, 'the answer does not tell its number');
       if (wasChanged) strictEqual(ended, 'UNKNOWN');
     },
   };
@@ -205,5 +235,6 @@ async function twice(
   answers(await harness.run(operation, argument), sample.expected(argument as never));
   const again = await harness.run(operation, argument);
   partialDeepStrictEqual(again, expected(argument as never));
+  isAbout(operation, again);
   happened(harness, before, sample.effect, 1);
 }

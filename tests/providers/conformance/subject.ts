@@ -42,6 +42,10 @@ export interface Subject {
   handedOut?: () => readonly string[];
   /** Personal data in the samples that the record must not contain. */
   personal?: readonly string[];
+  /** What the record of a request must not contain of it: its signature, data of the payer. */
+  masked?: (request: WireRequest) => readonly string[];
+  /** The provider's names of the calls, which are in their records. Default: that of the operation. */
+  callNames?: { readonly [operation in Operation]?: string };
   /** How often an effect has really happened at the provider, by the names that `effect` uses. */
   effects: () => object;
   wire?: WireRules;
@@ -84,6 +88,8 @@ export interface Sample {
   expected: (argument: never) => object;
   /** Checks what cannot be stated member by member. `sentAt`: epoch milliseconds of the request. */
   check?: (outcome: Outcome, sentAt: number) => void;
+  /** The name of its call in the record, where it is not that of the operation's other samples. */
+  callName?: string;
   /** The counter of `effects` that goes up by one. */
   effect?: string;
   /** Texts that the request must contain: exact amounts, the provider's own values. */
@@ -92,7 +98,7 @@ export interface Sample {
   lacks?: readonly string[];
 }
 
-export interface Refused extends Omit<Sample, 'sends' | 'lacks' | 'check'> {
+export interface Refused extends Omit<Sample, 'sends' | 'lacks' | 'check' | 'callName'> {
   operation: Operation;
 }
 

@@ -49,6 +49,17 @@ export function openExamplepay(switches: 'documented' | 'all'): OpenSubject {
       wrongConfig: { ...config, appSecret: `${keys.appSecret}x` },
       secrets: [keys.appSecret],
       personal: [payer.email, payer.phone, payer.document].filter((text) => text !== null),
+      masked: ({ headers }) => [readAuthorization(headers['authorization'])?.sign ?? ''],
+      callNames: {
+        createOrder: 'createPayment',
+        queryOrder: 'queryPayment',
+        cancelOrder: 'closePayment',
+        // Without the refund query, the payment shows how its refund ended.
+        queryRefund: isAll ? 'queryRefund' : 'queryPayment',
+        createSettlement: 'createPayout',
+        querySettlement: 'queryPayout',
+        balances: 'queryBalance',
+      },
       effects: () => provider.effects(),
       wire: wireRules(keys, provider.baseUrl),
       capabilities: { ...capabilities, cancelOrder: isAll, concurrentRefunds: isAll },
@@ -126,7 +137,7 @@ export function wireRules(
     readdress(request) {
       const { method, body, headers, origin } = request;
       const parsed = readAuthorization(headers['authorization']);
-      if (parsed === null) return request;
+      if (parsed === null || parsed.appId !== keys.appId) return request;
       const { timestamp, nonce } = parsed;
       const url = urlOf(origin, request);
       const message = { ...keys, method, url, timestamp, nonce, body };

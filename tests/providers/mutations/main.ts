@@ -1,7 +1,7 @@
 /**
  * Removes rows from the providers' tables, one at a time, and expects the conformance suite to fail:
- * `npm run prove -- mutations`. By default all rows of each provider; `--sample n`: n of them; `--provider w-checkout`:
- * one provider alone; `--list`: shows the case at which each row fails.
+ * `npm run prove -- mutations`. By default all rows of each provider and of the kit; `--sample n`: n of them of each;
+ * `--provider w-checkout` or `--provider kit`: one alone; `--list`: shows the case at which each row fails.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ import type { Row } from './rows.ts';
 import { isEquivalent } from './equivalent.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
+const kit = 'src/providers/kit';
 const { values: options } = parseArgs({
   options: {
     sample: { type: 'string' },
@@ -28,19 +29,21 @@ const { values: options } = parseArgs({
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-function rowsIn({ folders }: Conforming): Row[] {
+function rowsIn(folders: readonly string[]): Row[] {
   const rows = folders
-    .flatMap((folder) =>
-      readdirSync(join(root, folder))
-        .filter((name) => name.endsWith('.ts'))
-        .map((name) => `${folder}/${name}`),
-    )
+    .flatMap(filesIn)
     .flatMap((file) => rowsOf(file, readFileSync(join(root, file), 'utf8')))
     .filter((row) => !isEquivalent(row))
     .filter(({ name }) => name.startsWith(options.table ?? ''));
   if (options.sample === undefined) return rows;
   const every = Math.max(1, Math.floor(rows.length / Number(options.sample)));
   return rows.filter((_, index) => index % every === 0);
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`);
 }
 
 /** The cases that name the row come first. Faults are left out, because tables do not decide them. */
@@ -73,35 +76,71 @@ async function killerOf(row: Row, conformer: Conforming): Promise<string | null>
   }
 }
 
+/** What is mutated, and the providers of which one at least must notice. */
+interface Mutated {
+  name: string;
+  rows: readonly Row[];
+  conformers: readonly Conforming[];
+}
+
+/** Of the kit, and used by no provider in the registry yet. `tests/providers/kit/` has their cases. */
+const ofNoProvider = /^src\/providers\/kit\/(?:rest\.ts#|webhook\.ts#noticeReceiver)/;
+
+/** The kit is of all providers. */
+function mutated(): Mutated[] {
+  const ofKit = rowsIn([kit]).filter(({ file, name }) => !ofNoProvider.test(`${file}#${name}`));
+  const all = [
+    ...conforming.map((one) => ({
+      name: one.entry.split('/').at(-2) ?? '',
+      rows: rowsIn(one.folders),
+      conformers: [one],
+    })),
+    {
+      name: 'kit',
+      rows: ofKit,
+      conformers: conforming.map((one) => ({ ...one, folders: [...one.folders, kit] })),
+    },
+  ];
+  return all.filter(({ name }) => options.provider?.includes(name) !== false);
+}
+
+/** The first case that fails at any of the providers. */
+async function killedAtOne(row: Row, conformers: readonly Conforming[]): Promise<string | null> {
+  for (const conformer of conformers) {
+    // One after the other: the first failure is enough.
+    // oxlint-disable-next-line no-await-in-loop
+    const killer = await killerOf(row, conformer);
+    if (killer !== null) return killer;
+  }
+  return null;
+}
+
 let survivors = 0;
 const table: Record<string, { rows: number; killed: number; survived: number; seconds: number }> =
   {};
-for (const conformer of conforming) {
-  const folder = conformer.entry.split('/').at(-2) ?? '';
-  if (options.provider?.includes(folder) === false) continue;
-  const rows = rowsIn(conformer);
+for (const { name, rows, conformers } of mutated()) {
   const startedAt = performance.now();
   const [first] = rows;
   if (first === undefined) continue;
   // Otherwise everything would count as killed.
   const unchanged = { ...first, mutant: readFileSync(join(root, first.file), 'utf8') };
   // oxlint-disable-next-line no-await-in-loop
-  const failing = await killerOf(unchanged, conformer);
+  const failing = await killedAtOne(unchanged, conformers);
   if (failing !== null) throw new Error(`without any mutation this fails: ${failing}`);
   let killed = 0;
   for (const row of rows) {
     // One after the other: each has its own sandbox.
     // oxlint-disable-next-line no-await-in-loop
-    const killer = await killerOf(row, conformer);
+    const killer = await killedAtOne(row, conformers);
     const what = `${row.file}:${row.line} ${row.name} ${row.change}`;
-    if (killer === null) print(`SURVIVED ${conformer.module.name} ${what}`);
+    if (killer === null) print(`SURVIVED ${name} ${what}`);
     else killed += 1;
     if (options.list && killer !== null) print(`${what} — ${killer.slice(0, 160)}`);
   }
   const survived = rows.length - killed;
   survivors += survived;
   const seconds = Math.round((performance.now() - startedAt) / 1000);
-  table[conformer.module.name] = { rows: rows.length, killed, survived, seconds };
+  table[name] = { rows: rows.length, killed, survived, seconds };
 }
 print(`\n${printed(table)}`);
 // A mutant may have left something open.

@@ -26,13 +26,38 @@ describe('rows of tables', () => {
   });
 
   test('are found in maps, sets and lists, and not in functions', () => {
-    const text = `const a: ReadonlyMap<string, number> = new Map([['x', 1]]);\nconst b = [must('x', { y: 1 })];\nfunction f() {\n  const c = { d: 1 };\n}\n`;
+    const text = `const a: ReadonlyMap<string, number> = new Map([['x', 1]]);\nconst b = [must('x')];\nfunction f() {\n  const c = { d: 1 };\n}\nconst g = () => ({ h: 1 });\n`;
     expect(names(text).filter((name) => name.endsWith('deleted'))).toEqual([
       "a.['x', 1] deleted",
       "a.['x', 1].'x' deleted",
       "a.['x', 1].1 deleted",
-      "b.must('x', { y: 1 }) deleted",
+      "b.must('x') deleted",
     ]);
+  });
+
+  test('are found in what calls are given, none of which is removed', () => {
+    const text = `const a = { b: toggle('x', 1), c: make<T>({ d: true }) };\nexport const e = define({ f: 2 });\n`;
+    expect(names(text)).toEqual([
+      'a.b deleted',
+      "a.b(0) became 'MUTANT'",
+      'a.b(1) became 1 + 1',
+      'a.c deleted',
+      'a.c(0).d deleted',
+      'a.c(0).d became false',
+      'e(0).f deleted',
+      'e(0).f became 2 + 1',
+    ]);
+  });
+
+  test('are found in the calls of which a function makes something, and in no method', () => {
+    const body = `{ a: create('X', { b: y, c: (z) => z }), d: z(y), e({ f: g }) { return {}; }, h: 1 }`;
+    const expected = ['a deleted', "a(0) became 'MUTANT'", 'a(1).b deleted', 'a(1).c deleted'];
+    for (const text of [
+      `export function made() {\n  return ${body};\n}\n`,
+      `export const made = ({ x }: Y): Pick<A, 'b' | 'c'> => (${body});\n`,
+    ]) {
+      expect(names(text)).toEqual(expected.map((name) => `made.${name}`));
+    }
   });
 
   test('are removed with their comma and nothing else', () => {

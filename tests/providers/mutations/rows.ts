@@ -18,40 +18,98 @@ interface Span {
   end: number;
 }
 
-const declaration =
-  /^(?:export )?const (\w+)(?:: [^=\n]+)? =\s+(?=(?:new (?:Map|Set)(?:<[^(]*>)?\(\s*)?[[{])/gm;
+/** Where the value of a constant begins. */
+const constants = /^(?:export )?const (\w+)(?:: [^=\n]+)? =\s+/gm;
+/** Where a value begins that a function makes. */
+const made = /^ +(?:return|const \w+(?:: [^=\n]+)? =)\s+/gm;
+/** From the parameters of a function to what it makes, where that is not a block. */
+const arrow = /^(?:async )?(?:<[^()]*>)?(?:\w+|\((?:[^()]|\([^()]*\))*\))(?:: [^=\n]+)? =>\s+\(?/;
+const literal = /^(?:new (?:Map|Set)(?:<[^(]*>)?\(\s*)?(?=[[{])/;
+/** A call of a function by its plain name: `secret('…')`, `create<…>('ORDER', {…})`. */
+const called = /^\w+(?:<[^()]*>)?(?=\()/;
 
-/** Rows of all literals at the top of a file: objects, lists, maps and sets, and what is in them. */
+/**
+ * Rows of all tables of a file: what is in the literals at its top (objects, lists, maps and sets), and what calls are
+ * given there. Of what functions make it is the calls alone, `createOrder: create('ORDER', {…})`: all else is code.
+ */
 export function rowsOf(file: string, text: string): Row[] {
   const { code } = parseSource(file, text);
-  return [...code.matchAll(declaration)].flatMap((found) => {
-    const [head, table = ''] = found;
-    const open = code.slice(found.index + head.length).search(/[[{]/) + found.index + head.length;
-    return entriesIn(code, open).flatMap((span) => mutantsOf(span, table));
+  const tables = [...code.matchAll(constants)].flatMap((found) => {
+    const at = found.index + found[0].length;
+    const body = arrow.exec(code.slice(at))?.[0].length;
+    const path = found[1] ?? '';
+    return body === undefined ? inside(at, path, 'TABLE') : inside(at + body, path, 'CODE');
   });
+  const ofFunctions = [...code.matchAll(made)].flatMap((found) => {
+    const at = found.index + found[0].length;
+    return inside(at, ownerOf(code, at), 'CODE');
+  });
+  return [...tables, ...ofFunctions];
 
-  function mutantsOf(span: Entry, path: string): Row[] {
-    const entry = code.slice(span.start, span.end);
-    const value = valueOf(entry);
-    const name = `${path}.${nameOf(entry)}`;
-    const nested = /^[[{]/.test(value.text)
-      ? entriesIn(code, span.start + value.at).flatMap((inner) => mutantsOf(inner, name))
-      : [];
-    const row = (change: string, mutant: string): Row => ({
-      file,
-      line: text.slice(0, span.start).split('\n').length,
-      name,
-      change,
-      mutant,
-    });
-    const deleted = row('deleted', text.slice(0, span.start) + text.slice(span.after));
-    const other = altered(value.text);
-    if (other === null) return [deleted, ...nested];
-    const at = span.start + value.at;
-    const rest = text.slice(at + value.text.length);
-    return [deleted, row(`became ${other}`, text.slice(0, at) + other + rest)];
+  /** Rows in the value that begins at `start`. */
+  function inside(start: number, path: string, place: 'TABLE' | 'CODE'): Row[] {
+    const value = code.slice(start);
+    const opened = literal.exec(value)?.[0].length;
+    if (opened !== undefined) {
+      return entriesIn(code, start + opened)
+        .filter((entry) => place === 'TABLE' || isGivenTable(valueOf(textOf(entry)).text))
+        .flatMap((entry) => entryRows(entry, path));
+    }
+    if (place === 'CODE' && !isGivenTable(value)) return [];
+    return parametersIn(value).flatMap(({ start: from, end }, index) =>
+      valueRows(start + from, value.slice(from, end), `${path}(${index})`),
+    );
+  }
+
+  function entryRows(span: Entry, path: string): Row[] {
+    const { at, text: value } = valueOf(textOf(span));
+    const name = `${path}.${nameOf(textOf(span))}`;
+    const deleted = text.slice(0, span.start) + text.slice(span.after);
+    return [rowAt(span, name, 'deleted', deleted), ...valueRows(span.start + at, value, name)];
+  }
+
+  function valueRows(at: number, value: string, name: string): Row[] {
+    const other = altered(value);
+    if (other === null) return inside(at, name, 'TABLE');
+    const mutant = text.slice(0, at) + other + text.slice(at + value.length);
+    return [rowAt({ start: at }, name, `became ${other}`, mutant)];
+  }
+
+  function textOf({ start, end }: Span): string {
+    return code.slice(start, end);
+  }
+
+  function rowAt(
+    { start }: Pick<Span, 'start'>,
+    name: string,
+    change: string,
+    mutant: string,
+  ): Row {
+    return { file, line: text.slice(0, start).split('\n').length, name, change, mutant };
   }
 }
+
+/** What a call is given: none of it is removed, because what is behind it would take its place. */
+function parametersIn(value: string): Entry[] {
+  const name = called.exec(value)?.[0].length;
+  if (name === undefined) return [];
+  const parameters = entriesIn(value, name);
+  const end = /^[\s,]*\)/.exec(value.slice(parameters.at(-1)?.end ?? name + 1))?.[0].length ?? 0;
+  const rest = value.slice((parameters.at(-1)?.end ?? name + 1) + end);
+  // A method: `judge(delivery) {`.
+  return /^\s*[{:]/.test(rest) ? [] : parameters;
+}
+
+/** Whether it is a call that is given text or a literal. */
+const isGivenTable = (value: string): boolean =>
+  parametersIn(value).some(({ start }) => /^['[{]/.test(value.slice(start)));
+
+/** The function in which this is. */
+const ownerOf = (code: string, at: number): string =>
+  Array.from(
+    code.slice(0, at).matchAll(/^(?:export )?(?:async )?(?:const|function) (\w+)/gm),
+    ([, name]) => String(name),
+  ).at(-1) ?? '';
 
 interface Entry extends Span {
   /** Behind its comma. */

@@ -35,6 +35,7 @@ export const openNexapay: OpenSubject = async (): Promise<Subject> => {
     wrongConfig: { ...config, secretKey: `${config.secretKey}x` },
     secrets: [config.apiKey, config.secretKey],
     personal: [payer.email, payer.phone, payer.document].filter((text) => text !== null),
+    masked: ({ headers }) => [headers['signature'] ?? ''],
     effects: () => provider.effects(),
     wire: {
       forms: (['j', 'p'] as const)

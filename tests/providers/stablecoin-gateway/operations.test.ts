@@ -169,3 +169,22 @@ describe('every other operation', () => {
 function never(): never {
   throw new Error('the operation is not there');
 }
+
+describe('a refund or settlement that is accepted with a failed status', () => {
+  test('is reported as failed, and was not refused', async () => {
+    await using stub = await startStub({
+      replies: [
+        success('{"refundOrderNo":"RF20260101000001","refundStatus":"FAILED"}'),
+        success('{"settlementOrderNo":"ST20260101000001","settlementStatus":"FAILED"}'),
+      ],
+    });
+    const { connection, call } = stub;
+    const refund = refundToSend({ address: address.ETHEREUM });
+    for (const reply of [
+      await connection.createRefund?.(refund, call),
+      await connection.createSettlement?.(settlementToSend(), call),
+    ]) {
+      expect(reply).toMatchObject({ observations: [{ status: 'FAILED' }], refused: null });
+    }
+  });
+});

@@ -16,6 +16,7 @@ import { signKey as vectorKey, vectorTime } from './stub-gateway.ts';
 import type { BrandName } from './stub-gateway.ts';
 import { gatewayAnswers } from './subject/answers.ts';
 import { gatewayOperations } from './subject/operations.ts';
+import { payerAddress } from './subject/shared.ts';
 import { gatewayUnfit } from './subject/unfit.ts';
 import { webhookSamples } from './subject/webhooks.ts';
 import { forgedWebhooks, genuineWebhooks, right, wrong } from './vectors.ts';
@@ -48,6 +49,18 @@ export function openGateway(name: BrandName): OpenSubject {
       wrongConfig: { ...config, signKey: `${keys.signKey}x` },
       secrets: [keys.apiKey, keys.apiSecret, keys.signKey],
       handedOut: () => tokens,
+      personal: [payerAddress],
+      masked: ({ headers }) => [headers['signature'] ?? ''],
+      callNames: {
+        queryOrder: 'getOrderInfo',
+        listOrders: 'getOrderList',
+        queryRefund: 'getRefundInfo',
+        listRefunds: 'getRefundList',
+        querySettlement: 'getSettlementInfo',
+        listSettlements: 'getSettlementList',
+        listAbnormalPayments: 'getAbnormalPaymentList',
+        refundAbnormalPayment: 'createAbnormalPaymentRefund',
+      },
       effects: () => provider.effects(),
       wire: wireRules(name, keys.signKey, tokens),
       capabilities: {
@@ -116,8 +129,8 @@ export function wireRules(name: BrandName, signKey: string, tokens: string[]): W
   return {
     isPreliminary: ({ target }) => target.startsWith('/user/auth/oauth2/token'),
     watch: ({ body }) => {
-      const token = /"access_token":"([^"]+)"/.exec(body.toString('utf8'))?.[1];
-      if (token !== undefined) tokens.push(token);
+      const issued = body.toString('utf8').matchAll(/"(?:access|refresh)_token":"([^"]+)"/g);
+      for (const [, token = ''] of issued) tokens.push(token);
     },
     signAnswer: signUnder(signatures, timestamps),
     forms: [

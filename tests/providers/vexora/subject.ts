@@ -40,6 +40,16 @@ export const openVexora =
       config,
       wrongConfig: { ...config, appSecret: `${keys.appSecret}x` },
       secrets: [keys.appSecret],
+      // Too short to be masked by their value.
+      masked: ({ body }) =>
+        body.toString('utf8').match(/"(?:sign|firstname|lastname|address)":"[^"]*"/g) ?? [],
+      callNames: {
+        createOrder: 'checkout',
+        queryOrder: 'queryPayInResult',
+        createSettlement: 'disbursements',
+        querySettlement: 'queryPayOutResult',
+        balances: 'queryBalance',
+      },
       effects: () => provider.effects(),
       capabilities: capabilitiesOf(region),
       terms: {

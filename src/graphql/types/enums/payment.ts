@@ -30,6 +30,9 @@ export const PaymentMethodType = builder.enumType('PaymentMethodType', {
     BANK_TRANSFER: 'A transfer from a bank account, as a page of the provider describes it.',
     CONVENIENCE_STORE: 'Cash at the counter of a convenience store, with a code to show there.',
     E_WALLET: 'A balance or card in an electronic wallet, confirmed in its app.',
+    HOSTED_CHECKOUT: 'A page of the provider on which the payer chooses how to pay.',
+    CARD: 'A credit or debit card, entered on a page of the provider.',
+    OTHER: 'A method that only this provider has: `otherMethods` of ProviderCapabilities.',
   }),
 });
 
@@ -49,6 +52,13 @@ export const PixPresentation = builder.enumType('PixPresentation', {
   description: 'How a PIX payment is shown to the payer.',
   values: described(['QR_CODE', 'HOSTED_PAGE'], {
     QR_CODE: '`nextAction` is a QrCodeAction: your page shows the code.',
+    HOSTED_PAGE: '`nextAction` is a RedirectAction to a page of the provider.',
+  }),
+});
+
+export const CardPresentation = builder.enumType('CardPresentation', {
+  description: 'How a card payment is shown to the payer.',
+  values: described(['HOSTED_PAGE'], {
     HOSTED_PAGE: '`nextAction` is a RedirectAction to a page of the provider.',
   }),
 });

@@ -1,5 +1,6 @@
 import { builder } from '../../builder.ts';
 import {
+  CardPresentation,
   Network,
   PaymentMethodType,
   PixPresentation,
@@ -135,6 +136,38 @@ const EWalletInput = builder.inputType('EWalletInput', {
   }),
 });
 
+const HostedCheckoutInput = builder.inputType('HostedCheckoutInput', {
+  description: 'A page of the provider on which the payer chooses how to pay.',
+  fields: (t) => ({
+    methods: t.stringList({
+      description:
+        "The provider's names of the methods that the page offers. At most 20, each of at most 64 characters. Left out or empty: all that the account has.",
+    }),
+  }),
+});
+
+const CardInput = builder.inputType('CardInput', {
+  description:
+    'A card payment. The card itself is entered at the provider, and is never known here.',
+  fields: (t) => ({
+    presentation: t.field({
+      type: CardPresentation,
+      description: 'How the payer is to see it. Default HOSTED_PAGE.',
+    }),
+  }),
+});
+
+const OtherMethodInput = builder.inputType('OtherMethodInput', {
+  description: 'A payment by a method that only this provider has.',
+  fields: (t) => ({
+    name: t.string({
+      required: true,
+      description:
+        "The provider's name of the method: one of `otherMethods` of ProviderCapabilities. At most 64 characters.",
+    }),
+  }),
+});
+
 export const PaymentMethodInput = builder.inputType('PaymentMethodInput', {
   description: 'How the payer pays. One member, with what this method needs.',
   isOneOf: true,
@@ -154,6 +187,15 @@ export const PaymentMethodInput = builder.inputType('PaymentMethodInput', {
       description: 'CONVENIENCE_STORE: cash at a counter.',
     }),
     eWallet: t.field({ type: EWalletInput, description: 'E_WALLET: an electronic wallet.' }),
+    hostedCheckout: t.field({
+      type: HostedCheckoutInput,
+      description: 'HOSTED_CHECKOUT: a page of the provider with a choice of methods.',
+    }),
+    card: t.field({ type: CardInput, description: 'CARD: a credit or debit card.' }),
+    other: t.field({
+      type: OtherMethodInput,
+      description: 'OTHER: a method that only this provider has.',
+    }),
   }),
 });
 

@@ -1,5 +1,5 @@
 import { array, boolean, constant, constantFrom, oneof, record } from 'fast-check';
-import { retryDelivery } from '../../../../src/operations/webhooks/receive-webhook.ts';
+import { retryDelivery } from '../../../../src/operations/webhooks/retry-delivery.ts';
 import { interleaved } from '../run.ts';
 import type { Behavior } from '../calls.ts';
 import type { Scene } from '../scene.ts';

@@ -5,6 +5,14 @@ import { refundRefusals, refundSamples } from './refunds.ts';
 import { settlementRefusals, settlementSamples } from './settlements.ts';
 import { reported } from './shared.ts';
 
+type Expected = ReturnType<typeof reported>;
+const taken =
+  (expected: Expected) =>
+  (handle: Parameters<Expected>[0]): object => ({
+    ...expected(handle),
+    referenceTaken: 'SURELY',
+  });
+
 type Part = Pick<Subject, 'operations' | 'refusals' | 'duplicates' | 'unbelievable'>;
 
 export function examplepayOperations(provider: ExamplepayProvider, isAll: boolean): Part {
@@ -21,9 +29,9 @@ export function examplepayOperations(provider: ExamplepayProvider, isAll: boolea
     ],
     // A duplicate is what an earlier sending of ours has made (docs/providers/examplepay.md#refunds).
     duplicates: [
-      { operation: 'createOrder', expected: reported('ORDER', null) },
-      { operation: 'createRefund', expected: reported('REFUND', 'PENDING') },
-      { operation: 'createSettlement', expected: reported('SETTLEMENT', 'PENDING') },
+      { operation: 'createOrder', expected: taken(reported('ORDER', null)) },
+      { operation: 'createRefund', expected: taken(reported('REFUND', 'PENDING')) },
+      { operation: 'createSettlement', expected: taken(reported('SETTLEMENT', 'PENDING')) },
     ],
     unbelievable: [
       {

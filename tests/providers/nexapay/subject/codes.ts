@@ -20,7 +20,10 @@ export const nexapayCodes: Pick<Subject, 'codes' | 'numbers'> = {
       codes: {
         P: is('AWAITING_PAYMENT', 'OPEN'),
         S: is('PAID', 'SETTLED', { paid: brl('100.89') }),
-        F: is('FAILED', 'SETTLED', { failedOrExpired: true, failure: { code: 'DECLINED' } }),
+        F: is('FAILED', 'SETTLED', {
+          failedOrExpired: true,
+          failure: { code: 'DECLINED', providerCode: 'F' },
+        }),
       },
     },
     {

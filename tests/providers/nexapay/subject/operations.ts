@@ -15,6 +15,8 @@ const handleOf = (providerReference: string): OrderHandle => ({
   providerOrderId: null,
 });
 const rejected = (providerCode: string) => ({ refused: { code: 'REJECTED', providerCode } });
+/** The meaning of the codes is not known: each may mean that the number is in use. */
+const perhapsTaken = { referenceTaken: 'PERHAPS' } as const;
 const order = (
   { fresh, notifyUrl }: SampleContext,
   presentation: 'QR_CODE' | 'HOSTED_PAGE' = 'QR_CODE',
@@ -44,6 +46,7 @@ const refundOf = (
   });
 const failed = (code: string) => (of: { providerReference: string }) => ({
   ...rejected(code),
+  ...perhapsTaken,
   observations: [{ providerReference: of.providerReference, status: 'FAILED' }],
 });
 const absent = (of: string) => (handle: { providerReference: string }) => ({
@@ -141,6 +144,7 @@ function orderSamples(
           observations: [{ subject: 'ORDER', providerReference, status: 'AWAITING_PAYMENT' }],
         }),
         effect: 'ordersCreated',
+        callName: 'createCashierOrder',
         sends: ['/directPay/order/create', '"callbackUrl":'],
       },
     ],
@@ -173,8 +177,20 @@ function refusals(paidOrder: (context: SampleContext) => Promise<OrderHandle>): 
         context.answerNext({ body: refusal(code) });
         return order(context);
       },
-      expected: failed(code),
+      expected: ({ providerReference }: OrderToSend) => ({
+        ...failed(code)({ providerReference }),
+        refused: { code: 'REJECTED', providerCode: code, providerMessage: `no: ${code}` },
+      }),
     })),
+    {
+      operation: 'createOrder',
+      name: 'a page, with 1005,',
+      prepare: (context) => {
+        context.answerNext({ body: refusal('1005') });
+        return order(context, 'HOSTED_PAGE');
+      },
+      expected: failed('1005'),
+    },
     {
       operation: 'createOrder',
       name: 'another order under a used number',

@@ -27,7 +27,8 @@ export function gatewayOperations(
     ],
     duplicates: duplicated.map((operation): Duplicate => ({
       operation,
-      expected: () => rejected('90409'),
+      // Codes are not documented, so that any may mean that the number is in use.
+      expected: () => ({ ...rejected('90409'), referenceTaken: 'PERHAPS' }),
     })),
   };
 }

@@ -1,5 +1,7 @@
+import { deepStrictEqual } from 'node:assert/strict';
 import { money } from '../../../../src/domain/money.ts';
 import type { OrderHandle, OrderToSend } from '../../../../src/providers/provider.ts';
+import type { Outcome } from '../../conformance/harness.ts';
 import type { Refused, Sample } from '../../conformance/subject.ts';
 import { orderToSend } from '../requests.ts';
 import {
@@ -35,6 +37,7 @@ export function orderSamples(gateway: Gateway): Operations {
           },
         ],
       }),
+      check: tellsHowToPay,
       effect: 'ordersCreated',
       sends: ['"orderAmount":123.45', `"token":"${token}"`],
     })),
@@ -76,6 +79,14 @@ export function orderSamples(gateway: Gateway): Operations {
       },
     ],
   };
+}
+
+/** The payer needs all three (docs/providers/stablecoin-gateway.md#new-orders). */
+function tellsHowToPay(outcome: Outcome): void {
+  const [order] = outcome.ended === 'ANSWERED' ? (outcome.observations ?? []) : [];
+  const instructions = order?.subject === 'ORDER' ? (order.instructions ?? {}) : {};
+  const told = Object.keys(instructions).toSorted();
+  deepStrictEqual(told, ['checkoutUrl', 'depositAddress', 'tokenContract']);
 }
 
 export function orderRefusals(gateway: Gateway): Refused[] {

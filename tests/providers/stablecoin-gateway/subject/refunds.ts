@@ -5,8 +5,17 @@ import type {
   RefundToSend,
 } from '../../../../src/providers/provider.ts';
 import type { Refused, SampleContext } from '../../conformance/subject.ts';
-import { address, refundToSend } from '../requests.ts';
-import { handleOf, notThere, openOrder, paidOrder, range, rejected, usdt } from './shared.ts';
+import { refundToSend } from '../requests.ts';
+import {
+  handleOf,
+  notThere,
+  openOrder,
+  paidOrder,
+  payerAddress,
+  range,
+  rejected,
+  usdt,
+} from './shared.ts';
 import type { Operations, Gateway } from './shared.ts';
 
 const refundReported = ({ providerReference }: RefundHandle | RefundToSend, status: string) => ({
@@ -25,7 +34,7 @@ const gone = (context: SampleContext): RefundHandle => ({
 
 function refundKit({ name, provider }: Gateway) {
   const gateway = { name, provider };
-  const where = name === 'ANEXPAY_XCHECKOUT' ? { address: address.ETHEREUM } : {};
+  const where = name === 'ANEXPAY_XCHECKOUT' ? { address: payerAddress } : {};
   const refundOf = (order: OrderHandle, { fresh }: SampleContext, amount = '10.5'): RefundToSend =>
     refundToSend({ providerReference: fresh('R'), order, amount: usdt(amount), ...where });
   const accepted = async (context: SampleContext): Promise<RefundHandle> => {
@@ -36,7 +45,7 @@ function refundKit({ name, provider }: Gateway) {
   };
   const abnormal = async (context: SampleContext): Promise<AbnormalPaymentRefundToSend> => {
     const { providerReference } = await openOrder(context);
-    provider.pay(providerReference, { amount: '130' });
+    provider.pay(providerReference, { amount: '130', from: payerAddress });
     const [payment] = provider.abnormalPayments(providerReference);
     return {
       providerReference: context.fresh('R'),

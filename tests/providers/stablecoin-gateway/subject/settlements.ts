@@ -64,6 +64,7 @@ export function settlementSamples(gateway: Gateway): Operations {
         },
         expected: settlementReported('PENDING'),
         effect: 'settlementsCreated',
+        callName: 'createFiatSettlement',
         sends: ['/checkout/settlement/create-fiat', '"remitId":"B1"', '"fiat":"USD"'],
       },
     ],

@@ -21,6 +21,8 @@ export const tokens: readonly (readonly [token: string, currency: string, networ
   ['SOL_USDT', 'USDT', 'SOLANA'],
   ['SOL_USDC', 'USDC', 'SOLANA'],
 ];
+/** Where payments come from and refunds go. */
+export const payerAddress = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
 export const usdt = (amount: string): Money => money(amount, 'USDT', 'ETHEREUM');
 export const handleOf = (providerReference: string): OrderHandle => ({
   providerReference,
@@ -48,6 +50,6 @@ export async function paidOrder(
   { provider }: Gateway,
 ): Promise<OrderHandle> {
   const { providerReference } = await openOrder(context);
-  provider.pay(providerReference);
+  provider.pay(providerReference, { from: payerAddress });
   return handleOf(providerReference);
 }

@@ -9,7 +9,10 @@ const is = (status: string, phase: Phase, more: object = {}) => ({
   is: { status, ...more },
   phase,
 });
-const declined = { failure: { code: 'DECLINED' } };
+/** The answer to a query with the sandbox's text, which stays when a case changes the code. */
+const declined = { failure: { code: 'DECLINED', providerMessage: 'in processing' } };
+/** The answer to a create has its text under another name. */
+const declinedAtOnce = { failure: { code: 'DECLINED', providerMessage: 'Paying' } };
 
 /** docs/providers/vexora.md#statuses */
 export function vexoraCodes({
@@ -41,7 +44,7 @@ export function vexoraCodes({
         '0000': { is: { status: null } },
         '0001': { is: { status: null } },
         '0015': is('AWAITING_PAYMENT', 'OPEN'),
-        '00029': failed,
+        '00029': is('FAILED', 'SETTLED', { failedOrExpired: true, ...declinedAtOnce }),
       },
     },
   ];
@@ -64,7 +67,7 @@ export function vexoraCodes({
       codes: {
         '0000': { is: { status: null } },
         '0015': is('PROCESSING', 'OPEN'),
-        '00029': is('FAILED', 'SETTLED', declined),
+        '00029': is('FAILED', 'SETTLED', declinedAtOnce),
       },
     },
   ];

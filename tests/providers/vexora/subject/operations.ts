@@ -59,7 +59,11 @@ export function vexoraOperations(account: Account): Part {
     ],
     duplicates: (['createOrder', 'createSettlement'] as const)
       .filter((operation) => operation === 'createOrder' || region.payout !== null)
-      .map((operation) => ({ operation, expected: () => code('REJECTED', '8000') })),
+      .map((operation) => ({
+        operation,
+        // The code has several meanings, one of which is a number in use.
+        expected: () => ({ ...code('REJECTED', '8000'), referenceTaken: 'PERHAPS' }),
+      })),
     unbelievable: (['createOrder', 'queryOrder', 'balances'] as const).flatMap((operation) => [
       { operation, name: 'code 5000', answer: { body: '{"code":"5000","msg":"","data":null}' } },
       { operation, name: 'code 7777', answer: { body: '{"code":"7777","msg":"","data":null}' } },
@@ -169,6 +173,18 @@ function orderRefusals({ provider, region, merchantNo }: Account): Refused[] {
         observations: [{ providerReference, status: 'FAILED', failedOrExpired: true }],
       }),
       effect: 'ordersCreated',
+    },
+    {
+      operation: 'createOrder',
+      name: 'an order, for a reason that is given,',
+      prepare: (context) => {
+        context.answerNext({ body: '{"code":"8000","msg":"for a reason","data":null}' });
+        return order(context, region);
+      },
+      expected: (sent: OrderToSend) => ({
+        ...refused(sent),
+        refused: { code: 'REJECTED', providerCode: '8000', providerMessage: 'for a reason' },
+      }),
     },
     {
       operation: 'queryOrder',
