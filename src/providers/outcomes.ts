@@ -6,6 +6,7 @@ export const hasMark = (value: unknown, mark: symbol): boolean =>
   typeof value === 'object' && value !== null && mark in value;
 
 const notSent = Symbol.for('paygraph.NotSent');
+const notMade = Symbol.for('paygraph.NotMade');
 const refusedForNow = Symbol.for('paygraph.RefusedForNow');
 const outcomeUnknown = Symbol.for('paygraph.OutcomeUnknown');
 
@@ -23,7 +24,15 @@ export class NotSent extends Error {
 }
 
 /** The request could not be written or signed, so it has no exchange whose record would tell why. */
-export class NotMade extends NotSent {}
+export class NotMade extends NotSent {
+  get [notMade](): true {
+    return true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasMark(value, notMade);
+  }
+}
 
 /** The provider answered that it has not looked at the request and that it may be sent again later: HTTP 429. */
 export class RefusedForNow extends NotSent {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Secret, stringifyRevealed } from '../../src/domain/secret.ts';
-import { NotSent, OutcomeUnknown, RefusedForNow } from '../../src/providers/outcomes.ts';
+import { NotMade, NotSent, OutcomeUnknown, RefusedForNow } from '../../src/providers/outcomes.ts';
 import { TargetRefused } from '../../src/providers/targets.ts';
 
 /** What a package that brings its own copy of the code has. */
@@ -19,15 +19,16 @@ it('a secret of another copy of the code is a secret, and is revealed only where
 
 it('outcomes of another copy of the code are told apart as ours are', async () => {
   const copy = (await copyOf('providers/outcomes')) as Record<string, new () => Error>;
-  const classes = { NotSent, OutcomeUnknown, RefusedForNow };
+  const classes = { NotSent, OutcomeUnknown, RefusedForNow, NotMade };
   const told = Object.keys(classes).map((name) => {
     const foreign = new (copy[name] ?? Error)();
     return Object.values(classes).map((one) => foreign instanceof one);
   });
   expect(told).toEqual([
-    [true, false, false],
-    [false, true, false],
-    [true, false, true],
+    [true, false, false, false],
+    [false, true, false, false],
+    [true, false, true, false],
+    [true, false, false, true],
   ]);
   expect(new RefusedForNow()).not.toBeInstanceOf(TargetRefused);
   expect(new TargetRefused()).toBeInstanceOf(NotSent);

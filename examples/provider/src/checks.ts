@@ -25,18 +25,28 @@ function unable(request: OrderRequest): string[] {
   if (found === null) return [`has no page for this ${method.type}`];
   const reasons: string[] = [];
   if (!found.currencies.includes(amount.currency)) {
-    reasons.push(`takes ${found.type} in ${found.currencies.join(', ')}`);
+    reasons.push(`takes no ${method.type} in ${amount.currency}`);
   } else if (!isCountable(amount)) {
     reasons.push(`counts amounts with at most ${mostDigits} digits`);
   }
   return reasons;
 }
 
-function orderIssues({ description, customer, expiresIn }: OrderRequest): ValidationIssue[] {
+function orderIssues({
+  description,
+  customer,
+  expiresIn,
+  method,
+}: OrderRequest): ValidationIssue[] {
   const issues = [
     ...within(description, 500, ['description']),
     ...within(customer.email, 512, ['customer', 'email']),
   ];
+  if (method.type === 'HOSTED_CHECKOUT' && !method.methods.every(isName)) {
+    issues.push(
+      issue(['method', 'hostedCheckout', 'methods'], 'must be names of Stripe, like card'),
+    );
+  }
   const isTaken =
     expiresIn === null || (expiresIn >= shortestSeconds && expiresIn <= longestSeconds);
   if (!isTaken) {
@@ -54,6 +64,8 @@ export function checkRefund({ amount, address, reason }: RefundRequest): Validat
   }
   return issues;
 }
+
+const isName = (name: string): boolean => /^[a-z][a-z\d_]{1,40}$/.test(name);
 
 function isCountable(amount: Money): boolean {
   try {

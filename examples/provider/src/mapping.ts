@@ -55,11 +55,12 @@ export function sessionBody(order: OrderToSend): Record<string, unknown> {
   const method = methodOf(order);
   if (method === null) throw new RangeError('a method that has no page');
   const reference = { paygraph_reference: providerReference };
-  const { type, options } = method;
+  const { types, options } = method;
+  const [first = ''] = types;
   return {
     mode: 'payment',
-    payment_method_types: [type],
-    ...(options === undefined ? {} : { payment_method_options: { [type]: options } }),
+    ...(types.length === 0 ? {} : { payment_method_types: types }),
+    ...(options === undefined ? {} : { payment_method_options: { [first]: options } }),
     line_items: [
       {
         quantity: 1,

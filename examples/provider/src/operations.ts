@@ -122,7 +122,9 @@ export function refundOperations(
     }),
     async queryRefund(refund, call) {
       if (refund.providerRefundId !== null) return byId(refund, call);
-      return replyOf('REFUND', refund, await read(findRefund(client, refund, call)), observe);
+      const searched = await read(findRefund(client, refund, call));
+      if (searched.found !== null) mustEcho(refundEchoes(searched.found, refund));
+      return replyOf('REFUND', refund, searched, observe);
     },
     listRefunds: (listed, call) =>
       read(

@@ -29,6 +29,15 @@ export const openStripe: OpenSubject = async (): Promise<Subject> => {
     },
     secrets: [config.secretKey, config.webhookSecret],
     personal: [payer.email],
+    callNames: {
+      createOrder: 'createSession',
+      queryOrder: 'getSession',
+      cancelOrder: 'expireSession',
+      listOrders: 'listSessions',
+      queryRefund: 'getRefund',
+      queryByNumber: 'getRefund',
+      balances: 'getBalance',
+    },
     effects: () => stripe.effects(),
     wire: {
       // A refund looks up its PaymentIntent. A query has it expanded.
@@ -64,7 +73,10 @@ export const openStripe: OpenSubject = async (): Promise<Subject> => {
       }),
       windowMs: 300_000,
     },
-    skips: [],
+    skips: ['order', 'refund'].map((lost) => ({
+      case: `an answer about another number in place of a${lost === 'order' ? 'n' : ''} ${lost} whose number was lost`,
+      reason: 'it is looked for in a list, and one that lacks it proves its absence',
+    })),
   };
 };
 

@@ -1,6 +1,11 @@
 /** The contract: what a module exports, and what crosses it. */
 export { contractVersion } from '../../../src/providers/kit/contract/version.ts';
-export { NotSent, OutcomeUnknown, RefusedForNow } from '../../../src/providers/provider.ts';
+export {
+  NotMade,
+  NotSent,
+  OutcomeUnknown,
+  RefusedForNow,
+} from '../../../src/providers/provider.ts';
 export type * from '../../../src/providers/provider.ts';
 export type { ConfigField, ConfigInput } from '../../../src/providers/config-input.ts';
 export type { ValidationIssue } from '../../../src/domain/errors.ts';

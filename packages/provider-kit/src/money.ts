@@ -11,5 +11,5 @@ export {
   subtract,
   toDecimal,
 } from '../../../src/domain/money.ts';
+export type { Money, Network, Unit } from '../../../src/domain/money.ts';
 export type { Currency } from '../../../src/domain/money/currencies.ts';
-export type { Money, Network } from '../../../src/domain/money.ts';

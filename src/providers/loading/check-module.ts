@@ -43,6 +43,7 @@ const shape = z.object({
   requiredInputs: z.array(
     z.object({ method: oneOf(paymentMethodTypes), paths: z.array(z.string()) }),
   ),
+  otherMethods: z.array(aText).optional(),
   orderStatuses: z.array(oneOf(orderStatuses)),
   settlementDestinations: z.array(oneOf(settlementDestinationTypes)),
   partialRefund: z.boolean('must be true or false'),

@@ -85,6 +85,33 @@ const createSamples: readonly Sample[] = [
     sends: ['unit_amount%5D=1200', 'currency%5D=jpy', 'types%5B0%5D=konbini', 'expires_at='],
   },
   {
+    name: 'a page with all methods of the account',
+    prepare: (context) =>
+      order(context, {
+        amount: money('10.50', 'CHF'),
+        method: { type: 'HOSTED_CHECKOUT', methods: [] },
+      }),
+    expected: () => ({ observations: [{ payable: money('10.50', 'CHF') }] }),
+    effect: 'sessions',
+    sends: ['unit_amount%5D=1050', 'currency%5D=chf'],
+    lacks: ['payment_method_types'],
+  },
+  {
+    name: 'a page with a choice of methods',
+    prepare: (context) =>
+      order(context, { method: { type: 'HOSTED_CHECKOUT', methods: ['card', 'pix'] } }),
+    expected: () => ({ observations: [{ payable: brl('25.00') }] }),
+    effect: 'sessions',
+    sends: ['types%5B0%5D=card', 'types%5B1%5D=pix'],
+  },
+  {
+    name: 'a page for a card',
+    prepare: (context) => order(context, { method: { type: 'CARD', presentation: 'HOSTED_PAGE' } }),
+    expected: () => ({ observations: [{ payable: brl('25.00') }] }),
+    effect: 'sessions',
+    sends: ['types%5B0%5D=card'],
+  },
+  {
     name: 'a page for a wallet',
     prepare: (context) =>
       order(context, {
@@ -111,6 +138,7 @@ function orderSamples({ openOrder, paidOrder }: Steps): Part['operations'] {
       },
       {
         name: 'an order whose number was lost',
+        callName: 'listSessions',
         prepare: async (context) => ({
           ...(await openOrder(context)),
           providerOrderId: null,
@@ -160,6 +188,7 @@ function refundSamples({ paidOrder, refunded }: Steps): Part['operations'] {
       { name: 'a refund under way', prepare: refunded, expected: reported },
       {
         name: 'a refund whose number was lost',
+        callName: 'listRefunds',
         prepare: async (context) => ({ ...(await refunded(context)), providerRefundId: null }),
         expected: reported,
         sends: ['/v1/refunds?payment_intent=pi_'],
