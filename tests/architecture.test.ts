@@ -239,6 +239,7 @@ const harnessesNamingProviders: readonly string[] = [
   'tests/operations/fault-matrix/incidents.ts',
   'tests/operations/fault-matrix/matrix.ts',
   'tests/operations/fault-matrix/mutations.ts',
+  'tests/providers/mutations/equivalent.ts',
 ];
 
 describe('the harnesses', () => {

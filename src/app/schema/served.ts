@@ -5,7 +5,7 @@ import type { Log } from '../../operations/deps.ts';
 import { loadProviders } from '../../providers/loading/load-providers.ts';
 import { providerModules } from '../../providers/modules.ts';
 import type { ProviderModules, ProviderName } from '../../providers/provider.ts';
-import { providersOfAccounts } from '../../store/queries/merchants.ts';
+import { providersOfAccounts } from '../../store/queries/operators/providers.ts';
 import type { Reader } from '../../store/sql.ts';
 import type { Served } from '../graphql-service.ts';
 import type { Overrides } from '../overrides.ts';

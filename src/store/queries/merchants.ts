@@ -172,15 +172,6 @@ export async function accountsOfMerchant(sql: Sql, merchant: string): Promise<Ac
   return (await sql.all(allAccounts, { merchant })).map(accountFromRow);
 }
 
-const storedProviders = statement()(({ db }) =>
-  db.selectFrom('provider_accounts').select('provider').distinct().orderBy('provider'),
-);
-
-/** The providers of all accounts of all merchants. */
-export async function providersOfAccounts(sql: Sql): Promise<string[]> {
-  return (await sql.all(storedProviders, {})).map(({ provider }) => provider);
-}
-
 const someAccounts = oldestOf('provider_accounts', 'merchant_id');
 
 /** A page of `accountsOfMerchant`. */

@@ -37,7 +37,7 @@ describe('a database of PostgreSQL', () => {
     for (const path of globSync('src/store/{queries,queries/*,aggregates,statements}/*.ts')) {
       await import(/* @vite-ignore */ posix.join('../../..', path));
     }
-    // Another test adds some with wrong names. Those of queries/operators/references.ts go through all rows.
+    // Another test adds some with wrong names. Those of queries/operators go through all rows.
     const isLeftOut = /"no_\w+"|^select "row"\./;
     // Of event_senders there is a row for each process. The index of tokens is read as a bitmap only.
     const mayBe =
