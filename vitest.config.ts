@@ -1,11 +1,11 @@
+import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { findServers } from './tests/support/servers/find.ts';
 
 /** They put others in the place of our modules, or of timers, which files beside and after them must not see. */
-const mocking = [
-  'tests/graphql/{results,long-waits}.test.ts',
-  'tests/clients/{cuts,watchdog}.test.ts',
-];
+const mocking = globSync('tests/**/*.test.ts').filter((path) =>
+  /vi\.(?:mock|useFakeTimers)\(/.test(readFileSync(path, 'utf8')),
+);
 
 /** Folders whose tests use a database: they run on each of the two. */
 const onDatabases =
@@ -65,6 +65,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Of `expect.poll`: on a busy machine a page needs more than the usual second.
+    expect: { poll: { timeout: 20_000 } },
     // Some wait for an answer or a clock. Each more compiles for itself what the others have compiled: five take 1.5 times
     // as long as two.
     maxWorkers: 3,
