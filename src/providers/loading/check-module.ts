@@ -88,13 +88,19 @@ export async function problemsOfModule(value: unknown): Promise<readonly string[
       log: () => undefined,
     });
   } catch (error) {
-    return [`connect throws with sampleConfig: ${(error as Error).message}`];
+    return [`connect throws with sampleConfig: ${messageOf(error)}`];
   }
   const complete = connection.safeParse(connected);
   if (!complete.success) return describe(complete.error, ['connect()']);
-  await connected.close();
+  try {
+    await connected.close();
+  } catch (error) {
+    return [`close throws: ${messageOf(error)}`];
+  }
   return [];
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'no error');
 
 const describe = ({ issues }: z.ZodError, at: readonly string[] = []): string[] =>
   issues.map(({ path, message }) => [[...at, ...path].join('.'), message].join(' ').trim());

@@ -164,6 +164,12 @@ describe('the start ends where a provider from outside', () => {
     ],
     ['connect: () => ({ close: async () => {} })', 'connect().createOrder must be a function'],
     ['connect() { throw new Error("no key"); }', 'connect throws with sampleConfig: no key'],
+    ['connect() { throw null; }', 'connect throws with sampleConfig: no error'],
+    [
+      'connect: () => ({ createOrder() {}, queryOrder() {}, close() { throw new Error("busy"); }, ' +
+        'webhook: { verify() {}, translate() {}, ack: { status: 200, contentType: "", body: "" } } })',
+      'close throws: busy',
+    ],
   ])('exports what is no provider: %s', async (member, problem) => {
     const refusal = await refusalOf({ 'acme.js': acme(member) }, './acme.js');
     expect(refusal).toMatch(/^The provider module \.\/acme\.js .* exports acmePay, which is no /);
