@@ -36,3 +36,21 @@ export type TypeOf<Value> = Value extends boolean
       : Value extends readonly string[]
         ? '[String!]'
         : never;
+
+/** What a configuration like the sample would be entered as: its required fields, with secrets as they are. */
+export function sampleInput({
+  configInput,
+  sampleConfig,
+}: {
+  configInput: ConfigInput;
+  sampleConfig: unknown;
+}): ReadonlyMap<string, unknown> {
+  const samples = new Map<string, unknown>(Object.entries(sampleConfig ?? {}));
+  const required = Object.entries(configInput).filter(([, field]) => field.required);
+  return new Map(
+    required.map(([name]) => {
+      const value = samples.get(name);
+      return [name, value instanceof Secret ? value.reveal() : value];
+    }),
+  );
+}

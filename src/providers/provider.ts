@@ -46,6 +46,7 @@ export type * from './kit/contract/calls.ts';
 export type * from './kit/contract/requests.ts';
 export type * from './kit/contract/webhooks.ts';
 export type { RefundedOrder } from '../domain/request.ts';
+export { sampleInput } from './config-input.ts';
 export { NotMade, NotSent, OutcomeUnknown, RefusedForNow } from './outcomes.ts';
 export type { ConnectionTools, GrantedToken, SharedToken } from './connection-tools.ts';
 

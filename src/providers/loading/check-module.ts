@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { findCurrency } from '../../domain/money.ts';
 import { orderStatuses } from '../../domain/order.ts';
 import { paymentMethodTypes, settlementDestinationTypes } from '../../domain/request.ts';
-import { configFieldTypes } from '../config-input.ts';
+import { configFieldTypes, sampleInput } from '../config-input.ts';
 import type { Connection, ProviderModule } from '../provider.ts';
 
 const aFunction = z.custom((value) => typeof value === 'function', 'must be a function');
@@ -29,7 +30,8 @@ const name = z
   .regex(/^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/, 'must be like ACME_PAY')
   .refine((text) => text !== 'PROVIDER', 'is a name that the schema uses itself');
 
-/** What every module has. Optional members are checked by their use. */
+const milliseconds = z.number('must be milliseconds').nonnegative('must not be below 0');
+
 const shape = z.object({
   name,
   title: aText,
@@ -43,17 +45,22 @@ const shape = z.object({
   requiredInputs: z.array(
     z.object({ method: oneOf(paymentMethodTypes), paths: z.array(z.string()) }),
   ),
-  otherMethods: z.array(aText).optional(),
+  otherMethods: z.array(aText, 'must be a list of texts').optional(),
   orderStatuses: z.array(oneOf(orderStatuses)),
   settlementDestinations: z.array(oneOf(settlementDestinationTypes)),
   partialRefund: z.boolean('must be true or false'),
   defaultExpiresIn: z.number('must be seconds or null').nullable(),
-  absenceSpanMs: z.number('must be milliseconds'),
+  absenceSpanMs: milliseconds,
   concurrentRefunds: aFunction,
   checkOrder: aFunction,
   checkRefund: aFunction,
   checkSettlement: aFunction,
   connect: aFunction,
+  repeatableForMs: milliseconds.optional(),
+  eagerPoll: z.object({ everyMs: milliseconds, forMs: milliseconds }).optional(),
+  expiresInOf: aFunction.optional(),
+  accountTerms: aFunction.optional(),
+  signedReader: aFunction.optional(),
 });
 
 function hasParse(value: unknown): boolean {
@@ -80,6 +87,8 @@ export async function problemsOfModule(value: unknown): Promise<readonly string[
   const checked = shape.safeParse(value);
   if (!checked.success) return describe(checked.error);
   const module = value as ProviderModule;
+  const entered = module.config.safeParse(Object.fromEntries(sampleInput(module)));
+  if (!entered.success) return describe(entered.error, ['sampleConfig']);
   let connected: Connection;
   try {
     connected = module.connect(module.sampleConfig, {
@@ -92,11 +101,25 @@ export async function problemsOfModule(value: unknown): Promise<readonly string[
   }
   const complete = connection.safeParse(connected);
   if (!complete.success) return describe(complete.error, ['connect()']);
+  return closeProblems(connected);
+}
+
+const closesWithinMs = 5_000;
+
+async function closeProblems(connected: Connection): Promise<readonly string[]> {
+  const timeout = new AbortController();
+  const tooLong = sleep(closesWithinMs, ['close does not end'], timeout).catch(() => []);
   try {
-    await connected.close();
+    return await Promise.race([closed(connected), tooLong]);
   } catch (error) {
     return [`close throws: ${messageOf(error)}`];
+  } finally {
+    timeout.abort();
   }
+}
+
+async function closed(connected: Connection): Promise<readonly string[]> {
+  await connected.close();
   return [];
 }
 

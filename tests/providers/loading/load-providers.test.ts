@@ -28,6 +28,11 @@ async function namesOf(files: Readonly<Record<string, string>>, ...sources: stri
 
 const manifest = (fields: object): string => JSON.stringify({ type: 'module', ...fields });
 
+/** A module whose connection ends so. */
+const closing = (how: string): string =>
+  `connect: () => ({ createOrder() {}, queryOrder() {}, close() { ${how}; }, ` +
+  'webhook: { verify() {}, translate() {}, ack: { status: 200, contentType: "", body: "" } } })';
+
 describe('providers from outside', () => {
   it('are none where none is named', async () => {
     expect(await loadProviders(providerModules, [], '/nowhere')).toBe(providerModules);
@@ -165,11 +170,12 @@ describe('the start ends where a provider from outside', () => {
     ['connect: () => ({ close: async () => {} })', 'connect().createOrder must be a function'],
     ['connect() { throw new Error("no key"); }', 'connect throws with sampleConfig: no key'],
     ['connect() { throw null; }', 'connect throws with sampleConfig: no error'],
-    [
-      'connect: () => ({ createOrder() {}, queryOrder() {}, close() { throw new Error("busy"); }, ' +
-        'webhook: { verify() {}, translate() {}, ack: { status: 200, contentType: "", body: "" } } })',
-      'close throws: busy',
-    ],
+    [closing('throw new Error("busy")'), 'close throws: busy'],
+    [closing('return new Promise(() => {})'), 'close does not end'],
+    ['otherMethods: "klarna"', 'otherMethods must be a list of texts'],
+    ['absenceSpanMs: -1', 'absenceSpanMs must not be below 0'],
+    ['repeatableForMs: "x"', 'repeatableForMs must be milliseconds'],
+    ['sampleConfig: {}', 'sampleConfig.apiKey '],
   ])('exports what is no provider: %s', async (member, problem) => {
     const refusal = await refusalOf({ 'acme.js': acme(member) }, './acme.js');
     expect(refusal).toMatch(/^The provider module \.\/acme\.js .* exports acmePay, which is no /);
