@@ -47,6 +47,6 @@ export function createDeps(
     get publicUrl() {
       return address.url;
     },
-    ...createReceivingMeans({ ...base, modules, ids }, clock),
+    ...createReceivingMeans({ ...base, modules, ids }, config, clock),
   };
 }

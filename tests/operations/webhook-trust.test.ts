@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
@@ -300,7 +301,12 @@ describe('dummy verifiers', () => {
   let made = 0;
   const secret = (): string => `secret-${(made += 1)}-`.padEnd(64, 'x');
   const now = 1_700_000_000_000;
-  const dummyVerifiers = createDummyVerifiers({ modules: providerModules, now: () => now, secret });
+  const dummyVerifiers = createDummyVerifiers({
+    modules: providerModules,
+    now: () => now,
+    secret,
+    key: randomBytes(32),
+  });
   const ids = Array.from({ length: 100 }, (_, n) => `acc_${n}`);
 
   const anything = { headers: {}, body: Buffer.from('{}'), topic: null, receivedAt: now };
@@ -316,15 +322,35 @@ describe('dummy verifiers', () => {
     }),
   );
 
+  /** The provider of each id. */
+  const kinds = (modules: ReadonlyMap<string, ProviderModule>, key: Buffer): string[] => {
+    const verifiers = createDummyVerifiers({ modules, now: () => now, secret, key });
+    return ids.map((id) => {
+      const verdict = verifiers.of(id).verify(anything);
+      return verdict.genuine ? '' : verdict.reason;
+    });
+  };
+
   it('stand for every provider, each id always for the same', () => {
     const first = ids.map((id) => dummyVerifiers.of(id));
     expect(new Set(first).size).toBe(providerModules.size);
     expect(ids.map((id) => dummyVerifiers.of(id))).toEqual(first);
-    const kinds = () => {
-      const verifiers = createDummyVerifiers({ modules: named, now: () => now, secret });
-      return ids.map((id) => verifiers.of(id).verify(anything));
-    };
-    expect(kinds()).not.toEqual(kinds());
+  });
+
+  it('are the same for an id in all processes that have the key, and else nobody can tell', () => {
+    const key = randomBytes(32);
+    expect(kinds(named, key)).toEqual(kinds(named, key));
+    expect(kinds(named, key)).not.toEqual(kinds(named, randomBytes(32)));
+  });
+
+  it('stay the same for an id where a provider comes to the others, but for those that it gets', () => {
+    const key = randomBytes(32);
+    const [last = ''] = [...named.keys()].slice(-1);
+    const fewer = new Map([...named].filter(([name]) => name !== last));
+    const all = kinds(named, key);
+    const before = kinds(fewer, key);
+    const moved = all.filter((reason, at) => reason !== before[at]);
+    expect(new Set(moved)).toEqual(new Set([last]));
   });
 
   it('accept no webhook, not even with the credentials of the samples', () => {

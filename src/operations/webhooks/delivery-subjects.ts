@@ -7,24 +7,45 @@ import { eraseBodies } from '../../store/queries/personal-data/traces.ts';
 import { queriesOfNotice } from './understand-webhook.ts';
 import type { Message } from './understand-webhook.ts';
 
+/** Characters of what is found by an index. PostgreSQL refuses a row with an entry of some thousand bytes. */
+const longestIndexed = 1_000;
+
+const hashOf = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
+
+/** All notices with the same queries are about the same; null for any other message. */
+export function subjectOfNotice(message: Message): string | null {
+  const queries = queriesOfNotice(message);
+  return queries === null ? null : JSON.stringify(queries);
+}
+
 /**
  * Deliveries with the same identity are repetitions (docs/rules.md#which-delivery-is-a-repetition). It consists of the
  * topic, which the signature does not cover, and the provider's event id, or else the hash of the body. All notices
- * with the same queries have one identity, whatever their text.
+ * with the same queries have one identity, whatever their topic and text.
  */
 export function identityOf(
   { topic, body }: Pick<RawDelivery, 'topic' | 'body'>,
   eventId: string | null,
   message: Message,
 ): string {
-  const queries = queriesOfNotice(message);
-  const notice = queries === null ? null : JSON.stringify(queries);
-  const content = eventId ?? notice ?? createHash('sha256').update(body).digest('hex');
+  const subject = eventId === null ? subjectOfNotice(message) : null;
+  if (subject !== null) return short(subject);
+  const content = short(eventId ?? hashOf(body));
   return topic === null ? content : `${topic}/${content}`;
 }
 
-/** The provider's reference or number of what a message is about, of the first thing where it is about several. */
+const short = (text: string): string => (text.length > longestIndexed ? hashOf(text) : text);
+
+/**
+ * The provider's reference or number of what a message is about, of the first thing where it is about several. Null
+ * where it is longer than that of anything that can be found.
+ */
 export function aboutOf(message: Message, accountId: string): string | null {
+  const about = firstSubjectOf(message, accountId);
+  return about !== null && about.length > longestIndexed ? null : about;
+}
+
+function firstSubjectOf(message: Message, accountId: string): string | null {
   if ('error' in message) return null;
   const [key] = message.observations.flatMap((one) => keysOf(one, accountId));
   if (key !== undefined && 'reference' in key) return key.reference;

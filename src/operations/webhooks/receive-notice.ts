@@ -6,9 +6,11 @@ import type { WebhookDeliveryRecord } from '../../store/records.ts';
 import { isErased, sealBody } from '../../store/sealing/webhooks.ts';
 import type { Deps } from '../deps.ts';
 import type { Verdict } from '../measure.ts';
+import { subjectOfNotice } from './delivery-subjects.ts';
 import { became } from './new-delivery.ts';
-import type { IncomingWebhook } from './refuse.ts';
 import type { Received } from './new-delivery.ts';
+import type { IncomingWebhook } from './refuse.ts';
+import type { Message } from './understand-webhook.ts';
 
 /** What the row of a notice states until the provider is queried. */
 const lastError = 'The provider is queried about it soon.';
@@ -22,8 +24,11 @@ export async function noteNotice(
   deps: Deps,
   delivery: WebhookDeliveryRecord,
   { body }: IncomingWebhook,
+  message: Message,
 ): Promise<Verdict> {
-  const checkAt = deps.notices.dueAt(`${delivery.accountId} ${delivery.identity}`);
+  // Whatever address it came in at.
+  const subject = subjectOfNotice(message) ?? delivery.identity;
+  const checkAt = deps.notices.dueAt(`${delivery.accountId} ${subject}`);
   const noted = { status: 'FAILED', attempts: 0, lastError, checkAt } as const;
   try {
     return became(

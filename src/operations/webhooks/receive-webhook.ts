@@ -34,7 +34,7 @@ export async function receiveWebhook(deps: Deps, incoming: IncomingWebhook): Pro
   const delivery = newDelivery(deps, account, incoming, verdict.eventId, message);
   const isUnsigned = webhook.isUnsigned === true;
   const outcome = isUnsigned
-    ? await noteNotice(deps, delivery, incoming)
+    ? await noteNotice(deps, delivery, incoming, message)
     : await acceptDelivery(deps, to, delivery, message);
   const { provider, id } = account;
   const ms = deps.monotonic() - started;

@@ -1,4 +1,5 @@
 import { afterFailure, apply } from '../../domain/aggregates/delivery.ts';
+import type { Attempted } from '../../domain/aggregates/delivery.ts';
 import { UnavailableError } from '../../domain/errors.ts';
 import { deliveryById } from '../../store/queries/webhooks.ts';
 import type { WebhookDeliveryRecord } from '../../store/records.ts';
@@ -19,11 +20,9 @@ export async function retryDelivery(deps: Deps, id: string): Promise<void> {
   if (isErased(stored.body)) return;
   const to = await connectionTo(deps, stored.accountId);
   const isUnsigned = to.connection.webhook.isUnsigned === true;
-  const { content, calls, keys } = readTranslated(
-    deps,
-    stored,
-    await understandStored(deps, to, stored),
-  );
+  const translated = await understandStored(deps, to, stored);
+  const { content, calls, keys } = readTranslated(deps, stored, translated);
+  const isNothing = isUnsigned && isAbsent(translated);
   const claim = { deliveryId: id };
   try {
     await deps.queue.change({
@@ -32,7 +31,8 @@ export async function retryDelivery(deps: Deps, id: string): Promise<void> {
       decide: (set, now) => {
         const delivery = now ?? stored;
         const source = sourceOf(deps, delivery, 'WEBHOOK', { deliveryId: id });
-        const attempted = apply(set, source, delivery, content);
+        const applied = apply(set, source, delivery, content);
+        const attempted = isNothing ? withoutDeath(applied) : applied;
         const also = erasing(set, keys, id);
         // A notice that came during the query stays due: the answer may be older.
         const isNotedAgain = isUnsigned && delivery.checkAt !== stored.checkAt;
@@ -54,6 +54,16 @@ export async function retryDelivery(deps: Deps, id: string): Promise<void> {
     });
   }
 }
+
+/** Whether the provider was queried, and has nothing of what the message names. */
+const isAbsent = (translated: Translated): boolean =>
+  'observations' in translated &&
+  translated.observations.length > 0 &&
+  translated.observations.every(({ subject }) => subject === 'ABSENCE');
+
+/** What anybody can send, and the provider denies to the end, needs no person. */
+const withoutDeath = (attempted: Attempted): Attempted =>
+  attempted.status === 'DEAD' ? { ...attempted, status: 'IGNORED' } : attempted;
 
 /** If no key opens the body, the delivery stays and states why: the key may be configured again. */
 async function understandStored(

@@ -58,8 +58,8 @@ const sessionOf = ({ providerReference }: { providerReference: string }) => {
   return found[0] ?? { id: '', status: 'open' };
 };
 const targets = () => api.received.map(({ method, target }) => `${method} ${target}`);
-const notify = async (session: string, to = account) => {
-  const url = new URL(`/webhooks/${to}/orders`, testApp.url);
+const notify = async (session: string, to = account, at = testApp.url) => {
+  const url = new URL(`/webhooks/${to}/orders`, at);
   const response = await fetch(url, { method: 'POST', body: JSON.stringify({ session }) });
   return { status: response.status, body: await response.text() };
 };
@@ -253,7 +253,7 @@ describe('a webhook with an id and no signature', () => {
     expect(await causesOf(testApp, order.id)).toContain('WEBHOOK');
   });
 
-  it('of which the provider knows nothing is tried again like any other, and DEAD in the end', async () => {
+  it('of which the provider knows nothing is tried again like any other, and needs no person in the end', async () => {
     expect(await notify('s7777')).toEqual(thanks);
     const text = 'select status, attempts from webhook_deliveries where about = ?';
     const stored = () => testApp.app.deps.read.all(text, 's7777');
@@ -261,9 +261,45 @@ describe('a webhook with an id and no signature', () => {
     await testApp.advance(0);
     expect(await stored()).toEqual([{ status: 'UNMATCHED', attempts: 1 }]);
     for (let count = 0; count < 8; count += 1) await testApp.advance(43_200_000);
-    expect(await stored()).toEqual([{ status: 'DEAD', attempts: 9 }]);
+    expect(await stored()).toEqual([{ status: 'IGNORED', attempts: 9 }]);
+    const items = 'select reason from attention_items where account_id = ?';
+    expect(await testApp.app.deps.read.all(items, account)).toEqual([]);
     expect(await notify('s7777')).toEqual(thanks);
     expect(await stored()).toEqual([{ status: 'FAILED', attempts: 0 }]);
+  });
+
+  it('is queried about once in five seconds, whatever address of the account it comes in at', async () => {
+    const order = await create();
+    const { id } = sessionOf(order);
+    const notifyAtAll = async () => {
+      for (const topic of ['', '/orders', '/refunds', '/settlements']) {
+        const url = new URL(`/webhooks/${account}${topic}`, testApp.url);
+        await fetch(url, { method: 'POST', body: JSON.stringify({ session: id }) });
+      }
+    };
+    await notifyAtAll();
+    await testApp.advance(0);
+    expect(queriesAbout(id)).toBe(1);
+    await notifyAtAll();
+    await testApp.advance(0);
+    expect(queriesAbout(id)).toBe(1);
+    await testApp.advance(5_000);
+    expect(queriesAbout(id)).toBe(2);
+  });
+
+  it('with a number that nobody has, because it is too long for an index, is answered alike', async () => {
+    const long = Array.from({ length: 400 }, () => crypto.randomUUID()).join('');
+    expect(await notify(long)).toEqual(thanks);
+    const answers = new Set<number>();
+    for (const to of strangers) answers.add((await notify(long, to)).status);
+    expect(answers).toEqual(new Set([200, 401]));
+  });
+
+  it('is answered alike by another process, at accounts that do not exist too', async () => {
+    const other = await testApp.another();
+    for (const to of [account, ...strangers]) {
+      expect(await notify('s1', to, other.url)).toEqual(await notify('s1', to));
+    }
   });
 
   it('gets the same answer at some accounts that do not exist, so it does not tell which do', async () => {
