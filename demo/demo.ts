@@ -133,6 +133,6 @@ async function ensureAccount(
     return updateProviderAccount(app.deps, administrator, { id: known.id, baseUrl, config });
   }
   const name = `${title} sandbox`;
-  const input = { merchant: merchantId, name, baseUrl, config };
+  const input = { merchant: merchantId, name, mode: 'TEST', baseUrl, config } as const;
   return createProviderAccount(app.deps, administrator, input);
 }

@@ -24,6 +24,7 @@ import type {
   SettlementRequest,
 } from '../domain/request.ts';
 import type { EagerPoll } from '../domain/instructions/schedule.ts';
+import type { AccountMode } from '../domain/routing.ts';
 import type { ConfigInput } from './config-input.ts';
 import type { ConnectionTools } from './connection-tools.ts';
 import type { Call, Reply } from './kit/contract/calls.ts';
@@ -94,6 +95,8 @@ export interface ProviderModule<Config = unknown> {
    * less than to query until it is found or proven absent. Left out: never.
    */
   readonly repeatableForMs?: number;
+  /** Pure. Whether the credentials are of a test environment or move money; null where they do not tell. */
+  modeOf?(config: Config): AccountMode | null;
   /** What differs for one account, where its configuration picks a country or limits methods. */
   accountTerms?(config: Config): Partial<AccountTerms>;
 

@@ -3,6 +3,7 @@ import type { NewEvidence } from '../domain/aggregates/transition.ts';
 import type { NewEvent } from '../domain/event.ts';
 import type { Principal, Scope } from '../domain/principal.ts';
 import type { LastReconciliation } from '../domain/reconciliation/schedule.ts';
+import type { AccountMode } from '../domain/routing.ts';
 
 export type { LastReconciliation } from '../domain/reconciliation/schedule.ts';
 
@@ -35,6 +36,7 @@ export interface AccountRecord {
   provider: string;
   name: string;
   baseUrl: string;
+  mode: AccountMode;
   enabled: boolean;
   /** Sealed: see `sealing/credentials.ts`. */
   credentials: string;

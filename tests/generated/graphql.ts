@@ -52,6 +52,13 @@ export type AbnormalPaymentType =
   /** Less than was due when the order expired. */
   | 'UNDERPAID';
 
+/** Whether an account moves money. */
+export type AccountMode =
+  /** It moves money. */
+  | 'LIVE'
+  /** It is one of the provider's test environment. Beside live accounts, it takes only orders that name it. */
+  | 'TEST';
+
 /** What somebody has seen and done with, where nothing else ends it: OTHER_AMOUNT, OVER_REFUNDED, DIFFERENCE, DECISION_CONTRADICTED, dead events, and money at an account that an order had left. It comes back when it happens anew. */
 export type AcknowledgeAttentionInput = {
   /** Chosen by the client, 8 to 255 printable ASCII characters. Stored for good. */
@@ -258,6 +265,8 @@ export type CreateProviderAccountInput = {
   config: ProviderConfigInput;
   /** Set by the administrator only. */
   merchant?: string | number | null | undefined;
+  /** Left out: as the credentials tell, and LIVE where they do not. */
+  mode?: AccountMode | null | undefined;
   /** For people: 1 to 255 characters. It need not be unique. */
   name: string;
 };

@@ -115,6 +115,7 @@ describe('the arguments in the trail', () => {
         'config.nexapay.refundEnabled',
         'config.vexora.currency',
         'merchant',
+        'mode',
         'name',
       ],
       updateProviderAccount: [

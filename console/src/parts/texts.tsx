@@ -19,7 +19,16 @@ const tones: Readonly<Record<string, readonly string[]>> = {
     'UNREACHABLE',
     'DISABLED',
   ],
-  wait: ['UNKNOWN', 'OPEN', 'PARTIALLY_PAID', 'UNMATCHED', 'PAUSED', 'NOT_SENT', 'NEEDS_ATTENTION'],
+  wait: [
+    'UNKNOWN',
+    'OPEN',
+    'PARTIALLY_PAID',
+    'UNMATCHED',
+    'PAUSED',
+    'NOT_SENT',
+    'NEEDS_ATTENTION',
+    'TEST',
+  ],
   go: [
     'AWAITING_PAYMENT',
     'PROCESSING',

@@ -14,4 +14,10 @@ export const { config, configInput, sampleConfig } = defineConfig({
   ),
 });
 
+/** Keys of Stripe's test mode say so, restricted ones too. */
+export function modeOf({ secretKey }: StripeConfig): 'LIVE' | 'TEST' | null {
+  const [, mode] = /^[rs]k_(live|test)_/.exec(secretKey.reveal()) ?? [];
+  return mode === undefined ? null : mode === 'test' ? 'TEST' : 'LIVE';
+}
+
 export type StripeConfig = z.infer<typeof config>;

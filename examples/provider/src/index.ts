@@ -2,7 +2,7 @@ import { absenceSpanMs, contractVersion, logUnknownValues } from '@paygraph/prov
 import type { Connection, ConnectionTools, ProviderModule } from '@paygraph/provider-kit';
 import { checkOrder, checkRefund } from './checks.ts';
 import { createClient } from './client.ts';
-import { config, configInput, sampleConfig } from './config.ts';
+import { config, configInput, modeOf, sampleConfig } from './config.ts';
 import type { StripeConfig } from './config.ts';
 import { accountOperations, orderOperations, refundOperations } from './operations.ts';
 import { currencies, methods } from './methods.ts';
@@ -34,6 +34,7 @@ export const stripeCheckout: ProviderModule<StripeConfig> = {
   absenceSpanMs,
   // Stripe keeps idempotency keys for at least a day.
   repeatableForMs: hour,
+  modeOf,
   checkOrder,
   checkRefund: (request) => checkRefund(request),
   checkSettlement: () => [{ path: ['account'], message: 'Stripe pays out by itself' }],

@@ -1,7 +1,8 @@
 import type { Principal } from '../../domain/principal.ts';
 import { exportedEvents, fixedParts, lastEventsOf } from '../../store/queries/log/exported.ts';
 import type { ExportedEvent, Fixed } from '../../store/queries/log/exported.ts';
-import { accountProviders, merchantById } from '../../store/queries/merchants.ts';
+import { fixedAccountsOf, merchantById } from '../../store/queries/merchants.ts';
+import type { FixedAccount } from '../../store/queries/merchants.ts';
 import type { MerchantRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
 import { lineFormat } from './cells.ts';
@@ -98,7 +99,7 @@ class Exported {
   readonly #kind: ExportKind;
   readonly #last: number;
   /** By the ids of accounts. A merchant has few. */
-  #providers: ReadonlyMap<string, string> = new Map();
+  #accounts: ReadonlyMap<string, FixedAccount> = new Map();
 
   constructor(
     deps: Pick<Deps, 'read' | 'cursors'>,
@@ -149,9 +150,9 @@ class Exported {
 
   async #knowAccounts(events: readonly ExportedEvent[]): Promise<void> {
     const isKnown = ({ state: { accountId } }: ExportedEvent): boolean =>
-      accountId === undefined || this.#providers.has(accountId);
+      accountId === undefined || this.#accounts.has(accountId);
     if (events.every(isKnown)) return;
-    this.#providers = await accountProviders(this.#deps.read, this.#merchant.id);
+    this.#accounts = await fixedAccountsOf(this.#deps.read, this.#merchant.id);
   }
 
   #source(event: ExportedEvent, subjects: ReadonlyMap<string, Fixed>) {
@@ -159,8 +160,8 @@ class Exported {
     const { timeline } = this.#merchant;
     const subject = subjects.get(event.subjectId);
     if (subject === undefined) throw new Error(`the subject of ${event.id} is gone`);
-    const provider = this.#providers.get(event.state.accountId ?? '') ?? null;
+    const account = this.#accounts.get(event.state.accountId ?? '') ?? null;
     const cursor = (): string => cursors.encode({ timeline, seq: event.seq });
-    return { event, subject, provider, cursor };
+    return { event, subject, account, cursor };
   }
 }

@@ -5,6 +5,7 @@ import type {
 import { baseUrlProblem } from '../../domain/input/base-url.ts';
 import { tryCheck } from '../../domain/input/checks.ts';
 import type { Checked } from '../../domain/input/checks.ts';
+import type { AccountMode } from '../../domain/routing.ts';
 import type { ProviderModule } from '../../providers/provider.ts';
 import type { AccountRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
@@ -24,28 +25,49 @@ export function moduleOf(deps: Deps, input: ProviderConfigInput): ProviderModule
 interface Configured {
   module: ProviderModule;
   config: unknown;
+  /** As the credentials tell; null where they do not. */
+  mode: AccountMode | null;
 }
 
-export function readConfig(
+function readConfig(
   module: ProviderModule | null,
   input: ProviderConfigInput,
 ): Checked<Configured> {
   if (module === null) return configIssue('must name a provider we know');
   const member = configMember(module.name);
   const read = tryCheck(module.config, input[member], ['config', member]);
-  return read.ok ? { ok: true, value: { module, config: read.value } } : read;
+  if (!read.ok) return read;
+  const config = read.value;
+  return { ok: true, value: { module, config, mode: module.modeOf?.(config) ?? null } };
 }
+
+/** The configuration of a new account, which may not contradict the mode that is requested. */
+export function readConfigFor(
+  module: ProviderModule | null,
+  { config, mode }: Pick<CreateProviderAccountInput, 'config' | 'mode'>,
+): Checked<Configured> {
+  const read = readConfig(module, config);
+  if (!read.ok || !contradicts(read.value, mode)) return read;
+  const message = `must be ${read.value.mode}: the credentials tell`;
+  return { ok: false, issues: [{ path: ['mode'], message }] };
+}
+
+const contradicts = (configured: Configured, mode: AccountMode | null | undefined): boolean =>
+  configured.mode !== null && (mode ?? configured.mode) !== configured.mode;
 
 export function readConfigAgain(
   deps: Deps,
-  { provider }: AccountRecord,
+  { provider, mode }: AccountRecord,
   input: ProviderConfigInput,
 ): Checked<Configured> {
   const module = moduleOf(deps, input);
   if (module !== null && module.name !== provider) {
     return configIssue(`must stay that of ${provider}`);
   }
-  return readConfig(module, input);
+  const read = readConfig(module, input);
+  return read.ok && contradicts(read.value, mode)
+    ? configIssue(`must stay those of a ${mode} account`)
+    : read;
 }
 
 function configIssue(message: string): Checked<never> {

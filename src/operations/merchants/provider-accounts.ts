@@ -16,7 +16,13 @@ import type { AccountRecord } from '../../store/records.ts';
 import type { Deps } from '../deps.ts';
 import { existing } from '../find.ts';
 import { sealCredentials } from '../../store/sealing/credentials.ts';
-import { addressOf, checkTarget, moduleOf, readConfig, readConfigAgain } from './account-config.ts';
+import {
+  addressOf,
+  checkTarget,
+  moduleOf,
+  readConfigAgain,
+  readConfigFor,
+} from './account-config.ts';
 import { assertManages } from './merchants.ts';
 
 export async function createProviderAccount(
@@ -29,7 +35,7 @@ export async function createProviderAccount(
     namedMerchant(principal, input.merchant),
     checkAccount(input),
     addressOf(input, module),
-    readConfig(module, input.config),
+    readConfigFor(module, input),
     await checkTarget(deps, input.baseUrl),
   );
   await assertManages(deps, principal, merchantId);
@@ -42,6 +48,7 @@ export async function createProviderAccount(
       provider: configured.module.name,
       name: checked.name,
       baseUrl: checked.baseUrl ?? url,
+      mode: configured.mode ?? checked.mode ?? 'LIVE',
       enabled: 1,
       credentials: sealCredentials(deps.sealer, id, configured.config),
       reconcileAt: nextSweepAt(now, now),

@@ -22,7 +22,8 @@ export async function routeOrder(
     accounts.map((account) => {
       const { module, config } = deps.connections.of(account);
       const fit = module.checkOrder(request, config);
-      return { account, title: `${account.name} (${module.title})`, enabled: account.enabled, fit };
+      const { enabled, mode } = account;
+      return { account, title: `${account.name} (${module.title})`, enabled, mode, fit };
     }),
   );
 }

@@ -10,6 +10,7 @@ import { keyFromRow } from '../../store/queries/personal-data/data-keys.ts';
 import { pagesOf } from '../../store/queries/operators/rows.ts';
 import { deliveryFromRow } from '../../store/queries/webhooks.ts';
 import type { WebhookDeliveryRecord } from '../../store/records.ts';
+import { indexed } from '../webhooks/delivery-subjects.ts';
 import { checkAccountItems, checkItems } from './attention.ts';
 import { pageSize, readRow } from './verification.ts';
 import type { Verification } from './verification.ts';
@@ -110,12 +111,12 @@ function checkIdentity(
   const table = 'webhook_deliveries';
   const start = topic === null ? '' : `${topic}/`;
   if (eventId !== null) {
-    findings.compare('delivery-identity', table, id, `${start}${eventId}`, identity);
+    findings.compare('delivery-identity', table, id, `${start}${indexed(eventId)}`, identity);
     return;
   }
   const content = identity.startsWith(start) ? identity.slice(start.length) : '';
-  // Of a notice: the queries that it is a reason for.
-  if (content.startsWith('[') || content.startsWith('{')) return;
+  // Of a notice: the queries that it is a reason for. Earlier versions put the topic before them.
+  if (/^(?:[[{]|sha256:)/.test(content || identity)) return;
   const digest = body === null ? null : createHash('sha256').update(body).digest('hex');
   if (digest === null ? /^[0-9a-f]{64}$/.test(content) : content === digest) return;
   findings.add('delivery-identity', table, id, start + (digest ?? 'a digest'), identity);

@@ -29,12 +29,14 @@ export function identityOf(
   message: Message,
 ): string {
   const subject = eventId === null ? subjectOfNotice(message) : null;
-  if (subject !== null) return short(subject);
-  const content = short(eventId ?? hashOf(body));
+  if (subject !== null) return indexed(subject);
+  const content = indexed(eventId ?? hashOf(body));
   return topic === null ? content : `${topic}/${content}`;
 }
 
-const short = (text: string): string => (text.length > longestIndexed ? hashOf(text) : text);
+/** The text, or its hash where it is too long for an index. */
+export const indexed = (text: string): string =>
+  text.length > longestIndexed ? `sha256:${hashOf(text)}` : text;
 
 /**
  * The provider's reference or number of what a message is about, of the first thing where it is about several. Null

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { findCurrency } from '../../domain/money.ts';
 import { orderStatuses } from '../../domain/order.ts';
+import { accountModes } from '../../domain/routing.ts';
 import { paymentMethodTypes, settlementDestinationTypes } from '../../domain/request.ts';
 import { configFieldTypes, sampleInput } from '../config-input.ts';
 import type { Connection, ProviderModule } from '../provider.ts';
@@ -60,6 +61,7 @@ const shape = z.object({
   eagerPoll: z.object({ everyMs: milliseconds, forMs: milliseconds }).optional(),
   expiresInOf: aFunction.optional(),
   accountTerms: aFunction.optional(),
+  modeOf: aFunction.optional(),
   signedReader: aFunction.optional(),
 });
 
@@ -89,6 +91,8 @@ export async function problemsOfModule(value: unknown): Promise<readonly string[
   const module = value as ProviderModule;
   const entered = module.config.safeParse(Object.fromEntries(sampleInput(module)));
   if (!entered.success) return describe(entered.error, ['sampleConfig']);
+  const mode = modeProblems(module);
+  if (mode.length > 0) return mode;
   let connected: Connection;
   try {
     connected = module.connect(module.sampleConfig, {
@@ -102,6 +106,16 @@ export async function problemsOfModule(value: unknown): Promise<readonly string[
   const complete = connection.safeParse(connected);
   if (!complete.success) return describe(complete.error, ['connect()']);
   return closeProblems(connected);
+}
+
+function modeProblems(module: ProviderModule): readonly string[] {
+  const modes: readonly unknown[] = [...accountModes, null, undefined];
+  try {
+    const isOne = modes.includes(module.modeOf?.(module.sampleConfig));
+    return isOne ? [] : ['modeOf must return LIVE, TEST or null'];
+  } catch (error) {
+    return [`modeOf throws with sampleConfig: ${messageOf(error)}`];
+  }
 }
 
 const closesWithinMs = 5_000;

@@ -10,6 +10,7 @@ import { Migration0009 } from './postgres/0009-event-endpoints.ts';
 import { Migration0010 } from './postgres/0010-search-and-erasure.ts';
 import { Migration0011 } from './postgres/0011-exports.ts';
 import { Migration0012 } from './postgres/0012-retention.ts';
+import { Migration0013 } from './postgres/0013-account-modes.ts';
 
 /** In the order in which they are applied. */
 export const migrationsList = [
@@ -25,4 +26,5 @@ export const migrationsList = [
   { name: '0010-search-and-erasure', class: Migration0010 },
   { name: '0011-exports', class: Migration0011 },
   { name: '0012-retention', class: Migration0012 },
+  { name: '0013-account-modes', class: Migration0013 },
 ];

@@ -24,6 +24,7 @@ import { Migration0023 } from './sqlite/0023-event-endpoints.ts';
 import { Migration0024 } from './sqlite/0024-search-and-erasure.ts';
 import { Migration0025 } from './sqlite/0025-exports.ts';
 import { Migration0026 } from './sqlite/0026-retention.ts';
+import { Migration0027 } from './sqlite/0027-account-modes.ts';
 
 /** In the order in which they are applied. */
 export const migrationsList = [
@@ -53,4 +54,5 @@ export const migrationsList = [
   { name: '0024-search-and-erasure', class: Migration0024 },
   { name: '0025-exports', class: Migration0025 },
   { name: '0026-retention', class: Migration0026 },
+  { name: '0027-account-modes', class: Migration0027 },
 ];

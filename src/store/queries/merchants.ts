@@ -1,4 +1,5 @@
 import type { Scope } from '../../domain/principal.ts';
+import type { AccountMode } from '../../domain/routing.ts';
 import { decode, encode } from '../json.ts';
 import type {
   AccountRecord,
@@ -131,6 +132,7 @@ const accountFromRow = (row: Row<'provider_accounts'>): AccountRecord => ({
   provider: row.provider,
   name: row.name,
   baseUrl: row.base_url,
+  mode: row.mode as AccountMode,
   enabled: row.enabled === 1,
   credentials: row.credentials,
   lastReconciliation:
@@ -213,20 +215,25 @@ export async function accountIds(
   return (await sql.all(theirIds, { merchant, account, provider })).map(({ id }) => id);
 }
 
-const providers = statement<{ merchant: string }>()(({ db }, at) =>
+/** What never changes of an account. */
+export type FixedAccount = Pick<AccountRecord, 'provider' | 'mode'>;
+
+const fixedAccounts = statement<{ merchant: string }>()(({ db }, at) =>
   db
     .selectFrom('provider_accounts')
-    .select(['id', 'provider'])
+    .select(['id', 'provider', 'mode'])
     .where('merchant_id', '=', at.merchant),
 );
 
-/** The provider of each of a merchant's accounts, by the account's id. */
-export async function accountProviders(
+/** Each of a merchant's accounts, by its id. */
+export async function fixedAccountsOf(
   sql: Sql,
   merchant: string,
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await sql.all(providers, { merchant });
-  return new Map(rows.map(({ id, provider }) => [id, provider]));
+): Promise<ReadonlyMap<string, FixedAccount>> {
+  const rows = await sql.all(fixedAccounts, { merchant });
+  return new Map(
+    rows.map(({ id, provider, mode }) => [id, { provider, mode: mode as AccountMode }]),
+  );
 }
 
 interface Reconciled {

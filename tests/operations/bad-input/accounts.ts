@@ -51,6 +51,7 @@ export const accounts: readonly Case[] = [
       ['config.anexpayXcheckout.signKey', undefined],
       ['config.anexpayXcheckout.signKey', 5],
       ['baseUrl', 'provider'],
+      ['mode', 'SANDBOX'],
     ],
   },
   {

@@ -176,6 +176,8 @@ describe('the start ends where a provider from outside', () => {
     ['absenceSpanMs: -1', 'absenceSpanMs must not be below 0'],
     ['repeatableForMs: "x"', 'repeatableForMs must be milliseconds'],
     ['sampleConfig: {}', 'sampleConfig.apiKey '],
+    ["modeOf: () => 'test'", 'modeOf must return LIVE, TEST or null'],
+    ['modeOf() { throw new Error("no key"); }', 'modeOf throws with sampleConfig: no key'],
   ])('exports what is no provider: %s', async (member, problem) => {
     const refusal = await refusalOf({ 'acme.js': acme(member) }, './acme.js');
     expect(refusal).toMatch(/^The provider module \.\/acme\.js .* exports acmePay, which is no /);

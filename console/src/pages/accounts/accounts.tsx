@@ -14,6 +14,7 @@ const accountsDocument = graphql(/* GraphQL */ `
         id
         name
         provider
+        mode
         enabled
         baseUrl
         webhookUrl
@@ -93,12 +94,13 @@ interface EntryProps {
 }
 
 function Entry({ account, unreachable }: EntryProps) {
-  const { name, provider, enabled, lastReconciliation: last, capabilities } = account;
+  const { name, provider, mode, enabled, lastReconciliation: last, capabilities } = account;
   return (
     <Card withBorder component="article" aria-label={name}>
       <Stack gap="sm">
         <Group>
           <Text fw={600}>{name}</Text>
+          {mode === 'TEST' ? <Status of={mode} /> : null}
           <Status of={enabled ? 'ENABLED' : 'DISABLED'} />
           <Status of={unreachable ? 'UNREACHABLE' : 'REACHABLE'} />
         </Group>

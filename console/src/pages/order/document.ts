@@ -49,6 +49,14 @@ export const eventFragment = graphql(/* GraphQL */ `
   }
 `);
 
+export const accountFragment = graphql(/* GraphQL */ `
+  fragment OrderAccount on ProviderAccount {
+    id
+    name
+    mode
+  }
+`);
+
 export const orderDocument = graphql(/* GraphQL */ `
   query Order($id: ID!) {
     order(id: $id) {
@@ -62,8 +70,7 @@ export const orderDocument = graphql(/* GraphQL */ `
       availableActions
       checkoutPageUrl
       account {
-        id
-        name
+        ...OrderAccount
       }
       failure {
         code

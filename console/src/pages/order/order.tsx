@@ -44,6 +44,7 @@ function Whole({ order }: { order: Shown }) {
     <Stack gap="lg">
       <Group gap="sm">
         <Status of={order.status} />
+        {order.account.mode === 'TEST' ? <Status of="TEST" /> : null}
         <OrderActions order={order} />
         {order.status === 'UNKNOWN' ? <DecideUnknown id={order.id} /> : null}
       </Group>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountModes } from '../../routing.ts';
 import { baseUrlProblem } from '../base-url.ts';
 import { text, tryCheck } from '../checks.ts';
 
@@ -17,12 +18,14 @@ const account = z.object({
   enabled: z.boolean().nullish(),
 });
 
+const creation = account.extend({ mode: z.enum(accountModes).nullish() });
+
 const change = account.extend({ name: text(255).nullish() });
 
 /** One member, named like the provider in camel case. The provider's own config checks its content. */
 export type ProviderConfigInput = Readonly<Record<string, unknown>>;
 
-export interface CreateProviderAccountInput extends z.input<typeof account> {
+export interface CreateProviderAccountInput extends z.input<typeof creation> {
   merchant?: string | null | undefined;
   config: ProviderConfigInput;
 }
@@ -33,6 +36,6 @@ export interface UpdateProviderAccountInput extends z.input<typeof change> {
 }
 
 /** Checks all of it except the provider's configuration. */
-export const checkAccount = (input: CreateProviderAccountInput) => tryCheck(account, input);
+export const checkAccount = (input: CreateProviderAccountInput) => tryCheck(creation, input);
 
 export const checkAccountChange = (input: UpdateProviderAccountInput) => tryCheck(change, input);

@@ -1,4 +1,5 @@
 import { builder } from '../../builder.ts';
+import { AccountMode } from '../enums/payment.ts';
 import { ProviderConfigInput } from './config-inputs.ts';
 
 export const CreateProviderAccountInput = builder.inputType('CreateProviderAccountInput', {
@@ -17,6 +18,10 @@ export const CreateProviderAccountInput = builder.inputType('CreateProviderAccou
       type: ProviderConfigInput,
       required: true,
       description: 'Decides the provider. Secrets in it are encrypted before they are stored.',
+    }),
+    mode: t.field({
+      type: AccountMode,
+      description: 'Left out: as the credentials tell, and LIVE where they do not.',
     }),
   }),
 });

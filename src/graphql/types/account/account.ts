@@ -7,7 +7,7 @@ import type { AccountBalance, ProviderName } from '../../../providers/provider.t
 import type { AccountRecord, LastReconciliation as LastSweep } from '../../../store/records.ts';
 import { builder } from '../../builder.ts';
 import { loadExisting } from '../../loaders.ts';
-import { Provider } from '../enums/payment.ts';
+import { AccountMode, Provider } from '../enums/payment.ts';
 import { Merchant } from '../merchant.ts';
 import { Money } from '../money.ts';
 import { Node } from '../node.ts';
@@ -63,6 +63,10 @@ export const ProviderAccount = builder.objectRef<AccountRecord>('ProviderAccount
     baseUrl: t.expose('baseUrl', {
       type: 'URL',
       description: "Where the provider's API is called.",
+    }),
+    mode: t.expose('mode', {
+      type: AccountMode,
+      description: 'Whether it moves money. Decided when it was made, and never changed.',
     }),
     enabled: t.exposeBoolean('enabled', {
       description:

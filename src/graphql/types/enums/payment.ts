@@ -1,4 +1,5 @@
 import { networks } from '../../../domain/money.ts';
+import { accountModes } from '../../../domain/routing.ts';
 import { paymentMethodTypes, settlementDestinationTypes } from '../../../domain/request.ts';
 import type { ProviderName } from '../../../providers/provider.ts';
 import { builder } from '../../builder.ts';
@@ -12,6 +13,14 @@ export const Network = builder.enumType('Network', {
     ETHEREUM: 'Ethereum, where tokens follow ERC-20.',
     TRON: 'TRON, where tokens follow TRC-20.',
     SOLANA: 'Solana, where tokens follow SPL.',
+  }),
+});
+
+export const AccountMode = builder.enumType('AccountMode', {
+  description: 'Whether an account moves money.',
+  values: described(accountModes, {
+    LIVE: 'It moves money.',
+    TEST: "It is one of the provider's test environment. Beside live accounts, it takes only orders that name it.",
   }),
 });
 

@@ -1,4 +1,5 @@
 import type { ExportedEvent, Fixed } from '../../../store/queries/log/exported.ts';
+import type { FixedAccount } from '../../../store/queries/merchants.ts';
 import type { EventType } from '../../../store/records.ts';
 import { printMoney, printTime } from '../cells.ts';
 import type { Cell, ColumnKind, Line } from '../cells.ts';
@@ -7,8 +8,8 @@ import type { Cell, ColumnKind, Line } from '../cells.ts';
 export interface LineSource {
   event: ExportedEvent;
   subject: Fixed;
-  /** The provider of the account that the subject then had. */
-  provider: string | null;
+  /** The account that the subject then had. */
+  account: FixedAccount | null;
   /** Sealed only where a column shows it. */
   cursor: () => string;
 }
@@ -26,6 +27,7 @@ export interface ExportKind {
 }
 
 export const ownColumns = { provider: 'CODE', account: 'CODE' } as const;
+export const modeColumn = { mode: 'CODE' } as const;
 export const moneyColumns = { amount: 'AMOUNT', currency: 'CODE', network: 'CODE' } as const;
 export const atColumns = {
   version: 'NUMBER',
@@ -34,10 +36,11 @@ export const atColumns = {
   cursor: 'CODE',
 } as const;
 
-export const ownOf = ({ event, provider }: LineSource) => ({
-  provider,
+export const ownOf = ({ event, account }: LineSource) => ({
+  provider: account?.provider ?? null,
   account: event.state.accountId ?? null,
 });
+export const modeOf = ({ account }: LineSource) => ({ mode: account?.mode ?? null });
 export const atOf = ({ event, cursor }: LineSource) => ({
   version: event.version,
   event: event.id,

@@ -1,6 +1,6 @@
 import { movementsBetween } from '../../../domain/movements/movement.ts';
 import { printMoney, printTime } from '../cells.ts';
-import { moneyColumns, ownColumns, ownOf } from './kind.ts';
+import { modeColumn, modeOf, moneyColumns, ownColumns, ownOf } from './kind.ts';
 import type { ExportKind } from './kind.ts';
 
 /** What accounting closes a month with. */
@@ -14,6 +14,7 @@ export const movements: ExportKind = {
     providerReference: 'TEXT',
     event: 'CODE',
     recordedAt: 'CODE',
+    ...modeColumn,
   },
   moving: true,
   isOfSubjects: false,
@@ -31,6 +32,7 @@ export const movements: ExportKind = {
       providerReference: subject.providerReference,
       event: event.id,
       recordedAt: printTime(event.recordedAt),
+      ...modeOf(source),
     }));
   },
 };

@@ -1,6 +1,16 @@
 import { countedIn } from '../../../domain/request.ts';
 import { printMoney, printSum, printTime } from '../cells.ts';
-import { atColumns, atOf, failureOf, moneyColumns, moneyOf, ownColumns, ownOf } from './kind.ts';
+import {
+  atColumns,
+  atOf,
+  failureOf,
+  modeColumn,
+  modeOf,
+  moneyColumns,
+  moneyOf,
+  ownColumns,
+  ownOf,
+} from './kind.ts';
 import type { ExportKind } from './kind.ts';
 
 /** Each order that has an event in the range. */
@@ -25,6 +35,7 @@ export const orders: ExportKind = {
     expiresAt: 'CODE',
     metadata: 'JSON',
     ...atColumns,
+    ...modeColumn,
   },
   types: ['ORDER_CREATED', 'ORDER_STATUS_CHANGED', 'ORDER_UPDATED'],
   isOfSubjects: true,
@@ -55,6 +66,7 @@ export const orders: ExportKind = {
         expiresAt: printTime(state.expiresAt),
         metadata: request.metadata,
         ...atOf(source),
+        ...modeOf(source),
       },
     ];
   },
@@ -75,6 +87,7 @@ export const refunds: ExportKind = {
     ...ownColumns,
     createdAt: 'CODE',
     ...atColumns,
+    ...modeColumn,
   },
   types: ['REFUND_CREATED', 'REFUND_STATUS_CHANGED', 'REFUND_UPDATED'],
   isOfSubjects: true,
@@ -95,6 +108,7 @@ export const refunds: ExportKind = {
         ...ownOf(source),
         createdAt: printTime(subject.createdAt),
         ...atOf(source),
+        ...modeOf(source),
       },
     ];
   },
@@ -114,6 +128,7 @@ export const settlements: ExportKind = {
     ...ownColumns,
     createdAt: 'CODE',
     ...atColumns,
+    ...modeColumn,
   },
   types: ['SETTLEMENT_CREATED', 'SETTLEMENT_STATUS_CHANGED', 'SETTLEMENT_UPDATED'],
   isOfSubjects: true,
@@ -133,6 +148,7 @@ export const settlements: ExportKind = {
         ...ownOf(source),
         createdAt: printTime(subject.createdAt),
         ...atOf(source),
+        ...modeOf(source),
       },
     ];
   },
@@ -156,6 +172,7 @@ export const abnormalPayments: ExportKind = {
     ...ownColumns,
     createdAt: 'CODE',
     ...atColumns,
+    ...modeColumn,
   },
   types: ['ABNORMAL_PAYMENT_RECEIVED', 'ABNORMAL_PAYMENT_STATUS_CHANGED'],
   isOfSubjects: true,
@@ -180,6 +197,7 @@ export const abnormalPayments: ExportKind = {
         ...ownOf(source),
         createdAt: printTime(subject.createdAt),
         ...atOf(source),
+        ...modeOf(source),
       },
     ];
   },

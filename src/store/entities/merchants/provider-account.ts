@@ -10,6 +10,8 @@ export const ProviderAccountSchema = defineEntity({
     provider: p.text(),
     name: p.text(),
     baseUrl: p.text(),
+    /** LIVE or TEST, for ever. */
+    mode: p.text().default('LIVE'),
     /** 0 or 1. */
     enabled: p.integer().default(1),
     /** The provider's configuration, sealed (`sealing/credentials.ts`). */

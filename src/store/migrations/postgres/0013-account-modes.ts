@@ -1,0 +1,8 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** Whether an account moves money. What was there before does. */
+export class Migration0013 extends Migration {
+  override up(): void {
+    this.addSql('alter table "provider_accounts" add column "mode" text collate "C" not null default \'LIVE\'');
+  }
+}
