@@ -30,6 +30,7 @@ const outside: Targets = {
   ...sourcesIn('src'),
   'sandbox.ts': 'double/start.ts',
   'subject.ts': 'test/subject.ts',
+  'outside/main.ts': 'double/main.ts',
   'outside/conformance.test.ts': 'test/conformance.test.ts',
   'outside/package.json': 'package.json',
   'outside/tsconfig.json': 'tsconfig.json',
@@ -92,14 +93,15 @@ const nextOutside = (folder: string): string => `
   1. Pack the kit, and install it there
 
        npm pack -w packages/provider-kit --pack-destination ${folder}
-       cd ${folder} && npm install ./paygraph-provider-kit-${contractVersion}.tgz
+       cd ${folder} && npm install --no-save ./paygraph-provider-kit-${contractVersion}.tgz
 
   2. See what is left to do, in that folder
 
        npm test
 
-  3. Start Paygraph with it
+  3. Start its double, and Paygraph with it
 
+       node double/main.ts
        PAYGRAPH_PROVIDERS=${folder}/src npm start
 
 docs/adding-a-provider.md says what each file is for.`;

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -27,6 +29,7 @@ it('a new provider outside is a package of the announced files', () => {
       (file) => `src/${file}.ts`,
     ),
     'double/start.ts',
+    'double/main.ts',
     'test/subject.ts',
     'test/conformance.test.ts',
     'package.json',
@@ -50,6 +53,20 @@ it('a new provider outside is loaded', async () => {
   const modules = await loadProviders(providerModules, ['./acme/src'], project.folder);
   expect(modules.get('ACME_PAY')).toMatchObject({ title: 'Acme Pay', methods: [] });
 });
+
+it('the double of a new provider outside starts by itself, with an account', async () => {
+  const double = spawn(process.execPath, ['double/main.ts', '0', 'http://127.0.0.1:1/webhooks'], {
+    cwd: join(project.folder, 'acme'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const [printed] = (await once(double.stdout, 'data')) as [Buffer];
+    expect(printed.toString()).toMatch(/^http:\/\/127\.0\.0\.1:\d+ .*\{\s.*secretKey: '/s);
+  } finally {
+    double.kill();
+    await once(double, 'exit');
+  }
+}, 30_000);
 
 it('a new provider outside fails its test with a list of what is left to do', async () => {
   const cwd = join(project.folder, 'acme');

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -42,11 +42,7 @@ export function openProject(): Project {
     folder,
     write,
     async install(from) {
-      const packed = await run('npm', ['pack', '--silent', '--pack-destination', folder], {
-        cwd: from,
-        env,
-      });
-      const tarball = packed.stdout.trim().split('\n').at(-1) ?? '';
+      const tarball = await pack(from, folder);
       const flags = ['--offline', '--no-audit', '--no-fund', '--ignore-scripts'];
       await run('npm', ['install', ...flags, `./${tarball}`], { cwd: folder, env });
       const types = join(folder, 'node_modules/@types');
@@ -59,6 +55,26 @@ export function openProject(): Project {
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Packs into `to` what `npm pack` would. It is built apart, because other tests pack the same package meanwhile. */
+async function pack(from: string, to: string): Promise<string> {
+  const staged = mkdtempSync(join(tmpdir(), 'paygraph-packed-'));
+  try {
+    for (const name of ['package.json', 'README.md'])
+      copyFileSync(join(from, name), join(staged, name));
+    await run(join(bin, 'tsc'), [
+      '-p',
+      join(from, 'tsconfig.build.json'),
+      '--outDir',
+      join(staged, 'dist'),
+    ]);
+    const flags = ['--silent', '--ignore-scripts', '--pack-destination', to];
+    const packed = await run('npm', ['pack', ...flags], { cwd: staged, env });
+    return packed.stdout.trim().split('\n').at(-1) ?? '';
+  } finally {
+    rmSync(staged, { recursive: true, force: true });
+  }
 }
 
 function linkOnce(target: string, path: string): void {

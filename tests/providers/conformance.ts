@@ -1,19 +1,7 @@
 /**
  * One suite for every provider; it knows nothing about any of them. A provider is done when this suite passes.
  *
- * A subject (`conformance/subject.ts`) states what is specific to the provider. It starts the provider's sandbox with
- * an account of ours and gives, besides addresses, configuration and secrets:
- *
- * - `operations`: samples for each method of the connection: what must exist first, the argument, what the answer has
- *   at least, and the counter of the sandbox's `effects` that goes up by one. A method without a sample is a failure
- *   that says so: "createRefund: no happy path given".
- * - `refusals`, `unfit`: each documented refusal, by the provider and by our own checks.
- * - `codes`: for each status field every value that the provider has, its meaning in our terms, the phase in which it
- *   leaves the subject, and `put`, which writes a value into an answer's text.
- * - `numbers`: the same for amounts.
- * - `duplicates`: the answer to the second of two equal calls.
- * - `wire`: how answers are signed, so that the suite can change one and sign it again.
- * - `vectors`, `webhook` (genuine samples, and the signer), `capabilities`, `skips`, each with its reason.
+ * A `Subject` (`conformance/subject.ts`) states what is specific to the provider.
  *
  * The suite stands between us and the sandbox (`conformance/wire.ts`). So a sandbox needs no faults of its own, and
  * every fault is tried at every method without further input.

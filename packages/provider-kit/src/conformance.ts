@@ -1,4 +1,4 @@
 /** The conformance suite without a test runner: `runSuite` returns what failed. */
-export { runSuite } from '../../../tests/providers/conformance/run.ts';
+export { reportOf, runSuite } from '../../../tests/providers/conformance/run.ts';
 export type { Failed, Result, RunOptions } from '../../../tests/providers/conformance/run.ts';
 export type * from '../../../tests/providers/conformance/subject.ts';

@@ -20,6 +20,8 @@ export interface Call<P extends Platform> {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** After the base: `/v1/refunds/{id}`. */
   path: string;
+  /** The HTTP status of a success. Default: 200. A success with 204 has no body. */
+  status?: number;
   /** Returns the data of the answer. Throws a Refusal or a Problem. */
   perform?(platform: P, received: Received<P>): unknown;
   /** In place of `perform`, where nobody has been authenticated yet. Returns the whole answer, which is not signed. */

@@ -131,7 +131,8 @@ export class Gateway<P extends Platform, Operation extends string> {
     const platform = this.#platform;
     const api = this.#api;
     const mishaps = new Set<Mishap>();
-    const succeeded = { code: api.successCode, status: 200, isRefused: false, mishaps };
+    const { status = 200 } = call;
+    const succeeded = { code: api.successCode, status, isRefused: false, mishaps };
     let account: AccountOf<P> | null = null;
     try {
       if (call.answer !== undefined) {
@@ -144,7 +145,8 @@ export class Gateway<P extends Platform, Operation extends string> {
       const suffer = (mishap: Mishap): void => void mishaps.add(mishap);
       const received = { account, fields, exchange, parameters, suffer };
       const data = call.perform?.(platform, received);
-      return { ...succeeded, account, body: () => api.success(platform, data, operation) };
+      const body = (): string => (status === 204 ? '' : api.success(platform, data, operation));
+      return { ...succeeded, account, body };
     } catch (error) {
       if (error instanceof Refusal) return this.#refused(error, account);
       if (error instanceof Problem) return this.#refused(api.refusalOf(error), account);

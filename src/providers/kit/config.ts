@@ -13,10 +13,14 @@ export interface Field<Value> {
   sample: Value;
 }
 
-/** A credential exactly as the provider issues it. Never trimmed: every character is part of the key. */
+/**
+ * A credential exactly as the provider issues it. Never trimmed: every character is part of the key. `shape` narrows
+ * it, and `sample` has to have that shape.
+ */
 export const secret = (
   description: string,
   shape: z.ZodType<string, string> = z.string(),
+  sample = 'sample',
 ): Field<Secret> =>
   fieldOf(
     'String',
@@ -27,7 +31,7 @@ export const secret = (
       .max(256, 'must have at most 256 characters')
       .pipe(shape)
       .transform(toSecret),
-    new Secret('sample'),
+    new Secret(sample),
   );
 
 /** A field that must be there. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { HttpResponse, OutgoingRequest } from '../http.ts';
 import { JsonNumber, stringifyJson } from '../json.ts';
 import { OutcomeUnknown, RefusedForNow } from '../provider.ts';
@@ -28,9 +29,14 @@ export interface RestOptions {
 }
 
 /**
- * The status tells how the request ended: 2xx is a success, with or without a body, and 4xx a refusal. 429 is a refusal
- * for now: the request was not looked at. 408 and 425 are none, because the server gave up waiting or would not risk a
- * repetition, and any other status proves nothing.
+ * The data of 204, for calls that have no other answer. Empty under another status, or with a body, it proves nothing.
+ */
+export const noContent = z.null();
+
+/**
+ * The status tells how the request ended: 2xx is a success, with or without a body (`noContent`), and 4xx a refusal.
+ * 429 is a refusal for now: the request was not looked at. 408 and 425 are none, because the server gave up waiting or
+ * would not risk a repetition, and any other status proves nothing.
  */
 export function restProtocol(options: RestOptions): Protocol<RestRequest> {
   const { headers, sign, bodies = 'JSON' } = options;
@@ -57,7 +63,7 @@ const undecidedStatuses: ReadonlySet<number> = new Set([408, 425]);
 
 function readRest({ status, body }: HttpResponse, { refusalOf }: RestOptions): Envelope {
   if (status >= 200 && status < 300) {
-    if (body.length === 0) return { ok: true, data: null };
+    if (body.length === 0) return { ok: true, data: status === 204 ? null : undefined };
     const data = tryParseJson(body);
     if (data === undefined) throw new OutcomeUnknown(`HTTP ${status} without readable JSON`);
     return { ok: true, data };

@@ -45,7 +45,10 @@ export function webhookReceiver<Message>(rules: WebhookRules<Message>): WebhookR
   };
 }
 
-/** For webhooks that carry an id and no signature: each is a reason to query, and proves nothing. */
+/**
+ * For webhooks that carry an id and no signature: each is a reason to query (`queryByNumber`), and proves nothing.
+ * `parse` reads what to query from the body. A message for which it is null, or for which it throws, is refused.
+ */
 export const noticeReceiver = (
   rules: Pick<WebhookRules<NumberQuery | null>, 'parse' | 'ack'>,
 ): WebhookReceiver =>

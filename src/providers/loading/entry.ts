@@ -7,7 +7,8 @@ const isPath = (source: string): boolean => /^(?:\.{0,2}[/\\]|\.{1,2}$|[a-z]:[/\
 
 /**
  * The file of a package or a path, seen from a folder; null where there is none. A package may be installed there or
- * beside Paygraph. (`import` resolves packages from the file that has it, which is ours.)
+ * beside Paygraph. (`import` resolves packages from the file that has it, which is ours.) Throws for a folder that
+ * lacks the file to which it leads.
  */
 export function entryOf(source: string, folder: string): string | null {
   if (isPath(source)) return fileAt(resolve(folder, source));
@@ -32,8 +33,15 @@ const usualEntries = ['index.ts', 'index.js', 'index.mjs'];
 function fileAt(path: string): string | null {
   if (!existsSync(path)) return null;
   if (statSync(path).isFile()) return path;
-  const entries = [...mainOf(join(path, 'package.json')), ...usualEntries];
-  return entries.map((entry) => join(path, entry)).find(isFile) ?? null;
+  const main = mainOf(join(path, 'package.json'));
+  const found = [...main, ...usualEntries].map((entry) => join(path, entry)).find(isFile);
+  if (found !== undefined) return found;
+  const [named] = main;
+  throw new Error(
+    named === undefined
+      ? `there is no ${usualEntries.join(', ')} in it`
+      : `its package.json leads to ${named}, which is not there: it may have to be built`,
+  );
 }
 
 const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();

@@ -7,6 +7,7 @@ import { faultCases } from './faults.ts';
 import { matrixOf, missingCells } from './matrix.ts';
 import { operationCases } from './operations.ts';
 import { secrecyCases } from './secrecy.ts';
+import { tableCases } from './tables.ts';
 import { webhookCases } from './webhooks.ts';
 
 export interface Case {
@@ -31,6 +32,7 @@ export function suiteOf(harness: Harness): Suite {
     ...answerCases(harness),
     ...webhookCases(harness),
     ...faultCases(harness),
+    ...tableCases(harness),
     ...secrecyCases(harness),
   ].map((one) => ({ ...one, title: `${name} ${one.title}` }));
   const reasonFor = (title: string) => skips.find((skip) => title.includes(skip.case))?.reason;

@@ -57,8 +57,10 @@ function todo(title: string): Case {
   return { title, run: () => fail('write it') };
 }
 
-function vectorCases({ subject }: Harness): Case[] {
-  if (subject.vectors.length === 0) return [todo('has no published vectors')];
+function vectorCases({ subject, module }: Harness): Case[] {
+  // Where nothing is signed there is nothing to publish.
+  const none = module.signedReader === undefined ? [] : [todo('has no published vectors')];
+  if (subject.vectors.length === 0) return none;
   return subject.vectors.map(({ name, actual, expected }) => ({
     title: `vector ${name}`,
     run: () => deepStrictEqual(actual(), expected),

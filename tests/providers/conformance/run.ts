@@ -48,6 +48,10 @@ export async function runSuite(
   }
 }
 
+/** What failed, for people to read. Empty where nothing did. */
+export const reportOf = (failed: readonly Failed[]): string =>
+  failed.map(({ title, message }) => `${title}\n${message.replaceAll(/^/gm, '    ')}`).join('\n\n');
+
 async function problemOf({ run }: Case): Promise<string | null> {
   try {
     await run();

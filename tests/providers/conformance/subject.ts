@@ -1,4 +1,3 @@
-/** What the suite needs to know about a provider. How to write one: at the head of `../conformance.ts`. */
 import type { Money } from '../../../src/domain/money.ts';
 import type { Phase } from '../../../src/domain/order.ts';
 import type {
@@ -24,6 +23,22 @@ export type Operation = Exclude<keyof Connection, 'webhook' | 'close'>;
 /** Starts the provider's sandbox with an account of ours. `module` is the provider, or a mutant of it. */
 export type OpenSubject = (module: ProviderModule) => Promise<Subject>;
 
+/**
+ * What is specific to a provider. It starts the provider's double with an account of ours and gives, besides addresses,
+ * configuration and secrets:
+ *
+ * - `operations`: samples for each method of the connection: what must exist first, the argument, what the answer has
+ *   at least, and the counter of the double's `effects` that goes up by one. A method without a sample is a failure
+ *   that says so: "createRefund: no happy path given".
+ * - `refusals`, `unfit`: each documented refusal, by the provider and by our own checks.
+ * - `codes`: for each status field every value that the provider has, its meaning in our terms, the phase in which it
+ *   leaves the subject, and `put`, which writes a value into an answer's text.
+ * - `tables`: the provider's own tables of statuses.
+ * - `numbers`: the same as `codes` for amounts.
+ * - `duplicates`: the answer to the second of two equal calls.
+ * - `wire`: how answers are signed, so that the suite can change one and sign it again.
+ * - `vectors`, `webhook` (genuine samples, and the signer), `capabilities`, `skips`, each with its reason.
+ */
 export interface Subject {
   /** Begins every title: the provider, and the account where there are several: "ACME_PAY KRW". */
   name: string;
@@ -58,6 +73,11 @@ export interface Subject {
   unfit: readonly Unfit[];
   refusals: readonly Refused[];
   codes: readonly CodeTable[];
+  /**
+   * The provider's own tables, by their names: each row is read by some case. Default: none are checked. In this
+   * repository the mutations do more, with other copies of the tables.
+   */
+  tables?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   numbers: readonly NumberField[];
   duplicates: readonly Duplicate[];
   /** Answers that look valid and prove nothing. */

@@ -19,8 +19,9 @@ export function webhookCases(harness: Harness): Case[] {
       run: () => acks(harness),
     },
     ...webhook.samples.flatMap((sample) => genuineCases(sample, harness)),
-    ...forgeries(first, harness),
-    ...timeCases(first, webhook, harness),
+    ...(isUnsigned(harness)
+      ? noticeCases(webhook.samples, harness)
+      : [...forgeries(first, harness), ...timeCases(first, webhook, harness)]),
     ...['', 'null', '[]', '{}', '"x"', '{"', '1'].map((body) => ({
       title: `webhook: a body of ${body === '' ? 'nothing' : body} says nothing`,
       run: () => assertNoObservation(body, harness),
@@ -29,6 +30,8 @@ export function webhookCases(harness: Harness): Case[] {
 }
 
 const receiverOf = (harness: Harness) => harness.context.connection.webhook;
+
+const isUnsigned = (harness: Harness): boolean => receiverOf(harness).isUnsigned === true;
 
 function acks(harness: Harness): void {
   deepStrictEqual({ ...receiverOf(harness).ack }, { ...harness.subject.webhook.ack });
@@ -87,10 +90,6 @@ function genuineCases(sample: WebhookSample, harness: Harness): Case[] {
       },
     },
     {
-      title: `webhook: ${name} is explained as it is verified`,
-      run: () => assertExplained(sample, harness),
-    },
-    {
       title: `webhook: ${name}, a second time, is the same event`,
       run() {
         const [once, again] = [
@@ -109,6 +108,17 @@ function genuineCases(sample: WebhookSample, harness: Harness): Case[] {
         means(translate(delivery, harness));
       },
     },
+    ...(isUnsigned(harness) ? [] : signatureCases(sample, harness)),
+  ];
+}
+
+function signatureCases(sample: WebhookSample, harness: Harness): Case[] {
+  const { name } = sample;
+  return [
+    {
+      title: `webhook: ${name} is explained as it is verified`,
+      run: () => assertExplained(sample, harness),
+    },
     {
       title: `webhook: ${name}, tampered with, is not genuine`,
       run() {
@@ -123,6 +133,18 @@ function genuineCases(sample: WebhookSample, harness: Harness): Case[] {
       },
     },
   ];
+}
+
+/** What anybody can send is no fact, whoever it claims to be from. */
+function noticeCases(samples: readonly WebhookSample[], harness: Harness): Case[] {
+  return samples.map((sample) => ({
+    title: `webhook: ${sample.name}, which is not signed, is only a reason to query`,
+    run() {
+      const { observations, queries } = translate(deliver(sample, harness), harness);
+      deepStrictEqual(observations, []);
+      ok(queries.length > 0, 'no query');
+    },
+  }));
 }
 
 /** The reader of signed messages and the receiver agree, on the genuine message and on others. */

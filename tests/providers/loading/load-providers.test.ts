@@ -93,6 +93,17 @@ describe('providers from outside', () => {
 });
 
 describe('the start ends where a provider from outside', () => {
+  it('is a folder without a module, such as a package that is not built', async () => {
+    const files = { 'acme/package.json': manifest({ exports: './dist/index.js' }) };
+    expect(await refusalOf(files, './acme')).toBe(
+      'The provider module ./acme of PAYGRAPH_PROVIDERS cannot be loaded: its package.json leads to ./dist/index.js, ' +
+        'which is not there: it may have to be built. Repair it, or leave it out',
+    );
+    expect(await refusalOf({ 'acme/pay.js': '' }, './acme')).toContain(
+      'there is no index.ts, index.js, index.mjs in it',
+    );
+  });
+
   it.each(['./acme.js', '@acme/pay', '/nowhere/acme', 'Not a package!'])(
     'is not there: %s',
     async (source) => {
