@@ -25,6 +25,25 @@ export const keyedHash =
   (parts: readonly SignedPart[], secret: string): string =>
     createHash(hash).update(signedBytes(parts, secret)).digest('hex');
 
+/** A member of a message with its value exactly as it is sent; a number is its lexeme, `50002.0000`. */
+export type SignedField = readonly [name: string, value: string];
+
+/**
+ * `name=value` of all fields but the signature and the empty ones, sorted by name. `after` follows each, the last one
+ * too. The secret is not part of it.
+ */
+export const sortedFields = (
+  fields: Iterable<SignedField>,
+  { signature = 'sign', after = '' }: { signature?: string; after?: string } = {},
+): readonly SignedPart[] =>
+  [...fields]
+    .filter(([name, value]) => name !== signature && value !== '')
+    .toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)))
+    .map(([name, value]) => ({
+      rule: `The member ${name}: not empty and not the signature, sorted by name.`,
+      value: `${name}=${value}${after}`,
+    }));
+
 /** Whether a time in milliseconds, as digits, is at most `windowMs` from `now`, ends included. */
 export const isFresh = (timestamp: string, now: number, windowMs: number): boolean =>
   /^\d{1,15}$/.test(timestamp) && Math.abs(now - Number(timestamp)) <= windowMs;

@@ -5,11 +5,12 @@ import { shownText } from '../../../domain/signatures/how-signed.ts';
 import { Secret } from '../../../domain/secret.ts';
 import { longestUnproven } from '../../json.ts';
 import { tryParseJson } from '../../kit/answer.ts';
+import { sortedFields } from '../../kit/signing.ts';
 import type { VexoraConfig } from '../config.ts';
 import { fieldsOf, readings } from './received-fields.ts';
 import type { ReceivedField } from './received-fields.ts';
 import * as replies from '../replies.ts';
-import { fieldParts, sign } from '../signature.ts';
+import { sign } from '../signature.ts';
 import { secretPart, wrongWays } from './wrong-ways.ts';
 
 /** Tells how requests and callbacks of an account are signed (docs/providers/vexora.md#signatures). */
@@ -47,7 +48,7 @@ const otherField = cause(
 
 /** One for each reading of a null (docs/providers/vexora.md#signed-values). Empty for a body without fields. */
 const waysOf = (fields: readonly ReceivedField[]): readonly (readonly SignedPart[])[] =>
-  fields.length === 0 ? [] : readings(fields).map(fieldParts);
+  fields.length === 0 ? [] : readings(fields).map((one) => sortedFields(one));
 
 function bodyRefusals({ direction, body }: WireMessage, parsed: unknown): readonly Cause[] {
   if (direction === 'WEBHOOK' && body.length > longestUnproven) {

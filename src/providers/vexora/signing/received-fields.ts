@@ -1,5 +1,5 @@
 import { JsonNumber } from '../../json.ts';
-import type { SignedField } from '../signature.ts';
+import type { SignedField } from '../../kit/signing.ts';
 
 export type ReceivedField = readonly [name: string, value: string | null];
 

@@ -3,8 +3,8 @@ import { escapeNonAscii } from '../../../domain/signatures/escapes.ts';
 import { readJsonText, writeJsonText } from '../../../domain/signatures/json-text.ts';
 import type { SignedPart, WrongWay } from '../../../domain/signatures/how-signed.ts';
 import type { ReceivedField } from './received-fields.ts';
-import { fieldParts } from '../signature.ts';
-import type { SignedField } from '../signature.ts';
+import { sortedFields } from '../../kit/signing.ts';
+import type { SignedField } from '../../kit/signing.ts';
 
 /** The secret stands at the end of what is signed. */
 export const secretPart: SignedPart = {
@@ -121,7 +121,7 @@ function* otherSelections(
   for (const field of fields) {
     const rest = fields.filter((one) => one !== field);
     const missing = `The member ${field[0]} was not signed.`;
-    yield way('FIELD_NOT_SIGNED', missing, [...fieldParts(rest), secretPart]);
+    yield way('FIELD_NOT_SIGNED', missing, [...sortedFields(rest), secretPart]);
   }
 }
 
