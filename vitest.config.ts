@@ -39,6 +39,14 @@ const withoutOne = ['tests/graphql/compiled/**', 'tests/graphql/transports/!(rev
 /** A package of its own, with its packages in it: `npm run prove -- peers`. */
 const peers = 'tests/peers/**';
 
+/**
+ * A fifth of the time of all: real browsers, several servers on one database, every fault at every call. Who names files
+ * runs them, and so does `npm run test:all`.
+ */
+const long = ['tests/**/*.browser.test.ts', 'tests/scale/**', 'tests/operations/fault-matrix/**'];
+const isWhole = process.argv.some((argument) => /^tests\/|\.test\.|^--mode=all$/.test(argument));
+const leftOut = isWhole ? [] : long;
+
 /** What is of one database alone. */
 const ofSqlite = 'tests/**/*.sqlite.test.ts';
 const ofPostgres = 'tests/**/*.postgres.test.ts';
@@ -79,7 +87,7 @@ export default defineConfig({
         test: {
           name: 'tests',
           include: ['tests/**/*.test.ts'],
-          exclude: [...mocking, ...alone, ofPostgres, peers],
+          exclude: [...mocking, ...alone, ...leftOut, ofPostgres, peers],
           isolate,
           experimental: native,
         },
@@ -98,7 +106,14 @@ export default defineConfig({
                 name: 'postgres',
                 env: { TEST_DATABASE: 'postgres' },
                 include: [onDatabases, ofClients, 'tests/regressions.test.ts'],
-                exclude: [...mocking, ...alone, ...leftOutOnPostgres, ...withoutOne, ofSqlite],
+                exclude: [
+                  ...mocking,
+                  ...alone,
+                  ...leftOut,
+                  ...leftOutOnPostgres,
+                  ...withoutOne,
+                  ofSqlite,
+                ],
                 globalSetup: 'tests/support/servers/setup.ts',
                 isolate,
                 experimental: native,
