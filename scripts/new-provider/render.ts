@@ -21,7 +21,7 @@ const kit = '@paygraph/provider-kit';
 function outsideOf(path: string, name: string): string {
   if (path.startsWith('./') || !path.startsWith('.')) return path;
   if (path.includes('double/index.ts')) return `${kit}/double`;
-  if (path.endsWith('conformance.ts')) return `${kit}/conformance`;
+  if (/conformance(?:\/recorded)?\.ts$/.test(path)) return `${kit}/conformance`;
   const [, folder, file = ''] = /(src\/providers|sandbox)\/([^/]+\/[^/]+)$/.exec(path) ?? [];
   if (!file.startsWith(`${name}/`)) return kit;
   return `../${folder === 'sandbox' ? 'double' : 'src'}/${file.slice(name.length + 1)}`;

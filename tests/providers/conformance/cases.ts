@@ -6,6 +6,7 @@ import { coverageCases } from './coverage.ts';
 import { faultCases } from './faults.ts';
 import { matrixOf, missingCells } from './matrix.ts';
 import { operationCases } from './operations.ts';
+import { recordedCases } from './recorded.ts';
 import { secrecyCases } from './secrecy.ts';
 import { tableCases } from './tables.ts';
 import { webhookCases } from './webhooks.ts';
@@ -33,6 +34,7 @@ export function suiteOf(harness: Harness): Suite {
     ...webhookCases(harness),
     ...faultCases(harness),
     ...tableCases(harness),
+    ...recordedCases(harness),
     ...secrecyCases(harness),
   ].map((one) => ({ ...one, title: `${name} ${one.title}` }));
   const reasonFor = (title: string) => skips.find((skip) => title.includes(skip.case))?.reason;

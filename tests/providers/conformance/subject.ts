@@ -16,6 +16,7 @@ import type {
   WebhookTopic,
 } from '../../../src/providers/provider.ts';
 import type { Outcome } from './harness.ts';
+import type { Recorded } from './recorded.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 
 export type Operation = Exclude<keyof Connection, 'webhook' | 'close'>;
@@ -79,6 +80,8 @@ export interface Subject {
    */
   tables?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   numbers: readonly NumberField[];
+  /** Answers of the provider's own test environment (`recordedIn`), which the double's have the form of. */
+  recorded?: readonly Recorded[];
   duplicates: readonly Duplicate[];
   /** Answers that look valid and prove nothing. */
   unbelievable?: readonly Unbelievable[];
