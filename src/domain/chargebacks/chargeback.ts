@@ -17,6 +17,8 @@ export interface Chargeback {
 export interface ChargebackState extends ChargebackReport {
   providerChargebackId: string;
   status: ChargebackStatus;
+  /** When any report of it was first recorded, in epoch milliseconds. */
+  firstRecordedAt: number;
 }
 
 /**
@@ -69,11 +71,13 @@ export const chargebackStates = (chargebacks: readonly Chargeback[]): Chargeback
 function stateOf({ providerChargebackId, reports }: Chargeback): ChargebackState {
   const { OPEN: open } = reports;
   const closed = closedBy(reports);
+  const times = Object.values(reports).map(({ recordedAt }) => recordedAt);
+  const known = { providerChargebackId, firstRecordedAt: Math.min(...times) };
   if (closed === null || (open !== undefined && isReopened(open, closed.report))) {
     if (open === undefined) throw new Error(`${providerChargebackId} was never reported`);
-    return { providerChargebackId, status: 'OPEN', ...open };
+    return { ...known, status: 'OPEN', ...open };
   }
-  return { providerChargebackId, status: closed.status, ...closed.report };
+  return { ...known, status: closed.status, ...closed.report };
 }
 
 /** The later of WON and LOST. If both have the same time, LOST: then the money is not counted as ours. */

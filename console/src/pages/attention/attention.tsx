@@ -20,6 +20,7 @@ const reasons: readonly AttentionReason[] = [
   'DIFFERENCE',
   'ACCOUNT_UNREACHABLE',
   'DECISION_CONTRADICTED',
+  'CHARGEBACK',
   'EVENT_ENDPOINT',
 ];
 
@@ -131,6 +132,7 @@ function Actions({ item: { reason, subject } }: { item: Item }) {
     case 'DEAD_WEBHOOK':
       return <ReplayWebhook id={subject.id} />;
     case 'ACCOUNT_UNREACHABLE':
+    case 'CHARGEBACK':
       return null;
     default:
       return <Acknowledge subject={subject.id} reason={reason} />;

@@ -91,6 +91,18 @@ export const orderDocument = graphql(/* GraphQL */ `
       refundable {
         ...MoneyFields
       }
+      chargedBack {
+        ...MoneyFields
+      }
+      chargebacks {
+        providerChargebackId
+        chargebackStatus: status
+        occurredAt
+        createdAt
+        amount {
+          ...MoneyFields
+        }
+      }
       refunds(first: 100) {
         nodes {
           ...RefundRow

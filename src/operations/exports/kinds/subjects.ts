@@ -25,6 +25,7 @@ export const orders: ExportKind = {
     expiresAt: 'CODE',
     metadata: 'JSON',
     ...atColumns,
+    chargedBack: 'AMOUNT',
   },
   types: ['ORDER_CREATED', 'ORDER_STATUS_CHANGED', 'ORDER_UPDATED'],
   isOfSubjects: true,
@@ -55,6 +56,7 @@ export const orders: ExportKind = {
         expiresAt: printTime(state.expiresAt),
         metadata: request.metadata,
         ...atOf(source),
+        chargedBack: printMoney(state.chargedBack),
       },
     ];
   },
