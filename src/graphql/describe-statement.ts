@@ -35,7 +35,7 @@ export function describeStatement(statement: Statement): string {
 /** A report of charge-backs alone has no status of its subject. */
 function statusOf(fact: Exclude<Observed, { subject: 'ABNORMAL_PAYMENT' }>): string[] {
   if (fact.status !== null) return [fact.status];
-  const isOfChargebacks = fact.subject === 'ORDER' && fact.chargebacks !== undefined;
+  const isOfChargebacks = fact.subject === 'ORDER' && (fact.chargebacks ?? []).length > 0;
   return isOfChargebacks ? [] : ['a word that is not known here'];
 }
 

@@ -154,8 +154,8 @@ export function ruleOfReports(
   chargebacks: readonly Chargeback[],
   fact: { chargebacks?: readonly ReportedChargeback[] } | object,
 ): 'OUTRANKED' | 'ADDS' | null {
-  const reported = 'chargebacks' in fact ? fact.chargebacks : undefined;
-  if (reported === undefined) return null;
+  const reported = ('chargebacks' in fact ? fact.chargebacks : undefined) ?? [];
+  if (reported.length === 0) return null;
   const states = new Map(
     chargebackStates(chargebacks).map(({ providerChargebackId: id, status }) => [id, status]),
   );
