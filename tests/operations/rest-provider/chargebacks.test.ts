@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createProviderAccount } from '../../../src/operations/merchants/provider-accounts.ts';
 import { openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
@@ -7,71 +6,30 @@ import { mutate, newKey } from '../../support/operations.ts';
 import { hour } from '../../support/reconciliation.ts';
 import { verified } from '../../support/verified.ts';
 import { acknowledge, attentionOf, itemsOf } from '../attention/attention.ts';
-import { startCheckoutApi } from './api.ts';
-import type { CheckoutApi, Dispute } from './api.ts';
+import { openCheckout, orderAt } from './orders.ts';
+import type { Checkout } from './orders.ts';
 import { withRestProvider } from './provider.ts';
 
 let testApp: TestApp;
-let api: CheckoutApi;
-let account: string;
+let checkout: Checkout;
 
 beforeAll(async () => {
-  api = await startCheckoutApi();
   testApp = await openTestApp({ modules: withRestProvider });
-  const nexapay = { apiKey: 'key', secretKey: 'secret', merchantId: '1', subMerchantId: '1' };
-  const made = await createProviderAccount(
-    testApp.app.deps,
-    { kind: 'ADMINISTRATOR' },
-    { merchant: testApp.merchantId, name: 'REST', baseUrl: api.url, config: { nexapay } },
-  );
-  account = made.id;
+  checkout = await openCheckout(testApp);
 });
 afterAll(async () => {
   expect(await verified(testApp.databaseUrl)).toEqual([]);
   await testApp.close();
-  await api[Symbol.asyncDispose]();
+  await checkout.api[Symbol.asyncDispose]();
 });
 
 const brl = (amount: string) => ({ amount, currency: 'BRL' });
 
-/** An order of 25 BRL and its session. `pay`: whether it is paid, and known to be. */
+/** An order of 25 BRL, and what becomes of it. `pay`: whether it is paid, and known to be. */
 async function newOrder({ pay = true } = {}) {
-  const made = await mutate(testApp, documents.createOrder, {
-    input: {
-      idempotencyKey: newKey(),
-      reference: 'basket',
-      account,
-      amount: brl('25.00'),
-      method: { card: {} },
-    },
-  });
-  const { id = '', providerReference } = made.order ?? {};
-  const session = api.sessions.find(({ reference }) => reference === providerReference);
-  if (session === undefined) throw new Error(JSON.stringify(made));
-  const { disputes } = session;
-  const dispute = (number: string, status: string, amount = '10.00', at: string | null = null) => {
-    const changed: Dispute = { id: number, status, currency: 'BRL', amount, at };
-    const index = disputes.findIndex((one) => one.id === number);
-    disputes.splice(index === -1 ? disputes.length : index, 1, changed);
-  };
-  const order = {
-    id,
-    session,
-    dispute,
-    refresh: () => mutate(testApp, documents.refreshOrder, { id }),
-    /** A webhook of the provider: a reason to query. */
-    async notify(): Promise<void> {
-      const url = new URL(`/webhooks/${account}/orders`, testApp.url);
-      await fetch(url, { method: 'POST', body: JSON.stringify({ session: session.id }) });
-      await testApp.advance(5_000);
-    },
-    now: () => orderNow(id),
-  };
-  if (pay) {
-    session.status = 'paid';
-    await order.refresh();
-  }
-  return order;
+  const order = await orderAt(testApp, checkout);
+  if (pay) await order.pay();
+  return { ...order, now: () => orderNow(order.id) };
 }
 
 interface OrderNow {
@@ -284,7 +242,7 @@ describe('a charge-back', () => {
     order.dispute('dp_9', 'lost', '25.00');
     const now = testApp.sandbox.clock.now();
     const { reconciliation } = await testApp.request(documents.reconciliation, {
-      account,
+      account: checkout.account,
       from: new Date(now - hour).toISOString(),
       to: new Date(now).toISOString(),
     });
@@ -294,19 +252,11 @@ describe('a charge-back', () => {
   });
 
   it('is in no document of a client token', async () => {
-    const made = await mutate(testApp, documents.createOrder, {
-      input: {
-        idempotencyKey: newKey(),
-        reference: 'basket',
-        account,
-        amount: brl('25.00'),
-        method: { card: {} },
-      },
-    });
-    const variables = { id: made.order?.id };
+    const { id, clientToken } = await orderAt(testApp, checkout);
+    const variables = { id };
     for (const field of ['chargebacks { status }', 'chargedBack { amount }']) {
       const query = `query One($id: ID!) { order(id: $id) { ${field} } }`;
-      const { errors } = await testApp.post({ query, variables }, made.clientToken);
+      const { errors } = await testApp.post({ query, variables }, clientToken);
       expect(errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
     }
   });
