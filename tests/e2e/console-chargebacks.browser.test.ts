@@ -23,8 +23,7 @@ describe.skipIf(!hasBrowser)('charge-backs in the console, in a real browser', (
     await order.pay();
     order.dispute('dp_1', 'open');
     await order.notify();
-    const { page } = await scenario.signedIn({ path: '/' });
-    await page.goto(scenario.at('/attention'));
+    const { page } = await scenario.signedIn();
     await page.getByLabel('Reason').selectOption('CHARGEBACK');
     const item = page.getByRole('article', { name: /^Chargeback/ });
     await item.getByText('dp_1 of 10.00 BRL').waitFor();
