@@ -183,8 +183,9 @@ describe('the example of a provider, as an operator installs it', () => {
       await submit('/operator', { number, action: 'Dispute half' });
       return double.provider.disputes()[0]?.number ?? '';
     };
-    const becomes = (expected: object) =>
-      expect.poll(() => stateOf(order.id), { timeout: 10_000 }).toMatchObject(expected);
+    const becomes = async (expected: object): Promise<void> => {
+      await expect.poll(() => stateOf(order.id), { timeout: 10_000 }).toMatchObject(expected);
+    };
     const first = await dispute();
     const half = { amount: '12.50' };
     await becomes({

@@ -40,19 +40,20 @@ export const disputes: EntityKind<Dispute, StripePlatform> = new EntityKind({
   },
   moved(platform, dispute, from) {
     const { status } = dispute;
-    const tell = (type: string): void => publish(platform, dispute, type, disputeView(dispute));
+    const publishAs = (type: string): void =>
+      publish(platform, dispute, type, disputeView(dispute));
     if (status === 'needs_response') {
       dispute.withdrawnAt = platform.clock.now();
-      tell('charge.dispute.updated');
-      return tell('charge.dispute.funds_withdrawn');
+      publishAs('charge.dispute.updated');
+      return publishAs('charge.dispute.funds_withdrawn');
     }
     if (status === 'won') {
       dispute.reinstatedAt = platform.clock.now();
-      tell('charge.dispute.funds_reinstated');
+      publishAs('charge.dispute.funds_reinstated');
     }
     const isClosed = ['won', 'lost', 'warning_closed'].includes(status);
     // One that was lost before was closed before, too.
-    tell(isClosed && from !== 'lost' ? 'charge.dispute.closed' : 'charge.dispute.updated');
+    publishAs(isClosed && from !== 'lost' ? 'charge.dispute.closed' : 'charge.dispute.updated');
   },
 });
 

@@ -8,6 +8,11 @@ import { orderToSend } from './requests.ts';
 
 const call = { record: () => undefined };
 
+function charged({ observations }: { observations: readonly object[] }): ReportedChargeback[] {
+  const [one] = observations as { chargebacks?: ReportedChargeback[] }[];
+  return one?.chargebacks ?? [];
+}
+
 /** A paid order of 25 BRL at the double, and ways to look at its charge-backs. */
 async function open() {
   const running = await startStripe();
@@ -20,10 +25,6 @@ async function open() {
   const [{ number: session } = { number: '' }] = stripe.sessions();
   stripe.advanceOrder(session, 'paid');
   const order: OrderHandle = { providerReference: 'T1', providerOrderId: session };
-  const charged = ({ observations }: { observations: readonly object[] }): ReportedChargeback[] => {
-    const [one] = observations as { chargebacks?: ReportedChargeback[] }[];
-    return one?.chargebacks ?? [];
-  };
   return {
     stripe,
     secretKey: credentials.secretKey,
@@ -31,7 +32,7 @@ async function open() {
     /** By a query of the order. */
     ofOrder: async () => charged(await connection.queryOrder(order, call)),
     /** By the number of the dispute, as after a webhook. */
-    async ofDispute(providerId: string) {
+    ofDispute: async (providerId: string) => {
       const reply = await connection.queryByNumber?.({ about: 'ORDER', providerId }, call);
       ok(reply !== undefined);
       return charged(reply);
@@ -62,9 +63,9 @@ void test('a dispute takes a part, and gives it back where it is won', async () 
   stripe.advanceDispute(number, 'under review');
   stripe.advanceDispute(number, 'win');
   deepStrictEqual(await ofDispute(number), await ofOrder());
-  const [given] = await ofDispute(number);
-  strictEqual(given?.status, 'WON');
-  ok(given.occurredAt !== null && given.occurredAt >= taken.occurredAt);
+  const [won] = await ofDispute(number);
+  strictEqual(won?.status, 'WON');
+  ok(won.occurredAt !== null && won.occurredAt >= taken.occurredAt);
 });
 
 void test('a dispute that is lost says no time, so that a later win is later', async () => {

@@ -136,13 +136,14 @@ function submit<P extends Platform>(
   const [kind, account] = [form.get('kind'), form.get('account')];
   const [number, to] = [form.get('number'), form.get('to') ?? ''];
   const label = form.get('action');
-  for (const { of, actionsOf } of tables) {
+  for (const shown of tables) {
+    const { of } = shown;
     const entity = of
       .all(platform)
       .find((one) => one.number === number && (account === null || one.account.id === account));
     if (entity === undefined || (kind !== null && kind !== of.name)) continue;
     if (label === null) return of.advanceTo(platform, entity, to);
-    const action = actionsOf(entity).find((one) => one.label === label);
+    const action = shown.actionsOf(entity).find((one) => one.label === label);
     if (action === undefined) throw new Error(`${number ?? ''} does not allow ${label} now`);
     return action.press(platform);
   }

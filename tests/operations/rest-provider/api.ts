@@ -81,11 +81,6 @@ export async function startCheckoutApi(): Promise<CheckoutApi> {
     answer(response, 200, { data, has_more: start + data.length < found.length });
   };
 
-  const refund = ({ body }: Received, response: ServerResponse): void => {
-    const { reference, session } = JSON.parse(body.toString()) as Record<string, string>;
-    answer(response, 201, { id: `r-${reference}`, reference, session, status: 'succeeded' });
-  };
-
   const server = await startServer((received, response) => {
     const { pathname, searchParams } = new URL(received.target, 'http://api');
     const [, id, action] = /^\/v1\/sessions(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(pathname) ?? [];
@@ -100,6 +95,11 @@ export async function startCheckoutApi(): Promise<CheckoutApi> {
     return void response.writeHead(204).end();
   });
   return Object.assign(api, server);
+}
+
+function refund({ body }: Received, response: ServerResponse): void {
+  const { reference, session } = JSON.parse(body.toString()) as Record<string, string>;
+  answer(response, 201, { id: `r-${reference}`, reference, session, status: 'succeeded' });
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {

@@ -18,7 +18,6 @@ beforeAll(async () => {
   checkout = await openCheckout(testApp);
 });
 afterAll(async () => {
-  expect(await verified(testApp.databaseUrl)).toEqual([]);
   await testApp.close();
   await checkout.api[Symbol.asyncDispose]();
 });
@@ -260,4 +259,8 @@ describe('a charge-back', () => {
       expect(errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
     }
   });
+});
+
+it('all that this has left in the database fits the rules', async () => {
+  expect(await verified(testApp.databaseUrl)).toEqual([]);
 });

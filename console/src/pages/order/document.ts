@@ -49,6 +49,23 @@ export const eventFragment = graphql(/* GraphQL */ `
   }
 `);
 
+export const chargebackFragment = graphql(/* GraphQL */ `
+  fragment ChargebackFields on Order {
+    chargedBack {
+      ...MoneyFields
+    }
+    chargebacks {
+      providerChargebackId
+      chargebackStatus: status
+      occurredAt
+      createdAt
+      amount {
+        ...MoneyFields
+      }
+    }
+  }
+`);
+
 export const orderDocument = graphql(/* GraphQL */ `
   query Order($id: ID!) {
     order(id: $id) {
@@ -91,18 +108,7 @@ export const orderDocument = graphql(/* GraphQL */ `
       refundable {
         ...MoneyFields
       }
-      chargedBack {
-        ...MoneyFields
-      }
-      chargebacks {
-        providerChargebackId
-        chargebackStatus: status
-        occurredAt
-        createdAt
-        amount {
-          ...MoneyFields
-        }
-      }
+      ...ChargebackFields
       refunds(first: 100) {
         nodes {
           ...RefundRow
