@@ -49,8 +49,17 @@ export const eventFragment = graphql(/* GraphQL */ `
   }
 `);
 
-export const chargebackFragment = graphql(/* GraphQL */ `
-  fragment ChargebackFields on Order {
+export const moneyFragment = graphql(/* GraphQL */ `
+  fragment OrderMoney on Order {
+    payable {
+      ...MoneyFields
+    }
+    refunded {
+      ...MoneyFields
+    }
+    refundable {
+      ...MoneyFields
+    }
     chargedBack {
       ...MoneyFields
     }
@@ -99,16 +108,7 @@ export const orderDocument = graphql(/* GraphQL */ `
         key
         value
       }
-      payable {
-        ...MoneyFields
-      }
-      refunded {
-        ...MoneyFields
-      }
-      refundable {
-        ...MoneyFields
-      }
-      ...ChargebackFields
+      ...OrderMoney
       refunds(first: 100) {
         nodes {
           ...RefundRow
