@@ -52,7 +52,7 @@ export type AbnormalPaymentType =
   /** Less than was due when the order expired. */
   | 'UNDERPAID';
 
-/** What somebody has seen and done with, where nothing else ends it: OTHER_AMOUNT, OVER_REFUNDED, DIFFERENCE, DECISION_CONTRADICTED, dead events, and money at an account that an order had left. It comes back when it happens anew. */
+/** What somebody has seen and done with, where nothing else ends it: OTHER_AMOUNT, OVER_REFUNDED, DIFFERENCE, DECISION_CONTRADICTED, a CHARGEBACK that is answered, dead events, and money at an account that an order had left. It comes back when it happens anew. */
 export type AcknowledgeAttentionInput = {
   /** Chosen by the client, 8 to 255 printable ASCII characters. Stored for good. */
   idempotencyKey: string | number;
@@ -88,7 +88,7 @@ export type AttentionReason =
   | 'ABNORMAL_PAYMENT'
   /** The provider of an account has not been reached for five minutes. */
   | 'ACCOUNT_UNREACHABLE'
-  /** A charge-back of an order is open: contest or accept it at the provider. It ends once that is won or lost. */
+  /** A charge-back of an order is open: contest or accept it at the provider. */
   | 'CHARGEBACK'
   /** A provider's webhook could not be applied and is tried no more. */
   | 'DEAD_WEBHOOK'

@@ -105,13 +105,12 @@ export function endsBy(reason: AttentionReason, subjectId: string): string | nul
       return 'It ends once the webhook is applied: use replayWebhook.';
     case 'ACCOUNT_UNREACHABLE':
       return 'It ends once the provider is reached again.';
-    case 'CHARGEBACK':
-      return 'It ends once the charge-back is won or lost: answer it at the provider.';
     case 'OTHER_AMOUNT':
     case 'OVER_REFUNDED':
     case 'EVENT_ENDPOINT':
     case 'DIFFERENCE':
     case 'DECISION_CONTRADICTED':
+    case 'CHARGEBACK':
       return null;
   }
 }

@@ -35,6 +35,6 @@ export function summaryOf(
     case 'DECISION_CONTRADICTED':
       return `The provider contradicts a person's decision about this ${noun}${named}. The provider's word counts. Undo what followed from the decision, then acknowledge this.`;
     case 'CHARGEBACK':
-      return `A charge-back is open${named}: the provider has taken the money back. Contest or accept it at the provider. This ends once it is won or lost.`;
+      return `A charge-back is open${named}: the provider has taken the money back. Contest or accept it at the provider, then acknowledge this. It ends by itself once that is won or lost.`;
   }
 }

@@ -96,9 +96,6 @@ describe('a charge-back of a part', () => {
     expect(await chargebackItems()).toEqual([`CHARGEBACK ${order.id}`]);
     const { nodes } = await attentionOf(testApp, { reasons: ['CHARGEBACK'] });
     expect(nodes[0]?.summary).toContain('dp_1 of 10.00 BRL');
-    expect(await acknowledge(testApp, order.id, 'CHARGEBACK')).toMatchObject({
-      __typename: 'InvalidStateError',
-    });
     order.dispute('dp_1', 'won', '10.00', '2026-01-09T00:00:00Z');
     await order.notify();
     const won = await order.now();
@@ -129,6 +126,21 @@ describe('a charge-back of a part', () => {
     expect(moneyOf(lost)).toBe('PAID 25.00 15.00 10.00');
     expect(await chargebackItems()).toEqual([]);
     expect(await movementsOf(order.id)).toEqual(['PAID 25.00', 'CHARGED_BACK -10.00']);
+  });
+
+  it('needs nobody any more once somebody has answered it, until another one opens', async () => {
+    const order = await newOrder();
+    order.dispute('dp_11', 'open', '1.00');
+    await order.notify();
+    await acknowledge(testApp, order.id, 'CHARGEBACK');
+    await order.notify();
+    expect([await chargebackItems(), (await order.now()).resolution]).toEqual([[], null]);
+    order.dispute('dp_12', 'open', '2.00');
+    await order.notify();
+    expect(await chargebackItems()).toEqual([`CHARGEBACK ${order.id}`]);
+    for (const number of ['dp_11', 'dp_12']) order.dispute(number, 'lost', '1.00');
+    await order.notify();
+    expect(await chargebackItems()).toEqual([]);
   });
 
   it('leaves to refunds what it does not take, and makes what was refunded before an overdraft', async () => {

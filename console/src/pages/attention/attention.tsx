@@ -132,7 +132,6 @@ function Actions({ item: { reason, subject } }: { item: Item }) {
     case 'DEAD_WEBHOOK':
       return <ReplayWebhook id={subject.id} />;
     case 'ACCOUNT_UNREACHABLE':
-    case 'CHARGEBACK':
       return null;
     default:
       return <Acknowledge subject={subject.id} reason={reason} />;
