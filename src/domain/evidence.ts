@@ -30,14 +30,19 @@ export function addReport<Status extends string>(
   recordedAt: number,
 ): ReportTimesByStatus<Status> {
   const status: Status | NoKnownStatus = reportedStatus ?? 'NO_KNOWN_STATUS';
-  const known = reported[status];
-  const seen: ReportTimes = {
-    recordedAt: Math.min(known?.recordedAt ?? recordedAt, recordedAt),
-    firstAt: pick(Math.min, known?.firstAt ?? null, occurredAt),
-    lastAt: pick(Math.max, known?.lastAt ?? null, occurredAt),
-  };
-  return { ...reported, [status]: seen };
+  return { ...reported, [status]: reportTimes(reported[status], occurredAt, recordedAt) };
 }
+
+/** The times of one more report. */
+export const reportTimes = (
+  known: ReportTimes | undefined,
+  occurredAt: number | null,
+  recordedAt: number,
+): ReportTimes => ({
+  recordedAt: Math.min(known?.recordedAt ?? recordedAt, recordedAt),
+  firstAt: pick(Math.min, known?.firstAt ?? null, occurredAt),
+  lastAt: pick(Math.max, known?.lastAt ?? null, occurredAt),
+});
 
 /** Report times as an earlier version stored them, without times that are impossible. */
 export function soundReportTimes<Status extends string>(
@@ -154,7 +159,7 @@ export const evidenceRules = {
   ADDS: 'It agrees with the status and adds facts.',
   REPEATS: 'It repeats what was known.',
   OUTRANKED:
-    'Something stronger is known. A payment outranks its absence, and an explicit refusal outranks an expiry. No status goes back.',
+    'Something stronger is known. A payment outranks its absence, and an explicit refusal outranks an expiry. No status goes back. Of a charge-back, a later report outranks an earlier one.',
   AWAITS_ANSWER:
     'It is a refusal of a request whose call has not ended. It decides once that call has ended.',
   LEFT_ACCOUNT:

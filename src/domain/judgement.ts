@@ -1,5 +1,7 @@
 import { foldDecision } from './attention/decision.ts';
 import type { Decided, Decision } from './attention/decision.ts';
+import { ruleOfReports } from './chargebacks/chargeback.ts';
+import { orderStatus } from './chargebacks/order-status.ts';
 import { attend, sameValue } from './evidence.ts';
 import type { Concern, EvidenceRule, ReportTimesByStatus } from './evidence.ts';
 import type { Money } from './money.ts';
@@ -14,13 +16,7 @@ import type {
 import { isOfMoney } from './routing.ts';
 import type { ReportedAtLeftAccount, AccountSwitch } from './routing.ts';
 import { namesOtherMoney as orderNamesOtherMoney, withoutOtherMoney } from './order-money.ts';
-import {
-  foldAcceptance,
-  foldOrder,
-  noOrderEvidence,
-  orderEvidenceFrom,
-  orderStatus,
-} from './order.ts';
+import { foldAcceptance, foldOrder, noOrderEvidence, orderEvidenceFrom } from './order.ts';
 import type { AcceptedMoney, OrderEvidence, OrderStatus } from './order.ts';
 import {
   foldPayout,
@@ -95,6 +91,8 @@ export interface Rules<Evidence extends Attended, F extends Fact, Status extends
   fold(evidence: Evidence, fact: F, recordedAt: number): Evidence;
   /** Whether a message names another currency or amount than the subject's. `requested`: by us. */
   namesOtherMoney(fact: F, requested: Money, evidence: Evidence): boolean;
+  /** The rule of a new fact without a status of the subject; null where it states no part of it either. */
+  ruleOfPart?(fact: F, evidence: Evidence): 'ADDS' | 'OUTRANKED' | null;
   status(known: Known<Evidence>): Status;
 }
 
@@ -126,9 +124,9 @@ export const orderRules = ({
     namesOtherMoney: (fact, requested, evidence) => {
       if (fact.subject === 'ACCEPTANCE' || fact.subject === 'DECISION') return false;
       if (fact.subject !== 'ORDER') return true;
-      const known = withoutOtherMoney(evidence, counted);
-      return orderNamesOtherMoney(fact, requested, counted, known);
+      return orderNamesOtherMoney(fact, requested, counted, withoutOtherMoney(evidence, counted));
     },
+    ruleOfPart: (fact, evidence) => ruleOfReports(evidence.chargebacks, fact),
     status: ({ evidence, submission }) => orderStatus(evidence, submission, expiresAt),
   };
 };
@@ -254,7 +252,11 @@ function ruleOfFact<Evidence extends Attended, F extends Fact, Status extends st
   if (to !== rules.status(before)) return 'DECIDES';
   if (isHeldOff(rules, before, after)) return 'AWAITS_ANSWER';
   const isKnown = sameFacts(before.evidence, after.evidence);
-  if ('status' in fact && fact.status === null) return isKnown ? 'NO_KNOWN_WORD' : 'ADDS';
+  if ('status' in fact && fact.status === null) {
+    const rule = rules.ruleOfPart?.(fact, after.evidence) ?? null;
+    if (isKnown) return rule === null ? 'NO_KNOWN_WORD' : 'REPEATS';
+    return rule ?? 'ADDS';
+  }
   const alone = rules.fold(rules.nothing, fact, recordedAt);
   if (rules.status({ ...after, evidence: alone }) !== to) return 'OUTRANKED';
   return isKnown ? 'REPEATS' : 'ADDS';

@@ -76,6 +76,21 @@ export type ReportedOrderStatus =
   | 'FAILED'
   | 'REVERSED';
 
+export const chargebackStatuses = ['OPEN', 'WON', 'LOST'] as const;
+export type ChargebackStatus = (typeof chargebackStatuses)[number];
+
+/** A charge-back of an order's payment, as the provider states it (docs/rules.md#charge-backs). */
+export interface ReportedChargeback {
+  /** The provider's own number of it. */
+  providerChargebackId: string;
+  /** OPEN: the money is taken, and it is contested or may be. WON: it was given back. LOST: it stays taken. */
+  status: ChargebackStatus;
+  /** What of the payment it takes, in the currency that was paid. */
+  amount: Money;
+  /** When it took this status, in epoch milliseconds; null where the provider does not say. */
+  occurredAt: number | null;
+}
+
 export interface OrderObservation extends Stated {
   subject: 'ORDER';
   /** The reference that we gave the provider for the order. */
@@ -98,6 +113,8 @@ export interface OrderObservation extends Stated {
   /** What the provider gives back of `paid`, where that is less than all. */
   refundableLimit?: Money;
   fees?: readonly Fee[];
+  /** Those that the message states. What it leaves out stays as it was. */
+  chargebacks?: readonly ReportedChargeback[];
   instructions?: PaymentInstructions;
   expiresAt?: number;
   failure?: Failure;
@@ -177,10 +194,26 @@ export function withSoundTimes(observation: Observation): Observation {
   if (sound.subject !== 'ORDER') return sound;
   const { expiresAt, ...rest } = sound;
   const order = expiresAt === undefined || instant(expiresAt) !== null ? sound : rest;
-  const { instructions } = order;
-  if (instructions === undefined || withSoundExpiry(instructions) === instructions) return order;
-  return { ...order, instructions: withSoundExpiry(instructions) };
+  return withSoundMembers(order);
 }
+
+function withSoundMembers(order: OrderObservation): OrderObservation {
+  const { instructions, chargebacks } = order;
+  const isSound =
+    (instructions === undefined || withSoundExpiry(instructions) === instructions) &&
+    (chargebacks?.every(({ occurredAt: at }) => instant(at) === at) ?? true);
+  if (isSound) return order;
+  return {
+    ...order,
+    ...(instructions && { instructions: withSoundExpiry(instructions) }),
+    ...(chargebacks && { chargebacks: chargebacks.map(withSoundTime) }),
+  };
+}
+
+const withSoundTime = (chargeback: ReportedChargeback): ReportedChargeback => ({
+  ...chargeback,
+  occurredAt: instant(chargeback.occurredAt),
+});
 
 export function withSoundExpiry(instructions: PaymentInstructions): PaymentInstructions {
   const { qrExpiresAt, ...rest } = instructions;

@@ -1,4 +1,5 @@
 import { decidedStatus } from './attention/decision.ts';
+import { chargedBack } from './chargebacks/chargeback.ts';
 import { attend } from './evidence.ts';
 import {
   add,
@@ -64,11 +65,20 @@ export function paidAt({ seen, accepted, decision }: OrderEvidence): number | nu
 }
 
 /**
- * What refunds may take in total: what the provider has received, but no more than it gives back
- * (docs/rules.md#what-is-refundable). A refund of the order gives back nothing of what was accepted from abnormal
- * payments.
+ * What refunds may take in total: what the provider gives back, less what charge-backs take, never below zero
+ * (docs/rules.md#what-is-refundable).
  */
 export function refundableLimit(evidence: OrderEvidence, status: OrderStatus): Money | null {
+  const limit = limitAtProvider(evidence, status);
+  if (limit === null || evidence.chargebacks.length === 0) return limit;
+  return remaining(limit, chargedBack(evidence.chargebacks, limit));
+}
+
+/**
+ * What the provider has received, but no more than it gives back. A refund of the order gives back nothing of what was
+ * accepted from abnormal payments.
+ */
+function limitAtProvider(evidence: OrderEvidence, status: OrderStatus): Money | null {
   if (atProvider(evidence, status) !== 'PAID') return null;
   const paid = received(evidence, 'PAID');
   const limit = evidence.refundableLimit;
@@ -97,15 +107,29 @@ interface Refunded {
   refundsHeld: bigint;
 }
 
-/** Whether refunds have taken, or are to take, more than was paid. Refunds made elsewhere are not refused. */
+/**
+ * Whether refunds and charge-backs have taken, or are to take, more than was paid. Refunds made elsewhere are not
+ * refused, and no charge-back is.
+ */
 export const isOverdrawn = (order: Refunded): boolean => overdraft(order) > 0n;
 
-/** How much more than was paid refunds have taken, or are to take. Minor units; negative where they may take more. */
+/**
+ * How much more than was paid refunds and charge-backs have taken, or are to take. Minor units; negative where they may
+ * take more.
+ */
 export function overdraft(order: Refunded): bigint {
   const { evidence, status, refundable, refundsHeld } = order;
-  const paid = status === 'REVERSED' ? null : paidSoFar(evidence, status);
-  const limit = refundable ?? paid;
-  return refundsHeld - (limit?.minor ?? 0n);
+  const counted = paidSoFar(evidence, status);
+  const paid = status === 'REVERSED' ? null : counted;
+  if (counted === null || evidence.chargebacks.length === 0) {
+    return refundsHeld - ((refundable ?? paid)?.minor ?? 0n);
+  }
+  const taken = chargedBack(evidence.chargebacks, counted).minor;
+  // All of it was taken back: charge-backs are a part of that, or more.
+  if (paid === null) return refundsHeld + (taken > counted.minor ? taken - counted.minor : 0n);
+  const limit = limitAtProvider(evidence, status) ?? paid;
+  const [beyondLimit, beyondPaid] = [refundsHeld - limit.minor, refundsHeld + taken - paid.minor];
+  return beyondPaid > beyondLimit ? beyondPaid : beyondLimit;
 }
 
 /** `limit` less `held`, never below zero. */
@@ -136,13 +160,16 @@ type Counted = Unit;
  * (docs/rules.md#other-money).
  */
 export function namesOtherMoney(
-  { status, requested, payable, paid, refundableLimit, fees = [] }: OrderObservation,
+  observation: OrderObservation,
   price: Money,
   counted: Counted,
   known: Pick<OrderEvidence, 'payable'>,
 ): boolean {
+  const { status, requested, payable, paid, refundableLimit } = observation;
+  const { fees = [], chargebacks = [] } = observation;
   if (requested !== undefined && !sameMoney(requested, price)) return true;
-  const named = [payable, paid, refundableLimit, ...fees.map(({ amount }) => amount)];
+  const more = [...fees, ...chargebacks].map(({ amount }) => amount);
+  const named = [payable, paid, refundableLimit, ...more];
   if (named.some((amount) => amount !== undefined && !sameCurrency(amount, counted))) return true;
   const minimum = sameCurrency(price, counted) ? price.minor : 1n;
   // A message that repeats the price in the currency that is paid has computed the payable amount anew.

@@ -1,4 +1,6 @@
 import { decidedStatus } from './attention/decision.ts';
+import { foldChargebacks, isTakenByChargebacks } from './chargebacks/chargeback.ts';
+import type { Chargeback, Taken } from './chargebacks/chargeback.ts';
 import type { Decision } from './attention/decision.ts';
 import { isSilent, lastStated, join, addReport, soundReportTimes, strongest } from './evidence.ts';
 import type { Concern, ReportTimesByStatus } from './evidence.ts';
@@ -56,6 +58,8 @@ export interface OrderEvidence {
   isFinal: boolean;
   /** One for each abnormal payment, in the order of their ids. */
   accepted: readonly AcceptedMoney[];
+  /** One for each of the provider's numbers, in their order. */
+  chargebacks: readonly Chargeback[];
   /** The latest of a person about the unknown outcome; null where nobody has decided. */
   decision: Decision | null;
   attention: readonly Concern[];
@@ -73,6 +77,7 @@ export const noOrderEvidence: OrderEvidence = {
   failure: null,
   isFinal: false,
   accepted: [],
+  chargebacks: [],
   decision: null,
   attention: [],
 };
@@ -111,6 +116,7 @@ export function foldOrder(
     failure: join(evidence.failure, observation.failure),
     isFinal: evidence.isFinal || (observation.isFinal ?? false),
     accepted: evidence.accepted,
+    chargebacks: foldChargebacks(evidence.chargebacks, observation.chargebacks ?? [], recordedAt),
     decision: evidence.decision,
     attention: evidence.attention,
   };
@@ -151,8 +157,8 @@ const settledRanking: readonly ReportedOrderStatus[] = [
 ];
 const waitingRanking: readonly ReportedOrderStatus[] = ['PARTIALLY_PAID', 'AWAITING_PAYMENT'];
 
-/** `expiresAt`: the order's own expiry in epoch milliseconds, which stands while the provider names none. */
-export function orderStatus(
+/** The status without regard to charge-backs. `expiresAt`: as for `orderStatus`. */
+export function statusBeforeChargebacks(
   evidence: OrderEvidence,
   submission: Submission,
   expiresAt: number | null,
@@ -204,7 +210,7 @@ export function isOnlyRefused({ seen, accepted, decision }: OrderEvidence): bool
   return accepted.length === 0 && decision === null && isSilent({ seen: others });
 }
 
-export function orderPhase(status: OrderStatus, { isFinal }: { isFinal: boolean }): Phase {
+export function orderPhase(status: OrderStatus, evidence: { isFinal: boolean } & Taken): Phase {
   switch (status) {
     case 'CREATED':
     case 'SUBMITTING':
@@ -213,14 +219,14 @@ export function orderPhase(status: OrderStatus, { isFinal }: { isFinal: boolean 
     case 'AWAITING_PAYMENT':
     case 'PARTIALLY_PAID':
     case 'PROCESSING':
-      return isFinal ? 'SETTLED' : 'OPEN';
+      return evidence.isFinal ? 'SETTLED' : 'OPEN';
     case 'PAID':
     case 'EXPIRED':
     case 'CANCELED':
     case 'FAILED':
       return 'SETTLED';
     case 'REVERSED':
-      return 'FINAL';
+      return isTakenByChargebacks(evidence) ? 'SETTLED' : 'FINAL';
   }
 }
 

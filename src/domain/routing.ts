@@ -66,6 +66,7 @@ export interface ReportedAtLeftAccount {
 /** Whether the report says that money came in or was refunded at an account that nobody watches for this order. */
 export function isOfMoney(observation: ReportedAtLeftAccount['observation']): boolean {
   if (observation.subject === 'REFUND') return true;
+  if ((observation.chargebacks ?? []).length > 0) return true;
   return observation.paid !== undefined || statusesOfMoney.includes(observation.status);
 }
 

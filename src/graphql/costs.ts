@@ -8,7 +8,7 @@ const embedded = new Set(
   names(
     'Money Fee MetadataEntry PageInfo Failure Resolution NextAction RedirectAction QrCodeAction ' +
       'DepositAddressAction LastReconciliation StreamItem OrderUpdate SettlementUpdate ' +
-      'ValidationIssue ReconciledState SignatureExplanation SignaturePart SignatureCause _Service __Schema __Type',
+      'Chargeback ValidationIssue ReconciledState SignatureExplanation SignaturePart SignatureCause _Service __Schema __Type',
   ),
 );
 

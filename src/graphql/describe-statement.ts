@@ -28,10 +28,15 @@ export function describeStatement(statement: Statement): string {
     case 'ABNORMAL_PAYMENT':
       return [statement.type, ...detailsOf(statement)].join(', ');
     default:
-      return [statement.status ?? 'a word that is not known here', ...detailsOf(statement)].join(
-        ', ',
-      );
+      return [...statusOf(statement), ...detailsOf(statement)].join(', ');
   }
+}
+
+/** A report of charge-backs alone has no status of its subject. */
+function statusOf(fact: Exclude<Observed, { subject: 'ABNORMAL_PAYMENT' }>): string[] {
+  if (fact.status !== null) return [fact.status];
+  const isOfChargebacks = fact.subject === 'ORDER' && (fact.chargebacks ?? []).length > 0;
+  return isOfChargebacks ? [] : ['a word that is not known here'];
 }
 
 function detailsOf(fact: Observed): string[] {
@@ -43,6 +48,9 @@ function detailsOf(fact: Observed): string[] {
     if (fact.failedOrExpired) details.push('which may also mean EXPIRED');
     amount('payable', fact.payable);
     amount('paid', fact.paid);
+    for (const { providerChargebackId: id, status, amount: of } of fact.chargebacks ?? []) {
+      amount(`charge-back ${id} ${status},`, of);
+    }
   } else if (fact.subject === 'ABNORMAL_PAYMENT') {
     amount('received', fact.received);
     amount('pending', fact.pending);

@@ -5,12 +5,12 @@ import type { Decision } from '../../src/domain/attention/decision.ts';
 import { money } from '../../src/domain/money.ts';
 import { movedByOrder } from '../../src/domain/movements/movement.ts';
 import type { OrderObservation, ReportedOrderStatus } from '../../src/domain/observation.ts';
+import { orderStatus } from '../../src/domain/chargebacks/order-status.ts';
 import {
   foldAcceptance,
   foldOrder,
   noOrderEvidence,
   orderTransitions,
-  orderStatus,
 } from '../../src/domain/order.ts';
 import type { AcceptedMoney, OrderEvidence } from '../../src/domain/order.ts';
 import { paidAt, paidSoFar, refundableLimit } from '../../src/domain/order-money.ts';

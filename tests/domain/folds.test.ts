@@ -65,6 +65,15 @@ const orderObservations = fc.record(
     ),
     expiresAt: time,
     failure: aFailure,
+    chargebacks: fc.array(
+      fc.record({
+        providerChargebackId: one('dp_1', 'dp_2'),
+        status: one('OPEN' as const, 'WON' as const, 'LOST' as const),
+        amount,
+        occurredAt: maybeTime,
+      }),
+      { maxLength: 2 },
+    ),
   },
   { requiredKeys: [...sometimes.requiredKeys] },
 ) as fc.Arbitrary<OrderObservation>;

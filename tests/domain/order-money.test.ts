@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nextAction, noOrderEvidence, orderStatus } from '../../src/domain/order.ts';
+import { orderStatus } from '../../src/domain/chargebacks/order-status.ts';
+import { nextAction, noOrderEvidence } from '../../src/domain/order.ts';
 import { paidAt, paidSoFar, refundableLimit, remaining } from '../../src/domain/order-money.ts';
 import { add, after, answered, observation, usdt } from './order-facts.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { failure, isSilent } from '../../src/domain/evidence.ts';
 import type { ReportedOrderStatus } from '../../src/domain/observation.ts';
+import { orderStatus } from '../../src/domain/chargebacks/order-status.ts';
 import {
   nextAction,
   noOrderEvidence,
   orderTransitions,
   orderPhase,
-  orderStatus,
   orderStatuses,
 } from '../../src/domain/order.ts';
 import type { OrderEvidence, OrderStatus } from '../../src/domain/order.ts';

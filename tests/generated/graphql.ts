@@ -59,7 +59,7 @@ export type AccountMode =
   /** It is one of the provider's test environment. Beside live accounts, it takes only orders that name it. */
   | 'TEST';
 
-/** What somebody has seen and done with, where nothing else ends it: OTHER_AMOUNT, OVER_REFUNDED, DIFFERENCE, DECISION_CONTRADICTED, dead events, and money at an account that an order had left. It comes back when it happens anew. */
+/** What somebody has seen and done with, where nothing else ends it: OTHER_AMOUNT, OVER_REFUNDED, DIFFERENCE, DECISION_CONTRADICTED, a CHARGEBACK that is answered, dead events, and money at an account that an order had left. It comes back when it happens anew. */
 export type AcknowledgeAttentionInput = {
   /** Chosen by the client, 8 to 255 printable ASCII characters. Stored for good. */
   idempotencyKey: string | number;
@@ -95,6 +95,8 @@ export type AttentionReason =
   | 'ABNORMAL_PAYMENT'
   /** The provider of an account has not been reached for five minutes. */
   | 'ACCOUNT_UNREACHABLE'
+  /** A charge-back of an order is open: contest or accept it at the provider. */
+  | 'CHARGEBACK'
   /** A provider's webhook could not be applied and is tried no more. */
   | 'DEAD_WEBHOOK'
   /** The provider's word contradicts a person's decision. */
@@ -435,7 +437,7 @@ export type EventType =
   | 'ORDER_CREATED'
   /** The status of an order changed from `fromStatus` to `toStatus`. */
   | 'ORDER_STATUS_CHANGED'
-  /** Something else of the order changed: its amounts, its next action, or whether it needs attention. */
+  /** Something else of the order changed: its amounts, its charge-backs, its next action, or whether it needs attention. */
   | 'ORDER_UPDATED'
   /** A refund was stored: requested here, or found at the provider. `toStatus` is its first status. */
   | 'REFUND_CREATED'
@@ -488,7 +490,7 @@ export type EvidenceRule =
   | 'NO_KNOWN_WORD'
   /** It names another amount or currency than was requested. Nothing in it counts, and a person has to look at it. */
   | 'OTHER_AMOUNT'
-  /** Something stronger is known. A payment outranks its absence, and an explicit refusal outranks an expiry. No status goes back. */
+  /** Something stronger is known. A payment outranks its absence, and an explicit refusal outranks an expiry. No status goes back. Of a charge-back, a later report outranks an earlier one. */
   | 'OUTRANKED'
   /** It repeats what was known. */
   | 'REPEATS'
@@ -648,7 +650,7 @@ export type OrderStatus =
   | 'PARTIALLY_PAID'
   /** A payment came in and is being confirmed. */
   | 'PROCESSING'
-  /** It was paid, and the money was taken back. */
+  /** It was paid, and the money was taken back. The phase is SETTLED where charge-backs took it, because one may still be won. */
   | 'REVERSED'
   /** It is being sent. */
   | 'SUBMITTING'

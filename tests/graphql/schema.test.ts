@@ -28,6 +28,8 @@ function hidden(name: string): string[] {
 it('the schema hides from client tokens what the contract hides from payers', () => {
   expect(hidden('Order')).toEqual([
     'account',
+    'chargebacks',
+    'chargedBack',
     'explanation',
     'metadata',
     'paymentLink',

@@ -19,6 +19,7 @@ interface Double {
   setWebhookUrl(account: string, url: string): void;
   sessions(): { number: string; status: string }[];
   refunds(): { number: string; status: string }[];
+  disputes(): { number: string; status: string }[];
   advanceRefund(number: string, to: 'succeeded' | 'failed'): void;
   refundInDashboard(number: string): { number: string };
 }
@@ -157,16 +158,51 @@ describe('the example of a provider, as an operator installs it', () => {
     });
   });
 
-  it('adopts a refund that was made in the Dashboard', async () => {
-    const order = await createOrder();
-    const { pathname } = new URL(order.nextAction.url);
-    await fetch(new URL(pathname, double.provider.baseUrl), {
+  const submit = (path: string, form: Record<string, string>) =>
+    fetch(new URL(path, double.provider.baseUrl), {
       method: 'POST',
-      body: new URLSearchParams({ action: 'pay' }),
+      body: new URLSearchParams(form),
       redirect: 'manual',
     });
+  /** A paid order, with the number of its session. */
+  const paidOrder = async () => {
+    const order = await createOrder();
+    await submit(new URL(order.nextAction.url).pathname, { action: 'pay' });
     await eventually(async () => (await orderNow(order.id)).status === 'PAID');
     const [{ number } = { number: '' }] = double.provider.sessions();
+    return { order, number };
+  };
+
+  it('follows a dispute of a half that the operator opens, and the merchant wins or loses', async () => {
+    const query = `query One($id: ID!) { order(id: $id) {
+      status refundable { amount } chargebacks { providerChargebackId status amount { amount } }
+    } }`;
+    const stateOf = async (id: string) => (await ask(query, { id }))['order'];
+    const { order, number } = await paidOrder();
+    const dispute = async () => {
+      await submit('/operator', { number, action: 'Dispute half' });
+      return double.provider.disputes()[0]?.number ?? '';
+    };
+    const becomes = async (expected: object): Promise<void> => {
+      await expect.poll(() => stateOf(order.id), { timeout: 10_000 }).toMatchObject(expected);
+    };
+    const first = await dispute();
+    const half = { amount: '12.50' };
+    await becomes({
+      refundable: half,
+      chargebacks: [{ providerChargebackId: first, status: 'OPEN', amount: half }],
+    });
+    await submit('/operator', { number: first, to: 'win' });
+    await becomes({ refundable: { amount: '25.00' }, chargebacks: [{ status: 'WON' }] });
+    const second = await dispute();
+    const third = await dispute();
+    for (const lost of [second, third]) await submit('/operator', { number: lost, to: 'lose' });
+    const lost = { status: 'LOST', amount: half };
+    await becomes({ status: 'REVERSED', chargebacks: [{ status: 'WON' }, lost, lost] });
+  });
+
+  it('adopts a refund that was made in the Dashboard', async () => {
+    const { order, number } = await paidOrder();
     const made = double.provider.refundInDashboard(number);
     const found = await eventually(async () => (await orderNow(order.id)).refunds[0]);
     expect(found).toEqual({

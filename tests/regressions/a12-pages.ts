@@ -193,6 +193,7 @@ export function describePages(): void {
       );
       const others = unpaged.filter((name) => !/Connection\.(?:edges|nodes)$/.test(name));
       expect(others.toSorted()).toEqual([
+        'Order.chargebacks',
         'Order.fees',
         'Order.metadata',
         'PaymentLink.metadata',

@@ -1,5 +1,5 @@
 import { paidSoFar } from '../../src/domain/order-money.ts';
-import { orderStatus } from '../../src/domain/order.ts';
+import { orderStatus } from '../../src/domain/chargebacks/order-status.ts';
 import { payoutPhase } from '../../src/domain/payout.ts';
 import type { AbnormalPaymentRecord, OrderRecord, RefundRecord } from '../../src/store/records.ts';
 import type { PayoutBook } from './counterparts/counterpart.ts';

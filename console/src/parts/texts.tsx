@@ -8,11 +8,22 @@ export function labelOf(name: string): string {
 }
 
 const tones: Readonly<Record<string, readonly string[]>> = {
-  good: ['PAID', 'SUCCEEDED', 'RESOLVED', 'ACTIVE', 'APPLIED', 'DELIVERED', 'ANSWERED', 'ENABLED'],
+  good: [
+    'PAID',
+    'SUCCEEDED',
+    'RESOLVED',
+    'ACTIVE',
+    'APPLIED',
+    'DELIVERED',
+    'ANSWERED',
+    'ENABLED',
+    'WON',
+  ],
   bad: [
     'FAILED',
     'REJECTED',
     'REVERSED',
+    'LOST',
     'DEAD',
     'SUSPENDED',
     'REVOKED',

@@ -12,8 +12,16 @@ import {
 } from '@paygraph/provider-kit/double';
 import type { Api, Entity, Received } from '@paygraph/provider-kit/double';
 import type { StripeAccount, StripePlatform } from './platform.ts';
+import { disputes, disputeView, isDisputed } from './disputes.ts';
 import { balanceView, createRefund, refunds, refundView } from './refunds.ts';
-import { createSession, intentIdOf, sessions, sessionView } from './sessions.ts';
+import {
+  chargeIdOf,
+  createSession,
+  intentIdOf,
+  intentView,
+  sessions,
+  sessionView,
+} from './sessions.ts';
 
 type Operation =
   | 'createSession'
@@ -23,6 +31,8 @@ type Operation =
   | 'createRefund'
   | 'listRefunds'
   | 'getRefund'
+  | 'getDispute'
+  | 'listDisputes'
   | 'getBalance';
 
 type Perform = (platform: StripePlatform, received: Received<StripePlatform>) => object;
@@ -67,7 +77,27 @@ function pageOf<E extends Entity<string, StripeAccount>>(
 
 const getSession: Perform = (platform, received) => {
   const session = sessions.find(received.account, received.parameters['id'] ?? '');
-  return sessionView(platform, session, isExpanded(received));
+  const expand = received.fields.optional('expand', list(oneOf(expansions))) ?? [];
+  if (expand.length === 0) return sessionView(platform, session);
+  const charge = { id: chargeIdOf(session), object: 'charge', disputed: isDisputed(session) };
+  const isWhole = expand.includes('payment_intent.latest_charge') && session.status === 'paid';
+  return sessionView(platform, session, intentView(session, isWhole ? charge : undefined));
+};
+
+const expansions = ['payment_intent', 'payment_intent.latest_charge'] as const;
+
+const getDispute: Perform = (_platform, received) => {
+  const dispute = disputes.find(received.account, received.parameters['id'] ?? '');
+  return disputeView(dispute, isExpanded(received));
+};
+
+const listDisputes: Perform = (_platform, received) => {
+  const { account, fields } = received;
+  const intent = fields.optional('payment_intent', text());
+  const ofIntent = [...disputes.of(account).values()].filter(
+    ({ session }) => intent === null || intentIdOf(session) === intent,
+  );
+  return pageOf(received, ofIntent, (dispute) => disputeView(dispute));
 };
 
 const expireSession: Perform = (platform, { account, parameters }) => {
@@ -112,6 +142,8 @@ export const api: Api<StripePlatform, Operation> = {
     createRefund: { path: '/refunds', perform: making(createRefund) },
     listRefunds: { method: 'GET', path: '/refunds', perform: listRefunds },
     getRefund: { method: 'GET', path: '/refunds/{id}', perform: getRefund },
+    getDispute: { method: 'GET', path: '/disputes/{id}', perform: getDispute },
+    listDisputes: { method: 'GET', path: '/disputes', perform: listDisputes },
     getBalance: { method: 'GET', path: '/balance', perform: (_, one) => balanceView(one.account) },
   },
   authenticate({ accounts }, { bearer }) {

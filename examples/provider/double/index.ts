@@ -3,6 +3,8 @@ import {
   declareDouble,
   hex,
   html,
+  minorUnits,
+  ofMinorUnits,
   operatorTable,
   snapshot,
   startDouble,
@@ -12,11 +14,13 @@ import type {
   AccountRules,
   CashierRules,
   HandleOf,
+  OperatorAction,
   OperatorRules,
   RunningDouble,
   SandboxClock,
 } from '@paygraph/provider-kit/double';
 import { api } from './api.ts';
+import { disputes, openDispute } from './disputes.ts';
 import type { StripePlatform, Switches } from './platform.ts';
 import { openRefund, refunds } from './refunds.ts';
 import { sessions } from './sessions.ts';
@@ -59,11 +63,37 @@ const cashier: CashierRules<StripePlatform, Session> = {
   leadsTo: ({ successUrl }) => successUrl,
 };
 
+/** What the payer's bank does with a payment. */
+const disputing = (session: Session): readonly OperatorAction<StripePlatform>[] => {
+  const action = (label: string, members: Parameters<typeof openDispute>[2]) => ({
+    label,
+    press: (platform: StripePlatform): void => void openDispute(platform, session, members),
+  });
+  if (session.status !== 'paid') return [];
+  const half = ofMinorUnits(minorUnits(session.amount, 0) / 2n, 0);
+  return [
+    action('Dispute', {}),
+    action('Dispute half', { amount: half }),
+    action('Inquire', { inquiry: true }),
+  ];
+};
+
 const operator: OperatorRules<StripePlatform> = {
   tables: [
-    operatorTable('Sessions', sessions, {
-      Session: ({ number }) => number,
-      Amount: ({ amount, currency }) => `${toText(amount)} ${currency}`,
+    operatorTable(
+      'Sessions',
+      sessions,
+      {
+        Session: ({ number }) => number,
+        Amount: ({ amount, currency }) => `${toText(amount)} ${currency}`,
+      },
+      undefined,
+      disputing,
+    ),
+    operatorTable('Disputes', disputes, {
+      Dispute: ({ number }) => number,
+      Amount: ({ amount, session }) => `${toText(amount)} ${session.currency}`,
+      Session: ({ session }) => session.number,
     }),
     operatorTable('Refunds', refunds, {
       Refund: ({ number }) => number,
@@ -86,9 +116,9 @@ export const stripe = declareDouble({
   name: 'STRIPE_CHECKOUT',
   title: 'Stripe Checkout',
   switches: { livesForMs: 86_400_000 } satisfies Switches,
-  effects: { sessions: 0, refunds: 0, expired: 0 },
+  effects: { sessions: 0, refunds: 0, disputes: 0, expired: 0 },
   accounts,
-  kinds: [sessions, refunds],
+  kinds: [sessions, refunds, disputes],
   api,
   webhooks,
   cashier,
@@ -110,6 +140,19 @@ export const stripe = declareDouble({
       snapshot(sessions.advance(platform, id, to)),
     advanceRefund: (id: string, to?: 'succeeded' | 'failed') =>
       snapshot(refunds.advance(platform, id, to)),
+    disputes: () =>
+      disputes
+        .all(platform)
+        .toReversed()
+        .map((one) => snapshot(one)),
+    /** `units`: what it takes, in the smallest units of the currency; left out: all. */
+    dispute(id: string, { units, inquiry = false }: { units?: string; inquiry?: boolean } = {}) {
+      const session = sessions.get(platform, id);
+      const amount = units === undefined ? session.amount : ofMinorUnits(BigInt(units), 0);
+      return snapshot(openDispute(platform, session, { amount, inquiry }));
+    },
+    /** What becomes of a dispute: `under review`, `win`, `lose`, `escalate`, `close the inquiry`. */
+    advanceDispute: (id: string, to: string) => snapshot(disputes.advance(platform, id, to)),
     /** A refund of the whole in the Dashboard, which has no reference of ours. */
     refundInDashboard(id: string) {
       const session = sessions.get(platform, id);

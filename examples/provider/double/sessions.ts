@@ -71,6 +71,9 @@ const isComplete = ({ status }: Session): boolean => !['open', 'expired'].includ
 /** A PaymentIntent is made when the payer confirms. */
 export const intentIdOf = ({ number }: Session): string => number.replace(/^cs_test/, 'pi');
 
+export const chargeIdOf = ({ number, status }: Session): string | null =>
+  status === 'paid' ? number.replace(/^cs_test/, 'ch') : null;
+
 const intentStatuses: Readonly<Record<Status, string>> = {
   open: 'requires_payment_method',
   expired: 'canceled',
@@ -79,11 +82,13 @@ const intentStatuses: Readonly<Record<Status, string>> = {
   failed: 'requires_payment_method',
 };
 
-export const intentView = (session: Session): object => ({
+/** `charge`: its charge, where that is expanded. */
+export const intentView = (session: Session, charge?: object): object => ({
   id: intentIdOf(session),
   object: 'payment_intent',
   status: intentStatuses[session.status],
   metadata: metadataOf({ paygraph_reference: session.intentReference }),
+  latest_charge: charge ?? chargeIdOf(session),
   last_payment_error:
     session.status === 'failed'
       ? { code: 'payment_intent_payment_attempt_failed', message: 'No money came.' }
@@ -93,10 +98,9 @@ export const intentView = (session: Session): object => ({
 export const sessionView = (
   platform: StripePlatform,
   session: Session,
-  isExpanded = false,
+  intent: string | object = intentIdOf(session),
 ): object => {
   const isOpen = session.status === 'open';
-  const intent = isExpanded ? intentView(session) : intentIdOf(session);
   return {
     id: session.number,
     object: 'checkout.session',

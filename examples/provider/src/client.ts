@@ -42,6 +42,8 @@ export function createClient({ secretKey, webhookSecret }: StripeConfig, tools: 
     createRefund: at('createRefund', 'POST', '/v1/refunds', replies.refund),
     getRefund: at('getRefund', 'GET', '/v1/refunds/{id}', replies.refund),
     listRefunds: at('listRefunds', 'GET', '/v1/refunds', replies.listOf(replies.refund)),
+    getDispute: at('getDispute', 'GET', '/v1/disputes/{id}', replies.dispute),
+    listDisputes: at('listDisputes', 'GET', '/v1/disputes', replies.listOf(replies.dispute)),
     getBalance: at('getBalance', 'GET', '/v1/balance', replies.balance),
     close: () => http.close(),
   };

@@ -38,6 +38,8 @@ export const orderStatuses: readonly OrderStatus[] = [
     ...Object.values(paymentStatuses),
     'FAILED',
     'CANCELED',
+    // By disputes that are lost.
+    'REVERSED',
   ]),
 ];
 

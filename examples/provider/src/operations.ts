@@ -20,6 +20,7 @@ import type {
   UnknownValue,
 } from '@paygraph/provider-kit';
 import type { StripeClient } from './client.ts';
+import { chargebackOf, disputedIntentOf, disputeObservation } from './disputes.ts';
 import { findRefund, findSession } from './finding.ts';
 import * as mapping from './mapping.ts';
 import type { Refund, Session } from './replies.ts';
@@ -45,6 +46,8 @@ const refundEchoes = (refund: Refund, { providerReference, order }: RefundHandle
 
 /** Its PaymentIntent says why a payment failed. */
 const withIntent = { 'expand[]': 'payment_intent' };
+/** Its charge says whether it is disputed. */
+const withCharge = { 'expand[]': 'payment_intent.latest_charge' };
 const range = ({ from, to, after }: ListRange) => ({
   'created[gte]': Math.floor(from / 1000),
   'created[lte]': Math.floor(to / 1000),
@@ -57,15 +60,19 @@ export function orderOperations(
   unknown: UnknownValue,
 ): Pick<Connection, 'createOrder' | 'queryOrder' | 'cancelOrder' | 'listOrders'> {
   const observe = (session: Session) => mapping.sessionObservation(session, unknown);
-  const byId = query('ORDER', {
-    endpoint: client.getSession,
-    sent: ({ providerOrderId: id }: OrderHandle) => ({
-      parameters: { id: id ?? '' },
-      query: withIntent,
-    }),
-    echoes: sessionEchoes,
-    observe,
-  });
+  const byId = (onSession: (session: Session) => void) =>
+    query('ORDER', {
+      endpoint: client.getSession,
+      sent: ({ providerOrderId: id }: OrderHandle) => ({
+        parameters: { id: id ?? '' },
+        query: withCharge,
+      }),
+      echoes: sessionEchoes,
+      observe(session) {
+        onSession(session);
+        return observe(session);
+      },
+    });
   return {
     createOrder: create('ORDER', {
       endpoint: client.createSession,
@@ -77,8 +84,14 @@ export function orderOperations(
       observe,
     }),
     async queryOrder(order, call) {
-      if (order.providerOrderId !== null) return byId(order, call);
-      return replyOf('ORDER', order, await read(findSession(client, order, call)), observe);
+      if (order.providerOrderId === null) {
+        return replyOf('ORDER', order, await read(findSession(client, order, call)), observe);
+      }
+      let disputed: string | null = null;
+      const reply = await byId((session) => {
+        disputed = disputedIntentOf(session);
+      })(order, call);
+      return disputed === null ? reply : withDisputes(client, unknown, disputed, reply, call);
     },
     cancelOrder: cancel('ORDER', {
       endpoint: client.expireSession,
@@ -138,17 +151,43 @@ export function refundOperations(
           }),
         ),
       ),
-    /** For a refund that was made in the Dashboard. Its PaymentIntent names the order. */
-    async queryByNumber({ providerId: id }, call) {
+    /** For a refund that was made in the Dashboard, and for a dispute. Its PaymentIntent names the order. */
+    async queryByNumber({ about, providerId: id }, call) {
       const sent = { parameters: { id }, query: withIntent };
-      const answered = await client.getRefund(sent, call, (refund) => {
-        mustEcho([[id, refund.id]]);
-        return isOfOurs(refund) ? [observe(refund)] : [];
-      });
-      if (answered.ok) return { observations: answered.data, refused: null };
+      const answered =
+        about === 'ORDER'
+          ? await client.getDispute(sent, call, (dispute) => {
+              mustEcho([[id, dispute.id]]);
+              return disputeObservation(dispute, unknown) ?? [];
+            })
+          : await client.getRefund(sent, call, (refund) => {
+              mustEcho([[id, refund.id]]);
+              return isOfOurs(refund) ? observe(refund) : [];
+            });
+      if (answered.ok) return { observations: [answered.data].flat(), refused: null };
       return { observations: [], refused: mapping.failureOf(answered) };
     },
   };
+}
+
+/** The reply to a query of an order whose payment is disputed, with all that is known of its disputes. */
+async function withDisputes(
+  client: StripeClient,
+  unknown: UnknownValue,
+  intent: string,
+  reply: Reply,
+  call: Call,
+): Promise<Reply> {
+  const sent = { query: { payment_intent: intent, limit: 100 } };
+  const chargebacks = await read(
+    client.listDisputes(sent, call, ({ data }) =>
+      data.flatMap((dispute) => chargebackOf(dispute, unknown)),
+    ),
+  );
+  const observations = reply.observations.map((one) =>
+    one.subject === 'ORDER' ? { ...one, chargebacks } : one,
+  );
+  return { ...reply, observations };
 }
 
 export const accountOperations = (client: StripeClient): Pick<Connection, 'balances'> => ({

@@ -19,6 +19,7 @@ const paymentIntent = z.object({
   status: z.string(),
   metadata,
   last_payment_error: z.object({ code: optional, message: optional }).nullish(),
+  latest_charge: z.union([number, z.object({ id: number, disputed: z.boolean() })]).nullish(),
 });
 /** Its id alone, unless it was expanded. */
 const expandable = z.union([number, paymentIntent]).nullish();
@@ -47,6 +48,19 @@ export const refund = z.object({
   failure_reason: optional,
 });
 export type Refund = z.infer<typeof refund>;
+
+export const dispute = z.object({
+  id: number,
+  status: z.string(),
+  amount: numberOrText,
+  currency: z.string(),
+  created: whole,
+  payment_intent: expandable,
+  balance_transactions: z
+    .array(z.object({ reporting_category: optional, created: whole }))
+    .optional(),
+});
+export type Dispute = z.infer<typeof dispute>;
 
 export const listOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ data: z.array(item), has_more: z.boolean() });

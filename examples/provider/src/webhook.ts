@@ -8,6 +8,7 @@ import {
 } from '@paygraph/provider-kit';
 import type { Translation, UnknownValue, WebhookReceiver } from '@paygraph/provider-kit';
 import type { StripeConfig } from './config.ts';
+import { isInquiry } from './disputes.ts';
 import * as mapping from './mapping.ts';
 import * as replies from './replies.ts';
 import { isInTime, readHeader, signerOf } from './signature.ts';
@@ -53,6 +54,12 @@ function translate({ type, created, data: { object } }: Event, unknown: UnknownV
     case 'refund.updated':
     case 'refund.failed':
       return ofRefund(object, unknown, at);
+    case 'charge.dispute.created':
+    case 'charge.dispute.updated':
+    case 'charge.dispute.funds_withdrawn':
+    case 'charge.dispute.funds_reinstated':
+    case 'charge.dispute.closed':
+      return ofDispute(object);
     default:
       unknown('event type', type);
       return nothing;
@@ -75,4 +82,10 @@ function ofRefund(object: unknown, unknown: UnknownValue, at: number): Translati
     return querying({ about: 'REFUND', providerId: refund.id });
   }
   return stating(mapping.refundObservation(refund, unknown, at));
+}
+
+/** A dispute does not name our reference: the query finds of which order it is. An inquiry moves no money. */
+function ofDispute(object: unknown): Translation {
+  const dispute = replies.dispute.parse(object);
+  return isInquiry(dispute) ? nothing : querying({ about: 'ORDER', providerId: dispute.id });
 }

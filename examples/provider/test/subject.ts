@@ -4,7 +4,7 @@ import { startStripe } from '../double/index.ts';
 import { stripeSignature } from '../double/webhooks.ts';
 import { currencies, methods } from '../src/methods.ts';
 import { signerOf } from '../src/signature.ts';
-import { codes, numbers } from './subject/codes.ts';
+import { codes, disputeCodes, numbers } from './subject/codes.ts';
 import { operationsOf } from './subject/operations.ts';
 import { unfit } from './subject/unfit.ts';
 import { samples } from './subject/webhooks.ts';
@@ -51,7 +51,7 @@ export const openStripe: OpenSubject = async (): Promise<Subject> => {
       repeatableForMs: 3_600_000,
     },
     ...operationsOf(stripe),
-    codes,
+    codes: [...codes, disputeCodes],
     numbers,
     unfit,
     vectors: [
@@ -95,5 +95,13 @@ const capabilities: Subject['capabilities'] = {
   cancelSettlement: false,
   abnormalPayments: false,
   balance: true,
-  orderStatuses: ['AWAITING_PAYMENT', 'PROCESSING', 'EXPIRED', 'PAID', 'FAILED', 'CANCELED'],
+  orderStatuses: [
+    'AWAITING_PAYMENT',
+    'PROCESSING',
+    'EXPIRED',
+    'PAID',
+    'FAILED',
+    'CANCELED',
+    'REVERSED',
+  ],
 };

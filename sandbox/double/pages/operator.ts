@@ -2,12 +2,18 @@ import type { EntityKind, Kind } from '../books/entity-kind.ts';
 import type { AccountOf, Entity, Platform } from '../platform.ts';
 import type { Html } from './html.ts';
 import { html, page } from './html.ts';
-import { newest, statusButtons, table } from './tables.ts';
+import { actionButtons, newest, statusButtons, table } from './tables.ts';
 import type { Shown, Visit } from './visit.ts';
 
 interface Link {
   href: string;
   label: string;
+}
+
+/** Something that the operator can do with an entity beside moving it. */
+export interface OperatorAction<P extends Platform> {
+  label: string;
+  press(platform: P): void;
 }
 
 /** A table of the operator page. Statuses and buttons for the moves that are possible are added to it. */
@@ -17,14 +23,19 @@ export interface OperatorTable<P extends Platform> {
   headings: readonly string[];
   cellsOf(entity: Entity): (string | Html)[];
   linkOf(entity: Entity): Link | null;
+  actionsOf(entity: Entity): readonly OperatorAction<P>[];
 }
 
-/** `columns`: what each column shows, by its heading. `link`: a page of the entity. */
+/**
+ * `columns`: what each column shows, by its heading. `link`: a page of the entity. `actions`: what can be done with it
+ * now, beside its moves.
+ */
 export function operatorTable<P extends Platform, E extends Entity>(
   title: string,
   of: EntityKind<E, P>,
   columns: Readonly<Record<string, (entity: E) => string | Html>>,
   link?: (entity: E) => Link,
+  actions?: (entity: E) => readonly OperatorAction<P>[],
 ): OperatorTable<P> {
   return {
     title,
@@ -32,6 +43,7 @@ export function operatorTable<P extends Platform, E extends Entity>(
     headings: Object.keys(columns),
     cellsOf: (entity) => Object.values(columns).map((show) => show(entity as E)),
     linkOf: (entity) => link?.(entity as E) ?? null,
+    actionsOf: (entity) => actions?.(entity as E) ?? [],
   };
 }
 
@@ -84,6 +96,10 @@ function entitySection<P extends Platform>(platform: P, shown: OperatorTable<P>)
       <td>
         ${page === null ? [] : html`<a href="${page.href}">${page.label}</a>`}
         ${statusButtons(subject, of.targetsOf(entity))}
+        ${actionButtons(
+          subject,
+          shown.actionsOf(entity).map(({ label }) => label),
+        )}
       </td>
     </tr>`;
   });
@@ -111,7 +127,7 @@ function accountSection<P extends Platform>(
   </section>`;
 }
 
-/** The form names number and target. Kind and account are needed only where the number is not unique. */
+/** The form names number, and target or action. Kind and account are needed only where the number is not unique. */
 function submit<P extends Platform>(
   platform: P,
   { tables }: OperatorRules<P>,
@@ -119,12 +135,17 @@ function submit<P extends Platform>(
 ): void {
   const [kind, account] = [form.get('kind'), form.get('account')];
   const [number, to] = [form.get('number'), form.get('to') ?? ''];
-  for (const { of } of tables) {
+  const label = form.get('action');
+  for (const shown of tables) {
+    const { of } = shown;
     const entity = of
       .all(platform)
       .find((one) => one.number === number && (account === null || one.account.id === account));
     if (entity === undefined || (kind !== null && kind !== of.name)) continue;
-    return of.advanceTo(platform, entity, to);
+    if (label === null) return of.advanceTo(platform, entity, to);
+    const action = shown.actionsOf(entity).find((one) => one.label === label);
+    if (action === undefined) throw new Error(`${number ?? ''} does not allow ${label} now`);
+    return action.press(platform);
   }
   throw new Error(`there is no ${kind ?? 'entity'} ${number ?? ''}`);
 }

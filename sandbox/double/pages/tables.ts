@@ -27,14 +27,28 @@ export function table(headings: readonly string[], rows: readonly Html[]): Html 
  * A button for each status in `to` that the operator may set. The form submits it as `to`, with the members of
  * `subject`.
  */
-export function statusButtons(
+export const statusButtons = (
   subject: Readonly<Record<string, string>>,
   to: readonly string[],
+): Html => buttons(subject, 'to', to);
+
+/** A button for each action, which the form submits as `action`. Nothing where there is none. */
+export const actionButtons = (
+  subject: Readonly<Record<string, string>>,
+  actions: readonly string[],
+): Html | Html[] => (actions.length === 0 ? [] : buttons(subject, 'action', actions));
+
+function buttons(
+  subject: Readonly<Record<string, string>>,
+  name: string,
+  values: readonly string[],
 ): Html {
   const names = Object.entries(subject);
   const hidden = names.map(
-    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+    ([member, value]) => html`<input type="hidden" name="${member}" value="${value}" />`,
   );
-  const buttons = to.map((status) => html`<button name="to" value="${status}">${status}</button>`);
-  return html`<form method="post">${hidden}${buttons}</form>`;
+  const shown = values.map(
+    (value) => html`<button name="${name}" value="${value}">${value}</button>`,
+  );
+  return html`<form method="post">${hidden}${shown}</form>`;
 }

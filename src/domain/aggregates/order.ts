@@ -2,24 +2,23 @@ import { acknowledged, attentionAfter, openReasons } from '../attention/attentio
 import type { AttentionChange } from '../attention/attention.ts';
 import { orderHolding } from '../attention/holding.ts';
 import { namedIn } from '../attention/named.ts';
+import { orderStatus } from '../chargebacks/order-status.ts';
 import { sameValue } from '../evidence.ts';
 import { orderRules } from '../judgement.ts';
 import type { OrderFact } from '../judgement.ts';
 import { submitting } from '../instructions/instruction.ts';
 import type { Origin, Sender } from '../instructions/instruction.ts';
-import { nextAction, noOrderEvidence, orderPhase, orderStatus } from '../order.ts';
-import { stateOfOrder } from '../movements/event-state.ts';
-import { movedByOrder, movementsBetween } from '../movements/movement.ts';
-import { paidSoFar, refundableLimit } from '../order-money.ts';
+import { noOrderEvidence, orderPhase } from '../order.ts';
+import { publicState, subjectOf } from '../movements/order-event.ts';
+import { refundableLimit } from '../order-money.ts';
 import { checksAfter, planCheck, replan } from '../instructions/schedule.ts';
 import type { Check, CheckPlan } from '../instructions/schedule.ts';
-import { failureOf } from '../instructions/submission.ts';
 import type { Submission } from '../instructions/submission.ts';
 import type { Order, OrderAggregate } from './aggregate.ts';
 import { judgeFirst, judgeNew } from './new-statements.ts';
 import type { Judged, NewStatements } from './new-statements.ts';
 import { Recorder } from './transition.ts';
-import type { Decided, EventSubject, Following, TransitionContext } from './transition.ts';
+import type { Decided, Following, TransitionContext } from './transition.ts';
 
 export interface OrderChange
   extends Omit<NewStatements<OrderFact>, 'accountSwitch'>, AttentionChange {
@@ -166,31 +165,3 @@ const unchanged = (before: Order, after: Order): boolean =>
   sameValue(before.evidence, after.evidence) &&
   sameValue(before.submission, after.submission) &&
   before.attention === after.attention;
-
-/** What callers see of an order beside its status. A change of it is an event. */
-function publicState(order: Order): readonly unknown[] {
-  const { evidence, status } = order;
-  return [
-    evidence.payable,
-    paidSoFar(evidence, status),
-    // It may take the place of as much, and moves all the same.
-    evidence.accepted,
-    evidence.fees,
-    nextAction(evidence, status),
-    orderPhase(status, evidence) === 'OPEN' ? evidence.expiresAt : null,
-    status === 'FAILED' ? failureOf(order) : null,
-  ];
-}
-
-function subjectOf(order: Order, before: Order | null): EventSubject {
-  return {
-    merchantId: order.merchantId,
-    subjectId: order.id,
-    orderId: order.id,
-    settlementId: null,
-    version: order.version,
-    to: order.status,
-    state: stateOfOrder(order),
-    movements: movementsBetween(before && movedByOrder(before), movedByOrder(order)),
-  };
-}

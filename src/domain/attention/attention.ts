@@ -12,6 +12,7 @@ export const attentionReasons = [
   'DIFFERENCE',
   'ACCOUNT_UNREACHABLE',
   'DECISION_CONTRADICTED',
+  'CHARGEBACK',
 ] as const;
 export type AttentionReason = (typeof attentionReasons)[number];
 
@@ -109,6 +110,7 @@ export function endsBy(reason: AttentionReason, subjectId: string): string | nul
     case 'EVENT_ENDPOINT':
     case 'DIFFERENCE':
     case 'DECISION_CONTRADICTED':
+    case 'CHARGEBACK':
       return null;
   }
 }

@@ -1,9 +1,10 @@
 import { isOverdrawn as isPaymentOverdrawn } from '../abnormal-payment.ts';
 import type { AbnormalPaymentEvidence, AbnormalPaymentStatus } from '../abnormal-payment.ts';
+import { chargebackStates } from '../chargebacks/chargeback.ts';
 import { unknownLadder } from '../instructions/submission.ts';
 import { printMoney } from '../money.ts';
 import type { Money } from '../money.ts';
-import type { OrderStatus } from '../order.ts';
+import type { OrderEvidence, OrderStatus } from '../order.ts';
 import { overdraft } from '../order-money.ts';
 import { payoutAttention } from '../payout.ts';
 import type { PayoutEvidence, PayoutStatus } from '../payout.ts';
@@ -62,7 +63,16 @@ export function orderHolding(order: ComparedOrderRow, attending: Attending): Hol
     }),
     ...difference(attending, orderState(order), agrees),
     ...(contradictsOrder(evidence, expiresAt) && contradicted(evidence)),
+    ...openChargebacks(evidence),
   };
+}
+
+function openChargebacks({ chargebacks }: Pick<OrderEvidence, 'chargebacks'>): Holding {
+  if (chargebacks.length === 0) return {};
+  const what = chargebackStates(chargebacks)
+    .filter(({ status }) => status === 'OPEN')
+    .map(({ providerChargebackId: id, amount }) => `${id} of ${printMoney(amount)}`);
+  return what.length === 0 ? {} : { CHARGEBACK: { what } };
 }
 
 /** Every reason for which a refund or settlement needs a person. `requested`: its amount. */

@@ -28,7 +28,9 @@ export function namedIn(statements: readonly Ruled[]): Named {
     if (statement.subject !== 'REPORTED_ELSEWHERE') return [];
     const { observation, accountId } = statement;
     if (!isOfMoney(observation)) return [];
-    return [`${observation.status} ${amountsOf(observation)} at ${accountId}`];
+    const isOfChargeback = 'chargebacks' in observation && observation.status === null;
+    const status = isOfChargeback ? 'CHARGEBACK' : observation.status;
+    return [`${status} ${amountsOf(observation)} at ${accountId}`];
   });
   return otherMoney.length + elsewhere.length === 0 ? nothingNamed : { otherMoney, elsewhere };
 }
@@ -43,6 +45,10 @@ function amountsOf(fact: Observed): string {
           ['paid', fact.paid],
           ['refundable', fact.refundableLimit],
           ...(fact.fees ?? []).map(({ amount }): [string, Money] => ['fee', amount]),
+          ...(fact.chargebacks ?? []).map(({ amount }): [string, Money] => [
+            'charged back',
+            amount,
+          ]),
         ]
       : fact.subject === 'ABNORMAL_PAYMENT'
         ? [

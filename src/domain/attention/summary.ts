@@ -34,5 +34,7 @@ export function summaryOf(
       return `The provider of the account has not been reached for five minutes or longer${named}. Check the provider, the address and the network. It ends once a call arrives.`;
     case 'DECISION_CONTRADICTED':
       return `The provider contradicts a person's decision about this ${noun}${named}. The provider's word counts. Undo what followed from the decision, then acknowledge this.`;
+    case 'CHARGEBACK':
+      return `A charge-back is open${named}: the provider has taken the money back. Contest or accept it at the provider, then acknowledge this. It ends by itself once that is won or lost.`;
   }
 }

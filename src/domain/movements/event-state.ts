@@ -1,9 +1,11 @@
 import type { AbnormalPaymentResolution } from '../abnormal-payment.ts';
 import type { AbnormalPayment, Order, Refund, Settlement } from '../aggregates/aggregate.ts';
+import { chargedBack } from '../chargebacks/chargeback.ts';
 import { failureOf } from '../instructions/submission.ts';
 import type { Money } from '../money.ts';
 import type { AbnormalPaymentType, FailureCode } from '../observation.ts';
 import { paidAt, paidSoFar } from '../order-money.ts';
+import { countedIn } from '../request.ts';
 
 /**
  * What may change of a subject, as it was right after an event, as far as exports show it: an export of a part of the
@@ -21,6 +23,8 @@ export interface EventState {
   /** What the provider charges: the sum of these. */
   fees?: readonly Money[];
   payable?: Money;
+  /** What charge-backs take of an order; left out where it has had none. */
+  chargedBack?: Money;
   /** Epoch milliseconds. */
   paidAt?: number;
   expiresAt?: number;
@@ -41,10 +45,14 @@ export function stateOfOrder(order: Order): EventState {
     paid: paid && [paid],
     fees: evidence.fees.length === 0 ? null : evidence.fees.map(({ amount }) => amount),
     payable: evidence.payable,
+    chargedBack: chargedBackOf(order),
     paidAt: paidAt(evidence),
     expiresAt: evidence.expiresAt ?? order.expiresAt,
   });
 }
+
+const chargedBackOf = ({ evidence, request }: Order): Money | null =>
+  evidence.chargebacks.length === 0 ? null : chargedBack(evidence.chargebacks, countedIn(request));
 
 export function stateOfPayout(payout: Refund | Settlement): EventState {
   const { accountId, evidence, status } = payout;

@@ -1,7 +1,8 @@
 import type { Order, Refund, Settlement } from '../aggregates/aggregate.ts';
+import { chargedBack } from '../chargebacks/chargeback.ts';
 import { add, negative, sameCurrency, subtract, zero } from '../money.ts';
 import type { Money } from '../money.ts';
-import { paidSoFar } from '../order-money.ts';
+import { paidSoFar, remaining } from '../order-money.ts';
 
 /** What money can do in a merchant's books (docs/exports.md#movements). */
 export const movementTypes = [
@@ -11,6 +12,7 @@ export const movementTypes = [
   'REFUNDED',
   'SETTLED',
   'REVERSED',
+  'CHARGED_BACK',
 ] as const;
 export type MovementType = (typeof movementTypes)[number];
 
@@ -33,12 +35,15 @@ export function movedByOrder({ evidence, status }: Pick<Order, 'evidence' | 'sta
       .reduce(add, nothing);
   const accepted = inItsMoney(evidence.accepted);
   const paid = subtract(counted, accepted);
+  const taken = chargedBack(evidence.chargebacks, counted);
   return moved({
     PAID: paid,
     ACCEPTED: accepted,
     FEE: negative(inItsMoney(evidence.fees)),
-    // What was accepted came with another transaction, which nobody has reversed.
-    REVERSED: status === 'REVERSED' ? negative(paid) : nothing,
+    // What was accepted came with another transaction, which nobody has reversed. Of the rest, what charge-backs have
+    // taken is not taken twice.
+    REVERSED: status === 'REVERSED' ? negative(remaining(paid, taken)) : nothing,
+    CHARGED_BACK: negative(taken),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { AbnormalPayment, Order, Refund, Settlement } from '../aggregates/aggregate.ts';
 import type { Attention } from '../attention/attention.ts';
 import type { WorkingSet } from '../aggregates/working-set.ts';
+import { addsReports } from '../chargebacks/chargeback.ts';
 import type { Instruction } from '../instructions/instruction.ts';
 import type {
   AbnormalPaymentObservation,
@@ -43,6 +44,8 @@ export interface ComparedKind<T extends Row, O extends Observation> {
   lastSentAt(record: T): number | null;
   state(record: T): ReconciledState;
   reportedState(observation: O): ReconciledState;
+  /** Whether the observation states something that our record lacks, although both states agree. Left out: never. */
+  addsFacts?(record: T, observation: O): boolean;
   agrees: Agreement;
 }
 
@@ -80,6 +83,7 @@ export const ordersCompared: ComparedKind<Order, OrderObservation> = {
   isExpected: (order) => isExpected(order, order.providerOrderId),
   state: orderState,
   reportedState: reportedOrderState,
+  addsFacts: ({ evidence }, { chargebacks = [] }) => addsReports(evidence.chargebacks, chargebacks),
 };
 
 export const refundsCompared: ComparedKind<Refund, RefundObservation> = {

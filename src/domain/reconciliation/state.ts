@@ -8,7 +8,8 @@ import type {
   SettlementObservation,
 } from '../observation.ts';
 import { paidSoFar } from '../order-money.ts';
-import { foldOrder, noOrderEvidence, orderStatus } from '../order.ts';
+import { orderStatus } from '../chargebacks/order-status.ts';
+import { foldOrder, noOrderEvidence } from '../order.ts';
 import type { OrderEvidence } from '../order.ts';
 import type { Submission } from '../instructions/submission.ts';
 
@@ -34,10 +35,10 @@ export interface ComparedOrder {
 
 /**
  * The amount is what was paid, or else what is payable, or else what was requested. Accepted money is left out: the
- * provider knows nothing of it.
+ * provider knows nothing of it. So are charge-backs: a provider that states them leaves the payment as it was.
  */
 export function orderState(order: ComparedOrder): ReconciledState {
-  const evidence = { ...order.evidence, accepted: [] };
+  const evidence = { ...order.evidence, accepted: [], chargebacks: [] };
   const status = orderStatus(evidence, order.submission, order.expiresAt);
   const amount = paidSoFar(evidence, status) ?? evidence.payable ?? order.request.amount;
   return { status, amount };

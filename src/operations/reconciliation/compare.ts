@@ -126,7 +126,9 @@ async function compareRows<T extends Row, O extends Observation>(
     if (record === undefined) return true;
     const ours = kind.state(record);
     // A record that is being sent right now awaits the answer of its call.
-    return ours.status !== 'SUBMITTING' && !isSame(ours, kind.reportedState(observation));
+    if (ours.status === 'SUBMITTING') return false;
+    const addsFacts = kind.addsFacts?.(record, observation) ?? false;
+    return addsFacts || !isSame(ours, kind.reportedState(observation));
   });
   const applied = await Promise.all(
     different.map((observation) =>

@@ -256,10 +256,12 @@ async function rareRows(
     return made;
   };
   const fee = money('1', 'USDT', 'ETHEREUM');
+  const lostReport = { recordedAt: at, firstAt: at, lastAt: at, amount: fee };
+  const chargebacks = [{ providerChargebackId: 'VICTIM', reports: { LOST: lostReport } }];
   const rows = {
     failed: await copy('orders', from.deposit, {
       status: 'FAILED',
-      evidence: { failure: no, fees: [{ type: 'SERVICE', amount: fee }] },
+      evidence: { failure: no, fees: [{ type: 'SERVICE', amount: fee }], chargebacks },
     }),
     unknown: await copy('orders', from.deposit, { status: 'UNKNOWN', ...lost }),
     failedRefund: await copy('refunds', from.refund, failed),

@@ -2,6 +2,16 @@ import type { ServerResponse } from 'node:http';
 import { startServer } from '../../support/http-server.ts';
 import type { Received, TestServer } from '../../support/http-server.ts';
 
+/** What the payer's bank has taken back of a session. */
+export interface Dispute {
+  id: string;
+  status: string;
+  amount: string;
+  currency: string;
+  /** ISO 8601; null where the provider does not say. */
+  at: string | null;
+}
+
 /** A hosted checkout as many providers have it: REST, idempotency keys, and webhooks with an id and no signature. */
 export interface Session {
   id: string;
@@ -10,6 +20,7 @@ export interface Session {
   amount: string;
   currency: string;
   url: string;
+  disputes: Dispute[];
 }
 
 export interface CheckoutApi extends TestServer {
@@ -46,6 +57,7 @@ export async function startCheckoutApi(): Promise<CheckoutApi> {
       id,
       status: 'open',
       url: `https://pay.test/${id}`,
+      disputes: [],
     };
     if (!byKey.has(key)) {
       byKey.set(key, session);
@@ -72,6 +84,7 @@ export async function startCheckoutApi(): Promise<CheckoutApi> {
   const server = await startServer((received, response) => {
     const { pathname, searchParams } = new URL(received.target, 'http://api');
     const [, id, action] = /^\/v1\/sessions(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(pathname) ?? [];
+    if (pathname === '/v1/refunds') return refund(received, response);
     const session = find(id);
     if (received.method === 'POST' && id === undefined) return create(received, response);
     if (id === undefined) return list(searchParams, response);
@@ -82,6 +95,11 @@ export async function startCheckoutApi(): Promise<CheckoutApi> {
     return void response.writeHead(204).end();
   });
   return Object.assign(api, server);
+}
+
+function refund({ body }: Received, response: ServerResponse): void {
+  const { reference, session } = JSON.parse(body.toString()) as Record<string, string>;
+  answer(response, 201, { id: `r-${reference}`, reference, session, status: 'succeeded' });
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {

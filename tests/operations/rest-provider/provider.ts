@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { failure } from '../../../src/domain/evidence.ts';
 import { toDecimal, statedMoney } from '../../../src/domain/money.ts';
-import type { OrderObservation } from '../../../src/domain/observation.ts';
+import type { OrderObservation, ReportedChargeback } from '../../../src/domain/observation.ts';
 import { createHttp } from '../../../src/providers/http.ts';
 import { endpointsOf } from '../../../src/providers/kit/endpoints.ts';
 import { readRecords } from '../../../src/providers/kit/lists.ts';
-import { logUnknownValues, lookUp } from '../../../src/providers/kit/observing.ts';
+import {
+  isoTime,
+  logUnknownValues,
+  lookUp,
+  statedAmount,
+} from '../../../src/providers/kit/observing.ts';
+import type { UnknownValue } from '../../../src/providers/kit/observing.ts';
 import { operationsOf } from '../../../src/providers/kit/operations.ts';
 import { restProtocol } from '../../../src/providers/kit/rest.ts';
 import { tryParseJson } from '../../../src/providers/kit/answer.ts';
@@ -17,10 +23,18 @@ import type {
   ConnectionTools,
   OrderHandle,
   OrderToSend,
+  RefundToSend,
   ProviderModule,
   ProviderName,
 } from '../../../src/providers/provider.ts';
 
+const dispute = z.object({
+  id: z.string(),
+  status: z.string(),
+  amount: z.string(),
+  currency: z.string(),
+  at: z.string().nullable(),
+});
 const session = z.object({
   id: z.string(),
   reference: z.string(),
@@ -28,18 +42,38 @@ const session = z.object({
   amount: z.string(),
   currency: z.string(),
   url: z.string(),
+  disputes: z.array(dispute),
 });
 type Session = z.infer<typeof session>;
 const page = z.object({ data: z.array(session), has_more: z.boolean() });
 const refusal = z.object({ error: z.object({ code: z.string() }) });
 const notice = z.object({ session: z.string() });
 
+const refund = z.object({ reference: z.string(), status: z.string() });
+
 const statuses = { open: 'AWAITING_PAYMENT', paid: 'PAID', expired: 'EXPIRED' } as const;
+const disputeStatuses = { open: 'OPEN', won: 'WON', lost: 'LOST' } as const;
 
 const { create, query, cancel, read } = operationsOf({
   failureOf: ({ code }) => failure('REJECTED', 'The provider refused.', { code, message: null }),
   isAbsence: ({ status }) => status === 404,
 });
+
+function chargebackOf(
+  { id, status, amount, currency, at }: z.infer<typeof dispute>,
+  unknown: UnknownValue,
+): ReportedChargeback[] {
+  const known = lookUp(disputeStatuses, status, 'dispute status', unknown);
+  if (known === null) return [];
+  return [
+    {
+      providerChargebackId: id,
+      status: known,
+      amount: statedAmount(amount, currency),
+      occurredAt: isoTime(at),
+    },
+  ];
+}
 
 function byId({ providerOrderId: id }: OrderHandle) {
   if (id === null) throw new NotSent('its number is not known');
@@ -59,6 +93,7 @@ function connect(tools: ConnectionTools): Connection {
   const createSession = at('createSession', 'POST', '/v1/sessions', session);
   const getSession = at('getSession', 'GET', '/v1/sessions/{id}', session);
   const listSessions = at('listSessions', 'GET', '/v1/sessions', page);
+  const createRefund = at('createRefund', 'POST', '/v1/refunds', refund);
   const expireSession = at('expireSession', 'POST', '/v1/sessions/{id}/expire', z.null());
   const observe = (found: Session): OrderObservation => {
     const status = lookUp(statuses, found.status, 'session status', unknown);
@@ -73,6 +108,7 @@ function connect(tools: ConnectionTools): Connection {
       payable: amount,
       instructions: { checkoutUrl: found.url },
       ...(status === 'PAID' ? { paid: amount } : {}),
+      chargebacks: found.disputes.flatMap((one) => chargebackOf(one, unknown)),
     };
   };
   const queryById = query('ORDER', { endpoint: getSession, sent: byId, observe });
@@ -98,6 +134,21 @@ function connect(tools: ConnectionTools): Connection {
       return { observations: data.length === 0 ? [absence] : data, refused: null };
     },
     cancelOrder: cancel('ORDER', { endpoint: expireSession, sent: byId }),
+    createRefund: create('REFUND', {
+      endpoint: createRefund,
+      sent: ({ providerReference: reference, amount, order }: RefundToSend) => ({
+        body: { reference, amount: toDecimal(amount), session: order.providerOrderId },
+        idempotencyKey: reference,
+      }),
+      observe: ({ reference, status }, { amount, order }) => ({
+        subject: 'REFUND',
+        providerReference: reference,
+        orderProviderReference: order.providerReference,
+        status: status === 'succeeded' ? 'SUCCEEDED' : 'PROCESSING',
+        amount,
+        occurredAt: null,
+      }),
+    }),
     queryByNumber: ({ providerId }, call) =>
       queryById({ providerReference: '', providerOrderId: providerId }, call),
     listOrders: async ({ after }, call) => {
@@ -129,6 +180,9 @@ export const restProvider: ProviderModule = {
   methods: ['PIX', 'HOSTED_CHECKOUT', 'CARD', 'OTHER'],
   otherMethods: ['klarna'],
   currencies: ['BRL', 'AUD'],
+  checkRefund: () => [],
+  partialRefund: true,
+  concurrentRefunds: () => true,
   checkOrder: ({ method }) => ({
     unable: method.type === 'OTHER' && method.name !== 'klarna' ? [`has no ${method.name}`] : [],
     issues: [],

@@ -1,6 +1,7 @@
 import { deepStrictEqual, fail, ok, partialDeepStrictEqual, strictEqual } from 'node:assert/strict';
 import type { Observation } from '../../../src/domain/observation.ts';
-import { foldOrder, noOrderEvidence, orderPhase, orderStatus } from '../../../src/domain/order.ts';
+import { orderStatus } from '../../../src/domain/chargebacks/order-status.ts';
+import { foldOrder, noOrderEvidence, orderPhase } from '../../../src/domain/order.ts';
 import type { Phase } from '../../../src/domain/order.ts';
 import {
   foldPayout,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { foldOrder, noOrderEvidence, orderStatus } from '../../../src/domain/order.ts';
+import { orderStatus } from '../../../src/domain/chargebacks/order-status.ts';
+import { foldOrder, noOrderEvidence } from '../../../src/domain/order.ts';
 import { unsent } from '../../../src/domain/instructions/submission.ts';
 import {
   abnormalPaymentObservation,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { createSandboxClock, EntityKind } from '../../../sandbox/double/index.ts';
+import { createSandboxClock, EntityKind, operatorTable } from '../../../sandbox/double/index.ts';
 import type { Account, Entity, Platform } from '../../../sandbox/double/index.ts';
+import { visitOperator } from '../../../sandbox/double/pages/operator.ts';
 import { NOON } from '../client.ts';
 
 interface Parcel extends Entity<'made' | 'sent' | 'there' | 'lost'> {
@@ -67,6 +68,32 @@ it('the operator reaches a status over the steps between, and nothing where it c
   );
   expect(() => parcels.advance(platform, 'P1')).toThrow('parcel P1 is there');
   expect(moves).toHaveLength(2);
+});
+
+it('the operator page has buttons for what else can be done with a thing now, and does nothing else', () => {
+  const { make, platform, parcels } = open();
+  const done: string[] = [];
+  const repack = {
+    label: 'Repack',
+    press: (of: Platform): void => void done.push(of.baseUrl),
+  };
+  const actions = ({ status }: Parcel) => (status === 'made' ? [repack] : []);
+  const rules = { tables: [operatorTable('Parcels', parcels, {}, undefined, actions)] };
+  const visit = (form: Record<string, string> | null) =>
+    visitOperator(platform, 'Post', rules, {
+      path: '/operator',
+      target: '/operator',
+      form: form && new URLSearchParams(form),
+    });
+  make('P1');
+  expect(visit(null)).toMatchObject({ page: expect.stringContaining('Repack') as string });
+  const press = { number: 'P1', action: 'Repack' };
+  expect(visit(press)).toEqual({ status: 303, location: '/operator' });
+  expect(done).toEqual([platform.baseUrl]);
+  parcels.advance(platform, 'P1');
+  expect(() => visit(press)).toThrow('P1 does not allow Repack now');
+  expect(visit(null)).toMatchObject({ page: expect.not.stringContaining('Repack') as string });
+  expect(done).toHaveLength(1);
 });
 
 it('steps are made by themselves at their times, until there is none', async () => {

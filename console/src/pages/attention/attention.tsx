@@ -20,6 +20,7 @@ const reasons: readonly AttentionReason[] = [
   'DIFFERENCE',
   'ACCOUNT_UNREACHABLE',
   'DECISION_CONTRADICTED',
+  'CHARGEBACK',
   'EVENT_ENDPOINT',
 ];
 

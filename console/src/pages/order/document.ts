@@ -57,6 +57,32 @@ export const accountFragment = graphql(/* GraphQL */ `
   }
 `);
 
+export const moneyFragment = graphql(/* GraphQL */ `
+  fragment OrderMoney on Order {
+    payable {
+      ...MoneyFields
+    }
+    refunded {
+      ...MoneyFields
+    }
+    refundable {
+      ...MoneyFields
+    }
+    chargedBack {
+      ...MoneyFields
+    }
+    chargebacks {
+      providerChargebackId
+      chargebackStatus: status
+      occurredAt
+      createdAt
+      amount {
+        ...MoneyFields
+      }
+    }
+  }
+`);
+
 export const orderDocument = graphql(/* GraphQL */ `
   query Order($id: ID!) {
     order(id: $id) {
@@ -89,15 +115,7 @@ export const orderDocument = graphql(/* GraphQL */ `
         key
         value
       }
-      payable {
-        ...MoneyFields
-      }
-      refunded {
-        ...MoneyFields
-      }
-      refundable {
-        ...MoneyFields
-      }
+      ...OrderMoney
       refunds(first: 100) {
         nodes {
           ...RefundRow

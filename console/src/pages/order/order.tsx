@@ -68,6 +68,7 @@ function Whole({ order }: { order: Shown }) {
         <Facts of={factsOf(order)} />
       </Section>
       <AbnormalPayments of={order.abnormalPayments} />
+      <Chargebacks of={order.chargebacks} />
       <Refunds of={order.refunds.nodes} />
       <Section title="What happened">
         <Timeline
@@ -95,6 +96,7 @@ const factsOf = (order: Shown) => [
   { name: 'Paid', value: <Money of={order.paid} /> },
   { name: 'Paid at', value: <When at={order.paidAt} /> },
   { name: 'Refunded', value: <Money of={order.refunded} /> },
+  { name: 'Charged back', value: <Money of={order.chargedBack} /> },
   { name: 'Refundable', value: <Money of={order.refundable} /> },
   { name: 'Method', value: labelOf(order.method) },
   { name: 'Account', value: <SubjectLink id={order.account.id} name={order.account.name} /> },
@@ -138,6 +140,22 @@ function AbnormalPayments({ of }: { of: Shown['abnormalPayments'] }) {
             </Text>
           ) : null}
         </Card>
+      ))}
+    </Section>
+  );
+}
+
+function Chargebacks({ of }: { of: Shown['chargebacks'] }) {
+  if (of.length === 0) return null;
+  return (
+    <Section title="Charge-backs">
+      {of.map(({ providerChargebackId: id, chargebackStatus, amount, occurredAt, createdAt }) => (
+        <Group key={id} gap="sm">
+          <Copied text={id} label="number of the charge-back" />
+          <Status of={chargebackStatus} />
+          <Money of={amount} />
+          <When at={occurredAt ?? createdAt} />
+        </Group>
       ))}
     </Section>
   );

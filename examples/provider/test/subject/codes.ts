@@ -45,6 +45,30 @@ export const codes: Subject['codes'] = [
   },
 ];
 
+/** What a dispute says of its order, which has no status in it. */
+const disputed = (...statuses: readonly string[]) => ({
+  is: { status: null, chargebacks: statuses.map((status) => ({ status, amount: brl('10.00') })) },
+  phase: 'OPEN' as const,
+});
+
+/** Inquiries move no money. */
+export const disputeCodes: Subject['codes'][number] = {
+  name: 'status',
+  operation: 'queryByNumber',
+  sample: 1,
+  put: put('status'),
+  codes: {
+    warning_needs_response: disputed(),
+    warning_under_review: disputed(),
+    warning_closed: disputed(),
+    needs_response: disputed('OPEN'),
+    under_review: disputed('OPEN'),
+    won: disputed('WON'),
+    lost: disputed('LOST'),
+  },
+  unheardOf: { status: null, chargebacks: [] },
+};
+
 export const numbers: Subject['numbers'] = [
   {
     name: 'amount_total',

@@ -124,7 +124,7 @@ const createSamples: readonly Sample[] = [
   },
 ];
 
-function orderSamples({ openOrder, paidOrder }: Steps): Part['operations'] {
+function orderSamples({ openOrder, paidOrder, disputed }: Steps): Part['operations'] {
   return {
     createOrder: createSamples,
     queryOrder: [
@@ -146,6 +146,21 @@ function orderSamples({ openOrder, paidOrder }: Steps): Part['operations'] {
         }),
         expected: awaited,
         sends: ['created%5Bgte%5D='],
+      },
+      {
+        name: 'an order whose payment is disputed',
+        callName: 'listDisputes',
+        prepare: async (context) => (await disputed(context)).order,
+        expected: ({ providerReference }: OrderHandle) => ({
+          observations: [
+            {
+              providerReference,
+              status: 'PAID',
+              chargebacks: [{ status: 'OPEN', amount: brl('10.00') }],
+            },
+          ],
+        }),
+        sends: ['/v1/disputes?payment_intent=pi_'],
       },
     ],
     cancelOrder: [
@@ -173,7 +188,7 @@ const reported = ({ providerReference, order }: RefundHandle) => ({
   ],
 });
 
-function refundSamples({ paidOrder, refunded }: Steps): Part['operations'] {
+function refundSamples({ paidOrder, refunded, disputed }: Steps): Part['operations'] {
   return {
     createRefund: [
       {
@@ -203,6 +218,26 @@ function refundSamples({ paidOrder, refunded }: Steps): Part['operations'] {
         },
         expected: ({ providerId }: { providerId: string }) => ({
           observations: [{ subject: 'REFUND', providerRefundId: providerId, status: 'PROCESSING' }],
+        }),
+      },
+      {
+        name: 'a dispute by its number',
+        callName: 'getDispute',
+        prepare: async (context): Promise<object> => {
+          const { order, number: providerId } = await disputed(context, 'under review', 'win');
+          return { about: 'ORDER', providerId, order };
+        },
+        expected: ({ providerId, order }: { providerId: string; order: OrderHandle }) => ({
+          observations: [
+            {
+              subject: 'ORDER',
+              providerReference: order.providerReference,
+              status: null,
+              chargebacks: [
+                { providerChargebackId: providerId, status: 'WON', amount: brl('10.00') },
+              ],
+            },
+          ],
         }),
       },
     ],

@@ -88,6 +88,12 @@ export function refusals({ openOrder, paidOrder }: Steps): Refused[] {
       expected: () => ({ refused: { providerCode: 'resource_missing' }, observations: [] }),
     },
     {
+      operation: 'queryByNumber',
+      name: 'a dispute that is not there',
+      prepare: () => ({ about: 'ORDER', providerId: 'dp_none' }),
+      expected: () => ({ refused: { providerCode: 'resource_missing' }, observations: [] }),
+    },
+    {
       operation: 'createRefund',
       name: 'a refund of an order that is not paid',
       prepare: async (context) => refundOf(await openOrder(context), context),

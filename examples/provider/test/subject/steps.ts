@@ -35,6 +35,13 @@ export function stepsOf(stripe: StripeDouble) {
     const providerRefundId = newest?.number ?? null;
     return { ...refund, providerRefundId };
   };
-  return { openOrder, paidOrder, refunded };
+  /** A dispute of a part of a paid order, with what becomes of it. */
+  const disputed = async (context: SampleContext, ...moves: readonly string[]) => {
+    const order = await paidOrder(context);
+    const { number } = stripe.dispute(order.providerOrderId ?? '', { units: '1000' });
+    for (const move of moves) stripe.advanceDispute(number, move);
+    return { order, number };
+  };
+  return { openOrder, paidOrder, refunded, disputed };
 }
 export type Steps = ReturnType<typeof stepsOf>;

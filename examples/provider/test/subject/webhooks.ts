@@ -33,6 +33,17 @@ const refund = (changes: object = {}) => ({
   ...changes,
 });
 
+const dispute = (status: string) => ({
+  id: 'dp_1',
+  object: 'dispute',
+  status,
+  amount: 1000,
+  currency: 'brl',
+  created,
+  payment_intent: 'pi_1',
+  balance_transactions: [],
+});
+
 const nothing = { observations: [], queries: [] };
 const stating = (observation: object): WebhookSample['expected'] => ({
   observations: [{ occurredAt: at, ...observation }],
@@ -126,6 +137,22 @@ export const samples: readonly WebhookSample[] = [
     observations: [],
     queries: [{ about: 'REFUND', providerId: 're_1' }],
   }),
+  ...['created', 'updated', 'funds_withdrawn', 'funds_reinstated', 'closed'].map((what) =>
+    sample(`a dispute (${what})`, eventOf(`charge.dispute.${what}`, dispute('needs_response')), {
+      observations: [],
+      queries: [{ about: 'ORDER', providerId: 'dp_1' }],
+    }),
+  ),
+  sample(
+    'an inquiry, which moves no money',
+    eventOf('charge.dispute.created', dispute('warning_needs_response')),
+    nothing,
+  ),
+  sample(
+    'a dispute in a status that nobody has heard of',
+    eventOf('charge.dispute.updated', dispute('half_won')),
+    { observations: [], queries: [{ about: 'ORDER', providerId: 'dp_1' }] },
+  ),
   sample(
     'an event of a type that nobody has heard of',
     eventOf('customer.created', { id: 'cus_1' }),

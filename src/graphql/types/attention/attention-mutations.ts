@@ -47,7 +47,7 @@ const DecideUnknownSuccess = builder.objectRef<DecidedUnknown>('DecideUnknownSuc
 const AcknowledgeAttentionInput = builder.inputType('AcknowledgeAttentionInput', {
   description:
     'What somebody has seen and done with, where nothing else ends it: OTHER_AMOUNT, OVER_REFUNDED, DIFFERENCE, ' +
-    'DECISION_CONTRADICTED, dead events, and money at an account that an order had left. It comes back when it happens anew.',
+    'DECISION_CONTRADICTED, a CHARGEBACK that is answered, dead events, and money at an account that an order had left. It comes back when it happens anew.',
   fields: (t) => ({
     idempotencyKey: t.id({ required: true, description: shared.idempotencyKey }),
     subject: t.id({ required: true, description: 'The id of the subject of the item.' }),

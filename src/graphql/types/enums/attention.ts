@@ -18,6 +18,7 @@ export const AttentionReason = builder.enumType('AttentionReason', {
     DIFFERENCE: 'Reconciliation found a difference that it could not mend.',
     ACCOUNT_UNREACHABLE: 'The provider of an account has not been reached for five minutes.',
     DECISION_CONTRADICTED: "The provider's word contradicts a person's decision.",
+    CHARGEBACK: 'A charge-back of an order is open: contest or accept it at the provider.',
   }),
 });
 

@@ -14,7 +14,7 @@ export const EventType = builder.enumType('EventType', {
     ORDER_CREATED: 'An order was stored. `toStatus` is its first status.',
     ORDER_STATUS_CHANGED: 'The status of an order changed from `fromStatus` to `toStatus`.',
     ORDER_UPDATED:
-      'Something else of the order changed: its amounts, its next action, or whether it needs attention.',
+      'Something else of the order changed: its amounts, its charge-backs, its next action, or whether it needs attention.',
     REFUND_CREATED:
       'A refund was stored: requested here, or found at the provider. `toStatus` is its first status.',
     REFUND_STATUS_CHANGED: 'The status of a refund changed from `fromStatus` to `toStatus`.',

@@ -1,4 +1,5 @@
 import { abnormalPaymentStatuses } from '../../../domain/abnormal-payment.ts';
+import { chargebackStatuses } from '../../../domain/observation.ts';
 import { orderStatuses } from '../../../domain/order.ts';
 import { payoutStatuses } from '../../../domain/payout.ts';
 import { webhookDeliveryStatuses } from '../../../store/records.ts';
@@ -33,7 +34,17 @@ export const OrderStatus = builder.enumType('OrderStatus', {
       'Its time ran out. A payment that comes later makes it PAID, or is an abnormal payment.',
     CANCELED: 'It was canceled before it was paid.',
     FAILED: 'It was declined, refused, or is proven never to have arrived. See failure.',
-    REVERSED: 'It was paid, and the money was taken back.',
+    REVERSED:
+      'It was paid, and the money was taken back. The phase is SETTLED where charge-backs took it, because one may still be won.',
+  }),
+});
+
+export const ChargebackStatus = builder.enumType('ChargebackStatus', {
+  description: 'Where a charge-back stands.',
+  values: described(chargebackStatuses, {
+    OPEN: 'The provider has taken the money, and it is contested or may be. It needs a person.',
+    WON: 'The merchant has won it: the provider has given the money back.',
+    LOST: 'The money stays taken.',
   }),
 });
 

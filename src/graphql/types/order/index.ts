@@ -1,6 +1,7 @@
 import './order.ts';
 import './order-provider.ts';
 import './order-payment.ts';
+import './order-chargebacks.ts';
 import './order-queries.ts';
 import './order-mutations.ts';
 import '../payment-link/index.ts';

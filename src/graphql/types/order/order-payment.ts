@@ -108,7 +108,8 @@ builder.objectFields(Order, (t) => ({
   refundable: t.field({
     type: Money,
     description: `What a new refund may still take: \`paid\`, or what of it the provider gives back, less every refund not proven
-to have failed. Money accepted from abnormal payments is not in here: no refund of the order gives it back.`,
+to have failed and less \`chargedBack\`; never below zero. Money accepted from abnormal payments is not in here: no refund
+of the order gives it back.`,
     resolve: stillRefundable,
   }),
   fees: t.field({

@@ -36,6 +36,7 @@ export const orders: ExportKind = {
     metadata: 'JSON',
     ...atColumns,
     ...modeColumn,
+    chargedBack: 'AMOUNT',
   },
   types: ['ORDER_CREATED', 'ORDER_STATUS_CHANGED', 'ORDER_UPDATED'],
   isOfSubjects: true,
@@ -67,6 +68,7 @@ export const orders: ExportKind = {
         metadata: request.metadata,
         ...atOf(source),
         ...modeOf(source),
+        chargedBack: printMoney(state.chargedBack),
       },
     ];
   },
