@@ -84,7 +84,7 @@ async function redeliver(scene: Scene): Promise<string> {
   return `webhooks come first: ${statuses.join(', ')}; `;
 }
 
-/** What is unknown or unsent must not wait longer because of it, unless it was queried at once. */
+/** What is unknown or unsent must not wait longer because of it, unless it was queried or tried at once. */
 async function step(scene: Scene, offMs: number): Promise<number> {
   const { simulator, trace, checker } = scene;
   if (scene.delayed?.isPresumedLost === true) await scene.awaitDelayed();
@@ -93,9 +93,9 @@ async function step(scene: Scene, offMs: number): Promise<number> {
   simulator.wallOffMs = offMs;
   scene.hasStepped = true;
   await simulator.runDue();
-  for (const { id, status, checks, waitMs } of await waiting(scene)) {
+  for (const { id, status, version, checks, waitMs } of await waiting(scene)) {
     const then = before.find(
-      (one) => one.id === id && one.status === status && one.checks === checks,
+      (one) => one.id === id && one.version === version && one.checks === checks,
     );
     if (then === undefined || then.waitMs <= 0 || waitMs <= then.waitMs + toleranceMs) continue;
     checker.complain(
@@ -116,10 +116,10 @@ export async function waiting(scene: Scene) {
     ...(await scene.refunds()),
     ...(await scene.settlements()),
   ];
-  return all.flatMap(({ id, status, checks, checkAt }) =>
+  return all.flatMap(({ id, status, version, checks, checkAt }) =>
     checkAt === null || !urgent.includes(status)
       ? []
-      : [{ id, status, checks, waitMs: checkAt - now }],
+      : [{ id, status, version, checks, waitMs: checkAt - now }],
   );
 }
 
