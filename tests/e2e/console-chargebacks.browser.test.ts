@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCheckout, orderAt } from '../operations/rest-provider/orders.ts';
 import type { Checkout } from '../operations/rest-provider/orders.ts';
 import { withRestProvider } from '../operations/rest-provider/provider.ts';
@@ -31,7 +31,7 @@ describe.skipIf(!hasBrowser)('charge-backs in the console, in a real browser', (
     await item.getByRole('link', { name: /^Order / }).click();
     await page.waitForURL(`**/orders/${order.id}`);
     const shown = page.getByRole('region', { name: 'Charge-backs' });
-    await shown.getByText('dp_1').waitFor();
+    expect(await shown.getByText('dp_1').innerText()).toContain('dp_1');
     await shown.locator('.status', { hasText: /^Open$/ }).waitFor();
     await page.locator('.timeline').getByText('charge-back dp_1 OPEN').first().waitFor();
     order.dispute('dp_1', 'won');
