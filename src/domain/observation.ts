@@ -70,6 +70,7 @@ export type ReportedOrderStatus =
   | 'AWAITING_PAYMENT'
   | 'PARTIALLY_PAID'
   | 'PROCESSING'
+  | 'AUTHORIZED'
   | 'PAID'
   | 'EXPIRED'
   | 'CANCELED'
@@ -95,6 +96,10 @@ export interface OrderObservation extends Stated {
   providerOrderId?: string;
   payable?: Money;
   paid?: Money;
+  /** What may be captured. Stated with AUTHORIZED alone. */
+  authorized?: Money;
+  /** When the authorisation lapses, in epoch milliseconds. */
+  authorizedUntil?: number;
   /** What the provider gives back of `paid`, where that is less than all. */
   refundableLimit?: Money;
   fees?: readonly Fee[];
@@ -175,11 +180,23 @@ export function withSoundTimes(observation: Observation): Observation {
   const sound =
     occurredAt === observation.occurredAt ? observation : { ...observation, occurredAt };
   if (sound.subject !== 'ORDER') return sound;
-  const { expiresAt, ...rest } = sound;
-  const order = expiresAt === undefined || instant(expiresAt) !== null ? sound : rest;
+  const order = withSoundEnds(sound);
   const { instructions } = order;
   if (instructions === undefined || withSoundExpiry(instructions) === instructions) return order;
   return { ...order, instructions: withSoundExpiry(instructions) };
+}
+
+/** Without ends that are impossible; the same object where there are none. */
+function withSoundEnds(order: OrderObservation): OrderObservation {
+  const isImpossible = (at: number | undefined): boolean =>
+    at !== undefined && instant(at) === null;
+  const { expiresAt, authorizedUntil, ...rest } = order;
+  if (!isImpossible(expiresAt) && !isImpossible(authorizedUntil)) return order;
+  return {
+    ...rest,
+    ...(expiresAt !== undefined && !isImpossible(expiresAt) && { expiresAt }),
+    ...(authorizedUntil !== undefined && !isImpossible(authorizedUntil) && { authorizedUntil }),
+  };
 }
 
 export function withSoundExpiry(instructions: PaymentInstructions): PaymentInstructions {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nextAction, noOrderEvidence, orderStatus } from '../../src/domain/order.ts';
+import { noOrderEvidence, orderStatus } from '../../src/domain/order.ts';
+import { nextAction } from '../../src/domain/payer/next-action.ts';
 import { paidAt, paidSoFar, refundableLimit, remaining } from '../../src/domain/order-money.ts';
 import { add, after, answered, observation, usdt } from './order-facts.ts';
 

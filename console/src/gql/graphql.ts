@@ -232,6 +232,8 @@ export type DecideUnknownInput = {
 
 /** Which expected failure it is. Each value belongs to one type of Error. Values may be added: have a default case. */
 export type ErrorCode =
+  /** The code of CaptureExceedsAuthorizedError: more than is authorised. */
+  | 'CAPTURE_EXCEEDS_AUTHORIZED'
   /** The code of IdempotencyConflictError: the key was used with another input. */
   | 'IDEMPOTENCY_CONFLICT'
   /** The code of InvalidStateError: not possible in the state it is in. */
@@ -255,7 +257,7 @@ export type ErrorCode =
 export type EventCause =
   /** A mutation of a caller, before any answer of the provider. */
   | 'MUTATION'
-  /** The provider's answer to a request of ours that creates or cancels something. */
+  /** The provider's answer to a request of ours that creates, captures or cancels something. */
   | 'PROVIDER_ANSWER'
   /** A query of the provider, made because of a webhook, a timer or a person. */
   | 'PROVIDER_QUERY'
@@ -294,7 +296,7 @@ export type EventType =
   | 'ORDER_CREATED'
   /** The status of an order changed from `fromStatus` to `toStatus`. */
   | 'ORDER_STATUS_CHANGED'
-  /** Something else of the order changed: its amounts, its next action, or whether it needs attention. */
+  /** Something else of the order changed: its amounts, its capture, its next action, or whether it needs attention. */
   | 'ORDER_UPDATED'
   /** A refund was stored: requested here, or found at the provider. `toStatus` is its first status. */
   | 'REFUND_CREATED'
@@ -341,6 +343,8 @@ export type EvidenceRule =
   | 'MADE_ELSEWHERE'
   /** The provider has one status for all refunds of the order, and the restore of a backup may have lost another one. So it proves nothing about this one, and a person has to look at it. */
   | 'MAY_BE_OF_ANOTHER'
+  /** The provider was queried late enough after the capture was sent, and the order is only authorised. Two such answers, far enough apart, prove that the capture never arrived. */
+  | 'NOT_CAPTURED'
   /** It is certain that nothing was sent. */
   | 'NOT_SENT'
   /** Its status is not known here. It proves that the provider has the instruction, and nothing else. */
@@ -412,6 +416,8 @@ export type OnChainDestinationInput = {
 export type OrderAction =
   /** With cancelOrder: the provider can cancel it in this status. */
   | 'CANCEL'
+  /** With captureOrder: the payer has authorised it, and no capture is under way. */
+  | 'CAPTURE'
   /** With refreshOrder: it was sent, so that the provider can be queried. */
   | 'REFRESH'
   /** With createRefund: something is refundable, and the provider takes a refund now. */
@@ -474,13 +480,15 @@ export type OrderSortField =
 
 /** Where an order stands. Evidence may skip steps. Refunds have statuses of their own: an order stays PAID. */
 export type OrderStatus =
+  /** The payer has authorised the payment, and no money has moved. It is taken by captureOrder, and let go by cancelOrder. */
+  | 'AUTHORIZED'
   /** The payer has to do what `nextAction` describes. */
   | 'AWAITING_PAYMENT'
-  /** It was canceled before it was paid. */
+  /** It was canceled before it was paid, or its authorisation was let go. */
   | 'CANCELED'
   /** It is stored, and nothing has been sent. */
   | 'CREATED'
-  /** Its time ran out. A payment that comes later makes it PAID, or is an abnormal payment. */
+  /** Its time ran out, to pay it or to capture it. A payment that comes later makes it PAID, or is an abnormal payment. */
   | 'EXPIRED'
   /** It was declined, refused, or is proven never to have arrived. See failure. */
   | 'FAILED'
@@ -791,6 +799,8 @@ export type StreamItemKind =
 
 /** The status of an EventSubject, of whichever type: each value of OrderStatus, RefundStatus, SettlementStatus and AbnormalPaymentStatus once, so that documents need no aliases. */
 export type SubjectStatus =
+  /** See OrderStatus.AUTHORIZED. */
+  | 'AUTHORIZED'
   /** See OrderStatus.AWAITING_PAYMENT. */
   | 'AWAITING_PAYMENT'
   /** See OrderStatus.CANCELED, RefundStatus.CANCELED and SettlementStatus.CANCELED. */
@@ -1249,6 +1259,8 @@ export type WebhookQuery = { node:
     | Record<PropertyKey, never>
    | null };
 
+type Refusal_CaptureExceedsAuthorizedError_Fragment = { errorCode: ErrorCode, message: string, retry: RetryAdvice };
+
 type Refusal_IdempotencyConflictError_Fragment = { errorCode: ErrorCode, message: string, retry: RetryAdvice };
 
 type Refusal_InvalidStateError_Fragment = { errorCode: ErrorCode, message: string, retry: RetryAdvice };
@@ -1268,6 +1280,7 @@ type Refusal_UnsupportedOperationError_Fragment = { errorCode: ErrorCode, messag
 type Refusal_ValidationError_Fragment = { errorCode: ErrorCode, message: string, retry: RetryAdvice, issues: Array<{ path: Array<string>, message: string }> };
 
 export type RefusalFragment =
+  | Refusal_CaptureExceedsAuthorizedError_Fragment
   | Refusal_IdempotencyConflictError_Fragment
   | Refusal_InvalidStateError_Fragment
   | Refusal_NoRouteError_Fragment

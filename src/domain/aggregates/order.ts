@@ -2,24 +2,23 @@ import { acknowledged, attentionAfter, openReasons } from '../attention/attentio
 import type { AttentionChange } from '../attention/attention.ts';
 import { orderHolding } from '../attention/holding.ts';
 import { namedIn } from '../attention/named.ts';
+import { checkedAs } from '../capture/authorization.ts';
 import { sameValue } from '../evidence.ts';
 import { orderRules } from '../judgement.ts';
 import type { OrderFact } from '../judgement.ts';
 import { submitting } from '../instructions/instruction.ts';
 import type { Origin, Sender } from '../instructions/instruction.ts';
-import { nextAction, noOrderEvidence, orderPhase, orderStatus } from '../order.ts';
-import { stateOfOrder } from '../movements/event-state.ts';
-import { movedByOrder, movementsBetween } from '../movements/movement.ts';
-import { paidSoFar, refundableLimit } from '../order-money.ts';
+import { noOrderEvidence, orderPhase, orderStatus } from '../order.ts';
+import { publicState, subjectOf } from '../movements/order-event.ts';
+import { refundableLimit } from '../order-money.ts';
 import { checksAfter, planCheck, replan } from '../instructions/schedule.ts';
 import type { Check, CheckPlan } from '../instructions/schedule.ts';
-import { failureOf } from '../instructions/submission.ts';
 import type { Submission } from '../instructions/submission.ts';
 import type { Order, OrderAggregate } from './aggregate.ts';
 import { judgeFirst, judgeNew } from './new-statements.ts';
 import type { Judged, NewStatements } from './new-statements.ts';
 import { Recorder } from './transition.ts';
-import type { Decided, EventSubject, Following, TransitionContext } from './transition.ts';
+import type { Decided, Following, TransitionContext } from './transition.ts';
 
 export interface OrderChange
   extends Omit<NewStatements<OrderFact>, 'accountSwitch'>, AttentionChange {
@@ -133,12 +132,13 @@ function derive(
     refundable: refundableLimit(evidence, status),
     accountId: change.account?.id ?? before.accountId,
     provider: change.account?.provider ?? before.provider,
-    checks: checksAfter(before, status, change.checked),
+    checks: checksAfter(ofChecks(before), checkedAs({ status, evidence }).status, change.checked),
     lastCheckAt: change.checked ? context.now : before.lastCheckAt,
     updatedAt: context.now,
   };
   const after = { ...changed, attention: attentionOf(changed, change, statements, context) };
-  return { ...after, ...replan(before, after, planOf(after, context), change.checked) };
+  const plan = planOf(after, context);
+  return { ...after, ...replan(ofChecks(before), checkedAs(after), plan, change.checked) };
 }
 
 /** Why the order needs a person after a change. `order`: with what held before. */
@@ -154,10 +154,19 @@ function attentionOf(
   return acknowledge === undefined ? after : acknowledged(after, acknowledge);
 }
 
+/** What decides when it is checked next. */
+const ofChecks = (order: Order) => ({ ...order, ...checkedAs(order) });
+
 function planOf(order: Order, context: TransitionContext): CheckPlan {
-  const phase = orderPhase(order.status, order.evidence);
-  const expiresAt = order.evidence.expiresAt ?? order.expiresAt;
-  const checked = { ...order, phase, expiresAt, attention: openReasons(order.attention) };
+  const { evidence } = order;
+  const { status, since: createdAt = order.createdAt } = checkedAs(order);
+  const phase = orderPhase(order.status, evidence);
+  const expiresAt = evidence.expiresAt ?? order.expiresAt;
+  // Once the payer has authorised it, the time to pay is over whatever happens.
+  const endsAt =
+    order.status === 'AUTHORIZED' ? (evidence.authorization?.until ?? null) : expiresAt;
+  const attention = openReasons(order.attention);
+  const checked = { ...order, status, createdAt, phase, expiresAt: endsAt, attention };
   return planCheck(context.now, checked, context.pollingOf(order));
 }
 
@@ -166,31 +175,3 @@ const unchanged = (before: Order, after: Order): boolean =>
   sameValue(before.evidence, after.evidence) &&
   sameValue(before.submission, after.submission) &&
   before.attention === after.attention;
-
-/** What callers see of an order beside its status. A change of it is an event. */
-function publicState(order: Order): readonly unknown[] {
-  const { evidence, status } = order;
-  return [
-    evidence.payable,
-    paidSoFar(evidence, status),
-    // It may take the place of as much, and moves all the same.
-    evidence.accepted,
-    evidence.fees,
-    nextAction(evidence, status),
-    orderPhase(status, evidence) === 'OPEN' ? evidence.expiresAt : null,
-    status === 'FAILED' ? failureOf(order) : null,
-  ];
-}
-
-function subjectOf(order: Order, before: Order | null): EventSubject {
-  return {
-    merchantId: order.merchantId,
-    subjectId: order.id,
-    orderId: order.id,
-    settlementId: null,
-    version: order.version,
-    to: order.status,
-    state: stateOfOrder(order),
-    movements: movementsBetween(before && movedByOrder(before), movedByOrder(order)),
-  };
-}

@@ -49,6 +49,7 @@ const shape = z.object({
   orderStatuses: z.array(oneOf(orderStatuses)),
   settlementDestinations: z.array(oneOf(settlementDestinationTypes)),
   partialRefund: z.boolean('must be true or false'),
+  partialCapture: z.boolean('must be true or false').optional(),
   defaultExpiresIn: z.number('must be seconds or null').nullable(),
   absenceSpanMs: milliseconds,
   concurrentRefunds: aFunction,
@@ -61,6 +62,7 @@ const shape = z.object({
   expiresInOf: aFunction.optional(),
   accountTerms: aFunction.optional(),
   signedReader: aFunction.optional(),
+  checkCapture: aFunction.optional(),
 });
 
 function hasParse(value: unknown): boolean {

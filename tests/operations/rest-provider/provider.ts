@@ -14,6 +14,7 @@ import { providerModule, providerModules } from '../../../src/providers/modules.
 import { NotSent } from '../../../src/providers/provider.ts';
 import type {
   Connection,
+  CaptureToSend,
   ConnectionTools,
   OrderHandle,
   OrderToSend,
@@ -28,16 +29,24 @@ const session = z.object({
   amount: z.string(),
   currency: z.string(),
   url: z.string(),
+  captured: z.string().optional(),
 });
 type Session = z.infer<typeof session>;
 const page = z.object({ data: z.array(session), has_more: z.boolean() });
 const refusal = z.object({ error: z.object({ code: z.string() }) });
 const notice = z.object({ session: z.string() });
 
-const statuses = { open: 'AWAITING_PAYMENT', paid: 'PAID', expired: 'EXPIRED' } as const;
+const statuses = {
+  open: 'AWAITING_PAYMENT',
+  authorized: 'AUTHORIZED',
+  paid: 'PAID',
+  expired: 'EXPIRED',
+  canceled: 'CANCELED',
+} as const;
 
-const { create, query, cancel, read } = operationsOf({
+const { create, capture, query, cancel, read } = operationsOf({
   failureOf: ({ code }) => failure('REJECTED', 'The provider refused.', { code, message: null }),
+  taken: ({ code }) => (code === 'key_in_use' ? 'PERHAPS' : undefined),
   isAbsence: ({ status }) => status === 404,
 });
 
@@ -59,10 +68,12 @@ function connect(tools: ConnectionTools): Connection {
   const createSession = at('createSession', 'POST', '/v1/sessions', session);
   const getSession = at('getSession', 'GET', '/v1/sessions/{id}', session);
   const listSessions = at('listSessions', 'GET', '/v1/sessions', page);
+  const captureSession = at('captureSession', 'POST', '/v1/sessions/{id}/capture', session);
   const expireSession = at('expireSession', 'POST', '/v1/sessions/{id}/expire', z.null());
   const observe = (found: Session): OrderObservation => {
     const status = lookUp(statuses, found.status, 'session status', unknown);
     const amount = statedMoney(found.amount, found.currency);
+    const paid = statedMoney(found.captured ?? found.amount, found.currency);
     return {
       subject: 'ORDER',
       providerReference: found.reference,
@@ -72,15 +83,22 @@ function connect(tools: ConnectionTools): Connection {
       requested: amount,
       payable: amount,
       instructions: { checkoutUrl: found.url },
-      ...(status === 'PAID' ? { paid: amount } : {}),
+      ...(status === 'PAID' ? { paid } : {}),
+      ...(status === 'AUTHORIZED' ? { authorized: amount } : {}),
     };
   };
   const queryById = query('ORDER', { endpoint: getSession, sent: byId, observe });
   return {
     createOrder: create('ORDER', {
       endpoint: createSession,
-      sent: ({ providerReference: reference, amount, method }: OrderToSend) => ({
-        body: { reference, amount: toDecimal(amount), currency: amount.currency, method },
+      sent: ({ providerReference: reference, amount, method, capture: mode }: OrderToSend) => ({
+        body: {
+          reference,
+          amount: toDecimal(amount),
+          currency: amount.currency,
+          method,
+          ...(mode === 'MANUAL' && { capture: 'manual' }),
+        },
         idempotencyKey: reference,
       }),
       echoes: ({ reference }, { providerReference }) => [[providerReference, reference]],
@@ -97,6 +115,16 @@ function connect(tools: ConnectionTools): Connection {
       const absence = { subject: 'ABSENCE', of: 'ORDER', providerReference, queriedAt } as const;
       return { observations: data.length === 0 ? [absence] : data, refused: null };
     },
+    captureOrder: capture({
+      endpoint: captureSession,
+      sent: ({ order, amount, providerReference }: CaptureToSend) => ({
+        ...byId(order),
+        body: { amount: toDecimal(amount) },
+        idempotencyKey: providerReference,
+      }),
+      echoes: ({ reference }, { order }) => [[order.providerReference, reference]],
+      observe,
+    }),
     cancelOrder: cancel('ORDER', { endpoint: expireSession, sent: byId }),
     queryByNumber: ({ providerId }, call) =>
       queryById({ providerReference: '', providerOrderId: providerId }, call),
@@ -129,6 +157,7 @@ export const restProvider: ProviderModule = {
   methods: ['PIX', 'HOSTED_CHECKOUT', 'CARD', 'OTHER'],
   otherMethods: ['klarna'],
   currencies: ['BRL', 'AUD'],
+  partialCapture: true,
   checkOrder: ({ method }) => ({
     unable: method.type === 'OTHER' && method.name !== 'klarna' ? [`has no ${method.name}`] : [],
     issues: [],
