@@ -186,10 +186,10 @@ export function withSoundTimes(observation: Observation): Observation {
   return { ...order, instructions: withSoundExpiry(instructions) };
 }
 
+const isImpossible = (at: number | undefined): boolean => at !== undefined && instant(at) === null;
+
 /** Without ends that are impossible; the same object where there are none. */
 function withSoundEnds(order: OrderObservation): OrderObservation {
-  const isImpossible = (at: number | undefined): boolean =>
-    at !== undefined && instant(at) === null;
   const { expiresAt, authorizedUntil, ...rest } = order;
   if (!isImpossible(expiresAt) && !isImpossible(authorizedUntil)) return order;
   return {

@@ -135,29 +135,29 @@ const lost = ended(inFlight, 'LOST', 2_000);
 const accepted = ended(inFlight, 'ANSWERED', 2_000);
 const refused = givenUp(inFlight, failure('REJECTED', 'Refused.'));
 
+const authorizationOf = (of: Capture) => ({ amount: requested, until: null, capture: of });
+
+const order = (status: string, of: Capture, paid = brl('10.00')) => ({
+  status,
+  evidence: { ...after(authorized()), paid, authorization: authorizationOf(of) },
+});
+it.each([
+  ['AUTHORIZED', unsent, 'REQUESTED'],
+  ['AUTHORIZED', inFlight, 'SUBMITTING'],
+  ['AUTHORIZED', lost, 'UNKNOWN'],
+  ['AUTHORIZED', accepted, 'PROCESSING'],
+  ['AUTHORIZED', refused, 'FAILED'],
+  ['PAID', lost, 'SUCCEEDED'],
+  ['PAID', refused, 'SUCCEEDED'],
+  ['REVERSED', accepted, 'SUCCEEDED'],
+  ['CANCELED', lost, 'FAILED'],
+  ['EXPIRED', inFlight, 'FAILED'],
+] as const)('of an order that is %s, %j, is what the provider says', (status, how, expected) => {
+  const of = capture(how);
+  expect(captureStatus(order(status, of), of)).toBe(expected);
+});
+
 describe('a capture', () => {
-  const order = (status: string, of: Capture, paid = brl('10.00')) => ({
-    status,
-    evidence: { ...after(authorized()), paid, authorization: authorizationOf(of) },
-  });
-  const authorizationOf = (of: Capture) => ({ amount: requested, until: null, capture: of });
-
-  it.each([
-    ['AUTHORIZED', unsent, 'REQUESTED'],
-    ['AUTHORIZED', inFlight, 'SUBMITTING'],
-    ['AUTHORIZED', lost, 'UNKNOWN'],
-    ['AUTHORIZED', accepted, 'PROCESSING'],
-    ['AUTHORIZED', refused, 'FAILED'],
-    ['PAID', lost, 'SUCCEEDED'],
-    ['PAID', refused, 'SUCCEEDED'],
-    ['REVERSED', accepted, 'SUCCEEDED'],
-    ['CANCELED', lost, 'FAILED'],
-    ['EXPIRED', inFlight, 'FAILED'],
-  ] as const)('of an order that is %s, %j, is what the provider says', (status, how, expected) => {
-    const of = capture(how);
-    expect(captureStatus(order(status, of), of)).toBe(expected);
-  });
-
   it('failed where its answer was lost and another amount was captured', () => {
     const of = capture(lost);
     expect(captureStatus(order('PAID', of, requested), of)).toBe('FAILED');

@@ -12,6 +12,7 @@ import {
 } from '@paygraph/provider-kit/double';
 import type { Api, Entity, Received } from '@paygraph/provider-kit/double';
 import type { StripeAccount, StripePlatform } from './platform.ts';
+import { cancelIntent, captureIntent } from './capturing.ts';
 import { balanceView, createRefund, refunds, refundView } from './refunds.ts';
 import { createSession, intentIdOf, sessions, sessionView } from './sessions.ts';
 
@@ -20,6 +21,8 @@ type Operation =
   | 'listSessions'
   | 'getSession'
   | 'expireSession'
+  | 'captureIntent'
+  | 'cancelIntent'
   | 'createRefund'
   | 'listRefunds'
   | 'getRefund'
@@ -44,6 +47,8 @@ const making =
 const isExpanded = ({ fields }: Received<StripePlatform>, name = 'payment_intent'): boolean =>
   fields.optional('expand', list(oneOf([name])))?.includes(name) === true;
 
+const withCharge = 'payment_intent.latest_charge';
+
 /** A page of what was made in a range of time, newest first. */
 function pageOf<E extends Entity<string, StripeAccount>>(
   { fields }: Received<StripePlatform>,
@@ -67,7 +72,7 @@ function pageOf<E extends Entity<string, StripeAccount>>(
 
 const getSession: Perform = (platform, received) => {
   const session = sessions.find(received.account, received.parameters['id'] ?? '');
-  return sessionView(platform, session, isExpanded(received));
+  return sessionView(platform, session, isExpanded(received, withCharge) ? 'charge' : 'nothing');
 };
 
 const expireSession: Perform = (platform, { account, parameters }) => {
@@ -76,8 +81,12 @@ const expireSession: Perform = (platform, { account, parameters }) => {
   return sessionView(platform, session);
 };
 
-const listSessions: Perform = (platform, received) =>
-  pageOf(received, sessions.of(received.account).values(), (one) => sessionView(platform, one));
+const listSessions: Perform = (platform, received) => {
+  const expanded = isExpanded(received, 'data.payment_intent') ? 'intent' : 'nothing';
+  return pageOf(received, sessions.of(received.account).values(), (one) =>
+    sessionView(platform, one, expanded),
+  );
+};
 
 const getRefund: Perform = (_platform, received) =>
   refundView(refunds.find(received.account, received.parameters['id'] ?? ''), isExpanded(received));
@@ -109,6 +118,8 @@ export const api: Api<StripePlatform, Operation> = {
     listSessions: { method: 'GET', path: '/checkout/sessions', perform: listSessions },
     getSession: { method: 'GET', path: '/checkout/sessions/{id}', perform: getSession },
     expireSession: { path: '/checkout/sessions/{id}/expire', perform: expireSession },
+    captureIntent: { path: '/payment_intents/{id}/capture', perform: making(captureIntent) },
+    cancelIntent: { path: '/payment_intents/{id}/cancel', perform: cancelIntent },
     createRefund: { path: '/refunds', perform: making(createRefund) },
     listRefunds: { method: 'GET', path: '/refunds', perform: listRefunds },
     getRefund: { method: 'GET', path: '/refunds/{id}', perform: getRefund },

@@ -66,7 +66,7 @@ export async function openTestbed(changes: Partial<ProviderModule> = {}): Promis
   const order = async (id: string): Promise<AuthorizedOrder> => {
     const found = await testApp.request(documents.authorizedOrder, { id });
     if (!found.order) throw new Error(`no order ${id}`);
-    return found.order as unknown as AuthorizedOrder;
+    return found.order;
   };
   const sessionOf = ({ providerOrderId }: { providerOrderId: string | null }): Session => {
     const session = api.sessions.find(({ id }) => id === providerOrderId);
