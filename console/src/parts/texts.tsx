@@ -21,6 +21,7 @@ const tones: Readonly<Record<string, readonly string[]>> = {
   ],
   wait: ['UNKNOWN', 'OPEN', 'PARTIALLY_PAID', 'UNMATCHED', 'PAUSED', 'NOT_SENT', 'NEEDS_ATTENTION'],
   go: [
+    'AUTHORIZED',
     'AWAITING_PAYMENT',
     'PROCESSING',
     'SUBMITTING',

@@ -91,6 +91,24 @@ export const orderDocument = graphql(/* GraphQL */ `
       refundable {
         ...MoneyFields
       }
+      captureMode
+      authorizedUntil
+      authorized {
+        ...MoneyFields
+      }
+      capture {
+        status
+        requestedAt
+        amount {
+          ...MoneyFields
+        }
+        failure {
+          code
+          message
+          providerCode
+          providerMessage
+        }
+      }
       refunds(first: 100) {
         nodes {
           ...RefundRow
