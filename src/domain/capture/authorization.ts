@@ -139,6 +139,15 @@ export function openCapture(order: Captured): Capture | null {
   return state === 'NOT_SENT' || state === 'IN_FLIGHT' || state === 'LOST' ? capture : null;
 }
 
+/** A capture is queried after half its age, and at most every hour: this often in about four hours. */
+const mostChecks = 17;
+
+/** Whether nobody knows what became of the capture, although the provider was queried for hours. */
+export function isUnknownForLong(order: Captured & { checks: number }): boolean {
+  const capture = openCapture(order);
+  return capture !== null && capture.submission.firstSentAt !== null && order.checks >= mostChecks;
+}
+
 /**
  * The status by which the order is checked: that of its capture, as of any instruction that has to be sent, while there
  * is one to follow. Its outcome is found out sooner than an authorisation is polled.

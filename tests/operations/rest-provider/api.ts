@@ -6,7 +6,8 @@ import type { Received, TestServer } from '../../support/http-server.ts';
 export interface Session {
   id: string;
   reference: string;
-  status: 'open' | 'authorized' | 'paid' | 'expired' | 'canceled';
+  /** 'held': a status that nobody has heard of. */
+  status: 'open' | 'authorized' | 'held' | 'paid' | 'expired' | 'canceled';
   amount: string;
   /** The payer only authorises it. */
   capture?: 'manual';

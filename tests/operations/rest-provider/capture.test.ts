@@ -350,6 +350,27 @@ describe('a capture whose answer is lost', () => {
     expect((await querying.capture(order.id)).order?.status).toBe('PAID');
   });
 
+  it('needs a person where the provider has told nothing that is known for hours', async () => {
+    const order = await querying.authorized();
+    const reasons = async () => {
+      const text = 'select reason from attention_items where order_id = ?';
+      const items = await querying.testApp.app.deps.read.all<{ reason: string }>(text, order.id);
+      return items.map(({ reason }) => reason);
+    };
+    querying.api.captures.push('UNSEEN');
+    await querying.capture(order.id);
+    querying.sessionOf(order).status = 'held';
+    for (let count = 0; count < 12; count += 1) await querying.testApp.advance(300_000);
+    expect(await reasons()).toEqual([]);
+    for (let count = 0; count < 16; count += 1) await querying.testApp.advance(3_600_000);
+    expect(await reasons()).toEqual(['UNKNOWN_OUTCOME']);
+    expect(await querying.order(order.id)).toMatchObject({ capture: { status: 'UNKNOWN' } });
+    querying.sessionOf(order).status = 'authorized';
+    for (let count = 0; count < 3; count += 1) await querying.testApp.advance(3_600_000);
+    expect(await querying.order(order.id)).toMatchObject({ capture: { status: 'FAILED' } });
+    expect(await reasons()).toEqual([]);
+  });
+
   it('that was given up counts where it arrives after all', async () => {
     const order = await querying.authorized();
     querying.api.captures.push('UNSEEN');
