@@ -73,7 +73,7 @@ describe('the example of a provider, as an operator installs it', () => {
     }[];
     return { status, refunds: found };
   };
-  const createOrder = async () => {
+  const createOrder = async (more: object = {}) => {
     const query = `mutation New($input: CreateOrderInput!) {
       createOrder(input: $input) {
         ... on CreateOrderSuccess { order { id checkoutPageUrl nextAction { ... on RedirectAction { url } } } }
@@ -87,6 +87,7 @@ describe('the example of a provider, as an operator installs it', () => {
       account: account.id,
       amount: { amount: '25.00', currency: 'BRL' },
       method: { pix: { presentation: 'HOSTED_PAGE' } },
+      ...more,
     };
     const { order } = (await ask(query, { input }))['createOrder'] ?? {};
     return order as { id: string; checkoutPageUrl: string; nextAction: { url: string } };
@@ -157,14 +158,62 @@ describe('the example of a provider, as an operator installs it', () => {
     });
   });
 
-  it('adopts a refund that was made in the Dashboard', async () => {
-    const order = await createOrder();
+  /** What the payer does on the page of the double. */
+  const pay = async (order: { nextAction: { url: string } }) => {
     const { pathname } = new URL(order.nextAction.url);
     await fetch(new URL(pathname, double.provider.baseUrl), {
       method: 'POST',
       body: new URLSearchParams({ action: 'pay' }),
       redirect: 'manual',
     });
+  };
+
+  it('is authorised, and then captured in part or let go', async () => {
+    const authorized = async () => {
+      const order = await createOrder({ method: { card: {} }, capture: 'MANUAL' });
+      await pay(order);
+      await eventually(async () => (await orderNow(order.id)).status === 'AUTHORIZED');
+      return order;
+    };
+    const captured = await authorized();
+    const state = `query One($id: ID!) {
+      order(id: $id) { status authorized { amount } authorizedUntil paid { amount } refundable { amount } }
+    }`;
+    await eventually(async () => {
+      const { order } = await ask(state, { id: captured.id });
+      return typeof order?.['authorizedUntil'] === 'string';
+    });
+    const capture = `mutation Capture($input: CaptureOrderInput!) {
+      captureOrder(input: $input) {
+        ... on CaptureOrderSuccess { order { status capture { status } } }
+        ... on Error { message }
+      }
+    }`;
+    const amount = { amount: '10.00', currency: 'BRL' };
+    const input = { idempotencyKey: newKey(), id: captured.id, amount };
+    const { order } = (await ask(capture, { input }))['captureOrder'] ?? {};
+    expect(order).toEqual({ status: 'PAID', capture: { status: 'SUCCEEDED' } });
+    const after = await ask(state, { id: captured.id });
+    expect(after['order']).toMatchObject({
+      status: 'PAID',
+      authorized: null,
+      paid: { amount: '10.00' },
+      refundable: { amount: '10.00' },
+    });
+
+    const left = await authorized();
+    const cancel = `mutation Cancel($input: CancelOrderInput!) {
+      cancelOrder(input: $input) { ... on OrderSuccess { order { status } } ... on Error { message } }
+    }`;
+    const answer = await ask(cancel, { input: { idempotencyKey: newKey(), id: left.id } });
+    expect(answer['cancelOrder']).toEqual({ order: { status: 'CANCELED' } });
+    const states = double.provider.sessions().map(({ status }) => status);
+    expect(states.slice(0, 2)).toEqual(['canceled', 'paid']);
+  });
+
+  it('adopts a refund that was made in the Dashboard', async () => {
+    const order = await createOrder();
+    await pay(order);
     await eventually(async () => (await orderNow(order.id)).status === 'PAID');
     const [{ number } = { number: '' }] = double.provider.sessions();
     const made = double.provider.refundInDashboard(number);
