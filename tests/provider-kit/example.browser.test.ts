@@ -168,13 +168,15 @@ describe('the example of a provider, as an operator installs it', () => {
     });
   };
 
+  /** An order by card whose payer has authorised it. */
+  const authorized = async () => {
+    const order = await createOrder({ method: { card: {} }, capture: 'MANUAL' });
+    await pay(order);
+    await eventually(async () => (await orderNow(order.id)).status === 'AUTHORIZED');
+    return order;
+  };
+
   it('is authorised, and then captured in part or let go', async () => {
-    const authorized = async () => {
-      const order = await createOrder({ method: { card: {} }, capture: 'MANUAL' });
-      await pay(order);
-      await eventually(async () => (await orderNow(order.id)).status === 'AUTHORIZED');
-      return order;
-    };
     const captured = await authorized();
     const state = `query One($id: ID!) {
       order(id: $id) { status authorized { amount } authorizedUntil paid { amount } refundable { amount } }

@@ -49,6 +49,38 @@ export const eventFragment = graphql(/* GraphQL */ `
   }
 `);
 
+export const orderMoneyFragment = graphql(/* GraphQL */ `
+  fragment OrderMoney on Order {
+    payable {
+      ...MoneyFields
+    }
+    refunded {
+      ...MoneyFields
+    }
+    refundable {
+      ...MoneyFields
+    }
+    captureMode
+    authorizedUntil
+    authorized {
+      ...MoneyFields
+    }
+    capture {
+      status
+      requestedAt
+      amount {
+        ...MoneyFields
+      }
+      failure {
+        code
+        message
+        providerCode
+        providerMessage
+      }
+    }
+  }
+`);
+
 export const orderDocument = graphql(/* GraphQL */ `
   query Order($id: ID!) {
     order(id: $id) {
@@ -82,33 +114,7 @@ export const orderDocument = graphql(/* GraphQL */ `
         key
         value
       }
-      payable {
-        ...MoneyFields
-      }
-      refunded {
-        ...MoneyFields
-      }
-      refundable {
-        ...MoneyFields
-      }
-      captureMode
-      authorizedUntil
-      authorized {
-        ...MoneyFields
-      }
-      capture {
-        status
-        requestedAt
-        amount {
-          ...MoneyFields
-        }
-        failure {
-          code
-          message
-          providerCode
-          providerMessage
-        }
-      }
+      ...OrderMoney
       refunds(first: 100) {
         nodes {
           ...RefundRow
