@@ -30,6 +30,7 @@ const capabilityRows: readonly [title: string, cell: (provider: Described) => st
   ['Methods of its own', ({ otherMethods }) => list(otherMethods)],
   ['Currencies of orders', ({ currencies }) => list(currencies)],
   ['Cancel an order', ({ cancelOrder }) => yes(cancelOrder)],
+  ['Capture later', ({ captureOrder }) => yes(captureOrder)],
   ['List orders', ({ listOrders }) => yes(listOrders)],
   ['Refund', ({ refund }) => yes(refund)],
   ['Refund in part', ({ partialRefund }) => yes(partialRefund)],

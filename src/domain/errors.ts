@@ -11,6 +11,7 @@ export const errorCodes = [
   'UNSUPPORTED',
   'INVALID_STATE',
   'REFUND_EXCEEDS_REFUNDABLE',
+  'CAPTURE_EXCEEDS_AUTHORIZED',
   'PROVIDER_UNAVAILABLE',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
@@ -113,6 +114,17 @@ export class RefundExceedsRefundableError extends ExpectedError {
   constructor(refundable: Money) {
     super('The refund is more than what is still refundable.');
     this.refundable = refundable;
+  }
+}
+
+export class CaptureExceedsAuthorizedError extends ExpectedError {
+  readonly code = 'CAPTURE_EXCEEDS_AUTHORIZED';
+  readonly retry = 'NEW_KEY';
+  readonly authorized: Money;
+
+  constructor(authorized: Money) {
+    super('The capture is more than what the payer has authorised.');
+    this.authorized = authorized;
   }
 }
 

@@ -151,6 +151,8 @@ export const evidenceRules = {
   NOT_SENT: 'It is certain that nothing was sent.',
   ANSWER_LOST: 'It was sent and the answer was lost. The provider may or may not have it.',
   ANSWERED: 'Our request was answered.',
+  NOT_CAPTURED:
+    'The provider was queried late enough after the capture was sent, and the order is only authorised. Two such answers, far enough apart, prove that the capture never arrived.',
   GIVEN_UP: 'We try no more. It counts as failed, unless the provider reports it later.',
   WITHDRAWN: 'It was withdrawn before anything was sent.',
   TURNED: 'It is sent with another account. What was known from the account before counts no more.',

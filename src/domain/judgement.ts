@@ -1,3 +1,5 @@
+import { foldCapture, ruleOfCapture } from './capture/authorization.ts';
+import type { CaptureStep } from './capture/authorization.ts';
 import { foldDecision } from './attention/decision.ts';
 import type { Decided, Decision } from './attention/decision.ts';
 import { ruleOfReports } from './chargebacks/chargeback.ts';
@@ -28,7 +30,7 @@ import {
 import type { PayoutEvidence, PayoutStatus } from './payout.ts';
 import { countedIn } from './request.ts';
 import type { OrderRequest } from './request.ts';
-import { foldAbsence, isConcluded, unsent } from './instructions/submission.ts';
+import { foldAbsence, isConcluded, ruleOfSubmission, unsent } from './instructions/submission.ts';
 import type { Submission } from './instructions/submission.ts';
 
 /** One statement about an order, refund or settlement: a report, or how far our own request got. */
@@ -43,13 +45,18 @@ export type Fact = OrderFact | PayoutFact;
  * order, or not what it was before: then it is recorded with the order.
  */
 export type OrderFact =
-  OrderObservation | Acceptance | Decided | RefundObservation | AbnormalPaymentObservation;
+  | OrderObservation
+  | Acceptance
+  | CaptureStep
+  | Decided
+  | RefundObservation
+  | AbnormalPaymentObservation;
 
 /** A fact about a refund or a settlement. */
 export type PayoutFact = RefundObservation | SettlementObservation | Decided;
 
 /** Facts that the provider states. */
-export type Observed = Exclude<Fact, Acceptance | Decided>;
+export type Observed = Exclude<Fact, Acceptance | CaptureStep | Decided>;
 
 /** A person has accepted money of an abnormal payment, so that it counts towards the order. */
 export interface Acceptance {
@@ -109,7 +116,7 @@ export const orderRules = ({
   request,
 }: {
   expiresAt: number | null;
-  request: Pick<OrderRequest, 'amount' | 'method'>;
+  request: Pick<OrderRequest, 'amount' | 'method' | 'capture'>;
 }): Rules<OrderEvidence, OrderFact, OrderStatus> => {
   const counted = countedIn(request);
   return {
@@ -118,18 +125,25 @@ export const orderRules = ({
     fold: (evidence, fact, recordedAt) => {
       const known = withoutOtherMoney(evidence, counted);
       if (fact.subject === 'ACCEPTANCE') return foldAcceptance(known, fact.accepted);
+      if (fact.subject === 'CAPTURE') return foldCapture(known, fact);
       if (fact.subject === 'DECISION') return foldDecision(known, fact.decision);
       return fact.subject === 'ORDER' ? foldOrder(known, fact, recordedAt) : known;
     },
     namesOtherMoney: (fact, requested, evidence) => {
-      if (fact.subject === 'ACCEPTANCE' || fact.subject === 'DECISION') return false;
+      if (isOurs(fact)) return false;
       if (fact.subject !== 'ORDER') return true;
-      return orderNamesOtherMoney(fact, requested, counted, withoutOtherMoney(evidence, counted));
+      const known = withoutOtherMoney(evidence, counted);
+      const mayBePart = request.capture === 'MANUAL';
+      return orderNamesOtherMoney(fact, requested, counted, { ...known, mayBePart });
     },
     ruleOfPart: (fact, evidence) => ruleOfReports(evidence.chargebacks, fact),
     status: ({ evidence, submission }) => orderStatus(evidence, submission, expiresAt),
   };
 };
+
+/** What was stated here, not by the provider. */
+const isOurs = (fact: OrderFact): fact is Acceptance | CaptureStep | Decided =>
+  fact.subject === 'ACCEPTANCE' || fact.subject === 'CAPTURE' || fact.subject === 'DECISION';
 
 export const payoutRules: Rules<PayoutEvidence, PayoutFact, PayoutStatus> = {
   nothing: noPayoutEvidence,
@@ -199,6 +213,7 @@ export function judge<Evidence extends Attended, F extends Fact, Status extends 
       }
       const after = { ...known, evidence: rules.fold(known.evidence, fact, recordedAt) };
       if (fact.subject === 'ACCEPTANCE') return become(after, 'ACCEPTED');
+      if (fact.subject === 'CAPTURE') return become(after, ruleOfCapture(known.evidence, fact));
       if (fact.subject === 'DECISION') {
         return become(after, rules.status(after) === from ? 'OUTRANKED' : 'DECIDED');
       }
@@ -213,22 +228,6 @@ function attending<Evidence extends Attended>(
 ): Known<Evidence> {
   const attention = attend(evidence.attention, reason);
   return { evidence: { ...evidence, attention }, submission };
-}
-
-function ruleOfSubmission(before: Submission, after: Submission): EvidenceRule {
-  switch (after.state) {
-    case 'IN_FLIGHT':
-      return before.firstSentAt === null ? 'SENT' : 'SENT_AGAIN';
-    case 'NOT_SENT':
-      return 'NOT_SENT';
-    case 'LOST':
-      return 'ANSWER_LOST';
-    case 'ANSWERED':
-      return after.firstSentAt === null ? 'MADE_ELSEWHERE' : 'ANSWERED';
-    case 'GIVEN_UP':
-    case 'WITHDRAWN':
-      return after.state;
-  }
 }
 
 /** Whether the provider's reports decide the status, and not how far our own request got. */

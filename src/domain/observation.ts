@@ -70,6 +70,7 @@ export type ReportedOrderStatus =
   | 'AWAITING_PAYMENT'
   | 'PARTIALLY_PAID'
   | 'PROCESSING'
+  | 'AUTHORIZED'
   | 'PAID'
   | 'EXPIRED'
   | 'CANCELED'
@@ -110,6 +111,10 @@ export interface OrderObservation extends Stated {
   providerOrderId?: string;
   payable?: Money;
   paid?: Money;
+  /** What may be captured. Stated with AUTHORIZED alone. */
+  authorized?: Money;
+  /** When the authorisation lapses, in epoch milliseconds. */
+  authorizedUntil?: number;
   /** What the provider gives back of `paid`, where that is less than all. */
   refundableLimit?: Money;
   fees?: readonly Fee[];
@@ -192,9 +197,20 @@ export function withSoundTimes(observation: Observation): Observation {
   const sound =
     occurredAt === observation.occurredAt ? observation : { ...observation, occurredAt };
   if (sound.subject !== 'ORDER') return sound;
-  const { expiresAt, ...rest } = sound;
-  const order = expiresAt === undefined || instant(expiresAt) !== null ? sound : rest;
-  return withSoundMembers(order);
+  return withSoundMembers(withSoundEnds(sound));
+}
+
+const isImpossible = (at: number | undefined): boolean => at !== undefined && instant(at) === null;
+
+/** Without ends that are impossible; the same object where there are none. */
+function withSoundEnds(order: OrderObservation): OrderObservation {
+  const { expiresAt, authorizedUntil, ...rest } = order;
+  if (!isImpossible(expiresAt) && !isImpossible(authorizedUntil)) return order;
+  return {
+    ...rest,
+    ...(expiresAt !== undefined && !isImpossible(expiresAt) && { expiresAt }),
+    ...(authorizedUntil !== undefined && !isImpossible(authorizedUntil) && { authorizedUntil }),
+  };
 }
 
 function withSoundMembers(order: OrderObservation): OrderObservation {

@@ -1,4 +1,5 @@
 import { decidedStatus } from './attention/decision.ts';
+import { acceptedCapture } from './capture/authorization.ts';
 import { chargedBack } from './chargebacks/chargeback.ts';
 import { attend } from './evidence.ts';
 import {
@@ -37,10 +38,14 @@ function atProvider(evidence: OrderEvidence, status: OrderStatus): OrderStatus |
   return isInstead ? null : decidedStatus(evidence, 'PAID');
 }
 
-/** If the provider states no amount with PAID, it is the amount that was due, or else what a person decided. */
+/**
+ * If the provider states no amount with PAID, it is what it has accepted to capture, or else the amount that was due,
+ * or else what a person decided.
+ */
 function received(evidence: OrderEvidence, status: OrderStatus | null): Money | null {
   if (status === 'PAID' || status === 'REVERSED') {
-    return evidence.paid ?? evidence.payable ?? evidence.decision?.amount ?? null;
+    const { paid, payable, decision } = evidence;
+    return paid ?? acceptedCapture(evidence) ?? payable ?? decision?.amount ?? null;
   }
   return status === 'PARTIALLY_PAID' || status === 'PROCESSING' ? evidence.paid : null;
 }
@@ -150,26 +155,39 @@ export function requestedFrom({
   return evidence.payable ?? (sameCurrency(price, countedIn(request)) ? price : null);
 }
 
+/** What may be captured; null where nothing waits for that. */
+export function authorizedOf(order: AuthorizedOrder): Money | null {
+  const { status, evidence } = order;
+  if (status !== 'AUTHORIZED') return null;
+  return evidence.authorization?.amount ?? requestedFrom(order) ?? order.request.amount;
+}
+
+interface AuthorizedOrder {
+  status: OrderStatus;
+  evidence: OrderEvidence;
+  request: Pick<OrderRequest, 'amount' | 'method'>;
+}
+
 /** The currency and network in which the order's money is counted. */
 type Counted = Unit;
 
 /**
  * Whether a message names money that is not the order's, so that nothing in it counts: another price, another currency,
- * another payable amount than before, or PAID with less than that. More than the payable amount can come in, as a
- * surplus or by fees that the payer bears and that may become known only with the payment. `price`: of the order
- * (docs/rules.md#other-money).
+ * another payable amount than before, or PAID or AUTHORIZED with less than that. More than the payable amount can come
+ * in, as a surplus or by fees that the payer bears and that may become known only with the payment. `price`: of the
+ * order. `mayBePart`: less than what is due may be captured (docs/rules.md#other-money).
  */
 export function namesOtherMoney(
   observation: OrderObservation,
   price: Money,
   counted: Counted,
-  known: Pick<OrderEvidence, 'payable'>,
+  known: Pick<OrderEvidence, 'payable'> & { mayBePart?: boolean },
 ): boolean {
-  const { status, requested, payable, paid, refundableLimit } = observation;
+  const { status, requested, payable, paid, authorized, refundableLimit } = observation;
   const { fees = [], chargebacks = [] } = observation;
   if (requested !== undefined && !sameMoney(requested, price)) return true;
   const more = [...fees, ...chargebacks].map(({ amount }) => amount);
-  const named = [payable, paid, refundableLimit, ...more];
+  const named = [payable, paid, authorized, refundableLimit, ...more];
   if (named.some((amount) => amount !== undefined && !sameCurrency(amount, counted))) return true;
   const minimum = sameCurrency(price, counted) ? price.minor : 1n;
   // A message that repeats the price in the currency that is paid has computed the payable amount anew.
@@ -177,8 +195,10 @@ export function namesOtherMoney(
   const fixed = isPriced ? (payable ?? known.payable) : (known.payable ?? payable);
   const due = fixed?.minor ?? minimum;
   if (payable !== undefined && (payable.minor !== due || payable.minor < minimum)) return true;
+  if (authorized !== undefined && authorized.minor < due) return true;
   if (paid === undefined) return false;
-  return status === 'PAID' ? paid.minor < due : status === 'PARTIALLY_PAID' && paid.minor === 0n;
+  if (status === 'PAID' && !known.mayBePart) return paid.minor < due;
+  return (status === 'PAID' || status === 'PARTIALLY_PAID') && paid.minor === 0n;
 }
 
 /**

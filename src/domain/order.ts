@@ -2,6 +2,8 @@ import { decidedStatus } from './attention/decision.ts';
 import { foldChargebacks, isTakenByChargebacks } from './chargebacks/chargeback.ts';
 import type { Chargeback, Taken } from './chargebacks/chargeback.ts';
 import type { Decision } from './attention/decision.ts';
+import { foldAuthorization } from './capture/authorization.ts';
+import type { Authorization } from './capture/authorization.ts';
 import { isSilent, lastStated, join, addReport, soundReportTimes, strongest } from './evidence.ts';
 import type { Concern, ReportTimesByStatus } from './evidence.ts';
 import { greatest, sameCurrency } from './money.ts';
@@ -24,6 +26,7 @@ export const orderStatuses = [
   'AWAITING_PAYMENT',
   'PARTIALLY_PAID',
   'PROCESSING',
+  'AUTHORIZED',
   'PAID',
   'EXPIRED',
   'CANCELED',
@@ -56,6 +59,8 @@ export interface OrderEvidence {
   failure: Failure | null;
   /** The provider takes no more money for it, whatever its status. */
   isFinal: boolean;
+  /** Null while the provider states none, and nothing was captured from here. */
+  authorization: Authorization | null;
   /** One for each abnormal payment, in the order of their ids. */
   accepted: readonly AcceptedMoney[];
   /** One for each of the provider's numbers, in their order. */
@@ -76,6 +81,7 @@ export const noOrderEvidence: OrderEvidence = {
   expiresAt: null,
   failure: null,
   isFinal: false,
+  authorization: null,
   accepted: [],
   chargebacks: [],
   decision: null,
@@ -115,6 +121,7 @@ export function foldOrder(
     expiresAt: join(evidence.expiresAt, observation.expiresAt),
     failure: join(evidence.failure, observation.failure),
     isFinal: evidence.isFinal || (observation.isFinal ?? false),
+    authorization: foldAuthorization(evidence.authorization, observation),
     accepted: evidence.accepted,
     chargebacks: foldChargebacks(evidence.chargebacks, observation.chargebacks ?? [], recordedAt),
     decision: evidence.decision,
@@ -194,9 +201,11 @@ function settledStatus(
 
 /**
  * PROCESSING goes back to a waiting status only where the provider states a later time for that: then the chain
- * replaced the transaction. A part that was paid never goes back to waiting.
+ * replaced the transaction. A part that was paid never goes back to waiting. What is authorised waits for the merchant
+ * alone, however it came to that (docs/rules.md#authorised-and-not-captured).
  */
 function openStatus({ seen }: OrderEvidence): ReportedOrderStatus | null {
+  if (seen.AUTHORIZED !== undefined) return 'AUTHORIZED';
   const waiting = strongest(seen, waitingRanking);
   if (seen.PROCESSING === undefined) return waiting;
   const waitingAt = lastStated(seen, waitingRanking);
@@ -215,6 +224,7 @@ export function orderPhase(status: OrderStatus, evidence: { isFinal: boolean } &
     case 'CREATED':
     case 'SUBMITTING':
     case 'UNKNOWN':
+    case 'AUTHORIZED':
       return 'OPEN';
     case 'AWAITING_PAYMENT':
     case 'PARTIALLY_PAID':
@@ -230,7 +240,8 @@ export function orderPhase(status: OrderStatus, evidence: { isFinal: boolean } &
   }
 }
 
-const open: readonly OrderStatus[] = ['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PROCESSING'];
+const later: readonly OrderStatus[] = ['PROCESSING', 'AUTHORIZED'];
+const open: readonly OrderStatus[] = ['AWAITING_PAYMENT', 'PARTIALLY_PAID', ...later];
 const over: readonly OrderStatus[] = ['PAID', 'EXPIRED', 'CANCELED', 'FAILED', 'REVERSED'];
 
 /**
@@ -241,10 +252,11 @@ export const orderTransitions: Record<OrderStatus, readonly OrderStatus[]> = {
   CREATED: ['SUBMITTING', 'UNKNOWN', ...open, ...over],
   SUBMITTING: ['CREATED', 'UNKNOWN', ...open, ...over],
   UNKNOWN: ['CREATED', 'SUBMITTING', ...open, ...over],
-  AWAITING_PAYMENT: ['PARTIALLY_PAID', 'PROCESSING', ...over],
-  PARTIALLY_PAID: ['PROCESSING', ...over],
+  AWAITING_PAYMENT: ['PARTIALLY_PAID', ...later, ...over],
+  PARTIALLY_PAID: [...later, ...over],
   // Back to waiting: the chain replaced the transaction that was being confirmed.
-  PROCESSING: ['AWAITING_PAYMENT', 'PARTIALLY_PAID', ...over],
+  PROCESSING: ['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'AUTHORIZED', ...over],
+  AUTHORIZED: over,
   // An explicit refusal can arrive after the expiry, and money after either.
   EXPIRED: ['CANCELED', 'FAILED', 'PAID', 'REVERSED'],
   CANCELED: ['UNKNOWN', ...open, 'PAID', 'EXPIRED', 'FAILED', 'REVERSED'],
@@ -254,46 +266,3 @@ export const orderTransitions: Record<OrderStatus, readonly OrderStatus[]> = {
   PAID: ['REVERSED'],
   REVERSED: [],
 };
-
-export type NextAction =
-  | { kind: 'REDIRECT'; url: string }
-  | { kind: 'QR_CODE'; payload: string; expiresAt: number | null }
-  | {
-      kind: 'DEPOSIT_ADDRESS';
-      address: string;
-      amount: Money;
-      tokenContract: string | null;
-      checkoutUrl: string | null;
-    };
-
-/** What the payer has to do now; null where there is nothing to do, or the provider has not said what. */
-export function nextAction(evidence: OrderEvidence, status: OrderStatus): NextAction | null {
-  if (status !== 'AWAITING_PAYMENT' && status !== 'PARTIALLY_PAID') return null;
-  if (evidence.isFinal) return null;
-  const { depositAddress, tokenContract, qrPayload, qrExpiresAt, ...more } = evidence.instructions;
-  const checkoutUrl = opensElsewhere(more.checkoutUrl) ? more.checkoutUrl : undefined;
-  if (depositAddress !== undefined && evidence.payable !== null) {
-    return {
-      kind: 'DEPOSIT_ADDRESS',
-      address: depositAddress,
-      amount: evidence.payable,
-      tokenContract: tokenContract ?? null,
-      checkoutUrl: checkoutUrl ?? null,
-    };
-  }
-  if (qrPayload !== undefined) {
-    return { kind: 'QR_CODE', payload: qrPayload, expiresAt: qrExpiresAt ?? null };
-  }
-  return checkoutUrl === undefined ? null : { kind: 'REDIRECT', url: checkoutUrl };
-}
-
-/**
- * Schemes of what providers have payers open: their pages, some of which are plain http, and UPI apps. Any other may
- * run something: javascript: in the page of the shop, ms-msdt: and intent: on the device.
- */
-const payerSchemes: readonly string[] = ['https:', 'http:', 'upi:'];
-
-/** Whether the address opens a web page or an app, whatever a provider's mapping let through. */
-function opensElsewhere(url: string | undefined): boolean {
-  return url !== undefined && URL.canParse(url) && payerSchemes.includes(new URL(url).protocol);
-}

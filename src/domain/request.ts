@@ -54,6 +54,10 @@ export interface Customer {
   address: string | null;
 }
 
+/** When the money is taken: with the payment, or later by captureOrder. */
+export const captureModes = ['AUTOMATIC', 'MANUAL'] as const;
+export type CaptureMode = (typeof captureModes)[number];
+
 export interface OrderRequest {
   /** The merchant's own reference. */
   reference: string;
@@ -65,6 +69,8 @@ export interface OrderRequest {
   /** Seconds; null where the merchant left it to the provider. */
   expiresIn: number | null;
   returnUrl: string | null;
+  /** Left out: AUTOMATIC. MANUAL: the payer only authorises the payment. */
+  capture?: CaptureMode;
 }
 
 /** The currency in which an order's money is counted: the token it is paid with, or else the currency of its price. */
@@ -113,6 +119,12 @@ export interface SettlementRequest {
   amount: Money;
   destination: SettlementDestination;
   description: string | null;
+}
+
+export interface CaptureRequest {
+  amount: Money;
+  /** What may be captured at most. */
+  authorized: Money;
 }
 
 export interface RefundRequest {

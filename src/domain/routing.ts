@@ -73,6 +73,7 @@ export function isOfMoney(observation: ReportedAtLeftAccount['observation']): bo
 const statusesOfMoney: readonly OrderObservation['status'][] = [
   'PARTIALLY_PAID',
   'PROCESSING',
+  'AUTHORIZED',
   'PAID',
   'REVERSED',
 ];

@@ -7,7 +7,7 @@ const names = (list: string): readonly string[] => list.split(' ');
 const embedded = new Set(
   names(
     'Money Fee MetadataEntry PageInfo Failure Resolution NextAction RedirectAction QrCodeAction ' +
-      'DepositAddressAction LastReconciliation StreamItem OrderUpdate SettlementUpdate ' +
+      'DepositAddressAction Capture LastReconciliation StreamItem OrderUpdate SettlementUpdate ' +
       'Chargeback ValidationIssue ReconciledState SignatureExplanation SignaturePart SignatureCause _Service __Schema __Type',
   ),
 );
@@ -29,7 +29,7 @@ const fields: Readonly<Record<string, number>> = {
   'ProviderAccount.balances': providerCall,
   ...Object.fromEntries(
     names(
-      'cancelOrder cancelRefund cancelSettlement createOrder createRefund createSettlement ' +
+      'cancelOrder cancelRefund cancelSettlement captureOrder createOrder createRefund createSettlement ' +
         'refreshOrder refreshRefund refreshSettlement refundAbnormalPayment replayWebhook',
     ).map((mutation) => [`Mutation.${mutation}`, providerCall]),
   ),

@@ -25,6 +25,11 @@ export function describeStatement(statement: Statement): string {
       const { kind, by, note } = statement.decision;
       return `${kind}, decided with ${by}: ${note}`;
     }
+    case 'CAPTURE': {
+      const { amount, submission } = statement.capture;
+      const how = describeStatement({ subject: 'SUBMISSION', submission });
+      return `CAPTURE ${printMoney(amount)}, ${how}`;
+    }
     case 'ABNORMAL_PAYMENT':
       return [statement.type, ...detailsOf(statement)].join(', ');
     default:
@@ -47,6 +52,7 @@ function detailsOf(fact: Observed): string[] {
   if (fact.subject === 'ORDER') {
     if (fact.failedOrExpired) details.push('which may also mean EXPIRED');
     amount('payable', fact.payable);
+    amount('authorized', fact.authorized);
     amount('paid', fact.paid);
     for (const { providerChargebackId: id, status, amount: of } of fact.chargebacks ?? []) {
       amount(`charge-back ${id} ${status},`, of);

@@ -10,6 +10,8 @@ export interface Capabilities {
   otherMethods: readonly string[];
   currencies: readonly string[];
   cancelOrder: boolean;
+  captureOrder: boolean;
+  partialCapture: boolean;
   listOrders: boolean;
   refund: boolean;
   partialRefund: boolean;
@@ -38,6 +40,8 @@ export function capabilitiesOf(
     otherMethods,
     currencies,
     cancelOrder: connection.cancelOrder !== undefined,
+    captureOrder: connection.captureOrder !== undefined,
+    partialCapture: connection.captureOrder !== undefined && (module.partialCapture ?? false),
     listOrders: connection.listOrders !== undefined,
     refund,
     partialRefund: refund && module.partialRefund,

@@ -15,6 +15,7 @@ import type { ValidationIssue } from '../domain/errors.ts';
 import type { ReadSigned } from '../domain/signatures/how-signed.ts';
 import type { OrderStatus } from '../domain/order.ts';
 import type {
+  CaptureRequest,
   OrderFit,
   OrderRequest,
   PaymentMethodType,
@@ -32,6 +33,7 @@ import type {
   AbnormalPaymentRange,
   AbnormalPaymentRefundToSend,
   AccountBalance,
+  CaptureToSend,
   ListPage,
   ListRange,
   OrderHandle,
@@ -79,6 +81,8 @@ export interface ProviderModule<Config = unknown> {
   readonly settlementDestinations: readonly SettlementDestinationType[];
   /** Whether a refund may be less than what is refundable. */
   readonly partialRefund: boolean;
+  /** Whether a capture may be less than what is authorised. Left out: it may not. */
+  readonly partialCapture?: boolean;
   /** Whether an order may have a second refund while one is under way (docs/rules.md#one-refund-at-a-time). */
   concurrentRefunds(config: Config): boolean;
   /** Seconds until an order expires where the merchant gives no `expiresIn`; null where orders do not expire. */
@@ -92,7 +96,7 @@ export interface ProviderModule<Config = unknown> {
   /**
    * For how long after the first send a create may be repeated under the same reference, in milliseconds: the provider
    * answers it as it answered the first, and makes nothing a second time. A lost create is then repeated, which costs
-   * less than to query until it is found or proven absent. Left out: never.
+   * less than to query until it is found or proven absent. So is a lost capture. Left out: never.
    */
   readonly repeatableForMs?: number;
   /** Pure. Whether the credentials are of a test environment or move money; null where they do not tell. */
@@ -102,6 +106,8 @@ export interface ProviderModule<Config = unknown> {
 
   /** Pure. Whether the account can take the order. An order that this refuses is not sent. */
   checkOrder(request: OrderRequest, config: Config): OrderFit;
+  /** Pure. Empty where the capture may be sent. Paths are into CaptureOrderInput. Left out: any may. */
+  checkCapture?(request: CaptureRequest, config: Config): readonly ValidationIssue[];
   /** Pure. Empty where the refund may be sent. Paths are into CreateRefundInput. */
   checkRefund(
     request: RefundRequest,
@@ -139,6 +145,11 @@ export interface Connection {
   createOrder(order: OrderToSend, call: Call): Promise<Reply>;
   queryOrder(order: OrderHandle, call: Call): Promise<Reply>;
   cancelOrder?(order: OrderHandle, call: Call): Promise<Reply>;
+  /**
+   * Takes what the payer has authorised, or a part of it, once. An order is created with `capture: 'MANUAL'` only where
+   * this is there. An observation of it with PAID states what was taken in `paid`.
+   */
+  captureOrder?(capture: CaptureToSend, call: Call): Promise<Reply>;
   listOrders?(range: ListRange, call: Call): Promise<ListPage>;
 
   createRefund?(refund: RefundToSend, call: Call): Promise<Reply>;

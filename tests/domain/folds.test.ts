@@ -35,8 +35,8 @@ const aFailure = one(...failureCodes).chain((code) =>
 const hash = one('0x1', '0x2', '0x3');
 const providerReference = fc.constant('R');
 const orderStatuses: readonly (ReportedOrderStatus | null)[] = [
-  ...(['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PROCESSING', 'PAID'] as const),
-  ...(['EXPIRED', 'CANCELED', 'FAILED', 'REVERSED', null] as const),
+  ...(['AWAITING_PAYMENT', 'PARTIALLY_PAID', 'PROCESSING', 'AUTHORIZED'] as const),
+  ...(['PAID', 'EXPIRED', 'CANCELED', 'FAILED', 'REVERSED', null] as const),
 ];
 const payoutStatuses: readonly (ReportedPayoutStatus | null)[] = [
   ...(['PENDING', 'PROCESSING', 'SUCCEEDED', 'FAILED', 'REJECTED'] as const),
@@ -57,6 +57,8 @@ const orderObservations = fc.record(
     providerOrderId: hash,
     payable: amount,
     paid: amount,
+    authorized: amount,
+    authorizedUntil: time,
     refundableLimit: amount,
     fees: fc.array(fc.record({ type: one('A', 'B'), amount }), { maxLength: 2 }),
     instructions: fc.record(

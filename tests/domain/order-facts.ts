@@ -12,6 +12,7 @@ export const reportedOrderStatuses: readonly ReportedOrderStatus[] = [
   'AWAITING_PAYMENT',
   'PARTIALLY_PAID',
   'PROCESSING',
+  'AUTHORIZED',
   'PAID',
   'EXPIRED',
   'CANCELED',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { orderStatus } from '../../src/domain/chargebacks/order-status.ts';
-import { nextAction, noOrderEvidence } from '../../src/domain/order.ts';
+import { noOrderEvidence } from '../../src/domain/order.ts';
+import { nextAction } from '../../src/domain/payer/next-action.ts';
 import { paidAt, paidSoFar, refundableLimit, remaining } from '../../src/domain/order-money.ts';
 import { add, after, answered, observation, usdt } from './order-facts.ts';
 

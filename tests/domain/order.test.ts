@@ -3,13 +3,13 @@ import { failure, isSilent } from '../../src/domain/evidence.ts';
 import type { ReportedOrderStatus } from '../../src/domain/observation.ts';
 import { orderStatus } from '../../src/domain/chargebacks/order-status.ts';
 import {
-  nextAction,
   noOrderEvidence,
   orderTransitions,
   orderPhase,
   orderStatuses,
 } from '../../src/domain/order.ts';
 import type { OrderEvidence, OrderStatus } from '../../src/domain/order.ts';
+import { nextAction } from '../../src/domain/payer/next-action.ts';
 import { unsent } from '../../src/domain/instructions/submission.ts';
 import { statesAfter, submissionStates, tryEveryOrderOf, tryEveryPairOf } from './arrivals.ts';
 import { add, after, answered, observation, reportedOrderStatuses, usdt } from './order-facts.ts';

@@ -1,19 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orders } from '../support/documents.ts';
+import { providerModule, providerModules } from '../../src/providers/modules.ts';
+import { capturing } from '../support/capturing.ts';
+import { authorizedOrder, createOrder, orders } from '../support/documents.ts';
 import { madeLink } from '../operations/payment-links/payer.ts';
 import { hasBrowser } from '../support/browser.ts';
 import type { Watched } from '../support/browser.ts';
 import { openConsole } from '../support/console.ts';
 import type { ConsoleScenario } from '../support/console.ts';
-import { ethereumAddress, overpaid, settlementOf } from '../support/operations.ts';
+import {
+  ethereumAddress,
+  mutate,
+  orderInput,
+  overpaid,
+  settlementOf,
+} from '../support/operations.ts';
 
 const provider = 'ANEXPAY_XCHECKOUT';
+const modules = new Map(providerModules).set(provider, capturing(providerModule(provider)));
 
 describe.skipIf(!hasBrowser)('what is done from the console, in a real browser', () => {
   let scenario: ConsoleScenario;
   let watched: Watched;
   beforeAll(async () => {
-    scenario = await openConsole();
+    scenario = await openConsole({ modules });
     watched = await scenario.signedIn();
   });
   afterAll(() => scenario?.close());
@@ -91,6 +100,26 @@ describe.skipIf(!hasBrowser)('what is done from the console, in a real browser',
     await confirm('Dismiss', { Why: 'It was given back in cash.' });
     await watched.page.getByText('It was given back in cash.').waitFor();
     await watched.page.locator('main .status', { hasText: /^Resolved$/ }).waitFor();
+  });
+
+  it('captures a part of what is authorised, and no more than that', async () => {
+    const { testApp } = scenario;
+    const input = orderInput(testApp, provider, { capture: 'MANUAL' });
+    const { order } = await mutate(testApp, createOrder, { input });
+    const id = order?.id ?? '';
+    await open(`/orders/${id}`);
+    await confirm('Capture', { 'Amount in USDT': '100.01' });
+    await dialog().getByText('The capture is more than what the payer has authorised.').waitFor();
+    await dialog().getByLabel('Amount in USDT', { exact: false }).fill('60');
+    await dialog().getByRole('button', { name: 'Capture' }).click();
+    await watched.page
+      .locator('main .status', { hasText: /^Paid$/ })
+      .first()
+      .waitFor();
+    await watched.page.locator('main .status', { hasText: /^Succeeded$/ }).waitFor();
+    expect(await watched.page.getByRole('button', { name: 'Capture' }).count()).toBe(0);
+    const { order: captured } = await testApp.request(authorizedOrder, { id });
+    expect(captured).toMatchObject({ paid: { amount: '60.00' } });
   });
 
   it('makes no request to another host and leaves the log of the browser empty', () => {

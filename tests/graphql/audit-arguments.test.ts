@@ -42,6 +42,7 @@ describe('the arguments in the trail', () => {
         'amount.amount',
         'amount.currency',
         'amount.network',
+        'capture',
         'expiresIn',
         'idempotencyKey',
         'method.card.presentation',
@@ -52,6 +53,7 @@ describe('the arguments in the trail', () => {
         'reference',
       ],
       cancelOrder: ['id', 'idempotencyKey'],
+      captureOrder: ['amount.amount', 'amount.currency', 'amount.network', 'id', 'idempotencyKey'],
       refreshOrder: ['id'],
       createRefund: [
         'amount.amount',

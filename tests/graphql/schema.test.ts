@@ -28,6 +28,10 @@ function hidden(name: string): string[] {
 it('the schema hides from client tokens what the contract hides from payers', () => {
   expect(hidden('Order')).toEqual([
     'account',
+    'authorized',
+    'authorizedUntil',
+    'capture',
+    'captureMode',
     'chargebacks',
     'chargedBack',
     'explanation',

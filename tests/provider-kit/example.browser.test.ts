@@ -7,7 +7,7 @@ import { eventually, openTestApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import { hasBrowser, launchBrowser, watchedPage } from '../support/browser.ts';
 import { newKey } from '../support/operations.ts';
-import { openProject, root, run } from './project.ts';
+import { kit, openProject, root, run } from './project.ts';
 import type { Project } from './project.ts';
 
 const example = join(root, 'examples/provider');
@@ -31,7 +31,7 @@ interface Running {
 let project: Project;
 beforeAll(async () => {
   project = openProject();
-  await project.install(join(root, 'packages/provider-kit'));
+  await project.install(kit);
   await project.install(example);
   for (const folder of ['src', 'double', 'test']) {
     cpSync(join(example, folder), join(project.folder, 'provider', folder), { recursive: true });
@@ -74,7 +74,7 @@ describe('the example of a provider, as an operator installs it', () => {
     }[];
     return { status, refunds: found };
   };
-  const createOrder = async () => {
+  const createOrder = async (more: object = {}) => {
     const query = `mutation New($input: CreateOrderInput!) {
       createOrder(input: $input) {
         ... on CreateOrderSuccess { order { id checkoutPageUrl nextAction { ... on RedirectAction { url } } } }
@@ -88,6 +88,7 @@ describe('the example of a provider, as an operator installs it', () => {
       account: account.id,
       amount: { amount: '25.00', currency: 'BRL' },
       method: { pix: { presentation: 'HOSTED_PAGE' } },
+      ...more,
     };
     const { order } = (await ask(query, { input }))['createOrder'] ?? {};
     return order as { id: string; checkoutPageUrl: string; nextAction: { url: string } };
@@ -164,14 +165,63 @@ describe('the example of a provider, as an operator installs it', () => {
       body: new URLSearchParams(form),
       redirect: 'manual',
     });
+  /** What the payer does on the page of the double. */
+  const pay = (order: { nextAction: { url: string } }) =>
+    submit(new URL(order.nextAction.url).pathname, { action: 'pay' });
+
   /** A paid order, with the number of its session. */
   const paidOrder = async () => {
     const order = await createOrder();
-    await submit(new URL(order.nextAction.url).pathname, { action: 'pay' });
+    await pay(order);
     await eventually(async () => (await orderNow(order.id)).status === 'PAID');
     const [{ number } = { number: '' }] = double.provider.sessions();
     return { order, number };
   };
+
+  /** An order by card whose payer has authorised it. */
+  const authorized = async () => {
+    const order = await createOrder({ method: { card: {} }, capture: 'MANUAL' });
+    await pay(order);
+    await eventually(async () => (await orderNow(order.id)).status === 'AUTHORIZED');
+    return order;
+  };
+
+  it('is authorised, and then captured in part or let go', async () => {
+    const captured = await authorized();
+    const state = `query One($id: ID!) {
+      order(id: $id) { status authorized { amount } authorizedUntil paid { amount } refundable { amount } }
+    }`;
+    await eventually(async () => {
+      const { order } = await ask(state, { id: captured.id });
+      return typeof order?.['authorizedUntil'] === 'string';
+    });
+    const capture = `mutation Capture($input: CaptureOrderInput!) {
+      captureOrder(input: $input) {
+        ... on CaptureOrderSuccess { order { status capture { status } } }
+        ... on Error { message }
+      }
+    }`;
+    const amount = { amount: '10.00', currency: 'BRL' };
+    const input = { idempotencyKey: newKey(), id: captured.id, amount };
+    const { order } = (await ask(capture, { input }))['captureOrder'] ?? {};
+    expect(order).toEqual({ status: 'PAID', capture: { status: 'SUCCEEDED' } });
+    const after = await ask(state, { id: captured.id });
+    expect(after['order']).toMatchObject({
+      status: 'PAID',
+      authorized: null,
+      paid: { amount: '10.00' },
+      refundable: { amount: '10.00' },
+    });
+
+    const left = await authorized();
+    const cancel = `mutation Cancel($input: CancelOrderInput!) {
+      cancelOrder(input: $input) { ... on OrderSuccess { order { status } } ... on Error { message } }
+    }`;
+    const answer = await ask(cancel, { input: { idempotencyKey: newKey(), id: left.id } });
+    expect(answer['cancelOrder']).toEqual({ order: { status: 'CANCELED' } });
+    const states = double.provider.sessions().map(({ status }) => status);
+    expect(states.slice(0, 2)).toEqual(['canceled', 'paid']);
+  });
 
   it('follows a dispute of a half that the operator opens, and the merchant wins or loses', async () => {
     const query = `query One($id: ID!) { order(id: $id) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadProviders } from '../../src/providers/loading/load-providers.ts';
 import { providerModules } from '../../src/providers/modules.ts';
-import { openProject, root, run } from './project.ts';
+import { kit, openProject, root, run } from './project.ts';
 import type { Project } from './project.ts';
 
 let project: Project;
@@ -17,7 +17,7 @@ const write = (...options: string[]) =>
 
 beforeAll(async () => {
   project = openProject();
-  await project.install(join(root, 'packages/provider-kit'));
+  await project.install(kit);
   const folder = join(project.folder, 'acme');
   announced = (await write('acme-pay', '--outside', folder)).stdout;
 }, 120_000);

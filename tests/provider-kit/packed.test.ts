@@ -10,10 +10,9 @@ import { money } from '../../src/domain/money.ts';
 import { stringifyRevealed } from '../../src/domain/secret.ts';
 import { startServer } from '../support/http-server.ts';
 import type { Handler, TestServer } from '../support/http-server.ts';
-import { openProject, root } from './project.ts';
+import { kit, openProject } from './project.ts';
 import type { Project } from './project.ts';
 
-const kit = join(root, 'packages/provider-kit');
 const small = readFileSync(join(import.meta.dirname, 'small-provider.ts.txt'), 'utf8');
 
 let project: Project;

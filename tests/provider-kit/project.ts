@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -57,24 +57,24 @@ export function openProject(): Project {
   };
 }
 
-/** Packs into `to` what `npm pack` would. It is built apart, because other tests pack the same package meanwhile. */
+export const kit = join(root, 'packages/provider-kit');
+
+const isOwn = (path: string): boolean => !/\/(?:node_modules|dist)$/.test(path);
+
+/**
+ * Packs into `to` what `npm pack` would, built apart: other tests pack the same package meanwhile. The kit is compiled
+ * where it is, because it has files of this repository in it, and others beside the packages of the project.
+ */
 async function pack(from: string, to: string): Promise<string> {
-  const staged = mkdtempSync(join(tmpdir(), 'paygraph-packed-'));
-  try {
-    for (const name of ['package.json', 'README.md'])
-      copyFileSync(join(from, name), join(staged, name));
-    await run(join(bin, 'tsc'), [
-      '-p',
-      join(from, 'tsconfig.build.json'),
-      '--outDir',
-      join(staged, 'dist'),
-    ]);
-    const flags = ['--silent', '--ignore-scripts', '--pack-destination', to];
-    const packed = await run('npm', ['pack', ...flags], { cwd: staged, env });
-    return packed.stdout.trim().split('\n').at(-1) ?? '';
-  } finally {
-    rmSync(staged, { recursive: true, force: true });
-  }
+  const staged = mkdtempSync(join(to, 'packing-'));
+  cpSync(from, staged, { recursive: true, filter: isOwn });
+  const sources = from === kit ? kit : staged;
+  const built = ['-p', join(sources, 'tsconfig.build.json'), '--outDir', join(staged, 'dist')];
+  await run(join(bin, 'tsc'), built);
+  const flags = ['--silent', '--ignore-scripts', '--pack-destination', to];
+  const packed = await run('npm', ['pack', ...flags], { cwd: staged, env });
+  rmSync(staged, { recursive: true });
+  return packed.stdout.trim().split('\n').at(-1) ?? '';
 }
 
 function linkOnce(target: string, path: string): void {

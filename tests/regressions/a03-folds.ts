@@ -53,6 +53,7 @@ const orderObservations = fc
     status: fc.constantFrom<ReportedOrderStatus>(
       'AWAITING_PAYMENT',
       'PARTIALLY_PAID',
+      'AUTHORIZED',
       'PAID',
       'REVERSED',
     ),
@@ -60,6 +61,7 @@ const orderObservations = fc
     requested: maybe(amount),
     payable: maybe(amount),
     paid: maybe(amount),
+    authorized: maybe(amount),
     refundableLimit: maybe(amount),
     fees: maybe(amount.map((fee) => [{ type: 'FEE', amount: fee }])),
   })

@@ -6,3 +6,4 @@ export * from './documents/queries.ts';
 export * from './documents/reconciliation.ts';
 export * from './documents/subscriptions.ts';
 export * from './documents/payment-links.ts';
+export * from './documents/captures.ts';

@@ -7,6 +7,7 @@
 export type StreamItemKind = 'SNAPSHOT' | 'EVENT' | 'CAUGHT_UP' | 'CHECKPOINT' | 'RESET';
 
 export type OrderStatus =
+  | 'AUTHORIZED'
   | 'AWAITING_PAYMENT'
   | 'CANCELED'
   | 'CREATED'
@@ -95,6 +96,7 @@ export interface Settlement {
 
 /** The statuses of orders, refunds, settlements and abnormal payments. */
 export type SubjectStatus =
+  | 'AUTHORIZED'
   | 'AWAITING_PAYMENT'
   | 'CANCELED'
   | 'CREATED'

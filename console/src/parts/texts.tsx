@@ -41,6 +41,7 @@ const tones: Readonly<Record<string, readonly string[]>> = {
     'TEST',
   ],
   go: [
+    'AUTHORIZED',
     'AWAITING_PAYMENT',
     'PROCESSING',
     'SUBMITTING',

@@ -10,6 +10,13 @@ export type BankTransferInput = {
   payerAccounts?: Array<PayerBankAccountInput> | null | undefined;
 };
 
+/** When the money of an order is taken. */
+export type CaptureMode =
+  /** With the payment: the payer pays, and the order is PAID. */
+  | 'AUTOMATIC'
+  /** Later: the payer only authorises the payment. The order is AUTHORIZED until captureOrder takes the money, cancelOrder lets it go, or the authorisation lapses. */
+  | 'MANUAL';
+
 /** A card payment. The card itself is entered at the provider, and is never known here. */
 export type CardInput = {
   /** How the payer is to see it. Default HOSTED_PAGE. */
@@ -33,6 +40,8 @@ export type CreateOrderInput = {
   account?: string | number | null | undefined;
   /** The price, more than zero. It may be in another currency than the token that the payer sends. */
   amount: MoneyInput;
+  /** When the money is taken. Default AUTOMATIC. MANUAL needs an account whose provider can capture later: NoRouteError where there is none. */
+  capture?: CaptureMode | null | undefined;
   /** The payer. Left out: only where the provider requires nothing of it. */
   customer?: CustomerInput | null | undefined;
   /** What the payer is shown by the provider, where it shows anything: at most 255 characters. Left out: the reference. */

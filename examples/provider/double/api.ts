@@ -12,10 +12,12 @@ import {
 } from '@paygraph/provider-kit/double';
 import type { Api, Entity, Received } from '@paygraph/provider-kit/double';
 import type { StripeAccount, StripePlatform } from './platform.ts';
+import { cancelIntent, captureIntent } from './capturing.ts';
 import { disputes, disputeView, isDisputed } from './disputes.ts';
 import { balanceView, createRefund, refunds, refundView } from './refunds.ts';
 import {
   chargeIdOf,
+  chargeView,
   createSession,
   intentIdOf,
   intentView,
@@ -28,6 +30,8 @@ type Operation =
   | 'listSessions'
   | 'getSession'
   | 'expireSession'
+  | 'captureIntent'
+  | 'cancelIntent'
   | 'createRefund'
   | 'listRefunds'
   | 'getRefund'
@@ -54,6 +58,8 @@ const making =
 const isExpanded = ({ fields }: Received<StripePlatform>, name = 'payment_intent'): boolean =>
   fields.optional('expand', list(oneOf([name])))?.includes(name) === true;
 
+const withCharge = 'payment_intent.latest_charge';
+
 /** A page of what was made in a range of time, newest first. */
 function pageOf<E extends Entity<string, StripeAccount>>(
   { fields }: Received<StripePlatform>,
@@ -77,14 +83,11 @@ function pageOf<E extends Entity<string, StripeAccount>>(
 
 const getSession: Perform = (platform, received) => {
   const session = sessions.find(received.account, received.parameters['id'] ?? '');
-  const expand = received.fields.optional('expand', list(oneOf(expansions))) ?? [];
-  if (expand.length === 0) return sessionView(platform, session);
-  const charge = { id: chargeIdOf(session), object: 'charge', disputed: isDisputed(session) };
-  const isWhole = expand.includes('payment_intent.latest_charge') && session.status === 'paid';
-  return sessionView(platform, session, intentView(session, isWhole ? charge : undefined));
+  const id = chargeIdOf(session);
+  const charge = id === null ? undefined : chargeView(session, isDisputed(session));
+  const intent = isExpanded(received, withCharge) ? intentView(session, charge) : undefined;
+  return sessionView(platform, session, intent);
 };
-
-const expansions = ['payment_intent', 'payment_intent.latest_charge'] as const;
 
 const getDispute: Perform = (_platform, received) => {
   const dispute = disputes.find(received.account, received.parameters['id'] ?? '');
@@ -106,8 +109,12 @@ const expireSession: Perform = (platform, { account, parameters }) => {
   return sessionView(platform, session);
 };
 
-const listSessions: Perform = (platform, received) =>
-  pageOf(received, sessions.of(received.account).values(), (one) => sessionView(platform, one));
+const listSessions: Perform = (platform, received) => {
+  const isWhole = isExpanded(received, 'data.payment_intent');
+  return pageOf(received, sessions.of(received.account).values(), (one) =>
+    sessionView(platform, one, isWhole ? intentView(one) : undefined),
+  );
+};
 
 const getRefund: Perform = (_platform, received) =>
   refundView(refunds.find(received.account, received.parameters['id'] ?? ''), isExpanded(received));
@@ -139,6 +146,8 @@ export const api: Api<StripePlatform, Operation> = {
     listSessions: { method: 'GET', path: '/checkout/sessions', perform: listSessions },
     getSession: { method: 'GET', path: '/checkout/sessions/{id}', perform: getSession },
     expireSession: { path: '/checkout/sessions/{id}/expire', perform: expireSession },
+    captureIntent: { path: '/payment_intents/{id}/capture', perform: making(captureIntent) },
+    cancelIntent: { path: '/payment_intents/{id}/cancel', perform: cancelIntent },
     createRefund: { path: '/refunds', perform: making(createRefund) },
     listRefunds: { method: 'GET', path: '/refunds', perform: listRefunds },
     getRefund: { method: 'GET', path: '/refunds/{id}', perform: getRefund },

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { compare, EntityKind, minorUnits, Refusal } from '@paygraph/provider-kit/double';
 import type { Decimal, Entity } from '@paygraph/provider-kit/double';
 import type { StripeAccount, StripePlatform } from './platform.ts';
-import { intentIdOf, intentView } from './sessions.ts';
+import { intentIdOf, intentView, takenOf } from './sessions.ts';
 import type { Session } from './sessions.ts';
 import { publish } from './webhooks.ts';
 
@@ -94,17 +94,18 @@ export const disputeView = (dispute: Dispute, isExpanded = false): object => {
 export function openDispute(
   platform: StripePlatform,
   session: Session,
-  { amount = session.amount, inquiry = false }: { amount?: Decimal; inquiry?: boolean } = {},
+  { amount, inquiry = false }: { amount?: Decimal; inquiry?: boolean } = {},
 ): Dispute {
   const { account } = session;
-  if (session.status !== 'paid') throw new Refusal('', 'It has no successful charge.', 400);
-  if (compare(amount, session.amount) > 0) {
+  const charged = takenOf(session);
+  if (charged === null) throw new Refusal('', 'It has no successful charge.', 400);
+  if (amount !== undefined && compare(amount, charged) > 0) {
     throw new Refusal('', 'The dispute is greater than the charge.', 400);
   }
   const dispute = disputes.open(platform, inquiry ? 'warning_needs_response' : 'needs_response', {
     account,
     session,
-    amount,
+    amount: amount ?? charged,
     number: `dp_${randomBytes(12).toString('hex')}`,
     withdrawnAt: inquiry ? null : platform.clock.now(),
     reinstatedAt: null,

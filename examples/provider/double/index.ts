@@ -1,5 +1,6 @@
 import {
   createSandboxClock,
+  decimal,
   declareDouble,
   hex,
   html,
@@ -20,6 +21,7 @@ import type {
   SandboxClock,
 } from '@paygraph/provider-kit/double';
 import { api } from './api.ts';
+import { capture } from './capturing.ts';
 import { disputes, openDispute } from './disputes.ts';
 import type { StripePlatform, Switches } from './platform.ts';
 import { openRefund, refunds } from './refunds.ts';
@@ -29,7 +31,11 @@ import { webhooks } from './webhooks.ts';
 
 type Button = ReturnType<CashierRules<StripePlatform, Session>['buttons']>[number];
 
-const confirm = (action: string, label: string, to: 'paid' | 'processing'): Button => ({
+const confirm = (
+  action: string,
+  label: string,
+  to: 'paid' | 'processing' | 'authorized',
+): Button => ({
   action,
   label,
   press(platform, session) {
@@ -38,10 +44,12 @@ const confirm = (action: string, label: string, to: 'paid' | 'processing'): Butt
   },
 });
 
+const back: Button = { action: 'back', label: 'Go back', press: (_, { cancelUrl }) => cancelUrl };
+const authorizing: readonly Button[] = [confirm('pay', 'Authorize', 'authorized'), back];
 const buttons: readonly Button[] = [
   confirm('pay', 'Pay', 'paid'),
   confirm('pay-later', 'Pay later', 'processing'),
-  { action: 'back', label: 'Go back', press: (_, { cancelUrl }) => cancelUrl },
+  back,
 ];
 
 /** Checkout, the page to which the payer is sent. */
@@ -59,7 +67,10 @@ const cashier: CashierRules<StripePlatform, Session> = {
     details: [['Session', number]],
     backTo: cancelUrl,
   }),
-  buttons: ({ status }) => (status === 'open' ? buttons : []),
+  buttons({ status, isManual }) {
+    if (status !== 'open') return [];
+    return isManual ? authorizing : buttons;
+  },
   leadsTo: ({ successUrl }) => successUrl,
 };
 
@@ -116,7 +127,7 @@ export const stripe = declareDouble({
   name: 'STRIPE_CHECKOUT',
   title: 'Stripe Checkout',
   switches: { livesForMs: 86_400_000 } satisfies Switches,
-  effects: { sessions: 0, refunds: 0, disputes: 0, expired: 0 },
+  effects: { sessions: 0, captures: 0, canceled: 0, refunds: 0, disputes: 0, expired: 0 },
   accounts,
   kinds: [sessions, refunds, disputes],
   api,
@@ -136,8 +147,16 @@ export const stripe = declareDouble({
         .toReversed()
         .map((one) => snapshot(one)),
     /** What the payer does, or what becomes of a delayed payment. */
-    advanceOrder: (id: string, to?: 'paid' | 'processing' | 'failed' | 'expired') =>
-      snapshot(sessions.advance(platform, id, to)),
+    advanceOrder: (
+      id: string,
+      to?: 'paid' | 'authorized' | 'processing' | 'failed' | 'expired' | 'canceled',
+    ) => snapshot(sessions.advance(platform, id, to)),
+    /** Takes a part of what is authorised, in the Dashboard. In units. */
+    captureInDashboard(id: string, units: string) {
+      const session = sessions.get(platform, id);
+      capture(platform, session, decimal(units));
+      return snapshot(session);
+    },
     advanceRefund: (id: string, to?: 'succeeded' | 'failed') =>
       snapshot(refunds.advance(platform, id, to)),
     disputes: () =>

@@ -17,6 +17,7 @@ import {
   metadataOf,
   readReference,
   sessions,
+  takenOf,
   unitsOf,
 } from './sessions.ts';
 import type { Session } from './sessions.ts';
@@ -81,7 +82,7 @@ export function openRefund(
 ): Refund {
   const { account } = session;
   if (session.status !== 'paid') throw refused('It has no successful charge to refund.');
-  const left = subtract(session.amount, refundedOf(session));
+  const left = subtract(takenOf(session) ?? session.amount, refundedOf(session));
   if (left.units === 0n) throw refused('It has been refunded.', 'charge_already_refunded');
   if (compare(members.amount, left) > 0) throw refused('Refund amount is greater than the charge.');
   const number = `re_${randomBytes(12).toString('hex')}`;
@@ -104,7 +105,7 @@ export function balanceView(account: StripeAccount): object {
   const paid = [...sessions.of(account).values()].filter(({ status }) => status === 'paid');
   const sums = new Map<string, Decimal>();
   for (const session of paid) {
-    const left = subtract(session.amount, refundedOf(session));
+    const left = subtract(takenOf(session) ?? session.amount, refundedOf(session));
     const before = sums.get(session.currency);
     sums.set(session.currency, before === undefined ? left : add(before, left));
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  decimal,
   decimalField,
   EntityKind,
   Fields,
@@ -17,7 +18,7 @@ import type { StripeAccount, StripePlatform } from './platform.ts';
 import { publish } from './webhooks.ts';
 
 /** Where a session and its PaymentIntent are together. */
-type Status = 'open' | 'processing' | 'paid' | 'failed' | 'expired';
+type Status = 'open' | 'processing' | 'authorized' | 'paid' | 'failed' | 'expired' | 'canceled';
 
 export interface Session extends Entity<Status, StripeAccount> {
   readonly amount: Decimal;
@@ -29,26 +30,43 @@ export interface Session extends Entity<Status, StripeAccount> {
   readonly successUrl: string;
   readonly cancelUrl: string;
   readonly methods: readonly string[];
+  /** The payer only authorises it. */
+  readonly isManual: boolean;
+  /** What was captured; null where that is the whole, or nothing yet. */
+  captured: Decimal | null;
+  cancellationReason: 'automatic' | 'requested_by_customer' | null;
 }
 
+/** For how long the bank of the payer holds what is authorised. */
+const heldForMs = 7 * 86_400_000;
+
 const events: Readonly<Partial<Record<Status, string>>> = {
+  authorized: 'checkout.session.completed',
   processing: 'checkout.session.completed',
   paid: 'checkout.session.completed',
   failed: 'checkout.session.async_payment_failed',
   expired: 'checkout.session.expired',
 };
 
+const intentEvents: Readonly<Partial<Record<Status, string>>> = {
+  authorized: 'payment_intent.amount_capturable_updated',
+  paid: 'payment_intent.succeeded',
+  canceled: 'payment_intent.canceled',
+};
+
 export const sessions: EntityKind<Session, StripePlatform> = new EntityKind({
   name: 'checkout.session',
   numberedBy: 'id',
   moves: {
-    open: ['paid', 'processing', 'expired'],
+    open: ['paid', 'processing', 'authorized', 'expired'],
+    authorized: ['paid', 'canceled'],
+    canceled: [],
     processing: ['paid', 'failed'],
     paid: [],
     failed: [],
     expired: [],
   },
-  counts: { created: 'sessions', expired: 'expired' },
+  counts: { created: 'sessions', expired: 'expired', canceled: 'canceled' },
   due: [
     {
       while: 'open',
@@ -56,12 +74,38 @@ export const sessions: EntityKind<Session, StripePlatform> = new EntityKind({
       run: (platform, session) => sessions.move(platform, session, 'expired'),
     },
   ],
-  next: ({ status }) => (status === 'open' || status === 'processing' ? 'paid' : null),
-  targets: { paid: 'paid', processing: 'processing', failed: 'failed', expired: 'expired' },
+  on: {
+    authorized(platform, session) {
+      platform.clock.schedule(session.updatedAt + heldForMs, () => {
+        if (session.status !== 'authorized') return;
+        session.cancellationReason = 'automatic';
+        sessions.move(platform, session, 'canceled');
+      });
+    },
+  },
+  next({ status, isManual }) {
+    if (status === 'open') return isManual ? 'authorized' : 'paid';
+    return status === 'processing' ? 'paid' : null;
+  },
+  targets: {
+    paid: 'paid',
+    authorized: 'authorized',
+    processing: 'processing',
+    failed: 'failed',
+    expired: 'expired',
+    canceled: 'canceled',
+  },
   moved(platform, session, from) {
+    const intentEvent = intentEvents[session.status];
+    if (intentEvent !== undefined) {
+      const about = { ...session, number: intentIdOf(session) };
+      publish(platform, about, intentEvent, intentView(session));
+    }
     const isLate = from === 'processing' && session.status === 'paid';
     const type = isLate ? 'checkout.session.async_payment_succeeded' : events[session.status];
-    if (type !== undefined) publish(platform, session, type, sessionView(platform, session));
+    // A capture is told by the PaymentIntent alone.
+    if (type === undefined || from === 'authorized') return;
+    publish(platform, session, type, sessionView(platform, session));
   },
 });
 
@@ -71,28 +115,59 @@ const isComplete = ({ status }: Session): boolean => !['open', 'expired'].includ
 /** A PaymentIntent is made when the payer confirms. */
 export const intentIdOf = ({ number }: Session): string => number.replace(/^cs_test/, 'pi');
 
+/** Money that was authorised, or taken, has a charge. */
 export const chargeIdOf = ({ number, status }: Session): string | null =>
-  status === 'paid' ? number.replace(/^cs_test/, 'ch') : null;
+  ['authorized', 'canceled', 'paid'].includes(status) ? number.replace(/^cs_test/, 'ch') : null;
 
 const intentStatuses: Readonly<Record<Status, string>> = {
   open: 'requires_payment_method',
   expired: 'canceled',
   processing: 'processing',
+  authorized: 'requires_capture',
+  canceled: 'canceled',
   paid: 'succeeded',
   failed: 'requires_payment_method',
 };
+
+const unitsIn = (amount: Decimal): number => Number(minorUnits(amount, 0));
+
+/** What was taken. */
+export const takenOf = ({ status, captured, amount }: Session): Decimal | null =>
+  status === 'paid' ? (captured ?? amount) : null;
 
 /** `charge`: its charge, where that is expanded. */
 export const intentView = (session: Session, charge?: object): object => ({
   id: intentIdOf(session),
   object: 'payment_intent',
   status: intentStatuses[session.status],
-  metadata: metadataOf({ paygraph_reference: session.intentReference }),
+  amount: unitsIn(session.amount),
+  amount_capturable: session.status === 'authorized' ? unitsIn(session.amount) : 0,
+  amount_received: unitsIn(takenOf(session) ?? decimal('0')),
+  currency: session.currency,
+  capture_method: session.isManual ? 'manual' : 'automatic',
+  cancellation_reason: session.cancellationReason,
   latest_charge: charge ?? chargeIdOf(session),
+  metadata: metadataOf({
+    paygraph_reference: session.intentReference,
+    paygraph_capture: session.isManual ? 'manual' : null,
+  }),
   last_payment_error:
     session.status === 'failed'
       ? { code: 'payment_intent_payment_attempt_failed', message: 'No money came.' }
       : null,
+});
+
+export const chargeView = (session: Session, disputed: boolean): object => ({
+  id: chargeIdOf(session),
+  object: 'charge',
+  disputed,
+  payment_method_details: {
+    type: 'card',
+    card: {
+      capture_before:
+        session.status === 'authorized' ? seconds(session.updatedAt + heldForMs) : null,
+    },
+  },
 });
 
 export const sessionView = (
@@ -112,7 +187,10 @@ export const sessionView = (
     expires_at: seconds(session.expiresAt),
     url: isOpen ? `${platform.baseUrl}/c/pay/${session.number}` : null,
     client_reference_id: session.clientReferenceId,
-    metadata: metadataOf({ paygraph_reference: session.reference }),
+    metadata: metadataOf({
+      paygraph_reference: session.reference,
+      paygraph_capture: session.isManual ? 'manual' : null,
+    }),
     payment_method_types: session.methods,
     payment_intent: isComplete(session) ? intent : null,
   };
@@ -140,7 +218,9 @@ export function createSession(
     methods: fields.optional('payment_method_types', list(oneOf(knownMethods))) ?? ['card'],
     clientReferenceId: fields.optional('client_reference_id', text({ max: 200 })),
     reference: readReference(fields.optionalObject('metadata')),
-    intentReference: readIntentReference(fields),
+    ...readIntentData(fields),
+    captured: null,
+    cancellationReason: null,
     successUrl: fields.required('success_url', url()),
     cancelUrl: fields.required('cancel_url', url()),
     expiresAt: readExpiry(platform, fields),
@@ -170,11 +250,18 @@ function readPrice(fields: Fields): Pick<Session, 'amount' | 'currency'> {
   };
 }
 
-export const readReference = (metadata: Fields | null): string | null =>
-  metadata?.optional('paygraph_reference', longText) ?? null;
+export function readReference(metadata: Fields | null): string | null {
+  metadata?.optional('paygraph_capture', longText);
+  return metadata?.optional('paygraph_reference', longText) ?? null;
+}
 
-const readIntentReference = (fields: Fields): string | null =>
-  readReference(fields.optionalObject('payment_intent_data')?.optionalObject('metadata') ?? null);
+function readIntentData(fields: Fields): Pick<Session, 'intentReference' | 'isManual'> {
+  const data = fields.optionalObject('payment_intent_data');
+  return {
+    intentReference: readReference(data?.optionalObject('metadata') ?? null),
+    isManual: data?.optional('capture_method', oneOf(['automatic', 'manual'])) === 'manual',
+  };
+}
 
 /** Between half an hour and a day from now, in whole seconds. */
 function readExpiry({ clock, switches }: StripePlatform, fields: Fields): number {

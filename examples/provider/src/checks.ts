@@ -1,5 +1,6 @@
 import { issue, within } from '@paygraph/provider-kit';
 import type {
+  CaptureRequest,
   Money,
   OrderFit,
   OrderRequest,
@@ -28,9 +29,20 @@ function unable(request: OrderRequest): string[] {
     reasons.push(`takes no ${method.type} in ${amount.currency}`);
   } else if (!isCountable(amount)) {
     reasons.push(`counts amounts with at most ${mostDigits} digits`);
+  } else if (request.capture === 'MANUAL' && !canBeCapturedLater(request)) {
+    reasons.push(`cannot capture this ${method.type} later`);
   }
   return reasons;
 }
+
+/** Of the methods here, cards alone: of a choice on the page, Stripe offers those that can be captured later. */
+const canBeCapturedLater = ({ method }: OrderRequest): boolean =>
+  method.type === 'CARD' || method.type === 'HOSTED_CHECKOUT';
+
+export const checkCapture = ({ amount }: CaptureRequest): ValidationIssue[] =>
+  isCountable(amount)
+    ? []
+    : [issue(['amount', 'amount'], `must have at most ${mostDigits} digits, as Stripe counts it`)];
 
 function orderIssues({
   description,

@@ -34,11 +34,14 @@ export function createClient({ secretKey, webhookSecret }: StripeConfig, tools: 
     }),
   );
   const sessions = '/v1/checkout/sessions';
+  const intents = '/v1/payment_intents';
   return {
     createSession: at('createSession', 'POST', sessions, replies.session),
     getSession: at('getSession', 'GET', `${sessions}/{id}`, replies.session),
     expireSession: at('expireSession', 'POST', `${sessions}/{id}/expire`, replies.session),
     listSessions: at('listSessions', 'GET', sessions, replies.listOf(replies.session)),
+    captureIntent: at('captureIntent', 'POST', `${intents}/{id}/capture`, replies.paymentIntent),
+    cancelIntent: at('cancelIntent', 'POST', `${intents}/{id}/cancel`, replies.paymentIntent),
     createRefund: at('createRefund', 'POST', '/v1/refunds', replies.refund),
     getRefund: at('getRefund', 'GET', '/v1/refunds/{id}', replies.refund),
     listRefunds: at('listRefunds', 'GET', '/v1/refunds', replies.listOf(replies.refund)),

@@ -39,6 +39,7 @@ export const findSession = (
               createdAt === undefined ? undefined : Math.floor(createdAt / 1000) - marginSeconds,
             limit: 100,
             starting_after: after,
+            'expand[]': 'data.payment_intent',
           },
         },
         call,

@@ -1,6 +1,6 @@
 import { absenceSpanMs, contractVersion, logUnknownValues } from '@paygraph/provider-kit';
 import type { Connection, ConnectionTools, ProviderModule } from '@paygraph/provider-kit';
-import { checkOrder, checkRefund } from './checks.ts';
+import { checkCapture, checkOrder, checkRefund } from './checks.ts';
 import { createClient } from './client.ts';
 import { config, configInput, modeOf, sampleConfig } from './config.ts';
 import type { StripeConfig } from './config.ts';
@@ -27,6 +27,7 @@ export const stripeCheckout: ProviderModule<StripeConfig> = {
   requiredInputs: methods.map((method) => ({ method, paths: [] })),
   orderStatuses,
   settlementDestinations: [],
+  partialCapture: true,
   partialRefund: true,
   concurrentRefunds: () => true,
   // A session lives for a day, unless it is told otherwise.
@@ -36,6 +37,7 @@ export const stripeCheckout: ProviderModule<StripeConfig> = {
   repeatableForMs: hour,
   modeOf,
   checkOrder,
+  checkCapture,
   checkRefund: (request) => checkRefund(request),
   checkSettlement: () => [{ path: ['account'], message: 'Stripe pays out by itself' }],
   signedReader,

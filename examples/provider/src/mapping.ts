@@ -13,6 +13,7 @@ import type {
   UnknownValue,
 } from '@paygraph/provider-kit';
 import { amountOf, balanceOf, toUnits } from './amounts.ts';
+import { capturedStatuses, intentFacts, isCapturedLater } from './intents.ts';
 import { methodOf } from './methods.ts';
 import { expanded, idOf } from './replies.ts';
 import type { Balance, Refund, Session } from './replies.ts';
@@ -36,6 +37,7 @@ export const orderStatuses: readonly OrderStatus[] = [
   ...new Set<OrderStatus>([
     ...Object.values(sessionStatuses),
     ...Object.values(paymentStatuses),
+    ...capturedStatuses,
     'FAILED',
     'CANCELED',
     // By disputes that are lost.
@@ -56,7 +58,11 @@ export function sessionBody(order: OrderToSend): Record<string, unknown> {
   const { amount, providerReference, returnUrl, customer, createdAt, expiresIn } = order;
   const method = methodOf(order);
   if (method === null) throw new RangeError('a method that has no page');
-  const reference = { paygraph_reference: providerReference };
+  const isLater = order.capture === 'MANUAL';
+  const reference = {
+    paygraph_reference: providerReference,
+    ...(isLater && { paygraph_capture: 'manual' }),
+  };
   const { types, options } = method;
   const [first = ''] = types;
   return {
@@ -75,7 +81,7 @@ export function sessionBody(order: OrderToSend): Record<string, unknown> {
     ],
     client_reference_id: providerReference,
     metadata: reference,
-    payment_intent_data: { metadata: reference },
+    payment_intent_data: { metadata: reference, ...(isLater && { capture_method: 'manual' }) },
     customer_email: customer.email ?? undefined,
     success_url: returnUrl,
     cancel_url: returnUrl,
@@ -92,7 +98,8 @@ export function sessionObservation(
   unknown: UnknownValue,
   at: number | null = null,
 ): OrderObservation {
-  const status = statusOf(session, unknown);
+  const later = laterFacts(session, unknown);
+  const status = later === null ? statusOf(session, unknown) : later.status;
   const amount = amountOf(session.amount_total, session.currency);
   const { url } = session;
   return {
@@ -107,8 +114,27 @@ export function sessionObservation(
     ...(status === 'PAID' ? { paid: amount } : {}),
     ...(status === 'FAILED' ? { failure: declined(session) } : {}),
     ...(isForPayers(url) ? { instructions: { checkoutUrl: url } } : {}),
+    ...later,
   };
 }
+
+/**
+ * What a session that is captured later has in place of a status of its own: it says that the whole is paid once a part
+ * was taken. Its PaymentIntent says how it is and what was taken, and without that nothing is known. Null for others.
+ */
+function laterFacts(
+  session: Session,
+  unknown: UnknownValue,
+): (Pick<OrderObservation, 'status'> & Partial<OrderObservation>) | null {
+  const intent = expanded(session.payment_intent);
+  if (isUntold(session)) return { status: null };
+  if (session.status !== 'complete' || intent === null || !isCapturedLater(intent)) return null;
+  return intentFacts(intent, unknown);
+}
+
+/** It is captured later, and does not say how far that is. */
+export const isUntold = ({ status, metadata, payment_intent: of }: Session): boolean =>
+  status === 'complete' && metadata.isCapturedLater && expanded(of) === null;
 
 function statusOf(session: Session, unknown: UnknownValue): ReportedOrderStatus | null {
   const status = lookUp(sessionStatuses, session.status, 'session status', unknown);

@@ -9,6 +9,7 @@ import type {
   Accept,
   Answered,
   Call,
+  CaptureToSend,
   Connection,
   Echo,
   ListRange,
@@ -19,13 +20,15 @@ import type {
   Reply,
   UnknownValue,
 } from '@paygraph/provider-kit';
+import { capturingOf, lettingGoOf } from './capturing.ts';
 import type { StripeClient } from './client.ts';
 import { chargebackOf, disputedIntentOf, disputeObservation } from './disputes.ts';
 import { findRefund, findSession } from './finding.ts';
+import { intentObservation } from './intents.ts';
 import * as mapping from './mapping.ts';
-import type { Refund, Session } from './replies.ts';
+import type { PaymentIntent, Refund, Session } from './replies.ts';
 
-const { create, query, cancel, read } = operationsOf({
+const { create, query, cancel, capture, read } = operationsOf({
   failureOf: mapping.failureOf,
   // Another attempt under the key is under way, or was made with another body.
   taken: ({ code }) =>
@@ -39,6 +42,10 @@ const { create, query, cancel, read } = operationsOf({
 const sessionEchoes = (session: Session, order: Pick<OrderHandle, 'providerReference'>): Echo[] => [
   [order.providerReference, session.metadata.reference ?? ''],
 ];
+const intentEchoes = (
+  intent: PaymentIntent,
+  order: Pick<OrderHandle, 'providerReference'>,
+): Echo[] => [[order.providerReference, intent.metadata.reference ?? '']];
 const refundEchoes = (refund: Refund, { providerReference, order }: RefundHandle): Echo[] => [
   [providerReference, refund.metadata.reference ?? refund.id],
   [order.providerReference, refund.metadata.order],
@@ -46,8 +53,10 @@ const refundEchoes = (refund: Refund, { providerReference, order }: RefundHandle
 
 /** Its PaymentIntent says why a payment failed. */
 const withIntent = { 'expand[]': 'payment_intent' };
-/** Its charge says whether it is disputed. */
+/** Its charge says whether it is disputed, and until when it can be captured. */
 const withCharge = { 'expand[]': 'payment_intent.latest_charge' };
+/** Of lists. */
+const withIntents = { 'expand[]': 'data.payment_intent' };
 const range = ({ from, to, after }: ListRange) => ({
   'created[gte]': Math.floor(from / 1000),
   'created[lte]': Math.floor(to / 1000),
@@ -58,7 +67,7 @@ const range = ({ from, to, after }: ListRange) => ({
 export function orderOperations(
   client: StripeClient,
   unknown: UnknownValue,
-): Pick<Connection, 'createOrder' | 'queryOrder' | 'cancelOrder' | 'listOrders'> {
+): Pick<Connection, 'createOrder' | 'queryOrder' | 'captureOrder' | 'cancelOrder' | 'listOrders'> {
   const observe = (session: Session) => mapping.sessionObservation(session, unknown);
   const byId = (onSession: (session: Session) => void) =>
     query('ORDER', {
@@ -73,6 +82,20 @@ export function orderOperations(
         return observe(session);
       },
     });
+  const expire = cancel('ORDER', {
+    endpoint: client.expireSession,
+    sent({ providerOrderId: id }: OrderHandle) {
+      if (id === null) throw new NotSent('the number of the session is not known');
+      return { parameters: { id } };
+    },
+    echoes: sessionEchoes,
+  });
+  const letGo = cancel('ORDER', {
+    endpoint: lettingGoOf(client),
+    sent: (order: OrderHandle) => order,
+    echoes: intentEchoes,
+    isCanceled: ({ status }) => status === 'canceled',
+  });
   return {
     createOrder: create('ORDER', {
       endpoint: client.createSession,
@@ -93,21 +116,24 @@ export function orderOperations(
       })(order, call);
       return disputed === null ? reply : withDisputes(client, unknown, disputed, reply, call);
     },
-    cancelOrder: cancel('ORDER', {
-      endpoint: client.expireSession,
-      sent({ providerOrderId: id }: OrderHandle) {
-        if (id === null) throw new NotSent('the number of the session is not known');
-        return { parameters: { id } };
-      },
-      echoes: sessionEchoes,
+    captureOrder: capture({
+      endpoint: capturingOf(client),
+      sent: (toSend: CaptureToSend) => toSend,
+      echoes: (intent, { order }) => intentEchoes(intent, order),
+      observe: (intent) => intentObservation(intent, unknown),
     }),
+    cancelOrder: (order, call) => (order.status === 'AUTHORIZED' ? letGo : expire)(order, call),
     listOrders: (listed, call) =>
       read(
-        client.listSessions({ query: range(listed) }, call, ({ data, has_more: hasMore }) => ({
-          observations: readRecords(data.filter(isOurs), observe, () => unknown('session', '')),
-          hasMore,
-          ...nextOf(data, hasMore),
-        })),
+        client.listSessions(
+          { query: { ...range(listed), ...withIntents } },
+          call,
+          ({ data, has_more: hasMore }) => ({
+            observations: readRecords(data.filter(isOurs), observe, () => unknown('session', '')),
+            hasMore,
+            ...nextOf(data, hasMore),
+          }),
+        ),
       ),
   };
 }
@@ -142,7 +168,7 @@ export function refundOperations(
     listRefunds: (listed, call) =>
       read(
         client.listRefunds(
-          { query: { ...range(listed), 'expand[]': 'data.payment_intent' } },
+          { query: { ...range(listed), ...withIntents } },
           call,
           ({ data, has_more: hasMore }) => ({
             observations: readRecords(data.filter(isOfOurs), observe, () => unknown('refund', '')),

@@ -7,20 +7,36 @@ const { number, numberOrText, optional, whole } = schemas;
 
 /** Our reference, in every object that we make. What has none is not ours. */
 const metadata = z
-  .object({ paygraph_reference: optional, paygraph_order: optional })
+  .object({ paygraph_reference: optional, paygraph_order: optional, paygraph_capture: optional })
   .nullish()
   .transform((known) => ({
     reference: known?.paygraph_reference ?? null,
     order: known?.paygraph_order ?? null,
+    isCapturedLater: known?.paygraph_capture === 'manual',
   }));
 
-const paymentIntent = z.object({
+/** Cards alone say until when they can be captured. */
+const charge = z.object({
+  disputed: z.boolean(),
+  payment_method_details: z
+    .object({ card: z.object({ capture_before: whole.nullish() }).nullish() })
+    .nullish(),
+});
+
+export const paymentIntent = z.object({
   id: number,
   status: z.string(),
+  amount: numberOrText,
+  amount_capturable: numberOrText,
+  amount_received: numberOrText,
+  currency: z.string(),
+  capture_method: z.string(),
+  cancellation_reason: optional,
+  latest_charge: z.union([number, charge]).nullish(),
   metadata,
   last_payment_error: z.object({ code: optional, message: optional }).nullish(),
-  latest_charge: z.union([number, z.object({ id: number, disputed: z.boolean() })]).nullish(),
 });
+export type PaymentIntent = z.infer<typeof paymentIntent>;
 /** Its id alone, unless it was expanded. */
 const expandable = z.union([number, paymentIntent]).nullish();
 
@@ -83,5 +99,5 @@ export const event = z.object({
 export const idOf = (of: z.infer<typeof expandable>): string | null =>
   (typeof of === 'string' ? of : of?.id) ?? null;
 
-export const expanded = (of: z.infer<typeof expandable>): z.infer<typeof paymentIntent> | null =>
+export const expanded = (of: z.infer<typeof expandable>): PaymentIntent | null =>
   typeof of === 'object' ? of : null;

@@ -9,6 +9,7 @@ import {
 import type { Translation, UnknownValue, WebhookReceiver } from '@paygraph/provider-kit';
 import type { StripeConfig } from './config.ts';
 import { isInquiry } from './disputes.ts';
+import { intentObservation, isCapturedLater } from './intents.ts';
 import * as mapping from './mapping.ts';
 import * as replies from './replies.ts';
 import { isInTime, readHeader, signerOf } from './signature.ts';
@@ -54,6 +55,10 @@ function translate({ type, created, data: { object } }: Event, unknown: UnknownV
     case 'refund.updated':
     case 'refund.failed':
       return ofRefund(object, unknown, at);
+    case 'payment_intent.amount_capturable_updated':
+    case 'payment_intent.succeeded':
+    case 'payment_intent.canceled':
+      return ofIntent(object, unknown, at);
     case 'charge.dispute.created':
     case 'charge.dispute.updated':
     case 'charge.dispute.funds_withdrawn':
@@ -72,7 +77,17 @@ function ofSession(
   observe: (session: replies.Session) => Translation['observations'][number],
 ): Translation {
   const session = replies.session.parse(object);
-  return session.metadata.reference === null ? nothing : stating(observe(session));
+  const { reference } = session.metadata;
+  if (reference === null) return nothing;
+  if (mapping.isUntold(session)) return querying({ about: 'ORDER', providerReference: reference });
+  return stating(observe(session));
+}
+
+/** Of an order that is not captured later, the session tells. */
+function ofIntent(object: unknown, unknown: UnknownValue, at: number): Translation {
+  const intent = replies.paymentIntent.parse(object);
+  if (intent.metadata.reference === null || !isCapturedLater(intent)) return nothing;
+  return stating(intentObservation(intent, unknown, at));
 }
 
 /** A refund without our reference was made in the Dashboard. The query finds out of which order. */

@@ -1,5 +1,5 @@
 import { money } from '@paygraph/provider-kit';
-import type { OrderToSend, RefundToSend } from '@paygraph/provider-kit';
+import type { CaptureToSend, OrderToSend, RefundToSend } from '@paygraph/provider-kit';
 
 export const payer = {
   id: null,
@@ -24,6 +24,14 @@ export const orderToSend = (changes: Partial<OrderToSend> = {}): OrderToSend => 
   expiresIn: null,
   notifyUrl: 'https://merchant.example/webhooks/1/orders',
   returnUrl: 'https://shop.example/thanks',
+  ...changes,
+});
+
+export const captureToSend = (changes: Partial<CaptureToSend> = {}): CaptureToSend => ({
+  providerReference: 'C1',
+  order: { providerReference: 'T1', providerOrderId: null },
+  amount: money('10.00', 'BRL'),
+  authorized: money('25.00', 'BRL'),
   ...changes,
 });
 

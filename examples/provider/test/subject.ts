@@ -32,6 +32,7 @@ export const openStripe: OpenSubject = async (): Promise<Subject> => {
     callNames: {
       createOrder: 'createSession',
       queryOrder: 'getSession',
+      captureOrder: 'captureIntent',
       cancelOrder: 'expireSession',
       listOrders: 'listSessions',
       queryRefund: 'getRefund',
@@ -40,7 +41,7 @@ export const openStripe: OpenSubject = async (): Promise<Subject> => {
     },
     effects: () => stripe.effects(),
     wire: {
-      // A refund looks up its PaymentIntent. A query has it expanded.
+      // A refund or capture looks up its PaymentIntent. A query has it expanded.
       isLookup: ({ method, target }) => method === 'GET' && /sessions\/\w+$/.test(target),
     },
     capabilities,
@@ -86,6 +87,8 @@ const capabilities: Subject['capabilities'] = {
   methods,
   currencies,
   cancelOrder: true,
+  captureOrder: true,
+  partialCapture: true,
   listOrders: true,
   refund: true,
   partialRefund: true,
@@ -100,8 +103,9 @@ const capabilities: Subject['capabilities'] = {
     'PROCESSING',
     'EXPIRED',
     'PAID',
-    'FAILED',
+    'AUTHORIZED',
     'CANCELED',
+    'FAILED',
     'REVERSED',
   ],
 };

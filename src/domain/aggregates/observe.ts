@@ -1,3 +1,4 @@
+import type { CaptureStep } from '../capture/authorization.ts';
 import type { NewId } from '../instructions/instruction.ts';
 import type { Known } from '../judgement.ts';
 import type {
@@ -28,6 +29,8 @@ export interface Reported {
 export interface Progress {
   submission?: Submission;
   checked?: Check;
+  /** How far a capture of an order got. */
+  captured?: CaptureStep | undefined;
   /** The result of judging all evidence again, where that is to be stored. */
   joined?: Known<unknown>;
 }
@@ -87,10 +90,12 @@ export function applyToOrder(
   source: Source,
   aggregate: OrderAggregate,
   facts: readonly OrderOrAbsence[],
-  progress: Progress = {},
+  { captured, ...progress }: Progress = {},
 ): Order {
   const isHere = aggregate.order.accountId === source.accountId;
-  const change = isHere ? { ...progress, facts } : { elsewhere: reportedElsewhere(source, facts) };
+  const change = isHere
+    ? { ...progress, facts: captured ? [...facts, captured] : facts }
+    : { elsewhere: reportedElsewhere(source, facts) };
   return set.apply(changeOrder(aggregate, change, source)).order;
 }
 

@@ -2,7 +2,7 @@ import { acknowledged, attentionAfter, openReasons } from '../attention/attentio
 import type { AttentionChange } from '../attention/attention.ts';
 import { orderHolding } from '../attention/holding.ts';
 import { namedIn } from '../attention/named.ts';
-import { orderStatus } from '../chargebacks/order-status.ts';
+import { checkedAs } from '../capture/authorization.ts';
 import { sameValue } from '../evidence.ts';
 import { orderRules } from '../judgement.ts';
 import type { OrderFact } from '../judgement.ts';
@@ -122,7 +122,7 @@ function derive(
   change: OrderChange,
   context: TransitionContext,
 ): Order {
-  const status = orderStatus(evidence, submission, before.expiresAt);
+  const status = orderRules(before).status({ evidence, submission });
   const changed: Order = {
     ...before,
     evidence,
@@ -132,12 +132,13 @@ function derive(
     refundable: refundableLimit(evidence, status),
     accountId: change.account?.id ?? before.accountId,
     provider: change.account?.provider ?? before.provider,
-    checks: checksAfter(before, status, change.checked),
+    checks: checksAfter(ofChecks(before), checkedAs({ status, evidence }).status, change.checked),
     lastCheckAt: change.checked ? context.now : before.lastCheckAt,
     updatedAt: context.now,
   };
   const after = { ...changed, attention: attentionOf(changed, change, statements, context) };
-  return { ...after, ...replan(before, after, planOf(after, context), change.checked) };
+  const plan = planOf(after, context);
+  return { ...after, ...replan(ofChecks(before), checkedAs(after), plan, change.checked) };
 }
 
 /** Why the order needs a person after a change. `order`: with what held before. */
@@ -153,10 +154,19 @@ function attentionOf(
   return acknowledge === undefined ? after : acknowledged(after, acknowledge);
 }
 
+/** What decides when it is checked next. */
+const ofChecks = (order: Order) => ({ ...order, ...checkedAs(order) });
+
 function planOf(order: Order, context: TransitionContext): CheckPlan {
-  const phase = orderPhase(order.status, order.evidence);
-  const expiresAt = order.evidence.expiresAt ?? order.expiresAt;
-  const checked = { ...order, phase, expiresAt, attention: openReasons(order.attention) };
+  const { evidence } = order;
+  const { status, since: createdAt = order.createdAt } = checkedAs(order);
+  const phase = orderPhase(order.status, evidence);
+  const expiresAt = evidence.expiresAt ?? order.expiresAt;
+  // Once the payer has authorised it, the time to pay is over whatever happens.
+  const endsAt =
+    order.status === 'AUTHORIZED' ? (evidence.authorization?.until ?? null) : expiresAt;
+  const attention = openReasons(order.attention);
+  const checked = { ...order, status, createdAt, phase, expiresAt: endsAt, attention };
   return planCheck(context.now, checked, context.pollingOf(order));
 }
 

@@ -50,6 +50,7 @@ export const transitionsOfDecided: Readonly<{
     'AWAITING_PAYMENT',
     'PARTIALLY_PAID',
     'PROCESSING',
+    'AUTHORIZED',
     'EXPIRED',
     'CANCELED',
     'FAILED',

@@ -1,5 +1,6 @@
 import { isOverdrawn as isPaymentOverdrawn } from '../abnormal-payment.ts';
 import type { AbnormalPaymentEvidence, AbnormalPaymentStatus } from '../abnormal-payment.ts';
+import { isUnknownForLong } from '../capture/authorization.ts';
 import { chargebackStates } from '../chargebacks/chargeback.ts';
 import { unknownLadder } from '../instructions/submission.ts';
 import { printMoney } from '../money.ts';
@@ -53,7 +54,7 @@ export function orderHolding(order: ComparedOrderRow, attending: Attending): Hol
   const { attention: concerns } = evidence;
   const excess = overdraft(order);
   return {
-    ...(isUnknownForGood(order) && { UNKNOWN_OUTCOME: { what: [] } }),
+    ...((isUnknownForGood(order) || isUnknownForLong(order)) && { UNKNOWN_OUTCOME: { what: [] } }),
     ...(concerns.includes('MONEY_ELSEWHERE') && {
       ABNORMAL_PAYMENT: { what: together(before.ABNORMAL_PAYMENT?.what, named.elsewhere) },
     }),

@@ -43,6 +43,7 @@ function amountsOf(fact: Observed): string {
           ['requested', fact.requested],
           ['payable', fact.payable],
           ['paid', fact.paid],
+          ['authorized', fact.authorized],
           ['refundable', fact.refundableLimit],
           ...(fact.fees ?? []).map(({ amount }): [string, Money] => ['fee', amount]),
           ...(fact.chargebacks ?? []).map(({ amount }): [string, Money] => [

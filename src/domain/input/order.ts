@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findCurrency, fitsNetwork, networks } from '../money.ts';
+import { captureModes } from '../request.ts';
 import type { Customer, PaymentMethod } from '../request.ts';
 import {
   browserUrl,
@@ -134,8 +135,17 @@ const schema = z.object({
   expiresIn: orNull(z.int().positive('must be more than zero')),
   returnUrl: orNull(browserUrl),
   metadata,
+  capture: z.enum(captureModes).nullish(),
 });
 
 export type CreateOrderInput = z.input<typeof schema>;
 
-export const readOrderInput = (input: CreateOrderInput) => checkRequest(schema, input);
+export function readOrderInput(input: CreateOrderInput) {
+  const { capture, ...order } = checkRequest(schema, input);
+  return { ...order, ...(capture === 'MANUAL' && { capture }) };
+}
+
+/** The input without what is so anyway: given or left out, it is the same request. */
+export function withoutDefaults({ capture, ...rest }: CreateOrderInput): CreateOrderInput {
+  return capture === 'MANUAL' ? { ...rest, capture } : rest;
+}

@@ -132,18 +132,21 @@ export function isAbsent(record: Instructions[InstructionKind], spanMs: number):
 /** The clocks of two sides may be this far apart, and a call may be this long under way. Milliseconds. */
 const repeatMarginMs = 120_000;
 
-/**
- * Whether a lost create is repeated: the provider answers repetitions for `forMs` milliseconds after the first send,
- * and nothing else is known. Each wait is at least as long as all those before, so that a provider that is down is not
- * sent the same all the time.
- */
-export function isRepeatable(
+/** Whether a lost create is repeated: nothing else is known. */
+export const isRepeatable = (
   { status, evidence, submission }: Instructions[InstructionKind],
   forMs: number,
   now: number,
-): boolean {
+): boolean => status === 'UNKNOWN' && isSilent(evidence) && mayBeRepeated(submission, forMs, now);
+
+/**
+ * Whether what was lost may be repeated: the provider answers repetitions for `forMs` milliseconds after the first
+ * send. Each wait is at least as long as all those before, so that a provider that is down is not sent the same all the
+ * time.
+ */
+export function mayBeRepeated(submission: Submission, forMs: number, now: number): boolean {
   const { firstSentAt, lastSentAt } = submission;
-  if (status !== 'UNKNOWN' || !isSilent(evidence) || firstSentAt === null) return false;
+  if (firstSentAt === null) return false;
   const lastAt = lastSentAt ?? firstSentAt;
   const hasWaited = now - lastAt >= lastAt - firstSentAt;
   return now >= lastAt && hasWaited && now - firstSentAt < forMs - repeatMarginMs;

@@ -1,7 +1,7 @@
 import { decidedFailure, standing } from '../attention/decision.ts';
 import type { Decision } from '../attention/decision.ts';
 import { failure, isSilent } from '../evidence.ts';
-import type { ReportTimesByStatus } from '../evidence.ts';
+import type { EvidenceRule, ReportTimesByStatus } from '../evidence.ts';
 import type { Failure } from '../observation.ts';
 
 /**
@@ -88,6 +88,23 @@ export function withdrawn(submission: Submission): Submission {
 /** Whether we have drawn a conclusion and do nothing more. */
 export const isConcluded = ({ state }: Submission): boolean =>
   state === 'GIVEN_UP' || state === 'WITHDRAWN';
+
+/** The rule that a step of our own request meets. */
+export function ruleOfSubmission(before: Submission, after: Submission): EvidenceRule {
+  switch (after.state) {
+    case 'IN_FLIGHT':
+      return before.firstSentAt === null ? 'SENT' : 'SENT_AGAIN';
+    case 'NOT_SENT':
+      return 'NOT_SENT';
+    case 'LOST':
+      return 'ANSWER_LOST';
+    case 'ANSWERED':
+      return after.firstSentAt === null ? 'MADE_ELSEWHERE' : 'ANSWERED';
+    case 'GIVEN_UP':
+    case 'WITHDRAWN':
+      return after.state;
+  }
+}
 
 /**
  * The status while the provider has reported no known status. Where it has reported something else (`silent` is false),

@@ -1,4 +1,5 @@
 import {
+  CaptureExceedsAuthorizedError,
   IdempotencyConflictError,
   InvalidStateError,
   NoRouteError,
@@ -144,10 +145,23 @@ builder.objectType(RefundExceedsRefundableError, {
   }),
 });
 
+builder.objectType(CaptureExceedsAuthorizedError, {
+  name: 'CaptureExceedsAuthorizedError',
+  description:
+    'code CAPTURE_EXCEEDS_AUTHORIZED: more than `authorized`. Nothing was stored and nothing was sent.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    authorized: t.expose('authorized', {
+      type: Money,
+      description: 'What may be captured at most, at this moment.',
+    }),
+  }),
+});
+
 builder.objectType(ProviderUnavailableError, {
   name: 'ProviderUnavailableError',
   description:
-    'code PROVIDER_UNAVAILABLE: a refresh, cancel or replay got no believable answer. Nothing changed.',
+    'code PROVIDER_UNAVAILABLE: a refresh, cancel, capture or replay got no believable answer. Nothing changed.',
   interfaces: [ErrorInterface],
 });
 

@@ -41,6 +41,13 @@ export const ProviderCapabilities = builder
       cancelOrder: t.exposeBoolean('cancelOrder', {
         description: 'Whether an order can be canceled.',
       }),
+      captureOrder: t.exposeBoolean('captureOrder', {
+        description:
+          'Whether an order can be created with capture MANUAL, and be captured later. Not by every method: see its page in the documentation.',
+      }),
+      partialCapture: t.exposeBoolean('partialCapture', {
+        description: 'Whether a capture may be less than what is authorised.',
+      }),
       listOrders: t.exposeBoolean('listOrders', {
         description: 'Whether reconciliation finds orders that are missing here.',
       }),

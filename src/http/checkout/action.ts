@@ -1,8 +1,8 @@
 import type { Order } from '../../domain/aggregates/aggregate.ts';
 import { printAmount } from '../../domain/money.ts';
 import type { Money, Network } from '../../domain/money.ts';
-import { nextAction } from '../../domain/order.ts';
-import type { NextAction } from '../../domain/order.ts';
+import { nextAction } from '../../domain/payer/next-action.ts';
+import type { NextAction } from '../../domain/payer/next-action.ts';
 import type { Formats } from './formats.ts';
 import { html, Html } from './html.ts';
 import type { Texts } from './languages/texts.ts';

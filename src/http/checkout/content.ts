@@ -19,6 +19,7 @@ const tones: Readonly<Record<Outcome, 'wait' | 'act' | 'good' | 'bad'>> = {
   TO_APPROVE: 'act',
   AWAITED: 'act',
   CONFIRMING: 'wait',
+  AUTHORIZED: 'good',
   PAID: 'good',
   TOO_LITTLE: 'bad',
   EXPIRED: 'bad',
@@ -151,6 +152,7 @@ function summary(
 }
 
 const over: readonly Outcome[] = [
+  'AUTHORIZED',
   'PAID',
   'TOO_LITTLE',
   'EXPIRED',

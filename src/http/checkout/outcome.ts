@@ -1,8 +1,9 @@
 import type { AbnormalPayment, Order } from '../../domain/aggregates/aggregate.ts';
 import { sameCurrency, subtract, zero } from '../../domain/money.ts';
 import type { Money } from '../../domain/money.ts';
-import { nextAction, orderPhase } from '../../domain/order.ts';
+import { orderPhase } from '../../domain/order.ts';
 import { paidSoFar } from '../../domain/order-money.ts';
+import { nextAction } from '../../domain/payer/next-action.ts';
 import type { PayoutStatus } from '../../domain/payout.ts';
 import type { Outcome, RefundState } from './languages/texts.ts';
 
@@ -22,6 +23,7 @@ export function outcomeOf(order: Order): Outcome {
       return orderPhase(status, evidence) === 'OPEN' ? 'TO_PAY_REST' : 'TOO_LITTLE';
     case 'PROCESSING':
       return 'CONFIRMING';
+    case 'AUTHORIZED':
     case 'PAID':
     case 'EXPIRED':
     case 'CANCELED':

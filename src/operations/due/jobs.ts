@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts';
 import { kinds } from '../instructions/kinds.ts';
 import { resolve } from '../instructions/resolve.ts';
 import type { JobDone } from '../measure.ts';
+import { resolveOrder } from '../orders/resolve-capture.ts';
 import { followAbnormalPayment } from '../orders/query-abnormal-payment.ts';
 import { leaseMs } from '../reconciliation/lease.ts';
 import type { Claim } from '../reconciliation/lease.ts';
@@ -16,7 +17,7 @@ type Job = (deps: Deps, id: string, claim: Claim) => Promise<void>;
 
 const jobs: Readonly<Record<DueTable, Job>> = {
   refunds: (deps, id) => resolve(deps, kinds.REFUND, id),
-  orders: (deps, id) => resolve(deps, kinds.ORDER, id),
+  orders: resolveOrder,
   settlements: (deps, id) => resolve(deps, kinds.SETTLEMENT, id),
   webhook_deliveries: retryDelivery,
   abnormal_payments: followAbnormalPayment,

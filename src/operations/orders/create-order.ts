@@ -1,6 +1,6 @@
 import type { Order } from '../../domain/aggregates/aggregate.ts';
 import { createOrder as create, newOrder } from '../../domain/aggregates/order.ts';
-import { readOrderInput } from '../../domain/input/order.ts';
+import { readOrderInput, withoutDefaults } from '../../domain/input/order.ts';
 import type { CreateOrderInput } from '../../domain/input/order.ts';
 import { assertReconciled } from '../../domain/reconciliation/lost-time.ts';
 import type { Tx } from '../../store/sql.ts';
@@ -39,7 +39,8 @@ export async function createOrder(
   const order = readOrderInput(input);
   const { customer, method, amount } = order;
   const request = { customer, methods: [method] };
-  const use = await personalKeyUse(deps, merchantId, 'createOrder', input, amount, request);
+  const asked = withoutDefaults(input);
+  const use = await personalKeyUse(deps, merchantId, 'createOrder', asked, amount, request);
   return makeOrder(deps, use, order);
 }
 

@@ -1,5 +1,6 @@
 import type { Order } from '../../domain/aggregates/aggregate.ts';
 import { NoRouteError, ValidationError } from '../../domain/errors.ts';
+import type { OrderFit } from '../../domain/request.ts';
 import { route } from '../../domain/routing.ts';
 import type { Route } from '../../domain/routing.ts';
 import { accountsOfMerchant } from '../../store/queries/merchants.ts';
@@ -20,12 +21,22 @@ export async function routeOrder(
       : [await ownAccount(deps.read, merchantId, named)];
   return route(
     accounts.map((account) => {
-      const { module, config } = deps.connections.of(account);
-      const fit = module.checkOrder(request, config);
       const { enabled, mode } = account;
+      const fit = fitOf(deps.connections.of(account), request);
+      const { module } = deps.connections.of(account);
       return { account, title: `${account.name} (${module.title})`, enabled, mode, fit };
     }),
   );
+}
+
+function fitOf(
+  { module, config, connection }: ReturnType<Deps['connections']['of']>,
+  request: Order['request'],
+): OrderFit {
+  const { unable, issues } = module.checkOrder(request, config);
+  // A module that knows nothing of captures would take the money at once.
+  const isLater = request.capture === 'MANUAL' && connection.captureOrder === undefined;
+  return { unable: isLater ? [...unable, 'cannot capture later.'] : unable, issues };
 }
 
 /** The same. Throws NoRouteError, or ValidationError where the input does not meet their requirements. */

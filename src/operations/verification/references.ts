@@ -20,6 +20,7 @@ const mutations = {
   // What a payer does who opens a payment link.
   openPaymentLink: 'orders',
   cancelOrder: 'orders',
+  captureOrder: 'orders',
   createRefund: 'refunds',
   refundAbnormalPayment: 'refunds',
   cancelRefund: 'refunds',

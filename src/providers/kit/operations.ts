@@ -135,6 +135,17 @@ export function operationsOf(meanings: RefusalMeanings) {
         return { observations: [], refused: meanings.failureOf(answered) };
       },
 
+    /** A refused capture proves nothing about its order, which is queried then. */
+    capture:
+      <Request extends Requested, Sent, Data>(operation: Operation<Request, Sent, Data>) =>
+      async (request: Request, call: Call): Promise<Reply> => {
+        const answered = await perform(operation, request, call);
+        if (answered.ok) return { observations: [answered.data], refused: null };
+        const refused = meanings.failureOf(answered);
+        const referenceTaken = await meanings.taken?.(answered, call);
+        return { observations: [], refused, ...(referenceTaken && { referenceTaken }) };
+      },
+
     /** For what has no reply that could carry a refusal: balances and lists. */
     read: async <Meaning>(answer: Promise<Answered<Meaning>>): Promise<Meaning> => {
       const answered = await answer;

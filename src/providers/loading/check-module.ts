@@ -50,6 +50,7 @@ const shape = z.object({
   orderStatuses: z.array(oneOf(orderStatuses)),
   settlementDestinations: z.array(oneOf(settlementDestinationTypes)),
   partialRefund: z.boolean('must be true or false'),
+  partialCapture: z.boolean('must be true or false').optional(),
   defaultExpiresIn: z.number('must be seconds or null').nullable(),
   absenceSpanMs: milliseconds,
   concurrentRefunds: aFunction,
@@ -63,6 +64,7 @@ const shape = z.object({
   accountTerms: aFunction.optional(),
   modeOf: aFunction.optional(),
   signedReader: aFunction.optional(),
+  checkCapture: aFunction.optional(),
 });
 
 function hasParse(value: unknown): boolean {

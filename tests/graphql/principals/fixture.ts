@@ -1,4 +1,6 @@
 import { money } from '../../../src/domain/money.ts';
+import type { Capture } from '../../../src/domain/capture/authorization.ts';
+import { givenUp, unsent } from '../../../src/domain/instructions/submission.ts';
 import { deliveryIdOf } from '../../../src/operations/event-endpoints/delivery-id.ts';
 import { failure } from '../../../src/domain/evidence.ts';
 import { decode, encode } from '../../../src/store/json.ts';
@@ -6,6 +8,7 @@ import { merchantById } from '../../../src/store/queries/merchants.ts';
 import { insert } from '../../support/insert.ts';
 import type { Param } from '../../../src/store/sql.ts';
 import { providerModules } from '../../../src/providers/modules.ts';
+import { capturing } from '../../support/capturing.ts';
 import { openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
@@ -27,9 +30,12 @@ import type { Link } from '../../operations/payment-links/payer.ts';
 export type Fixture = Awaited<ReturnType<typeof openFixture>>;
 export type Rows = Awaited<ReturnType<typeof makeRows>>;
 
-/** No provider in the registry has methods of its own. */
+/** No provider in the registry has methods of its own, or captures later. */
 const withOtherMethods = new Map(
-  [...providerModules].map(([name, module]) => [name, { ...module, otherMethods: ['its-own'] }]),
+  [...providerModules].map(([name, module]) => [
+    name,
+    { ...capturing(module), otherMethods: ['its-own'] },
+  ]),
 );
 
 /** One merchant that has something of every kind, another that has nothing, and a credential of every kind. */
@@ -49,6 +55,11 @@ async function makeRows(testApp: TestApp) {
   await overpaid(testApp, 'W_CHECKOUT');
   const refunded = (await paid(testApp, 'W_CHECKOUT')).id;
   const cancelable = (await created(testApp, 'W_CHECKOUT')).id;
+  const later = async () => {
+    const input = orderInput(testApp, 'W_CHECKOUT', { capture: 'MANUAL' });
+    return make(testApp, documents.createOrder, input);
+  };
+  const [authorized, toCapture] = [await later(), await later()];
   const unreachable = (await created(testApp, 'ANEXPAY_XCHECKOUT')).id;
   const metadata = [{ key: 'cart', value: 'VICTIM-cart' }];
   const order = orderInput(testApp, 'W_CHECKOUT', {
@@ -108,7 +119,7 @@ async function makeRows(testApp: TestApp) {
   const endpoints = await endpointRows(testApp);
   await redirect(testApp, 'ANEXPAY_XCHECKOUT', nowhere);
   await testApp.sandbox.provider('W_CHECKOUT').webhooks.idle();
-  const more = await rareRows(testApp, { ...ids, refunded, cancelable });
+  const more = await rareRows(testApp, { ...ids, refunded, cancelable, authorized });
   const acknowledgement = {
     idempotencyKey: newKey(),
     subject: more.otherAmount,
@@ -137,6 +148,8 @@ async function makeRows(testApp: TestApp) {
     resolved,
     refunded,
     cancelable,
+    authorized,
+    toCapture,
     unreachable,
     inputs,
     ...ids,
@@ -231,12 +244,22 @@ async function make(testApp: TestApp, document: Document, input: object): Promis
 const no = failure('DECLINED', 'It was declined.', { code: 'E7', message: 'Bank says no' });
 const at = 1_790_000_000_000;
 const failed = { status: 'FAILED', evidence: { failure: no, transactionHash: '0xaa' } };
+const usdtMoney = (amount: string) => money(amount, 'USDT', 'ETHEREUM');
+const refused: Capture = {
+  providerReference: 'VICTIM',
+  amount: usdtMoney('1'),
+  requestedAt: at,
+  submission: givenUp(unsent, no),
+};
 const lost = { check_at: at * 2, last_check_at: at, unknown_since: at };
 
 /** Rows that need rare circumstances, written beside those that came about by themselves. */
 async function rareRows(
   testApp: TestApp,
-  from: Record<'deposit' | 'refund' | 'settlement' | 'refunded' | 'cancelable', string>,
+  from: Record<
+    'deposit' | 'refund' | 'settlement' | 'refunded' | 'cancelable' | 'authorized',
+    string
+  >,
 ) {
   const { read, queue } = testApp.app.deps;
   const copy = async (table: string, id: string, changes: Changes): Promise<string> => {
@@ -271,6 +294,10 @@ async function rareRows(
       evidence: { ...failed.evidence, fee, providerId: '77' },
     }),
     unknownSettlement: await copy('settlements', from.settlement, { status: 'UNKNOWN', ...lost }),
+    uncaptured: await copy('orders', from.authorized, {
+      status: 'AUTHORIZED',
+      evidence: { authorization: { amount: usdtMoney('100'), until: at * 2, capture: refused } },
+    }),
     undecided: await copy('orders', from.cancelable, {
       status: 'UNKNOWN',
       evidence: { seen: {} },

@@ -42,6 +42,7 @@ export const places: Readonly<Record<string, readonly string[]>> = {
   ],
   'Mutation.disablePaymentLink': ['(id: $)'],
   'Mutation.cancelOrder': ['(input: { idempotencyKey: "tenancy-1", id: $ })'],
+  'Mutation.captureOrder': ['(input: { idempotencyKey: "tenancy-1", id: $ })'],
   'Mutation.refreshOrder': ['(id: $)'],
   'Mutation.createRefund': ['(input: { idempotencyKey: "tenancy-1", order: $ })'],
   'Mutation.cancelRefund': ['(input: { idempotencyKey: "tenancy-1", id: $ })'],

@@ -15,6 +15,7 @@ export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
   const to = new Date(testApp.sandbox.clock.now()).toISOString();
   const range = `from: "${from}", to: "${to}"`;
   const orders = [
+    rows.uncaptured,
     rows.deposit,
     rows.qr,
     rows.page,
@@ -75,6 +76,10 @@ export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
     ),
     'Mutation.disablePaymentLink': byId(rows.disabledLink),
     'Mutation.cancelOrder': input(cancel(rows.cancelable), cancel(rows.payment.order.id)),
+    'Mutation.captureOrder': input(
+      { ...capture(rows.authorized), amount: tooMuch },
+      capture(rows.toCapture),
+    ),
     'Mutation.refreshOrder': byId(rows.refunded, rows.unreachable),
     'Mutation.createRefund': input(inputs.refund, {
       idempotencyKey: 'too-much',
@@ -145,6 +150,7 @@ export function rootsOf({ rows, testApp, credentials }: Fixture): Roots {
 const byId = (...ids: string[]): string[] => ids.map((id) => `(id: "${id}")`);
 const input = (...inputs: object[]): string[] => inputs.map((one) => `(input: ${literal(one)})`);
 const cancel = (id: string) => ({ idempotencyKey: `cancel-${id}`, id });
+const capture = (id: string) => ({ idempotencyKey: `capture-${id}`, id });
 const tooMuch = { amount: '5000', currency: 'USDT', network: 'ETHEREUM' };
 
 /** Words in capitals that are enums and not texts. */

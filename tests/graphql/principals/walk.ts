@@ -95,7 +95,7 @@ export async function walk(fixture: Fixture, roots: Roots, column: Column): Prom
 }
 
 /** The same type is reached by many paths. So many of them are followed while some field has shown no value. */
-const patience = 8;
+const patience = 9;
 
 class Walk {
   readonly #fixture: Fixture;

@@ -73,6 +73,7 @@ export const outcomes: Readonly<Record<Outcome, Checkout>> = {
   TO_APPROVE: checkoutOf({ status: 'AWAITING_PAYMENT', method: upi('COLLECT') }),
   AWAITED: checkoutOf({ status: 'AWAITING_PAYMENT' }),
   CONFIRMING: checkoutOf({ status: 'PROCESSING' }),
+  AUTHORIZED: checkoutOf({ status: 'AUTHORIZED' }),
   PAID: checkoutOf({ status: 'PAID', evidence: { paid: usdt('1234.5678') } }),
   TOO_LITTLE: checkoutOf({
     status: 'PARTIALLY_PAID',

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { schema } from '../../support/schema.ts';
 import { configMember } from '../../../src/operations/merchants/account-config.ts';
+import { providerModule, providerModules } from '../../../src/providers/modules.ts';
+import { capturing } from '../../support/capturing.ts';
 import { openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
@@ -26,10 +28,11 @@ import { linkInput, madeLink } from '../payment-links/payer.ts';
 import { leavesOf, leftBy, trailOf } from './trail.ts';
 
 const provider = 'W_CHECKOUT';
+const modules = new Map(providerModules).set(provider, capturing(providerModule(provider)));
 let testApp: TestApp;
 
 beforeAll(async () => {
-  testApp = await openTestApp();
+  testApp = await openTestApp({ modules });
   for (let count = 0; count < 3; count += 1) await paid(testApp, provider);
 });
 afterAll(() => testApp.close());
@@ -108,6 +111,16 @@ const calls: Record<string, [about: string, document: Document, variables: () =>
     'order',
     documents.cancelOrder,
     async () => withKey({ id: (await created(testApp, provider)).id }),
+  ],
+  captureOrder: [
+    'order',
+    documents.captureOrder,
+    async () => {
+      const input = orderInput(testApp, provider, { capture: 'MANUAL' });
+      return withKey({
+        id: idOf(await mutate(testApp, documents.createOrder, { input }), 'order'),
+      });
+    },
   ],
   refreshOrder: [
     'order',

@@ -1,5 +1,6 @@
 import { isReturned, noPayoutEvidence } from '../../../src/domain/payout.ts';
-import { noOrderEvidence, nextAction, orderPhase } from '../../../src/domain/order.ts';
+import { noOrderEvidence, orderPhase } from '../../../src/domain/order.ts';
+import { nextAction } from '../../../src/domain/payer/next-action.ts';
 import { paidAt, paidSoFar } from '../../../src/domain/order-money.ts';
 import { printAmount } from '../../../src/domain/money.ts';
 import type { Money } from '../../../src/domain/money.ts';

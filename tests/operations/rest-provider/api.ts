@@ -16,8 +16,13 @@ export interface Dispute {
 export interface Session {
   id: string;
   reference: string;
-  status: 'open' | 'paid' | 'expired';
+  /** 'held': a status that nobody has heard of. */
+  status: 'open' | 'authorized' | 'held' | 'paid' | 'expired' | 'canceled';
   amount: string;
+  /** The payer only authorises it. */
+  capture?: 'manual';
+  /** What was captured. */
+  captured?: string;
   currency: string;
   url: string;
   disputes: Dispute[];
@@ -27,6 +32,13 @@ export interface CheckoutApi extends TestServer {
   sessions: Session[];
   /** What becomes of the next creates: LOST does it and breaks the connection, BUSY answers 429. */
   next: ('LOST' | 'BUSY')[];
+  /**
+   * What becomes of the next captures. LOST does it and breaks the connection, UNSEEN breaks it and does nothing, BUSY
+   * answers 429, REFUSED answers 402, IN_USE 409.
+   */
+  captures: ('LOST' | 'UNSEEN' | 'BUSY' | 'REFUSED' | 'IN_USE')[];
+  /** Captures that took money, by session. */
+  taken: string[];
   /** Runs once a session was looked up, before the answer leaves. */
   answering: (() => Promise<void>) | null;
   /** Most sessions in one page of the list. */
@@ -37,6 +49,8 @@ export async function startCheckoutApi(): Promise<CheckoutApi> {
   const api: Omit<CheckoutApi, keyof TestServer> = {
     sessions: [],
     next: [],
+    captures: [],
+    taken: [],
     answering: null,
     pageSize: 2,
   };
@@ -49,7 +63,7 @@ export async function startCheckoutApi(): Promise<CheckoutApi> {
     const key = String(headers['idempotency-key']);
     const request = JSON.parse(body.toString()) as Pick<
       Session,
-      'reference' | 'amount' | 'currency'
+      'reference' | 'amount' | 'currency' | 'capture'
     >;
     const id = `s${api.sessions.length + 1}`;
     const session: Session = byKey.get(key) ?? {
@@ -73,6 +87,30 @@ export async function startCheckoutApi(): Promise<CheckoutApi> {
     answer(response, 200, seen);
   };
 
+  const capture = (
+    session: Session,
+    { headers, body }: Received,
+    response: ServerResponse,
+  ): void => {
+    const fault = api.captures.shift();
+    if (fault === 'BUSY') return answer(response, 429, { error: { code: 'slow_down' } });
+    if (fault === 'IN_USE') return answer(response, 409, { error: { code: 'key_in_use' } });
+    if (fault === 'REFUSED') return answer(response, 402, { error: { code: 'declined' } });
+    if (fault === 'UNSEEN') return void response.destroy();
+    const key = `capture ${String(headers['idempotency-key'])}`;
+    if (!byKey.has(key)) {
+      if (session.status !== 'authorized') {
+        return answer(response, 409, { error: { code: 'not_authorized' } });
+      }
+      session.status = 'paid';
+      session.captured = (JSON.parse(body.toString()) as { amount: string }).amount;
+      api.taken.push(session.id);
+      byKey.set(key, session);
+    }
+    if (fault === 'LOST') response.destroy();
+    else answer(response, 200, session);
+  };
+
   const list = (query: URLSearchParams, response: ServerResponse): void => {
     const reference = query.get('reference');
     const found = api.sessions.filter((one) => reference === null || one.reference === reference);
@@ -89,7 +127,12 @@ export async function startCheckoutApi(): Promise<CheckoutApi> {
     if (received.method === 'POST' && id === undefined) return create(received, response);
     if (id === undefined) return list(searchParams, response);
     if (session === undefined) return answer(response, 404, { error: { code: 'not_found' } });
+    if (action === 'capture') return capture(session, received, response);
     if (action !== 'expire') return void show(session, response);
+    if (session.status === 'authorized') {
+      session.status = 'canceled';
+      return void response.writeHead(204).end();
+    }
     if (session.status !== 'open') return answer(response, 409, { error: { code: 'not_open' } });
     session.status = 'expired';
     return void response.writeHead(204).end();

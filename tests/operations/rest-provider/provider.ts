@@ -20,6 +20,7 @@ import { providerModule, providerModules } from '../../../src/providers/modules.
 import { NotSent } from '../../../src/providers/provider.ts';
 import type {
   Connection,
+  CaptureToSend,
   ConnectionTools,
   OrderHandle,
   OrderToSend,
@@ -43,6 +44,7 @@ const session = z.object({
   currency: z.string(),
   url: z.string(),
   disputes: z.array(dispute),
+  captured: z.string().optional(),
 });
 type Session = z.infer<typeof session>;
 const page = z.object({ data: z.array(session), has_more: z.boolean() });
@@ -51,11 +53,18 @@ const notice = z.object({ session: z.string() });
 
 const refund = z.object({ reference: z.string(), status: z.string() });
 
-const statuses = { open: 'AWAITING_PAYMENT', paid: 'PAID', expired: 'EXPIRED' } as const;
+const statuses = {
+  open: 'AWAITING_PAYMENT',
+  authorized: 'AUTHORIZED',
+  paid: 'PAID',
+  expired: 'EXPIRED',
+  canceled: 'CANCELED',
+} as const;
 const disputeStatuses = { open: 'OPEN', won: 'WON', lost: 'LOST' } as const;
 
-const { create, query, cancel, read } = operationsOf({
+const { create, capture, query, cancel, read } = operationsOf({
   failureOf: ({ code }) => failure('REJECTED', 'The provider refused.', { code, message: null }),
+  taken: ({ code }) => (code === 'key_in_use' ? 'PERHAPS' : undefined),
   isAbsence: ({ status }) => status === 404,
 });
 
@@ -94,10 +103,12 @@ function connect(tools: ConnectionTools): Connection {
   const getSession = at('getSession', 'GET', '/v1/sessions/{id}', session);
   const listSessions = at('listSessions', 'GET', '/v1/sessions', page);
   const createRefund = at('createRefund', 'POST', '/v1/refunds', refund);
+  const captureSession = at('captureSession', 'POST', '/v1/sessions/{id}/capture', session);
   const expireSession = at('expireSession', 'POST', '/v1/sessions/{id}/expire', z.null());
   const observe = (found: Session): OrderObservation => {
     const status = lookUp(statuses, found.status, 'session status', unknown);
     const amount = statedMoney(found.amount, found.currency);
+    const paid = statedMoney(found.captured ?? found.amount, found.currency);
     return {
       subject: 'ORDER',
       providerReference: found.reference,
@@ -107,7 +118,8 @@ function connect(tools: ConnectionTools): Connection {
       requested: amount,
       payable: amount,
       instructions: { checkoutUrl: found.url },
-      ...(status === 'PAID' ? { paid: amount } : {}),
+      ...(status === 'PAID' ? { paid } : {}),
+      ...(status === 'AUTHORIZED' ? { authorized: amount } : {}),
       chargebacks: found.disputes.flatMap((one) => chargebackOf(one, unknown)),
     };
   };
@@ -115,8 +127,14 @@ function connect(tools: ConnectionTools): Connection {
   return {
     createOrder: create('ORDER', {
       endpoint: createSession,
-      sent: ({ providerReference: reference, amount, method }: OrderToSend) => ({
-        body: { reference, amount: toDecimal(amount), currency: amount.currency, method },
+      sent: ({ providerReference: reference, amount, method, capture: mode }: OrderToSend) => ({
+        body: {
+          reference,
+          amount: toDecimal(amount),
+          currency: amount.currency,
+          method,
+          ...(mode === 'MANUAL' && { capture: 'manual' }),
+        },
         idempotencyKey: reference,
       }),
       echoes: ({ reference }, { providerReference }) => [[providerReference, reference]],
@@ -133,6 +151,16 @@ function connect(tools: ConnectionTools): Connection {
       const absence = { subject: 'ABSENCE', of: 'ORDER', providerReference, queriedAt } as const;
       return { observations: data.length === 0 ? [absence] : data, refused: null };
     },
+    captureOrder: capture({
+      endpoint: captureSession,
+      sent: ({ order, amount, providerReference }: CaptureToSend) => ({
+        ...byId(order),
+        body: { amount: toDecimal(amount) },
+        idempotencyKey: providerReference,
+      }),
+      echoes: ({ reference }, { order }) => [[order.providerReference, reference]],
+      observe,
+    }),
     cancelOrder: cancel('ORDER', { endpoint: expireSession, sent: byId }),
     createRefund: create('REFUND', {
       endpoint: createRefund,
@@ -183,6 +211,7 @@ export const restProvider: ProviderModule = {
   checkRefund: () => [],
   partialRefund: true,
   concurrentRefunds: () => true,
+  partialCapture: true,
   checkOrder: ({ method }) => ({
     unable: method.type === 'OTHER' && method.name !== 'klarna' ? [`has no ${method.name}`] : [],
     issues: [],

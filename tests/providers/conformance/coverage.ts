@@ -7,7 +7,9 @@ import type { Operation, Unfit } from './subject.ts';
 import { revealed } from '../../support/revealed.ts';
 
 const isCreation = (operation: Operation): boolean =>
-  operation.startsWith('create') || operation === 'refundAbnormalPayment';
+  operation.startsWith('create') ||
+  operation === 'captureOrder' ||
+  operation === 'refundAbnormalPayment';
 
 /** Every capability of the provider has its case, and the provider states each. */
 export function coverageCases(harness: Harness): Case[] {
@@ -50,6 +52,7 @@ export function coverageCases(harness: Harness): Case[] {
     { title: 'takes in GraphQL what its configuration takes', run: () => inputsFit(harness) },
     ...subject.unfit.map((one) => unfitCase(one, harness)),
     ...statusCases(harness),
+    ...captureCases(harness),
   ];
 }
 
@@ -117,12 +120,26 @@ function unfitCase(one: Unfit, { module, subject }: Harness): Case {
   function fitOf() {
     const { config } = subject;
     if (one.kind === 'order') return module.checkOrder(one.request, config);
+    if (one.kind === 'capture') {
+      return { unable: [], issues: module.checkCapture?.(one.request, config) ?? [] };
+    }
     if (one.kind === 'settlement') {
       return { unable: [], issues: module.checkSettlement(one.request, config) };
     }
     const order = one.order ?? { paidAt: null, now: 0 };
     return { unable: [], issues: module.checkRefund(one.request, config, order) };
   }
+}
+
+/** An order that can be captured is authorised first, and what it cannot be captured by is told before it is sent. */
+function captureCases({ module, methods }: Harness): Case[] {
+  const canCapture = methods.includes('captureOrder');
+  return [
+    {
+      title: `captureOrder: AUTHORIZED is ${canCapture ? '' : 'not '}in orderStatuses`,
+      run: () => strictEqual(module.orderStatuses.includes('AUTHORIZED'), canCapture),
+    },
+  ];
 }
 
 /** `orderStatuses` states what can happen: exactly the statuses of the table. */

@@ -1,5 +1,6 @@
 import { deepStrictEqual, fail, ok, partialDeepStrictEqual, strictEqual } from 'node:assert/strict';
 import type {
+  CaptureToSend,
   OrderToSend,
   RefundToSend,
   SettlementToSend,
@@ -21,10 +22,13 @@ export function operationCases(harness: Harness): Case[] {
       .filter((operation) => subject.operations[operation] !== undefined)
       .map((operation) => extraFieldsCase(operation, harness)),
     ...methods
-      .filter((operation) => /^(?:create|query|cancel)|^refundAbnormal/.test(operation))
+      .filter((operation) => /^(?:create|query|cancel|capture)|^refundAbnormal/.test(operation))
       .flatMap((operation) =>
         (subject.operations[operation] ?? []).flatMap((sample, index) => [
-          otherCase({ operation, sample, index }, 'number', harness),
+          // The number of a capture is a key, which no answer repeats.
+          ...(operation === 'captureOrder'
+            ? []
+            : [otherCase({ operation, sample, index }, 'number', harness)]),
           ...(isOfOrder(operation)
             ? [otherCase({ operation, sample, index }, 'order', harness)]
             : []),
@@ -60,7 +64,8 @@ export function answers(outcome: Outcome, expected: object): void {
 /** A refusal is about what was requested. */
 function isAbout(operation: Operation, outcome: Outcome): void {
   const [, of] =
-    /^(?:create|query|cancel|refund)(Order|Refund|Settlement|Abnormal)/.exec(operation) ?? [];
+    /^(?:create|query|cancel|capture|refund)(Order|Refund|Settlement|Abnormal)/.exec(operation) ??
+    [];
   const subject = of === 'Abnormal' ? 'REFUND' : of?.toUpperCase();
   const observations = outcome.ended === 'ANSWERED' ? (outcome.observations ?? []) : [];
   for (const one of observations) {
@@ -102,6 +107,7 @@ function happyCase({ operation, sample: { name }, index }: Which, harness: Harne
       sample.check?.(outcome, sentAt);
       if (operation === 'createOrder')
         livesAsLong(argument as OrderToSend, outcome, sentAt, harness);
+      if (operation === 'captureOrder') statesWhatWasTaken(outcome);
       happened(harness, before, sample.effect, 1);
       const requests = harness.wire.takeRequests();
       const { masked = () => [], callNames } = harness.subject;
@@ -131,6 +137,8 @@ function isFit(operation: Operation, argument: unknown, { module, subject, now }
   } else if (operation === 'createRefund') {
     const order = { paidAt: now(), now: now() };
     deepStrictEqual([...module.checkRefund(argument as RefundToSend, config, order)], []);
+  } else if (operation === 'captureOrder') {
+    deepStrictEqual([...(module.checkCapture?.(argument as CaptureToSend, config) ?? [])], []);
   } else if (operation === 'createSettlement') {
     deepStrictEqual([...module.checkSettlement(argument as SettlementToSend, config)], []);
   }
@@ -170,8 +178,19 @@ function extraFieldsCase(operation: Operation, harness: Harness): Case {
   };
 }
 
+/** Less may have been taken than what was due, so that PAID alone does not tell. */
+function statesWhatWasTaken(outcome: Outcome): void {
+  const observations = outcome.ended === 'ANSWERED' ? (outcome.observations ?? []) : [];
+  for (const one of observations) {
+    if (one.subject !== 'ORDER' || one.status !== 'PAID') continue;
+    ok(one.paid !== undefined, 'an order that is PAID by a capture states what was taken');
+  }
+}
+
 const isOfOrder = (operation: Operation): boolean =>
-  operation.endsWith('Refund') || operation === 'refundAbnormalPayment';
+  operation.endsWith('Refund') ||
+  operation === 'captureOrder' ||
+  operation === 'refundAbnormalPayment';
 
 interface Named {
   providerReference: string;
@@ -207,7 +226,8 @@ function otherCase(
         },
       });
       const { ended } = await harness.run(operation, argument);
-      const mustTell = what === 'number' && !operation.startsWith('cancel');
+      const isCapture = operation === 'captureOrder';
+      const mustTell = isCapture || (what === 'number' && !operation.startsWith('cancel'));
       if (mustTell) ok(wasChanged, 'the answer does not tell its number');
       if (wasChanged) strictEqual(ended, 'UNKNOWN');
     },

@@ -1,6 +1,7 @@
 import type { Money } from '../../../src/domain/money.ts';
 import type { Phase } from '../../../src/domain/order.ts';
 import type {
+  CaptureRequest,
   OrderRequest,
   RefundRequest,
   SettlementRequest,
@@ -127,6 +128,7 @@ export interface Refused extends Omit<Sample, 'sends' | 'lacks' | 'check' | 'cal
 
 export type Unfit = { name: string; path?: string; unable?: string } & (
   | { kind: 'order'; request: OrderRequest }
+  | { kind: 'capture'; request: CaptureRequest }
   | { kind: 'refund'; request: RefundRequest; order?: RefundedOrder }
   | { kind: 'settlement'; request: SettlementRequest }
 );

@@ -145,7 +145,7 @@ describe('the start ends where a provider from outside', () => {
     );
   });
 
-  it.each(['0.9.9', '2.0.0', '1.999.0', '1.0.999'])(
+  it.each(['0.9.9', '2.0.0', '1.999.0', '1.1.999'])(
     'was written for another version of the contract: %s',
     async (version) => {
       const files = { 'acme.js': acme().replace("'1.0.0'", `'${version}'`) };

@@ -80,6 +80,24 @@ export const moneyFragment = graphql(/* GraphQL */ `
         ...MoneyFields
       }
     }
+    captureMode
+    authorizedUntil
+    authorized {
+      ...MoneyFields
+    }
+    capture {
+      status
+      requestedAt
+      amount {
+        ...MoneyFields
+      }
+      failure {
+        code
+        message
+        providerCode
+        providerMessage
+      }
+    }
   }
 `);
 

@@ -56,17 +56,13 @@ function Whole({ order }: { order: Shown }) {
         ) : (
           <Nothing>Nothing has decided its status yet.</Nothing>
         )}
-        {order.failure ? (
-          <Text>
-            {labelOf(order.failure.code)}: {order.failure.message} {order.failure.providerCode}{' '}
-            {order.failure.providerMessage}
-          </Text>
-        ) : null}
+        {order.failure ? <Text>{failureText(order.failure)}</Text> : null}
         {order.resolution ? <Resolution of={order.resolution} /> : null}
       </Section>
       <Section title="Details">
         <Facts of={factsOf(order)} />
       </Section>
+      <Capture of={order} />
       <AbnormalPayments of={order.abnormalPayments} />
       <Chargebacks of={order.chargebacks} />
       <Refunds of={order.refunds.nodes} />
@@ -118,6 +114,31 @@ const factsOf = (order: Shown) => [
   },
   ...order.metadata.map(({ key, value }) => ({ name: key, value })),
 ];
+
+/** Only of orders whose money is taken later. */
+function Capture({ of }: { of: Shown }) {
+  const { capture, authorized, authorizedUntil } = of;
+  if (of.captureMode === 'AUTOMATIC' && authorized === null) return null;
+  return (
+    <Section title="Authorisation and capture">
+      <Facts
+        of={[
+          { name: 'Authorised', value: <Money of={authorized} /> },
+          { name: 'Authorised until', value: <When at={authorizedUntil} /> },
+          { name: 'Capture', value: capture ? <Status of={capture.status} /> : <None /> },
+          { name: 'Amount of the capture', value: <Money of={capture?.amount} /> },
+          { name: 'Requested', value: <When at={capture?.requestedAt ?? null} /> },
+        ]}
+      />
+      {capture?.failure ? <Text>{failureText(capture.failure)}</Text> : null}
+    </Section>
+  );
+}
+
+const failureText = (failure: NonNullable<Shown['failure']>): string =>
+  [`${labelOf(failure.code)}: ${failure.message}`, failure.providerCode, failure.providerMessage]
+    .filter(Boolean)
+    .join(' ');
 
 function AbnormalPayments({ of }: { of: Shown['abnormalPayments'] }) {
   if (of.length === 0) return null;

@@ -14,6 +14,7 @@ const statuses: readonly OrderStatus[] = [
   'SUBMITTING',
   'AWAITING_PAYMENT',
   'PROCESSING',
+  'AUTHORIZED',
   'PARTIALLY_PAID',
   'PAID',
   'UNKNOWN',

@@ -17,6 +17,11 @@ export const refusalFragment = graphql(/* GraphQL */ `
         ...MoneyFields
       }
     }
+    ... on CaptureExceedsAuthorizedError {
+      authorized {
+        ...MoneyFields
+      }
+    }
   }
 `);
 
@@ -32,6 +37,15 @@ export const createRefundDocument = graphql(/* GraphQL */ `
 export const cancelOrderDocument = graphql(/* GraphQL */ `
   mutation ConsoleCancelOrder($input: CancelOrderInput!) {
     cancelOrder(input: $input) {
+      __typename
+      ...Refusal
+    }
+  }
+`);
+
+export const captureOrderDocument = graphql(/* GraphQL */ `
+  mutation ConsoleCaptureOrder($input: CaptureOrderInput!) {
+    captureOrder(input: $input) {
       __typename
       ...Refusal
     }

@@ -2,6 +2,7 @@ import type { MoneyFieldsFragment, OrderAction } from '../../gql/graphql.ts';
 import { useSession } from '../../session/session.tsx';
 import { Money } from '../texts.tsx';
 import { ActionButton } from './action-button.tsx';
+import { CaptureOrder } from './of-capture.tsx';
 import { cancelOrderDocument, createRefundDocument, refreshOrderDocument } from './documents.ts';
 import { useSend } from './use-send.ts';
 
@@ -11,6 +12,7 @@ interface Props {
     reference: string;
     availableActions: OrderAction[];
     refundable: MoneyFieldsFragment;
+    authorized: MoneyFieldsFragment | null;
   };
 }
 
@@ -18,11 +20,14 @@ interface Props {
 export function OrderActions({ order }: Props) {
   const { may } = useSession();
   const send = useSend();
-  const { id, reference, availableActions } = order;
+  const { id, reference, availableActions, authorized } = order;
   return (
     <>
       {availableActions.includes('REFUND') && may('REFUNDS_WRITE') ? (
         <Refund order={order} />
+      ) : null}
+      {availableActions.includes('CAPTURE') && authorized && may('ORDERS_WRITE') ? (
+        <CaptureOrder order={order} authorized={authorized} />
       ) : null}
       {availableActions.includes('CANCEL') && may('ORDERS_WRITE') ? (
         <ActionButton
@@ -34,6 +39,7 @@ export function OrderActions({ order }: Props) {
           }
         >
           The provider is requested to cancel order {reference}. A payment that came first wins.
+          {authorized ? ' What the payer has authorised is let go.' : null}
         </ActionButton>
       ) : null}
       {availableActions.includes('REFRESH') ? (

@@ -8,6 +8,7 @@ const statusTexts: Record<OrderStatus, string> = {
   AWAITING_PAYMENT: 'Please pay now.',
   PARTIALLY_PAID: 'A part of the amount has arrived.',
   PROCESSING: 'Your payment is being processed.',
+  AUTHORIZED: 'The payment is authorised. The money is taken later.',
   PAID: 'Thank you! Your payment has arrived.',
   EXPIRED: 'The time to pay is over. Nothing was ordered.',
   CANCELED: 'The order was canceled.',

@@ -1,6 +1,8 @@
 import { money } from '@paygraph/provider-kit';
 import type { Subject } from '@paygraph/provider-kit/conformance';
 
+import { intentCodes } from './captures.ts';
+
 const brl = (amount: string) => money(amount, 'BRL');
 /** The first member of this name: that of the object itself. */
 const put = (member: string) => (body: string, code: string) =>
@@ -11,6 +13,8 @@ const is = (status: string, phase: 'OPEN' | 'SETTLED' | 'FINAL', more: object = 
 });
 
 export const codes: Subject['codes'] = [
+  // The samples of an open, a paid and a lost order come first.
+  intentCodes(3),
   {
     name: 'status',
     operation: 'queryOrder',

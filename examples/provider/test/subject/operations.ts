@@ -2,6 +2,7 @@ import { money } from '@paygraph/provider-kit';
 import type { OrderHandle, RefundHandle } from '@paygraph/provider-kit';
 import type { Sample, SampleContext, Subject } from '@paygraph/provider-kit/conformance';
 import type { StripeDouble } from '../../double/index.ts';
+import { captureRefusals, captureSamples, laterPage } from './captures.ts';
 import { refusal, refusals } from './refusals.ts';
 import { brl, order, refundOf, stepsOf } from './steps.ts';
 import type { Steps } from './steps.ts';
@@ -28,18 +29,19 @@ export function operationsOf(stripe: StripeDouble): Part {
         },
       ],
     },
-    refusals: refusals(steps),
+    refusals: [...refusals(steps), ...captureRefusals(steps)],
     duplicates: [
       { operation: 'createOrder', expected: () => ({ ended: 'ANSWERED', refused: null }) },
       { operation: 'createRefund', expected: () => ({ ended: 'ANSWERED', refused: null }) },
+      { operation: 'captureOrder', expected: () => ({ ended: 'ANSWERED', refused: null }) },
     ],
-    unbelievable: (['createOrder', 'queryOrder', 'createRefund', 'queryRefund'] as const).flatMap(
-      (operation) => [
-        { operation, name: 'a success without an object', answer: { body: '' } },
-        { operation, name: 'an object of another kind', answer: { body: '{"object":"customer"}' } },
-        { operation, name: 'HTTP 408', answer: { status: 408, body: refusal('timeout') } },
-      ],
-    ),
+    unbelievable: (
+      ['createOrder', 'queryOrder', 'captureOrder', 'createRefund', 'queryRefund'] as const
+    ).flatMap((operation) => [
+      { operation, name: 'a success without an object', answer: { body: '' } },
+      { operation, name: 'an object of another kind', answer: { body: '{"object":"customer"}' } },
+      { operation, name: 'HTTP 408', answer: { status: 408, body: refusal('timeout') } },
+    ]),
   };
 }
 
@@ -124,9 +126,12 @@ const createSamples: readonly Sample[] = [
   },
 ];
 
-function orderSamples({ openOrder, paidOrder, disputed }: Steps): Part['operations'] {
+function orderSamples(steps: Steps): Part['operations'] {
+  const { openOrder, paidOrder, disputed } = steps;
+  const captures = captureSamples(steps);
   return {
-    createOrder: createSamples,
+    captureOrder: captures.captureOrder,
+    createOrder: [...createSamples, laterPage],
     queryOrder: [
       { name: 'an open order', prepare: openOrder, expected: awaited },
       {
@@ -147,6 +152,7 @@ function orderSamples({ openOrder, paidOrder, disputed }: Steps): Part['operatio
         expected: awaited,
         sends: ['created%5Bgte%5D='],
       },
+      ...captures.queryOrder,
       {
         name: 'an order whose payment is disputed',
         callName: 'listDisputes',
@@ -172,6 +178,7 @@ function orderSamples({ openOrder, paidOrder, disputed }: Steps): Part['operatio
         }),
         effect: 'expired',
       },
+      ...captures.cancelOrder,
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { money } from '@paygraph/provider-kit';
 import type { Subject, Unfit } from '@paygraph/provider-kit/conformance';
 import { orderToSend, payer, refundToSend } from '../requests.ts';
+import { unfitCaptures } from './captures.ts';
 
 const order = (
   name: string,
@@ -45,6 +46,7 @@ export const unfit: Subject['unfit'] = [
   ),
   order('that ends too soon', { expiresIn: 1_859 }, { path: 'expiresIn' }),
   order('that ends too late', { expiresIn: 86_401 }, { path: 'expiresIn' }),
+  ...unfitCaptures,
   refund('of nothing', { amount: money('0', 'BRL') }, 'amount.amount'),
   refund('to an address', { address: 'x' }, 'address'),
   refund('with a long reason', { reason: 'x'.repeat(501) }, 'reason'),

@@ -44,6 +44,20 @@ const dispute = (status: string) => ({
   balance_transactions: [],
 });
 
+const intent = (changes: object = {}) => ({
+  id: 'pi_1',
+  object: 'payment_intent',
+  status: 'requires_capture',
+  amount: 2500,
+  amount_capturable: 2500,
+  amount_received: 0,
+  currency: 'brl',
+  capture_method: 'manual',
+  latest_charge: 'ch_1',
+  metadata: { paygraph_reference: 'T1', paygraph_capture: 'manual' },
+  ...changes,
+});
+
 const nothing = { observations: [], queries: [] };
 const stating = (observation: object): WebhookSample['expected'] => ({
   observations: [{ occurredAt: at, ...observation }],
@@ -74,7 +88,73 @@ const sample = (
 
 const completed = 'checkout.session.completed';
 
+const ofLaterOrder = (status: string, more: object = {}) =>
+  stating({ subject: 'ORDER', providerReference: 'T1', status, payable: brl('25.00'), ...more });
+
+const captureSamples: readonly WebhookSample[] = [
+  sample(
+    'a payment that is authorised',
+    eventOf('payment_intent.amount_capturable_updated', intent()),
+    ofLaterOrder('AUTHORIZED', { authorized: brl('25.00') }),
+  ),
+  sample(
+    'a payment of which a part was captured',
+    eventOf(
+      'payment_intent.succeeded',
+      intent({ status: 'succeeded', amount_capturable: 0, amount_received: 1000 }),
+    ),
+    ofLaterOrder('PAID', { paid: brl('10.00') }),
+  ),
+  sample(
+    'an authorisation that was let go',
+    eventOf(
+      'payment_intent.canceled',
+      intent({ status: 'canceled', cancellation_reason: 'requested_by_customer' }),
+    ),
+    ofLaterOrder('CANCELED'),
+  ),
+  sample(
+    'an authorisation that has lapsed',
+    eventOf(
+      'payment_intent.canceled',
+      intent({ status: 'canceled', cancellation_reason: 'automatic' }),
+    ),
+    ofLaterOrder('EXPIRED'),
+  ),
+  sample(
+    'a payment in a status that nobody has heard of',
+    eventOf('payment_intent.succeeded', intent({ status: 'half_captured' })),
+    stating({ subject: 'ORDER', providerReference: 'T1', status: null }),
+    'half_captured',
+  ),
+  sample(
+    'a payment that is not captured later',
+    eventOf(
+      'payment_intent.succeeded',
+      intent({ status: 'succeeded', capture_method: 'automatic' }),
+    ),
+    nothing,
+  ),
+  sample(
+    "another system's payment",
+    eventOf('payment_intent.succeeded', intent({ metadata: {} })),
+    nothing,
+  ),
+  sample(
+    'a session that is authorised, which its PaymentIntent tells more of',
+    eventOf(
+      completed,
+      session({
+        payment_status: 'unpaid',
+        metadata: { paygraph_reference: 'T1', paygraph_capture: 'manual' },
+      }),
+    ),
+    { observations: [], queries: [{ about: 'ORDER', providerReference: 'T1' }] },
+  ),
+];
+
 export const samples: readonly WebhookSample[] = [
+  ...captureSamples,
   sample(
     'a session that is paid',
     eventOf(completed, session()),

@@ -7,12 +7,13 @@ import { described } from './described.ts';
 
 /** What a person can do with an order or an abnormal payment, and what an abnormal payment is. */
 
-export const orderActions = ['CANCEL', 'REFUND', 'REFRESH'] as const;
+export const orderActions = ['CANCEL', 'CAPTURE', 'REFUND', 'REFRESH'] as const;
 export const OrderAction = builder.enumType('OrderAction', {
   description:
     'What can be done with an order now. The mutation may still be refused: the state can change in between.',
   values: described(orderActions, {
     CANCEL: 'With cancelOrder: the provider can cancel it in this status.',
+    CAPTURE: 'With captureOrder: the payer has authorised it, and no capture is under way.',
     REFUND: 'With createRefund: something is refundable, and the provider takes a refund now.',
     REFRESH: 'With refreshOrder: it was sent, so that the provider can be queried.',
   }),

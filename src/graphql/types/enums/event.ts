@@ -14,7 +14,7 @@ export const EventType = builder.enumType('EventType', {
     ORDER_CREATED: 'An order was stored. `toStatus` is its first status.',
     ORDER_STATUS_CHANGED: 'The status of an order changed from `fromStatus` to `toStatus`.',
     ORDER_UPDATED:
-      'Something else of the order changed: its amounts, its charge-backs, its next action, or whether it needs attention.',
+      'Something else of the order changed: its amounts, its capture, its charge-backs, its next action, or whether it needs attention.',
     REFUND_CREATED:
       'A refund was stored: requested here, or found at the provider. `toStatus` is its first status.',
     REFUND_STATUS_CHANGED: 'The status of a refund changed from `fromStatus` to `toStatus`.',
@@ -35,7 +35,7 @@ export const EventCause = builder.enumType('EventCause', {
   values: described(eventCauses, {
     MUTATION: 'A mutation of a caller, before any answer of the provider.',
     PROVIDER_ANSWER:
-      "The provider's answer to a request of ours that creates or cancels something.",
+      "The provider's answer to a request of ours that creates, captures or cancels something.",
     WEBHOOK: 'A webhook of the provider.',
     PROVIDER_QUERY: 'A query of the provider, made because of a webhook, a timer or a person.',
     RECONCILIATION: 'A comparison of our records with those of the provider.',

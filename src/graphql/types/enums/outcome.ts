@@ -43,6 +43,8 @@ export const ErrorCode = builder.enumType('ErrorCode', {
     UNSUPPORTED: "The code of UnsupportedOperationError: the provider's API has no such operation.",
     INVALID_STATE: 'The code of InvalidStateError: not possible in the state it is in.',
     REFUND_EXCEEDS_REFUNDABLE: 'The code of RefundExceedsRefundableError: more than is refundable.',
+    CAPTURE_EXCEEDS_AUTHORIZED:
+      'The code of CaptureExceedsAuthorizedError: more than is authorised.',
     PROVIDER_UNAVAILABLE:
       'The code of ProviderUnavailableError: the provider gave no believable answer. Nothing changed.',
   }),

@@ -1,6 +1,10 @@
 import { networks } from '../../../domain/money.ts';
+import {
+  captureModes,
+  paymentMethodTypes,
+  settlementDestinationTypes,
+} from '../../../domain/request.ts';
 import { accountModes } from '../../../domain/routing.ts';
-import { paymentMethodTypes, settlementDestinationTypes } from '../../../domain/request.ts';
 import type { ProviderName } from '../../../providers/provider.ts';
 import { builder } from '../../builder.ts';
 import { described } from './described.ts';
@@ -42,6 +46,15 @@ export const PaymentMethodType = builder.enumType('PaymentMethodType', {
     HOSTED_CHECKOUT: 'A page of the provider on which the payer chooses how to pay.',
     CARD: 'A credit or debit card, entered on a page of the provider.',
     OTHER: 'A method that only this provider has: `otherMethods` of ProviderCapabilities.',
+  }),
+});
+
+export const CaptureMode = builder.enumType('CaptureMode', {
+  description: 'When the money of an order is taken.',
+  values: described(captureModes, {
+    AUTOMATIC: 'With the payment: the payer pays, and the order is PAID.',
+    MANUAL:
+      'Later: the payer only authorises the payment. The order is AUTHORIZED until captureOrder takes the money, cancelOrder lets it go, or the authorisation lapses.',
   }),
 });
 

@@ -1,4 +1,5 @@
 import { abnormalPaymentStatuses } from '../../../domain/abnormal-payment.ts';
+import { captureStatuses } from '../../../domain/capture/authorization.ts';
 import { chargebackStatuses } from '../../../domain/observation.ts';
 import { orderStatuses } from '../../../domain/order.ts';
 import { payoutStatuses } from '../../../domain/payout.ts';
@@ -29,10 +30,12 @@ export const OrderStatus = builder.enumType('OrderStatus', {
     AWAITING_PAYMENT: 'The payer has to do what `nextAction` describes.',
     PARTIALLY_PAID: 'A part of it was paid. The phase is SETTLED where the provider takes no more.',
     PROCESSING: 'A payment came in and is being confirmed.',
+    AUTHORIZED:
+      'The payer has authorised the payment, and no money has moved. It is taken by captureOrder, and let go by cancelOrder.',
     PAID: 'It is paid, or a person accepted what was paid. It stays PAID when it is refunded.',
     EXPIRED:
-      'Its time ran out. A payment that comes later makes it PAID, or is an abnormal payment.',
-    CANCELED: 'It was canceled before it was paid.',
+      'Its time ran out, to pay it or to capture it. A payment that comes later makes it PAID, or is an abnormal payment.',
+    CANCELED: 'It was canceled before it was paid, or its authorisation was let go.',
     FAILED: 'It was declined, refused, or is proven never to have arrived. See failure.',
     REVERSED:
       'It was paid, and the money was taken back. The phase is SETTLED where charge-backs took it, because one may still be won.',
@@ -73,6 +76,21 @@ export const RefundStatus = builder.enumType('RefundStatus', {
 export const SettlementStatus = builder.enumType('SettlementStatus', {
   description: 'Where a settlement stands.',
   values: described(payoutStatuses, ofPayout),
+});
+
+export const CaptureStatus = builder.enumType('CaptureStatus', {
+  description: 'What became of a capture.',
+  values: described(captureStatuses, {
+    REQUESTED:
+      'It is stored and surely not sent. It is tried again for 24 hours, while the order is AUTHORIZED.',
+    SUBMITTING: 'It is being sent.',
+    UNKNOWN:
+      'It was sent and the answer was lost. The provider is queried, and is sent the same again only where that takes nothing twice.',
+    PROCESSING: 'The provider has accepted it. The order becomes PAID.',
+    SUCCEEDED: 'The money is taken: the order is PAID.',
+    FAILED:
+      'It was refused, is proven never to have arrived, or its order ended without it. See failure. While the order is AUTHORIZED, another one may be requested.',
+  }),
 });
 
 export const AbnormalPaymentStatus = builder.enumType('AbnormalPaymentStatus', {

@@ -4,6 +4,7 @@ import './order-payment.ts';
 import './order-chargebacks.ts';
 import './order-queries.ts';
 import './order-mutations.ts';
+import './order-capture.ts';
 import '../payment-link/index.ts';
 import './search.ts';
 import './erase-customer.ts';

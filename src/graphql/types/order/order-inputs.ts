@@ -1,5 +1,6 @@
 import { builder } from '../../builder.ts';
 import {
+  CaptureMode,
   CardPresentation,
   Network,
   PaymentMethodType,
@@ -268,6 +269,11 @@ export const CreateOrderInput = builder.inputType('CreateOrderInput', {
       type: 'URL',
       description:
         "Where the provider's page sends the payer's browser afterwards: https, or http to this machine. Left out: a plain page of this server.",
+    }),
+    capture: t.field({
+      type: CaptureMode,
+      description:
+        'When the money is taken. Default AUTOMATIC. MANUAL needs an account whose provider can capture later: NoRouteError where there is none.',
     }),
     metadata: t.field({
       type: [MetadataEntryInput],

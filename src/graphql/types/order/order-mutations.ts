@@ -68,7 +68,7 @@ builder.mutationFields((t) => ({
   cancelOrder: t.field({
     type: OrderSuccess,
     description:
-      'Scope ORDERS_WRITE. Asks the provider to cancel it. A success means that it was canceled. A payment that came first wins: then it is an InvalidStateError with PAID.',
+      'Scope ORDERS_WRITE. Asks the provider to cancel it, or to let go of what was authorised. A success means that it was canceled. A payment that came first wins: then it is an InvalidStateError with PAID.',
     authScopes: { key: 'ORDERS_WRITE' },
     errors: failing('CancelOrderResult', ...cancelFailures),
     args: { input: t.arg({ type: CancelOrderInput, required: true, description: shared.input }) },

@@ -1,7 +1,7 @@
 import { zero } from '../../../domain/money.ts';
 import type { Money as MoneyValue } from '../../../domain/money.ts';
-import { nextAction } from '../../../domain/order.ts';
-import type { NextAction as Action } from '../../../domain/order.ts';
+import { nextAction } from '../../../domain/payer/next-action.ts';
+import type { NextAction as Action } from '../../../domain/payer/next-action.ts';
 import { paidSoFar, remaining } from '../../../domain/order-money.ts';
 import { countedIn } from '../../../domain/request.ts';
 import { hasOpenRefund } from '../../../store/queries/refunds.ts';
@@ -10,6 +10,7 @@ import { builder } from '../../builder.ts';
 import type { Context } from '../../context.ts';
 import { loadExisting } from '../../loaders.ts';
 import { OrderAction, orderActions } from '../enums/decision.ts';
+import { canBeCaptured } from './order-capture.ts';
 import { Fee, Money } from '../money.ts';
 import { Order, expiryOf } from './order.ts';
 
@@ -151,10 +152,11 @@ async function actionsOf(
     await loadExisting(loaders.accounts, order.accountId),
   );
   const { status } = order;
-  const cancelable = status === 'AWAITING_PAYMENT' || status === 'UNKNOWN';
+  const cancelable = ['AWAITING_PAYMENT', 'UNKNOWN', 'AUTHORIZED'].includes(status);
   const refundable = connection.createRefund !== undefined && stillRefundable(order).minor > 0n;
   const possible = {
     CANCEL: cancelable && connection.cancelOrder !== undefined,
+    CAPTURE: canBeCaptured(order) && connection.captureOrder !== undefined,
     REFUND:
       refundable &&
       (module.concurrentRefunds(config) || !(await hasOpenRefund(deps.read, order.id))),

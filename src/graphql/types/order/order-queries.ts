@@ -17,6 +17,7 @@ const ofBrief = briefFields(briefOrder, {
   amount: 'request',
   description: 'request',
   metadata: 'request',
+  captureMode: 'request',
   account: 'accountId',
   providerCalls: null,
   refunds: null,

@@ -36,6 +36,11 @@ export const en: Texts = {
       heading: () => 'Your payment is being confirmed',
       detail: () => 'It has been seen and is being confirmed. You do not have to do anything.',
     },
+    AUTHORIZED: {
+      heading: () => 'Authorised. Thank you!',
+      detail: ({ due, merchant }) =>
+        `${due} is reserved for ${merchant}. The money is taken later. You do not have to do anything more.`,
+    },
     PAID: {
       heading: () => 'Paid. Thank you!',
       detail: ({ received, merchant }) => `${merchant} has received ${received}.`,

@@ -36,6 +36,11 @@ export const hi: Texts = {
       heading: () => 'आपके भुगतान की पुष्टि हो रही है',
       detail: () => 'भुगतान दिख गया है और उसकी पुष्टि हो रही है। आपको कुछ नहीं करना है।',
     },
+    AUTHORIZED: {
+      heading: () => 'अधिकृत हो गया। धन्यवाद!',
+      detail: ({ due, merchant }) =>
+        `${merchant} के लिए ${due} आरक्षित है। राशि बाद में ली जाएगी। आपको और कुछ नहीं करना है।`,
+    },
     PAID: {
       heading: () => 'भुगतान हो गया। धन्यवाद!',
       detail: ({ received, merchant }) => `${merchant} को ${received} मिल गए हैं।`,

@@ -36,6 +36,11 @@ export const ptBr: Texts = {
       heading: () => 'Seu pagamento está sendo confirmado',
       detail: () => 'Ele foi recebido e está sendo confirmado. Você não precisa fazer nada.',
     },
+    AUTHORIZED: {
+      heading: () => 'Autorizado. Obrigado!',
+      detail: ({ due, merchant }) =>
+        `${due} está reservado para ${merchant}. O valor será cobrado depois. Você não precisa fazer mais nada.`,
+    },
     PAID: {
       heading: () => 'Pago. Obrigado!',
       detail: ({ received, merchant }) => `${merchant} recebeu ${received}.`,

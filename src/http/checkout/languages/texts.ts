@@ -9,6 +9,7 @@ export type Outcome =
   | 'TO_APPROVE'
   | 'AWAITED'
   | 'CONFIRMING'
+  | 'AUTHORIZED'
   | 'PAID'
   | 'TOO_LITTLE'
   | 'EXPIRED'

@@ -35,6 +35,11 @@ export const zhHant: Texts = {
       heading: () => '正在確認您的付款',
       detail: () => '已偵測到您的付款，正在確認中。您不需要做任何事。',
     },
+    AUTHORIZED: {
+      heading: () => '已授權，謝謝您！',
+      detail: ({ due, merchant }) =>
+        `已為 ${merchant} 預留 ${due}，款項將於稍後扣取。您不需要再做任何事。`,
+    },
     PAID: {
       heading: () => '付款完成，謝謝您！',
       detail: ({ received, merchant }) => `${merchant} 已收到 ${received}。`,

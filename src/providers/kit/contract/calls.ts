@@ -26,5 +26,6 @@ export interface Exchange {
 /**
  * A believable answer: the observations that it proves, and whether the provider refused the request. "Not found" is
  * an `AbsenceObservation`. A refused create proves FAILED, unless the reference is or may be taken (`referenceTaken`).
+ * A refused capture or cancel proves nothing.
  */
 export type Reply = Answer;

@@ -1,7 +1,13 @@
 import type { Money } from '../../../domain/money.ts';
 import type { Observation } from '../../../domain/observation.ts';
 import type { PayoutStatus } from '../../../domain/payout.ts';
-import type { OrderRequest, RefundRequest, SettlementRequest } from '../../../domain/request.ts';
+import type { OrderStatus } from '../../../domain/order.ts';
+import type {
+  CaptureRequest,
+  OrderRequest,
+  RefundRequest,
+  SettlementRequest,
+} from '../../../domain/request.ts';
 
 export interface ListRange {
   /** Times of creation in epoch milliseconds. Both ends are included. */
@@ -30,6 +36,14 @@ export interface OrderHandle {
   providerOrderId: string | null;
   /** When we made the order, in epoch milliseconds. Left out where it is not known here. */
   createdAt?: number;
+  /** As far as it is known here: an order that is AUTHORIZED is canceled in another way at many providers. */
+  status?: OrderStatus;
+}
+
+export interface CaptureToSend extends CaptureRequest {
+  /** Our number of the capture: the same in every attempt. It is the key by which a repetition is recognised. */
+  providerReference: string;
+  order: OrderHandle;
 }
 
 export interface OrderToSend extends OrderRequest {
