@@ -453,6 +453,7 @@ describe('the code', () => {
         'src/commands/command.ts',
         'sandbox/main.ts',
         'examples/checkout/main.ts',
+        'examples/provider/double/main.ts',
       ]),
     ).toEqual([]);
   });
