@@ -1,9 +1,11 @@
 import {
+  foundReply,
   mustEcho,
   NotSent,
+  observedPage,
   operationsOf,
   OutcomeUnknown,
-  readRecords,
+  ownRecords,
 } from '@paygraph/provider-kit';
 import type {
   Accept,
@@ -16,12 +18,12 @@ import type {
   OrderToSend,
   RefundHandle,
   RefundToSend,
-  Reply,
   UnknownValue,
 } from '@paygraph/provider-kit';
 import type { StripeClient } from './client.ts';
-import { findRefund, findSession } from './finding.ts';
+import { findRefund, findSession, pageAfter } from './finding.ts';
 import * as mapping from './mapping.ts';
+import { pageOf } from './replies.ts';
 import type { Refund, Session } from './replies.ts';
 
 const { create, query, cancel, read } = operationsOf({
@@ -45,11 +47,10 @@ const refundEchoes = (refund: Refund, { providerReference, order }: RefundHandle
 
 /** Its PaymentIntent says why a payment failed. */
 const withIntent = { 'expand[]': 'payment_intent' };
-const range = ({ from, to, after }: ListRange) => ({
+const range = ({ from, to, ...position }: ListRange) => ({
   'created[gte]': Math.floor(from / 1000),
   'created[lte]': Math.floor(to / 1000),
-  limit: 100,
-  starting_after: after,
+  ...pageAfter(position),
 });
 
 export function orderOperations(
@@ -78,7 +79,7 @@ export function orderOperations(
     }),
     async queryOrder(order, call) {
       if (order.providerOrderId !== null) return byId(order, call);
-      return replyOf('ORDER', order, await read(findSession(client, order, call)), observe);
+      return foundReply('ORDER', order, await read(findSession(client, order, call)), observe);
     },
     cancelOrder: cancel('ORDER', {
       endpoint: client.expireSession,
@@ -90,11 +91,9 @@ export function orderOperations(
     }),
     listOrders: (listed, call) =>
       read(
-        client.listSessions({ query: range(listed) }, call, ({ data, has_more: hasMore }) => ({
-          observations: readRecords(data.filter(isOurs), observe, () => unknown('session', '')),
-          hasMore,
-          ...nextOf(data, hasMore),
-        })),
+        client.listSessions({ query: range(listed) }, call, (list) =>
+          observedPage(ownRecords(pageOf(list), isOurs), observe, () => unknown('session', '')),
+        ),
       ),
   };
 }
@@ -124,18 +123,15 @@ export function refundOperations(
       if (refund.providerRefundId !== null) return byId(refund, call);
       const searched = await read(findRefund(client, refund, call));
       if (searched.found !== null) mustEcho(refundEchoes(searched.found, refund));
-      return replyOf('REFUND', refund, searched, observe);
+      return foundReply('REFUND', refund, searched, observe);
     },
     listRefunds: (listed, call) =>
       read(
         client.listRefunds(
           { query: { ...range(listed), 'expand[]': 'data.payment_intent' } },
           call,
-          ({ data, has_more: hasMore }) => ({
-            observations: readRecords(data.filter(isOfOurs), observe, () => unknown('refund', '')),
-            hasMore,
-            ...nextOf(data, hasMore),
-          }),
+          (list) =>
+            observedPage(ownRecords(pageOf(list), isOfOurs), observe, () => unknown('refund', '')),
         ),
       ),
     /** For a refund that was made in the Dashboard. Its PaymentIntent names the order. */
@@ -158,22 +154,6 @@ export const accountOperations = (client: StripeClient): Pick<Connection, 'balan
 const isOurs = ({ metadata }: Session): boolean => metadata.reference !== null;
 const isOfOurs = (refund: Refund): boolean =>
   mapping.refundObservation(refund, () => undefined).orderProviderReference !== undefined;
-
-const nextOf = (data: readonly { id: string }[], hasMore: boolean): { next?: string } => {
-  const last = data.at(-1);
-  return hasMore && last !== undefined ? { next: last.id } : {};
-};
-
-/** Of what was looked for in a list: what was found, or that it is not there. */
-function replyOf<Found>(
-  of: 'ORDER' | 'REFUND',
-  { providerReference }: { providerReference: string },
-  { found, queriedAt }: { found: Found | null; queriedAt: number },
-  observe: (found: Found) => Reply['observations'][number],
-): Reply {
-  const absence = { subject: 'ABSENCE', of, providerReference, queriedAt } as const;
-  return { observations: [found === null ? absence : observe(found)], refused: null };
-}
 
 /**
  * Stripe refunds a PaymentIntent, which a session has only once it is paid. Where that cannot be read, no refund was

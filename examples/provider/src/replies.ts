@@ -1,4 +1,5 @@
-import { schemas } from '@paygraph/provider-kit';
+import { afterLast, schemas } from '@paygraph/provider-kit';
+import type { RecordPage } from '@paygraph/provider-kit';
 import { z } from 'zod';
 
 /** What is read of Stripe's objects. Unknown members are dropped. */
@@ -50,6 +51,11 @@ export type Refund = z.infer<typeof refund>;
 
 export const listOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ data: z.array(item), has_more: z.boolean() });
+
+export const pageOf = <Item extends { id: string }>(list: {
+  data: readonly Item[];
+  has_more: boolean;
+}): RecordPage<Item> => afterLast(list.data, list.has_more, ({ id }) => id);
 
 const funds = z.array(z.object({ amount: numberOrText, currency: z.string() }));
 export const balance = z.object({ available: funds, pending: funds });
