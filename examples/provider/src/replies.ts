@@ -6,10 +6,11 @@ import { z } from 'zod';
 
 const { number, numberOrText, optional, whole } = schemas;
 
-/** Our reference, in every object that we make. What has none is not ours. */
+/** Our reference, in every object that we make. What has none, or metadata of another form, is not ours. */
 const metadata = z
   .object({ paygraph_reference: optional, paygraph_order: optional })
   .nullish()
+  .catch(null)
   .transform((known) => ({
     reference: known?.paygraph_reference ?? null,
     order: known?.paygraph_order ?? null,

@@ -20,6 +20,7 @@ export type Outcome =
       observations?: readonly Observation[];
       refused?: Failure | null;
       hasMore?: boolean;
+      next?: string;
       balances?: readonly AccountBalance[];
     }
   | { ended: 'NOT_SENT' | 'UNKNOWN' | 'THREW'; reason: string };
@@ -45,13 +46,20 @@ export interface Harness {
   sample(operation: Operation, index?: number): Promise<{ sample: Sample; argument: unknown }>;
   /** A connection that has its access token and a very short time limit. */
   impatient(): Promise<Connection>;
+  /** The same with a new account at a new sandbox, in which nothing has happened. */
+  another(): Promise<Harness>;
   close(): Promise<void>;
 }
+
+/** Milliseconds by which the clock of a connection may be ahead, and its requests are still taken. */
+export const ahead = 30_000;
 
 export interface ConnectOptions {
   config?: unknown;
   baseUrl?: string;
   timeoutMs?: number;
+  /** Milliseconds by which its clock is ahead of the provider's. */
+  aheadMs?: number;
 }
 
 /** Milliseconds. Long enough for a call on the loopback that has to succeed. */
@@ -67,10 +75,15 @@ export async function openHarness(module: ProviderModule, open: OpenSubject): Pr
   const reasons: string[] = [];
   const call: Call = { record: (exchange) => void exchanges.push(exchange) };
   const opened: Connection[] = [];
-  const connect = ({ config, baseUrl, timeoutMs = patience }: ConnectOptions = {}): Connection => {
+  const connect = ({
+    config,
+    baseUrl,
+    timeoutMs = patience,
+    aheadMs = 0,
+  }: ConnectOptions = {}): Connection => {
     const connection = module.connect(module.config.parse(config ?? subject.config), {
       baseUrl: baseUrl ?? wire.url,
-      now: sandbox.now,
+      now: () => sandbox.now() + aheadMs,
       log: (...line) => void logs.push(line),
       limits: { timeoutMs, requestsPerSecond: 10_000 },
     });
@@ -137,6 +150,7 @@ export async function openHarness(module: ProviderModule, open: OpenSubject): Pr
       await warm(hurried);
       return hurried;
     },
+    another: () => openHarness(module, open),
     async close() {
       await wire[Symbol.asyncDispose]();
       await Promise.all(opened.map((connection) => connection.close()));
