@@ -88,6 +88,7 @@ export function orderOperations(
         return { parameters: { id } };
       },
       echoes: sessionEchoes,
+      isCanceled: ({ status, payment_status: paid }) => status === 'expired' && paid !== 'paid',
     }),
     listOrders: (listed, call) =>
       read(

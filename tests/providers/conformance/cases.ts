@@ -10,6 +10,7 @@ import { matrixOf, missingCells } from './matrix.ts';
 import { operationCases } from './operations.ts';
 import { searchCases } from './searches.ts';
 import { secrecyCases } from './secrecy.ts';
+import { statementCases } from './statements.ts';
 import { tableCases } from './tables.ts';
 import { webhookCases } from './webhooks.ts';
 
@@ -33,6 +34,7 @@ export function suiteOf(harness: Harness): Suite {
     ...coverageCases(harness),
     ...operationCases(harness),
     ...answerCases(harness),
+    ...statementCases(harness),
     ...foreignCases(harness),
     ...listCases(harness),
     ...searchCases(harness),

@@ -46,13 +46,15 @@ export interface Harness {
   sample(operation: Operation, index?: number): Promise<{ sample: Sample; argument: unknown }>;
   /** A connection that has its access token and a very short time limit. */
   impatient(): Promise<Connection>;
+  /** A connection whose clock is ahead of the provider's, by less than what is refused. */
+  early(): Promise<Connection>;
   /** The same with a new account at a new sandbox, in which nothing has happened. */
   another(): Promise<Harness>;
   close(): Promise<void>;
 }
 
-/** Milliseconds by which the clock of a connection may be ahead, and its requests are still taken. */
-export const ahead = 30_000;
+/** Milliseconds. */
+const aheadMs = 30_000;
 
 export interface ConnectOptions {
   config?: unknown;
@@ -92,6 +94,7 @@ export async function openHarness(module: ProviderModule, open: OpenSubject): Pr
   };
   const patient = connect();
   let hurried: Connection | null = null;
+  let early: Connection | null = null;
   let latest = patient;
 
   async function run(operation: Operation, argument: unknown, using = patient): Promise<Outcome> {
@@ -103,6 +106,7 @@ export async function openHarness(module: ProviderModule, open: OpenSubject): Pr
 
   /** A new token at one connection may have ended that of another. */
   async function warm(connection: Connection): Promise<void> {
+    if (subject.wire?.isPreliminary === undefined) latest = connection;
     for (let attempt = 0; attempt < 20 && latest !== connection; attempt += 1) {
       const handle = { providerReference: 'WARM', providerOrderId: null };
       // Each attempt follows from the failure of the previous one.
@@ -149,6 +153,11 @@ export async function openHarness(module: ProviderModule, open: OpenSubject): Pr
       latest = patient;
       await warm(hurried);
       return hurried;
+    },
+    async early() {
+      early ??= connect({ aheadMs });
+      await warm(early);
+      return early;
     },
     another: () => openHarness(module, open),
     async close() {

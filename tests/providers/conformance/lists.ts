@@ -29,6 +29,9 @@ export function listCases(harness: Harness): Case[] {
         harness,
       ),
       caseOf(operation, 'holds the rest beside what is not in our form', isReadable, harness),
+      ...(operation === 'listRefunds'
+        ? [caseOf(operation, 'holds what was refunded in the portal', isAdopted, harness)]
+        : []),
     ]);
 
   function caseOf(
@@ -155,4 +158,24 @@ const isReadable =
       strictEqual(isChanged, true, 'no object of the list has the reference');
       deepStrictEqual(sorted(observations), sorted(first.rest), `with ${form}`);
     }
+  };
+
+/** A refund without data of ours, beside which the list names its order: it has given money back. */
+const isAdopted =
+  (operation: Operation): ListCase =>
+  async (fresh, range) => {
+    const first = await firstOf(operation, fresh, range);
+    const [reference = '', order] = first?.references ?? [];
+    if (order === undefined) return fail('a refund does not name its order');
+    let isNamed = false;
+    using _ = tapText(fresh, (text) => {
+      const other = inAnotherForm(text, [reference], 'null');
+      isNamed ||= other.includes(JSON.stringify(order));
+      return other;
+    });
+    const { observations } = await walk(operation, fresh, range);
+    const adopted = observations.filter(
+      (one) => one.subject === 'REFUND' && one.orderProviderReference === order,
+    );
+    strictEqual(adopted.length, isNamed ? 1 : 0, 'refunds of the order');
   };
