@@ -1,11 +1,11 @@
 /** What an answer states must be the provider's own: a time that it gives, the end that a cancel had. */
 import { deepStrictEqual, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { instant } from '../../../src/domain/observation.ts';
-import type { Observation } from '../../../src/domain/observation.ts';
+import type { Observation, RefundObservation } from '../../../src/domain/observation.ts';
 import type { RefundHandle } from '../../../src/providers/provider.ts';
 import type { Harness, Outcome } from './harness.ts';
 import type { Case } from './cases.ts';
-import { tapText } from './pages.ts';
+import { inAnotherForm, tapText } from './pages.ts';
 import type { CodeTable, Operation } from './subject.ts';
 
 export function statementCases(harness: Harness): Case[] {
@@ -21,6 +21,7 @@ export function statementCases(harness: Harness): Case[] {
       .filter((operation) => operation.startsWith('cancel'))
       .filter((operation) => subject.operations[operation] !== undefined)
       .map((operation) => otherEnd(operation, harness)),
+    ...(subject.operations.queryByNumber ?? []).map((_, index) => adopted(index, harness)),
   ];
 }
 
@@ -61,6 +62,34 @@ export function isNotOfReading(outcome: Outcome, since: number): void {
   deepStrictEqual(times, [], 'occurredAt is when it was read');
 }
 
+/** A refund without data of ours, beside which the answer names its order: it has given money back. */
+function adopted(index: number, harness: Harness): Case {
+  const name = harness.subject.operations.queryByNumber?.[index]?.name ?? '';
+  return {
+    title: `queryByNumber: ${name}, where it was refunded in the portal, names the order`,
+    async run() {
+      const { argument } = await harness.sample('queryByNumber', index);
+      const known = refundsOf(await harness.run('queryByNumber', argument));
+      for (const { providerReference, orderProviderReference: order = '' } of known) {
+        let isNamed = false;
+        using _ = tapText(harness, (text) => {
+          const other = inAnotherForm(text, [providerReference], 'null');
+          isNamed = other.includes(JSON.stringify(order));
+          return other;
+        });
+        // One after the other, because all share the wire.
+        // oxlint-disable-next-line no-await-in-loop
+        const refunds = refundsOf(await harness.run('queryByNumber', argument));
+        const orders = refunds.map((one) => one.orderProviderReference);
+        deepStrictEqual(orders, isNamed ? known.map(() => order) : []);
+      }
+    },
+  };
+}
+
+const refundsOf = (outcome: Outcome): RefundObservation[] =>
+  observationsOf(outcome).filter((one) => one.subject === 'REFUND');
+
 /** In every answer: times in milliseconds, and refunds that can be adopted. */
 export function isComplete(operation: Operation, argument: unknown, outcome: Outcome): void {
   for (const observation of observationsOf(outcome)) {
@@ -77,7 +106,7 @@ export function isComplete(operation: Operation, argument: unknown, outcome: Out
 function namesOrder(
   operation: Operation,
   argument: unknown,
-  { orderProviderReference: named }: Observation & { subject: 'REFUND' },
+  { orderProviderReference: named }: RefundObservation,
 ): void {
   ok(named !== undefined && named !== '', `${operation}: a refund does not name its order`);
   const { order } = argument as Partial<RefundHandle>;
