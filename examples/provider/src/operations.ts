@@ -1,9 +1,11 @@
 import {
+  foundReply,
   mustEcho,
   NotSent,
+  observedPage,
   operationsOf,
   OutcomeUnknown,
-  readRecords,
+  ownRecords,
 } from '@paygraph/provider-kit';
 import type {
   Accept,
@@ -23,9 +25,10 @@ import type {
 import { capturingOf, lettingGoOf } from './capturing.ts';
 import type { StripeClient } from './client.ts';
 import { chargebackOf, disputedIntentOf, disputeObservation } from './disputes.ts';
-import { findRefund, findSession } from './finding.ts';
+import { findRefund, findSession, pageAfter } from './finding.ts';
 import { intentObservation } from './intents.ts';
 import * as mapping from './mapping.ts';
+import { pageOf } from './replies.ts';
 import type { PaymentIntent, Refund, Session } from './replies.ts';
 
 const { create, query, cancel, capture, read } = operationsOf({
@@ -57,11 +60,10 @@ const withIntent = { 'expand[]': 'payment_intent' };
 const withCharge = { 'expand[]': 'payment_intent.latest_charge' };
 /** Of lists. */
 const withIntents = { 'expand[]': 'data.payment_intent' };
-const range = ({ from, to, after }: ListRange) => ({
+const range = ({ from, to, ...position }: ListRange) => ({
   'created[gte]': Math.floor(from / 1000),
   'created[lte]': Math.floor(to / 1000),
-  limit: 100,
-  starting_after: after,
+  ...pageAfter(position),
 });
 
 export function orderOperations(
@@ -89,6 +91,7 @@ export function orderOperations(
       return { parameters: { id } };
     },
     echoes: sessionEchoes,
+    isCanceled: ({ status, payment_status: paid }) => status === 'expired' && paid !== 'paid',
   });
   const letGo = cancel('ORDER', {
     endpoint: lettingGoOf(client),
@@ -108,7 +111,7 @@ export function orderOperations(
     }),
     async queryOrder(order, call) {
       if (order.providerOrderId === null) {
-        return replyOf('ORDER', order, await read(findSession(client, order, call)), observe);
+        return foundReply('ORDER', order, await read(findSession(client, order, call)), observe);
       }
       let disputed: string | null = null;
       const reply = await byId((session) => {
@@ -125,14 +128,8 @@ export function orderOperations(
     cancelOrder: (order, call) => (order.status === 'AUTHORIZED' ? letGo : expire)(order, call),
     listOrders: (listed, call) =>
       read(
-        client.listSessions(
-          { query: { ...range(listed), ...withIntents } },
-          call,
-          ({ data, has_more: hasMore }) => ({
-            observations: readRecords(data.filter(isOurs), observe, () => unknown('session', '')),
-            hasMore,
-            ...nextOf(data, hasMore),
-          }),
+        client.listSessions({ query: { ...range(listed), ...withIntents } }, call, (list) =>
+          observedPage(ownRecords(pageOf(list), isOurs), observe, () => unknown('session', '')),
         ),
       ),
   };
@@ -163,18 +160,12 @@ export function refundOperations(
       if (refund.providerRefundId !== null) return byId(refund, call);
       const searched = await read(findRefund(client, refund, call));
       if (searched.found !== null) mustEcho(refundEchoes(searched.found, refund));
-      return replyOf('REFUND', refund, searched, observe);
+      return foundReply('REFUND', refund, searched, observe);
     },
     listRefunds: (listed, call) =>
       read(
-        client.listRefunds(
-          { query: { ...range(listed), ...withIntents } },
-          call,
-          ({ data, has_more: hasMore }) => ({
-            observations: readRecords(data.filter(isOfOurs), observe, () => unknown('refund', '')),
-            hasMore,
-            ...nextOf(data, hasMore),
-          }),
+        client.listRefunds({ query: { ...range(listed), ...withIntents } }, call, (list) =>
+          observedPage(ownRecords(pageOf(list), isOfOurs), observe, () => unknown('refund', '')),
         ),
       ),
     /** For a refund that was made in the Dashboard, and for a dispute. Its PaymentIntent names the order. */
@@ -223,22 +214,6 @@ export const accountOperations = (client: StripeClient): Pick<Connection, 'balan
 const isOurs = ({ metadata }: Session): boolean => metadata.reference !== null;
 const isOfOurs = (refund: Refund): boolean =>
   mapping.refundObservation(refund, () => undefined).orderProviderReference !== undefined;
-
-const nextOf = (data: readonly { id: string }[], hasMore: boolean): { next?: string } => {
-  const last = data.at(-1);
-  return hasMore && last !== undefined ? { next: last.id } : {};
-};
-
-/** Of what was looked for in a list: what was found, or that it is not there. */
-function replyOf<Found>(
-  of: 'ORDER' | 'REFUND',
-  { providerReference }: { providerReference: string },
-  { found, queriedAt }: { found: Found | null; queriedAt: number },
-  observe: (found: Found) => Reply['observations'][number],
-): Reply {
-  const absence = { subject: 'ABSENCE', of, providerReference, queriedAt } as const;
-  return { observations: [found === null ? absence : observe(found)], refused: null };
-}
 
 /**
  * Stripe refunds a PaymentIntent, which a session has only once it is paid. Where that cannot be read, no refund was

@@ -1,14 +1,16 @@
-import { schemas } from '@paygraph/provider-kit';
+import { afterLast, schemas } from '@paygraph/provider-kit';
+import type { RecordPage } from '@paygraph/provider-kit';
 import { z } from 'zod';
 
 /** What is read of Stripe's objects. Unknown members are dropped. */
 
 const { number, numberOrText, optional, whole } = schemas;
 
-/** Our reference, in every object that we make. What has none is not ours. */
+/** Our reference, in every object that we make. What has none, or metadata of another form, is not ours. */
 const metadata = z
   .object({ paygraph_reference: optional, paygraph_order: optional, paygraph_capture: optional })
   .nullish()
+  .catch(null)
   .transform((known) => ({
     reference: known?.paygraph_reference ?? null,
     order: known?.paygraph_order ?? null,
@@ -80,6 +82,11 @@ export type Dispute = z.infer<typeof dispute>;
 
 export const listOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ data: z.array(item), has_more: z.boolean() });
+
+export const pageOf = <Item extends { id: string }>(list: {
+  data: readonly Item[];
+  has_more: boolean;
+}): RecordPage<Item> => afterLast(list.data, list.has_more, ({ id }) => id);
 
 const funds = z.array(z.object({ amount: numberOrText, currency: z.string() }));
 export const balance = z.object({ available: funds, pending: funds });

@@ -17,7 +17,10 @@ export interface RefusalMeanings {
   failureOf(refusal: Refusal): Failure;
   /** Of a create: whether the reference is taken, or may be. Left out: never. */
   taken?(refusal: Refusal, call: Call): Taken | Promise<Taken>;
-  /** Of a query: whether the provider does not have the reference. Any other refusal proves nothing. */
+  /**
+   * Of a query: whether the provider does not have the reference. Any other refusal proves nothing. The HTTP status is
+   * no proof: a proxy and a wrong address answer with 404 too. It is not asked about a refusal without code and text.
+   */
   isAbsence(refusal: Refusal, call: Call): boolean | Promise<boolean>;
 }
 type Taken = Reply['referenceTaken'];
@@ -110,7 +113,8 @@ export function operationsOf(meanings: RefusalMeanings) {
         const answered = await perform(operation, request, call);
         if (answered.ok) return { observations: [answered.data], refused: null };
         const refused = meanings.failureOf(answered);
-        if (!(await meanings.isAbsence(answered, call))) return { observations: [], refused };
+        const isAbsence = isWorded(answered) && (await meanings.isAbsence(answered, call));
+        if (!isAbsence) return { observations: [], refused };
         const { providerReference } = request;
         const { queriedAt } = answered;
         const absence = { subject: 'ABSENCE', of, providerReference, queriedAt } as const;
@@ -154,6 +158,9 @@ export function operationsOf(meanings: RefusalMeanings) {
     },
   };
 }
+
+/** Without a code and a text of its own, it may not be from the provider. */
+const isWorded = ({ code, message }: Refusal): boolean => code !== null || message !== null;
 
 function acceptedReply(observation: Observation, mayDecline: boolean): Reply {
   const isDeclined = mayDecline && 'failure' in observation && observation.status === 'FAILED';

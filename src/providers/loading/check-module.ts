@@ -93,8 +93,8 @@ export async function problemsOfModule(value: unknown): Promise<readonly string[
   const module = value as ProviderModule;
   const entered = module.config.safeParse(Object.fromEntries(sampleInput(module)));
   if (!entered.success) return describe(entered.error, ['sampleConfig']);
-  const mode = modeProblems(module);
-  if (mode.length > 0) return mode;
+  const derived = [...modeProblems(module), ...otherMethodProblems(module)];
+  if (derived.length > 0) return derived;
   let connected: Connection;
   try {
     connected = module.connect(module.sampleConfig, {
@@ -117,6 +117,23 @@ function modeProblems(module: ProviderModule): readonly string[] {
     return isOne ? [] : ['modeOf must return LIVE, TEST or null'];
   } catch (error) {
     return [`modeOf throws with sampleConfig: ${messageOf(error)}`];
+  }
+}
+
+/** An order by OTHER names one of `otherMethods`, so neither can be had without the other one. */
+function otherMethodProblems(module: ProviderModule): readonly string[] {
+  try {
+    const terms = { ...module, ...module.accountTerms?.(module.sampleConfig) };
+    const { methods, otherMethods = [] } = terms;
+    const hasOther = methods.includes('OTHER');
+    if (hasOther === otherMethods.length > 0) return [];
+    return [
+      hasOther
+        ? 'methods has OTHER: name its methods in otherMethods, or leave OTHER out'
+        : 'otherMethods names methods: add OTHER to methods, or leave otherMethods out',
+    ];
+  } catch (error) {
+    return [`accountTerms throws with sampleConfig: ${messageOf(error)}`];
   }
 }
 

@@ -15,6 +15,7 @@ import type { Money } from '../../../src/domain/money.ts';
 import type { Harness, Outcome } from './harness.ts';
 import type { Case } from './cases.ts';
 import type { NumberField, Operation, CodeTable } from './subject.ts';
+import { isNotOfReading, tick } from './statements.ts';
 import { resigned } from './wire.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 
@@ -50,6 +51,7 @@ async function read(
 ): Promise<Outcome> {
   const { argument } = await harness.sample(operation, index);
   let isChanged = false;
+  const connection = await harness.early();
   harness.wire.arm({
     change: (answer, request) => {
       const text = answer.body.toString('utf8');
@@ -58,8 +60,11 @@ async function read(
       return resigned(answer, request, Buffer.from(body), harness.subject.wire ?? {});
     },
   });
-  const outcome = await harness.run(operation, argument);
+  const since = harness.now();
+  await tick();
+  const outcome = await harness.run(operation, argument, connection);
   ok(isChanged, 'no answer came by');
+  isNotOfReading(outcome, since);
   return outcome;
 }
 

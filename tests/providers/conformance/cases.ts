@@ -4,10 +4,14 @@ import { answerCases } from './answers.ts';
 import type { Harness } from './harness.ts';
 import { coverageCases } from './coverage.ts';
 import { faultCases } from './faults.ts';
+import { foreignCases } from './foreign.ts';
+import { listCases } from './lists.ts';
 import { matrixOf, missingCells } from './matrix.ts';
 import { operationCases } from './operations.ts';
 import { recordedCases } from './recorded.ts';
+import { searchCases } from './searches.ts';
 import { secrecyCases } from './secrecy.ts';
+import { statementCases } from './statements.ts';
 import { tableCases } from './tables.ts';
 import { webhookCases } from './webhooks.ts';
 
@@ -31,6 +35,10 @@ export function suiteOf(harness: Harness): Suite {
     ...coverageCases(harness),
     ...operationCases(harness),
     ...answerCases(harness),
+    ...statementCases(harness),
+    ...foreignCases(harness),
+    ...listCases(harness),
+    ...searchCases(harness),
     ...webhookCases(harness),
     ...faultCases(harness),
     ...tableCases(harness),

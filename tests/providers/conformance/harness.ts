@@ -20,6 +20,7 @@ export type Outcome =
       observations?: readonly Observation[];
       refused?: Failure | null;
       hasMore?: boolean;
+      next?: string;
       balances?: readonly AccountBalance[];
     }
   | { ended: 'NOT_SENT' | 'UNKNOWN' | 'THREW'; reason: string };
@@ -45,13 +46,22 @@ export interface Harness {
   sample(operation: Operation, index?: number): Promise<{ sample: Sample; argument: unknown }>;
   /** A connection that has its access token and a very short time limit. */
   impatient(): Promise<Connection>;
+  /** A connection whose clock is ahead of the provider's, by less than what is refused. */
+  early(): Promise<Connection>;
+  /** The same with a new account at a new sandbox, in which nothing has happened. */
+  another(): Promise<Harness>;
   close(): Promise<void>;
 }
+
+/** Milliseconds. */
+const aheadMs = 30_000;
 
 export interface ConnectOptions {
   config?: unknown;
   baseUrl?: string;
   timeoutMs?: number;
+  /** Milliseconds by which its clock is ahead of the provider's. */
+  aheadMs?: number;
 }
 
 /** Milliseconds. Long enough for a call on the loopback that has to succeed. */
@@ -67,10 +77,15 @@ export async function openHarness(module: ProviderModule, open: OpenSubject): Pr
   const reasons: string[] = [];
   const call: Call = { record: (exchange) => void exchanges.push(exchange) };
   const opened: Connection[] = [];
-  const connect = ({ config, baseUrl, timeoutMs = patience }: ConnectOptions = {}): Connection => {
+  const connect = ({
+    config,
+    baseUrl,
+    timeoutMs = patience,
+    aheadMs = 0,
+  }: ConnectOptions = {}): Connection => {
     const connection = module.connect(module.config.parse(config ?? subject.config), {
       baseUrl: baseUrl ?? wire.url,
-      now: sandbox.now,
+      now: () => sandbox.now() + aheadMs,
       log: (...line) => void logs.push(line),
       limits: { timeoutMs, requestsPerSecond: 10_000 },
     });
@@ -79,6 +94,7 @@ export async function openHarness(module: ProviderModule, open: OpenSubject): Pr
   };
   const patient = connect();
   let hurried: Connection | null = null;
+  let early: Connection | null = null;
   let latest = patient;
 
   async function run(operation: Operation, argument: unknown, using = patient): Promise<Outcome> {
@@ -90,6 +106,7 @@ export async function openHarness(module: ProviderModule, open: OpenSubject): Pr
 
   /** A new token at one connection may have ended that of another. */
   async function warm(connection: Connection): Promise<void> {
+    if (subject.wire?.isPreliminary === undefined) latest = connection;
     for (let attempt = 0; attempt < 20 && latest !== connection; attempt += 1) {
       const handle = { providerReference: 'WARM', providerOrderId: null };
       // Each attempt follows from the failure of the previous one.
@@ -137,6 +154,12 @@ export async function openHarness(module: ProviderModule, open: OpenSubject): Pr
       await warm(hurried);
       return hurried;
     },
+    async early() {
+      early ??= connect({ aheadMs });
+      await warm(early);
+      return early;
+    },
+    another: () => openHarness(module, open),
     async close() {
       await wire[Symbol.asyncDispose]();
       await Promise.all(opened.map((connection) => connection.close()));

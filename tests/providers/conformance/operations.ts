@@ -8,6 +8,7 @@ import type {
 import type { Harness, Outcome } from './harness.ts';
 import type { Case } from './cases.ts';
 import type { Operation, Sample } from './subject.ts';
+import { isComplete } from './statements.ts';
 import { resigned } from './wire.ts';
 
 /** The answer of each operation when nothing fails, when it is refused, and when it is sent twice. */
@@ -103,6 +104,7 @@ function happyCase({ operation, sample: { name }, index }: Which, harness: Harne
       const outcome = await harness.run(operation, argument);
       answers(outcome, sample.expected(argument as never));
       if (outcome.ended === 'ANSWERED') strictEqual(outcome.refused ?? null, null);
+      isComplete(operation, argument, outcome);
       const sentAt = harness.exchanges.at(-1)?.at ?? Number.NaN;
       sample.check?.(outcome, sentAt);
       if (operation === 'createOrder')

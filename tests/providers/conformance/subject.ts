@@ -190,6 +190,11 @@ export interface WireRules {
    * lost one ends as `NotSent` is for the provider's own tests.
    */
   isLookup?: (request: WireRequest) => boolean;
+  /**
+   * The request of a list as if a page had `size` records at most: where the size is no parameter of the query like
+   * `limit` or `pageSize`, which the suite changes by itself. A page of a fixed size is made smaller in the double.
+   */
+  withPagesOf?: (request: WireRequest, size: number) => WireRequest;
   /** Receives every answer, where answers issue secrets of their own. */
   watch?: (answer: WireAnswer) => void;
   /** Omitted where answers are not signed. `at`: epoch milliseconds. */
@@ -213,6 +218,8 @@ export interface WireRules {
 export interface WebhookSubject {
   ack: WebhookAck;
   samples: readonly WebhookSample[];
+  /** Bodies that no webhook of the provider has, such as the number of something else. They are refused. */
+  refused?: readonly { name: string; body: string; topic: WebhookTopic }[];
   /** Signs as the provider does, or under a wrong secret. `at`: epoch milliseconds. */
   sign: (
     sample: { body: string; topic: WebhookTopic },

@@ -44,7 +44,7 @@ const receiver = noticeReceiver({
   ack,
   parse(body) {
     const id = new URLSearchParams(body.toString('utf8')).get('id');
-    return id === null ? null : { about: 'ORDER', providerId: id };
+    return id === null || !/^p\d{1,20}$/.test(id) ? null : { about: 'ORDER', providerId: id };
   },
 });
 

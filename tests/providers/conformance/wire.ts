@@ -38,10 +38,19 @@ export interface Disruption {
   ) => WireAnswer | null;
 }
 
+/** For every request and answer but preliminary ones, until it is disposed of. */
+export interface Tap {
+  /** What is passed on in place of a request. */
+  request?: (request: WireRequest) => WireRequest;
+  /** What is returned in place of the provider's answer. */
+  answer?: (answer: WireAnswer, request: WireRequest) => WireAnswer;
+}
+
 export interface Wire extends AsyncDisposable {
   url: string;
   /** For the next request of its kind. */
   arm(disruption: Disruption): void;
+  tap(tap: Tap): Disposable;
   /** Operation requests since the last call, oldest first. */
   takeRequests(): WireRequest[];
   /** Resolves when the provider has answered everything that was passed on. */
@@ -68,6 +77,7 @@ function headersOf(raw: Received['headers']): Record<string, string> {
 export async function openWire(providerUrl: string, rules: WireRules): Promise<Wire> {
   const agent = new Agent();
   const armed: Disruption[] = [];
+  const taps = new Set<Tap>();
   const underWay = new Set<Promise<unknown>>();
   let takeRequests: WireRequest[] = [];
 
@@ -88,8 +98,16 @@ export async function openWire(providerUrl: string, rules: WireRules): Promise<W
     return rules.readdress === undefined ? answer : resigned(answer, raw, answer.body, rules);
   }
 
+  async function tapped(request: WireRequest): Promise<WireAnswer> {
+    let passed = request;
+    for (const tap of taps) passed = tap.request?.(passed) ?? passed;
+    let answer = await forward(passed);
+    for (const tap of taps) answer = tap.answer?.(answer, request) ?? answer;
+    return answer;
+  }
+
   async function serve(request: WireRequest, response: ServerResponse): Promise<void> {
-    if (rules.isLookup?.(request) === true) return reply(response, await forward(request));
+    if (rules.isLookup?.(request) === true) return reply(response, await tapped(request));
     const preliminary = rules.isPreliminary?.(request) ?? false;
     if (!preliminary) takeRequests.push(request);
     const at = armed.findIndex((one) => (one.preliminary ?? false) === preliminary);
@@ -97,7 +115,7 @@ export async function openWire(providerUrl: string, rules: WireRules): Promise<W
     if (disruption?.instead !== undefined) return disruption.instead(response);
     await disruption?.until;
     if (disruption?.twice === true) await forward(request);
-    const answer = await forward(request);
+    const answer = await (preliminary ? forward : tapped)(request);
     const changed =
       disruption?.change === undefined ? answer : disruption.change(answer, request, response);
     if (changed !== null) reply(response, changed);
@@ -114,6 +132,10 @@ export async function openWire(providerUrl: string, rules: WireRules): Promise<W
   return {
     url: server.url,
     arm: (disruption) => void armed.push(disruption),
+    tap(tap) {
+      taps.add(tap);
+      return { [Symbol.dispose]: () => void taps.delete(tap) };
+    },
     takeRequests() {
       const since = takeRequests;
       takeRequests = [];

@@ -133,6 +133,14 @@ export function wireRules(name: BrandName, signKey: string, tokens: string[]): W
       for (const [, token = ''] of issued) tokens.push(token);
     },
     signAnswer: signUnder(signatures, timestamps),
+    withPagesOf(request, size) {
+      const { method, target, headers } = request;
+      const text = request.body.toString('utf8');
+      const body = Buffer.from(text.replace(/"pageSize":\d+/, `"pageSize":${size}`));
+      const timestamp = headers['timestamp'] ?? '';
+      const signature = sign(key, exchangeStringToSign({ method, timestamp, target, body }));
+      return { ...request, body, headers: { ...headers, signature } };
+    },
     forms: [
       ...signatures.flatMap((header, at) => ({
         name: `under ${header} alone`,
