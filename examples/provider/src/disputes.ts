@@ -10,7 +10,7 @@ import { expanded } from './replies.ts';
 import type { Dispute, Session } from './replies.ts';
 
 /** Null: an inquiry, which moves no money. */
-const disputeStatuses = {
+export const disputeStatuses = {
   warning_needs_response: null,
   warning_under_review: null,
   warning_closed: null,

@@ -5,7 +5,7 @@ import type { PaymentIntent } from './replies.ts';
 
 /** What a PaymentIntent says of an order that is captured later. Of all others, its session says more. */
 
-const intentStatuses = {
+export const intentStatuses = {
   requires_capture: 'AUTHORIZED',
   processing: 'PROCESSING',
   succeeded: 'PAID',

@@ -19,13 +19,13 @@ import { expanded, idOf } from './replies.ts';
 import type { Balance, Refund, Session } from './replies.ts';
 
 /** A session that is complete says in `payment_status` whether the money is there. */
-const sessionStatuses = {
+export const sessionStatuses = {
   open: 'AWAITING_PAYMENT',
   complete: 'PROCESSING',
   expired: 'EXPIRED',
 } as const satisfies Record<string, ReportedOrderStatus>;
 
-const paymentStatuses = {
+export const paymentStatuses = {
   paid: 'PAID',
   unpaid: 'PROCESSING',
 } as const satisfies Record<string, ReportedOrderStatus>;
@@ -45,7 +45,7 @@ export const orderStatuses: readonly OrderStatus[] = [
   ]),
 ];
 
-const refundStatuses = {
+export const refundStatuses = {
   pending: 'PROCESSING',
   requires_action: 'PENDING',
   succeeded: 'SUCCEEDED',

@@ -2,6 +2,9 @@ import type { OpenSubject, Subject } from '@paygraph/provider-kit/conformance';
 import { createSandboxClock } from '@paygraph/provider-kit/double';
 import { startStripe } from '../double/index.ts';
 import { stripeSignature } from '../double/webhooks.ts';
+import { disputeStatuses } from '../src/disputes.ts';
+import { intentStatuses } from '../src/intents.ts';
+import { paymentStatuses, refundStatuses, sessionStatuses } from '../src/mapping.ts';
 import { currencies, methods } from '../src/methods.ts';
 import { signerOf } from '../src/signature.ts';
 import { codes, disputeCodes, numbers } from './subject/codes.ts';
@@ -53,6 +56,13 @@ export const openStripe: OpenSubject = async (): Promise<Subject> => {
     },
     ...operationsOf(stripe),
     codes: [...codes, disputeCodes],
+    tables: {
+      sessionStatuses,
+      paymentStatuses,
+      refundStatuses,
+      intentStatuses,
+      disputeStatuses,
+    },
     numbers,
     unfit,
     vectors: [
