@@ -1,5 +1,5 @@
 import { decidedStatus } from './attention/decision.ts';
-import { acceptedCapture } from './capture/authorization.ts';
+import { sentCapture } from './capture/authorization.ts';
 import { chargedBack } from './chargebacks/chargeback.ts';
 import { attend } from './evidence.ts';
 import {
@@ -39,13 +39,13 @@ function atProvider(evidence: OrderEvidence, status: OrderStatus): OrderStatus |
 }
 
 /**
- * If the provider states no amount with PAID, it is what it has accepted to capture, or else the amount that was due,
- * or else what a person decided.
+ * If the provider states no amount with PAID, it is what was sent to be captured, or else the amount that was due, or
+ * else what a person decided.
  */
 function received(evidence: OrderEvidence, status: OrderStatus | null): Money | null {
   if (status === 'PAID' || status === 'REVERSED') {
     const { paid, payable, decision } = evidence;
-    return paid ?? acceptedCapture(evidence) ?? payable ?? decision?.amount ?? null;
+    return paid ?? sentCapture(evidence) ?? payable ?? decision?.amount ?? null;
   }
   return status === 'PARTIALLY_PAID' || status === 'PROCESSING' ? evidence.paid : null;
 }
@@ -189,6 +189,7 @@ export function namesOtherMoney(
   const more = [...fees, ...chargebacks].map(({ amount }) => amount);
   const named = [payable, paid, authorized, refundableLimit, ...more];
   if (named.some((amount) => amount !== undefined && !sameCurrency(amount, counted))) return true;
+  if (chargebacks.some(({ amount }) => amount.minor <= 0n)) return true;
   const minimum = sameCurrency(price, counted) ? price.minor : 1n;
   // A message that repeats the price in the currency that is paid has computed the payable amount anew.
   const isPriced = requested !== undefined && sameCurrency(requested, counted);
@@ -198,7 +199,7 @@ export function namesOtherMoney(
   if (authorized !== undefined && authorized.minor < due) return true;
   if (paid === undefined) return false;
   if (status === 'PAID' && !known.mayBePart) return paid.minor < due;
-  return (status === 'PAID' || status === 'PARTIALLY_PAID') && paid.minor === 0n;
+  return (status === 'PAID' || status === 'PARTIALLY_PAID') && paid.minor <= 0n;
 }
 
 /**

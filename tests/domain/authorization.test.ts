@@ -223,13 +223,29 @@ describe('a capture', () => {
     expect(again.evidence).toEqual(known.evidence);
   });
 
-  it('counts with its amount where the provider accepts it and states none', () => {
-    const evidence = {
-      ...after(authorized({ payable: requested }), observation('PAID')),
-      authorization: authorizationOf(capture(accepted)),
-    };
-    expect(paidSoFar(evidence, 'PAID')).toEqual(brl('10.00'));
-    const unproven = { ...evidence, authorization: authorizationOf(capture(lost)) };
-    expect(paidSoFar(unproven, 'PAID')).toEqual(requested);
+  it('counts with its amount where the provider states none, as soon as it was sent', () => {
+    const paid = after(authorized({ payable: requested }), observation('PAID'));
+    const paidAfter = (submission: Submission) =>
+      paidSoFar({ ...paid, authorization: authorizationOf(capture(submission)) }, 'PAID');
+    for (const one of [accepted, lost, sent(unsent, 1)]) {
+      expect(paidAfter(one)).toEqual(brl('10.00'));
+    }
+    for (const one of [unsent, givenUp(lost, neverArrived)]) {
+      expect(paidAfter(one)).toEqual(requested);
+    }
+  });
+
+  it('of less than nothing is other money, like a charge-back of no more than nothing', () => {
+    expect(ruleOf('MANUAL', observation('PAID', { paid: brl('-5.00') }))).toBe('OTHER_AMOUNT');
+    for (const amount of ['-5.00', '0.00']) {
+      const chargeback = {
+        providerChargebackId: 'dp_1',
+        status: 'LOST',
+        amount: brl(amount),
+        occurredAt: null,
+      } as const;
+      const fact = observation('PAID', { paid: requested, chargebacks: [chargeback] });
+      expect(ruleOf('AUTOMATIC', fact)).toBe('OTHER_AMOUNT');
+    }
   });
 });

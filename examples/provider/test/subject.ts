@@ -13,6 +13,14 @@ import { unfit } from './subject/unfit.ts';
 import { samples } from './subject/webhooks.ts';
 import { payer } from './requests.ts';
 
+const tables = {
+  sessionStatuses,
+  paymentStatuses,
+  refundStatuses,
+  intentStatuses,
+  disputeStatuses,
+};
+
 /** Stripe Checkout for the conformance suite. */
 export const openStripe: OpenSubject = async (): Promise<Subject> => {
   // Signatures carry whole seconds, so the clock stands at one.
@@ -56,13 +64,7 @@ export const openStripe: OpenSubject = async (): Promise<Subject> => {
     },
     ...operationsOf(stripe),
     codes: [...codes, disputeCodes],
-    tables: {
-      sessionStatuses,
-      paymentStatuses,
-      refundStatuses,
-      intentStatuses,
-      disputeStatuses,
-    },
+    tables,
     numbers,
     unfit,
     vectors: [

@@ -1,6 +1,6 @@
 import { failure, join } from '../evidence.ts';
 import type { EvidenceRule } from '../evidence.ts';
-import { ruleOfSubmission } from '../instructions/submission.ts';
+import { isConcluded, ruleOfSubmission } from '../instructions/submission.ts';
 import type { Submission } from '../instructions/submission.ts';
 import type { Money } from '../money.ts';
 import type { Failure, OrderObservation } from '../observation.ts';
@@ -83,10 +83,11 @@ interface Captured {
 export const captureOf = ({ evidence }: Pick<Captured, 'evidence'>): Capture | null =>
   evidence.authorization?.capture ?? null;
 
-/** The amount of a capture that the provider has accepted; null where there is none. */
-export function acceptedCapture(evidence: Captured['evidence']): Money | null {
+/** The amount of a capture that was sent, and of which nothing says that it had no effect; null where there is none. */
+export function sentCapture(evidence: Captured['evidence']): Money | null {
   const capture = captureOf({ evidence });
-  return capture?.submission.state === 'ANSWERED' ? capture.amount : null;
+  if (capture === null || capture.submission.firstSentAt === null) return null;
+  return isConcluded(capture.submission) ? null : capture.amount;
 }
 
 /** What became of the capture. What the provider reports of the order outranks how far our request got. */

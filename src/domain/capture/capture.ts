@@ -127,8 +127,9 @@ function submissionAfter(
     case 'UNKNOWN':
       return ended(submission, 'LOST', now);
     case 'NOT_SENT': {
-      const waiting = notSent(submission, again);
-      return now - requestedAt >= payoutTryForMs ? givenUp(waiting, unreachable) : waiting;
+      if (now - requestedAt < payoutTryForMs) return notSent(submission, again);
+      // An earlier send may have arrived: only the provider can tell.
+      return again ? ended(submission, 'LOST', now) : givenUp(unsent, unreachable);
     }
   }
 }

@@ -32,7 +32,10 @@ export interface LifeCycleRules<K extends InstructionKind> {
   phase(instruction: Instructions[K]): Phase;
   /** Whether nothing recorded says that the provider has it. */
   isUnknownThere(instruction: Instructions[K]): boolean;
-  /** The submission after a send that surely did not leave. `again`: an earlier send may have arrived. */
+  /**
+   * The submission after a send that surely did not leave. `again`: an earlier send may have arrived, so that only the
+   * provider can tell.
+   */
   notSent(instruction: Instructions[K], again: boolean, now: number): Submission;
   /** Why it must not be sent any more, whatever was decided before; null where it may be sent. */
   whyNotToSend(set: WorkingSet, instruction: Instructions[K]): Failure | null;
@@ -48,8 +51,8 @@ const ofPayouts = {
   phase: ({ status }: Payout) => payoutPhase(status),
   isUnknownThere: ({ evidence }: Payout) => isSilent(evidence),
   notSent({ submission, createdAt }: Payout, again: boolean, now: number): Submission {
-    const waiting = notSent(submission, again);
-    return now - createdAt >= payoutTryForMs ? givenUp(waiting, unreachable) : waiting;
+    if (now - createdAt < payoutTryForMs) return notSent(submission, again);
+    return again ? ended(submission, 'LOST', now) : givenUp(unsent, unreachable);
   },
   whyNotToSend: () => null,
 };
@@ -59,7 +62,8 @@ const rules: { readonly [K in InstructionKind]: LifeCycleRules<K> } = {
     phase: ({ status, evidence }) => orderPhase(status, evidence),
     isUnknownThere: ({ evidence }) => isOnlyRefused(evidence),
     // The order has been tried for as long as orders are.
-    notSent: ({ submission }, again) => givenUp(notSent(submission, again), unreachable),
+    notSent: ({ submission }, again, now) =>
+      again ? ended(submission, 'LOST', now) : givenUp(unsent, unreachable),
     whyNotToSend: () => null,
   },
   REFUND: {

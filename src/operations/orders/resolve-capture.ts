@@ -11,7 +11,7 @@ import { step } from '../instructions/change.ts';
 import { orders } from '../instructions/orders.ts';
 import { queryInstruction } from '../instructions/query.ts';
 import { resolve } from '../instructions/resolve.ts';
-import { sendCapture } from './send-capture.ts';
+import { saysAuthorized, sendCapture } from './send-capture.ts';
 
 /**
  * Finds out what became of an order that is due, or of its capture. Call it under the lock of the id: nothing may be
@@ -42,10 +42,7 @@ async function resolveCapture(deps: Deps, known: Order, { submission }: Capture)
   const queriedAt = deps.now();
   const queried = await queryInstruction(deps, orders, order, { checked: 'BY_PLAN' });
   if (!queried.answered || openCapture(queried.record) === null) return;
-  const isOnlyAuthorized = queried.observations.some(
-    (one) => one.subject === 'ORDER' && one.status === 'AUTHORIZED',
-  );
-  if (!isOnlyAuthorized) return;
+  if (!saysAuthorized(queried)) return;
   await step(deps, subject, 'PROVIDER_QUERY', (set, source) =>
     missCapture(set, source, subject, { queriedAt, spanMs: module.absenceSpanMs }),
   );

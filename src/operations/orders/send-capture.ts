@@ -15,6 +15,7 @@ import { readAnswer, sourceOf } from '../instructions/change.ts';
 import type { PreparedCall } from '../instructions/kind.ts';
 import { orders } from '../instructions/orders.ts';
 import { queryInstruction } from '../instructions/query.ts';
+import type { Queried } from '../instructions/query.ts';
 import { storeCalls } from '../instructions/send.ts';
 
 /**
@@ -50,8 +51,8 @@ function callOf(
 }
 
 /**
- * A refusal is believed where the provider, queried then, does not say otherwise: an earlier attempt, or another
- * process, may have captured it. One that tells of an attempt under the same reference proves nothing.
+ * A refusal is believed where the provider, queried then, says that the order is only authorised: an earlier attempt,
+ * or another process, may have captured it. One that tells of an attempt under the same reference proves nothing.
  */
 async function afterQuerying(
   deps: Deps,
@@ -60,11 +61,15 @@ async function afterQuerying(
 ): Promise<Called<Reply>> {
   if (outcome.kind !== 'ANSWERED' || outcome.reply.refused === null) return outcome;
   await storeCalls(deps, order.id, outcome);
-  const { answered } = await queryInstruction(deps, orders, order);
-  const isBelieved = answered && outcome.reply.referenceTaken === undefined;
+  const queried = await queryInstruction(deps, orders, order);
+  const isBelieved = saysAuthorized(queried) && outcome.reply.referenceTaken === undefined;
   // The exchanges are stored already.
   return isBelieved ? { ...outcome, exchanges: [] } : { ...lostOutcome, exchanges: [] };
 }
+
+/** Whether the provider, queried, says that nothing of the order was captured. */
+export const saysAuthorized = ({ observations }: Pick<Queried<Order>, 'observations'>): boolean =>
+  observations.some((one) => one.subject === 'ORDER' && one.status === 'AUTHORIZED');
 
 function captureEnded(
   deps: Deps,

@@ -7,7 +7,7 @@ import { eraseBodies } from '../../store/queries/personal-data/traces.ts';
 import { queriesOfNotice } from './understand-webhook.ts';
 import type { Message } from './understand-webhook.ts';
 
-/** Characters of what is found by an index. PostgreSQL refuses a row with an entry of some thousand bytes. */
+/** Bytes of what is found by an index. PostgreSQL refuses a row with an entry of some thousand bytes. */
 const longestIndexed = 1_000;
 
 const hashOf = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
@@ -34,9 +34,11 @@ export function identityOf(
   return topic === null ? content : `${topic}/${content}`;
 }
 
+const isTooLong = (text: string): boolean => Buffer.byteLength(text) > longestIndexed;
+
 /** The text, or its hash where it is too long for an index. */
 export const indexed = (text: string): string =>
-  text.length > longestIndexed ? `sha256:${hashOf(text)}` : text;
+  isTooLong(text) ? `sha256:${hashOf(text)}` : text;
 
 /**
  * The provider's reference or number of what a message is about, of the first thing where it is about several. Null
@@ -44,7 +46,7 @@ export const indexed = (text: string): string =>
  */
 export function aboutOf(message: Message, accountId: string): string | null {
   const about = firstSubjectOf(message, accountId);
-  return about !== null && about.length > longestIndexed ? null : about;
+  return about !== null && isTooLong(about) ? null : about;
 }
 
 function firstSubjectOf(message: Message, accountId: string): string | null {

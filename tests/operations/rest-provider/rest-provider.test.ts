@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { UnavailableError } from '../../../src/domain/errors.ts';
 import { createProviderAccount } from '../../../src/operations/merchants/provider-accounts.ts';
@@ -287,8 +288,14 @@ describe('a webhook with an id and no signature', () => {
     expect(queriesAbout(id)).toBe(2);
   });
 
-  it('with a number that nobody has, because it is too long for an index, is answered alike', async () => {
-    const long = Array.from({ length: 400 }, () => crypto.randomUUID()).join('');
+  it.each([
+    ['characters', () => Array.from({ length: 400 }, () => crypto.randomUUID()).join('')],
+    [
+      'bytes',
+      () => String.fromCodePoint(...Array.from({ length: 980 }, () => randomInt(0x4e00, 0x9fa5))),
+    ],
+  ])('with a number of too many %s for an index is answered alike', async (_of, make) => {
+    const long = make();
     expect(await notify(long)).toEqual(thanks);
     const answers = new Set<number>();
     for (const to of strangers) answers.add((await notify(long, to)).status);
