@@ -104,15 +104,15 @@ export async function openHarness(module: ProviderModule, open: OpenSubject): Pr
     return outcome;
   }
 
-  /** A new token at one connection may have ended that of another. */
+  /** Opens a socket, and fetches a token: a new one at one connection may have ended that of another. */
   async function warm(connection: Connection): Promise<void> {
-    if (subject.wire?.isPreliminary === undefined) latest = connection;
     for (let attempt = 0; attempt < 20 && latest !== connection; attempt += 1) {
       const handle = { providerReference: 'WARM', providerOrderId: null };
       // Each attempt follows from the failure of the previous one.
       // oxlint-disable-next-line no-await-in-loop
       const { ended } = await outcomeOf(connection, 'queryOrder', handle, call);
-      if (ended === 'ANSWERED') latest = connection;
+      const isWarm = ended === 'ANSWERED' || subject.wire?.isPreliminary === undefined;
+      if (isWarm) latest = connection;
     }
     wire.takeRequests();
   }

@@ -19,39 +19,23 @@ export function listCases(harness: Harness): Case[] {
   return harness.methods
     .filter((operation) => operation.startsWith('list'))
     .filter((operation) => harness.subject.operations[operation] !== undefined)
-    .flatMap((operation) => [
-      caseOf(operation, 'goes on page by page, to its end', goesOn, harness),
-      caseOf(operation, 'holds nothing outside of its range', keepsRange, harness),
-      caseOf(
-        operation,
-        'holds nothing that another system made, and all the rest',
-        isOurs,
-        harness,
-      ),
-      caseOf(operation, 'holds the rest beside what is not in our form', isReadable, harness),
-      ...(operation === 'listRefunds'
-        ? [caseOf(operation, 'holds what was refunded in the portal', isAdopted, harness)]
-        : []),
-    ]);
+    .flatMap((operation) =>
+      Object.entries(checks)
+        .filter(([, { only }]) => only === undefined || only === operation)
+        .map(([title, { check }]) => ({
+          title: `${operation} ${title}`,
+          run: () => onFreshList(operation, check(operation), harness),
+        })),
+    );
+}
 
-  function caseOf(
-    operation: Operation,
-    title: string,
-    check: (operation: Operation) => ListCase,
-    of: Harness,
-  ): Case {
-    return {
-      title: `${operation} ${title}`,
-      async run() {
-        const fresh = await of.another();
-        try {
-          const range = await fill(operation, fresh);
-          if (range !== null) await check(operation)(fresh, range);
-        } finally {
-          await fresh.close();
-        }
-      },
-    };
+async function onFreshList(operation: Operation, check: ListCase, of: Harness): Promise<void> {
+  const fresh = await of.another();
+  try {
+    const range = await fill(operation, fresh);
+    if (range !== null) await check(fresh, range);
+  } finally {
+    await fresh.close();
   }
 }
 
@@ -179,3 +163,13 @@ const isAdopted =
     );
     strictEqual(adopted.length, isNamed ? 1 : 0, 'refunds of the order');
   };
+
+const checks: Readonly<
+  Record<string, { check: (operation: Operation) => ListCase; only?: Operation }>
+> = {
+  'goes on page by page, to its end': { check: goesOn },
+  'holds nothing outside of its range': { check: keepsRange },
+  'holds nothing that another system made, and all the rest': { check: isOurs },
+  'holds the rest beside what is not in our form': { check: isReadable },
+  'holds what was refunded in the portal': { check: isAdopted, only: 'listRefunds' },
+};

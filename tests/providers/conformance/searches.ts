@@ -2,9 +2,9 @@
  * What becomes of an instruction whose number was lost, where the provider has a list in which it is looked for: it is
  * found on whichever page it is, and absent only where every page was read. A wrong absence is followed by sending again.
  */
-import { deepStrictEqual, fail, ok } from 'node:assert/strict';
+import { deepStrictEqual, fail } from 'node:assert/strict';
 import type { Money } from '../../../src/domain/money.ts';
-import type { OrderHandle, RefundToSend } from '../../../src/providers/provider.ts';
+import type { OrderHandle, RefundHandle, RefundToSend } from '../../../src/providers/provider.ts';
 import { foreignAbsences, isNoAbsence } from './foreign.ts';
 import type { Harness, Outcome } from './harness.ts';
 import type { Case } from './cases.ts';
@@ -90,7 +90,8 @@ async function refundsOfOne(fresh: Harness): Promise<readonly Lost[]> {
     // oxlint-disable-next-line no-await-in-loop
     if (!isDone(await fresh.run('createRefund', refund))) return [];
     const { providerReference, order } = refund;
-    lost.push({ providerReference, order, ...{ providerRefundId: null } });
+    const handle: RefundHandle = { providerReference, order, providerRefundId: null };
+    lost.push(handle);
   }
   return lost;
 }
@@ -188,14 +189,20 @@ const isOpenWithoutPage: SearchCase = async (query, fresh, lost) => {
 const hasOneOf = (lost: readonly Lost[], text: string): boolean =>
   lost.some(({ providerReference }) => text.includes(JSON.stringify(providerReference)));
 
+/** A list whose pages are counted ends by itself. It is not asked for more than it has. */
 const isOpenInCircle: SearchCase = async (query, fresh, lost) => {
-  let first: Buffer | null = null;
+  const looked = async (): Promise<[outcome: Outcome, pages: number]> => {
+    fresh.wire.takeRequests();
+    const outcome = await onSmallPages(fresh, 2, () => fresh.run(query, never(lost, fresh)));
+    return [outcome, fresh.wire.takeRequests().length];
+  };
+  const [, pages] = await looked();
+  let first: string | null = null;
   using _ = tapText(fresh, (text) => {
     if (!hasOneOf(lost, text)) return text;
-    first ??= Buffer.from(text);
-    return first.toString('utf8');
+    first ??= text;
+    return first;
   });
-  const outcome = await onSmallPages(fresh, 2, () => fresh.run(query, never(lost, fresh)));
-  isNoAbsence(outcome, 'a list that begins again');
-  ok(first !== null, 'no page was read');
+  const [outcome, again] = await looked();
+  if (again > pages) isNoAbsence(outcome, 'a list that begins again');
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { failure } from '../../../src/domain/evidence.ts';
 import { createHttp } from '../../../src/providers/http.ts';
-import type { Answered } from '../../../src/providers/kit/answer.ts';
+import type { Answered, Refusal } from '../../../src/providers/kit/answer.ts';
 import { endpointsOf } from '../../../src/providers/kit/endpoints.ts';
 import type { Endpoint } from '../../../src/providers/kit/endpoints.ts';
 import { operationsOf } from '../../../src/providers/kit/operations.ts';
@@ -20,15 +20,22 @@ interface Session {
 }
 
 const answering =
-  (answer: Session | 'REFUSED'): Endpoint<string, Session> =>
+  (answer: Session | 'REFUSED' | Partial<Refusal>): Endpoint<string, Session> =>
   (_sent, _call, accept) =>
     Promise.resolve(
-      answer === 'REFUSED'
-        ? { ok: false, status: 400, code: '7', message: null, queriedAt: 5 }
+      answer === 'REFUSED' || !('reference' in answer)
+        ? {
+            ok: false,
+            status: 400,
+            code: '7',
+            message: null,
+            queriedAt: 5,
+            ...(answer === 'REFUSED' ? {} : answer),
+          }
         : { ok: true, data: accept(answer, 4) },
     ) as Promise<Answered<never>>;
 
-const operation = (answer: Session | 'REFUSED') => ({
+const operation = (answer: Session | 'REFUSED' | Partial<Refusal>) => ({
   endpoint: answering(answer),
   sent: ({ providerReference }: typeof request) => providerReference,
   echoes: ({ reference }: Session, { providerReference }: typeof request) =>
@@ -123,6 +130,15 @@ describe('a query', () => {
       const reply = await query('ORDER', operation('REFUSED'))(request, call);
       expect(reply).toEqual({ observations, refused });
     }
+  });
+
+  test('that is refused without a code and a text is no absence, whoever answered', async () => {
+    const { query } = withMeanings();
+    const observed = async (answer: Partial<Refusal>) =>
+      (await query('ORDER', operation({ status: 404, ...answer }))(request, call)).observations;
+    expect(await observed({ code: null, message: null })).toEqual([]);
+    expect(await observed({ code: null, message: 'no such order' })).toHaveLength(1);
+    expect(await observed({ code: 'no_such_order', message: null })).toHaveLength(1);
   });
 });
 
