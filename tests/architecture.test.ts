@@ -220,22 +220,6 @@ harnesses.push('tests/fuzz');
 
 /** Files of the harnesses that still name providers. This list gets shorter. */
 const harnessesNamingProviders: readonly string[] = [
-  'tests/crash/audit/states.ts',
-  'tests/crash/audit/statuses.ts',
-  'tests/crash/crowd.ts',
-  'tests/crash/load/mischief.ts',
-  'tests/crash/load/payouts.ts',
-  'tests/crash/load/requests.ts',
-  'tests/crash/settle.ts',
-  'tests/crash/testbed/accounts.ts',
-  'tests/crash/testbed/outside.ts',
-  'tests/crash/testbed/payers.ts',
-  'tests/crash/testbed/testbed.ts',
-  'tests/fuzz/webhooks.ts',
-  'tests/hostile/client/load.ts',
-  'tests/hostile/testbed/deliveries.ts',
-  'tests/hostile/testbed/requests.ts',
-  'tests/hostile/testbed/testbed.ts',
   'tests/operations/fault-matrix/incidents.ts',
   'tests/operations/fault-matrix/matrix.ts',
   'tests/operations/fault-matrix/mutations.ts',
