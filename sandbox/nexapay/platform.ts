@@ -1,5 +1,4 @@
-import { canonicalForms } from '../../src/providers/nexapay/canonical-json.ts';
-import { signingKey } from '../../src/providers/nexapay/signature.ts';
+import { canonicalForms, signingKey } from '../../src/providers/nexapay/signature.ts';
 import type { SignForm } from '../../src/providers/nexapay/signature.ts';
 import { derived, minorUnits, nextOf, Refusal, text, toText } from '../double/index.ts';
 import type { Account, Decimal, Exchange, Fields, Platform } from '../double/index.ts';

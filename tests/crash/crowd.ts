@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as documents from '../support/documents.ts';
-import { brazilianOrder } from './load/requests.ts';
+import { crashProviders } from './providers/index.ts';
 import type { Random } from './random.ts';
 import type { Testbed } from './testbed/testbed.ts';
 
@@ -15,11 +15,12 @@ const inTimeMs = 12_000;
  */
 export async function crowdIn(testbed: Testbed, random: Random, round: number): Promise<void> {
   const { client, sandbox } = testbed;
-  const account = testbed.accounts.find(({ provider }) => provider === 'NEXAPAY');
-  if (account === undefined) throw new Error('no account at NexaPay');
+  const { name: provider, crowd: requests } = crashProviders.find((one) => one.crowd) ?? {};
+  const account = testbed.accounts.find((one) => one.provider === provider);
+  if (requests === undefined || account === undefined) throw new Error('no account for a crowd');
   const create = async (index: number) => {
     const name = `r${String(round).padStart(4, '0')}-crowd-${index}`;
-    const request = brazilianOrder(random.between(20, 400));
+    const request = requests.order(random.between(20, 400));
     const input = { idempotencyKey: name, reference: name, account: account.id, ...request };
     return (await client.create('createOrder', documents.createOrder, input))?.order;
   };
@@ -30,9 +31,9 @@ export async function crowdIn(testbed: Testbed, random: Random, round: number): 
   }
   if (order === undefined) return;
   const { id } = order;
-  await sandbox.call.pay('NEXAPAY', order.providerReference, 'full');
+  await sandbox.call.pay(account.provider, order.providerReference, 'full');
   await client.execute('refreshOrder', documents.refreshOrder, { id });
-  await sandbox.call.arm('NEXAPAY', 'cut-after', 'createRefund', 0);
+  await sandbox.call.arm(account.provider, 'cut-after', requests.createRefund, 0);
   const input = { idempotencyKey: `r${round}-crowd-refund`, order: id };
   const refund = (await client.create('createRefund', documents.createRefund, input))?.refund;
   if (refund?.status !== 'UNKNOWN') return;

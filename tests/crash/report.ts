@@ -151,18 +151,14 @@ export async function evidenceOf(testbed: Testbed, finding: Finding): Promise<st
     )
   ).map(({ line }) => `  call ${line.replaceAll(/\s+/g, ' ').slice(0, 1_500)}`);
   const there: string[] = [];
-  for (const [kind, table] of [
-    ['order', 'orders'],
-    ['refund', 'refunds'],
-    ['settlement', 'settlements'],
-  ] as const) {
+  for (const table of ['orders', 'refunds', 'settlements'] as const) {
     const [row] = await database.all<Record<string, unknown>>(
       `select * from ${table} where id = ?`,
       subject,
     );
     if (row === undefined) continue;
     there.push(`  here ${JSON.stringify(row)}`);
-    const [found] = await sandbox.call.books(kind, [String(row['provider_reference'])]);
+    const [found] = await sandbox.call[table]([String(row['provider_reference'])]);
     there.push(`  there ${JSON.stringify(found)}`);
   }
   return [`${verdict}: ${text}`, ...there, ...events, ...calls].join('\n');

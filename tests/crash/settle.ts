@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxProvider } from '../../sandbox/sandbox.ts';
+import { crashProvider } from './providers/index.ts';
 import type { Random } from './random.ts';
 import type { Testbed } from './testbed/testbed.ts';
 
@@ -64,8 +65,7 @@ async function endOutside({ database, sandbox }: Testbed, random: Random): Promi
       const { pay, decline, expire } = sandbox.call;
       const how = random.fork(number).weighed({ pay: 3, decline: 1, expire: 2 });
       if (how === 'pay' && (await pay(provider, number, 'full'))) {
-        // ExamplePay has amounts that stay pending whatever the payer does.
-        if (provider !== 'EXAMPLEPAY') return true;
+        if (!crashProvider(provider).ignoresPayers) return true;
       }
       return how === 'decline' ? decline(provider, number) : expire(provider, number);
     }),

@@ -1,6 +1,6 @@
 import type { Random } from '../crash/random.ts';
-import { sign } from '../hostile/testbed/deliveries.ts';
-import type { Delivery } from '../hostile/testbed/deliveries.ts';
+import { hostileProvider, sign } from '../hostile/providers/index.ts';
+import type { Delivery } from '../hostile/providers/provider.ts';
 import type { Testbed, PaidAccount } from '../hostile/testbed/testbed.ts';
 import type { Case } from './case.ts';
 import { fromValue, print, spoil } from './json.ts';
@@ -10,6 +10,8 @@ import { oddText, spoilBytes, randomLetters } from './odd.ts';
 type Made = Omit<Case, 'family'>;
 
 const nonce = (random: Random): string => randomLetters(random, 32).replaceAll(/[^0-9A-F]/g, 'A');
+
+const signatureOf = ({ provider }: PaidAccount) => hostileProvider(provider).signature;
 
 const noticeOf = (account: PaidAccount): string => account.notices.at(-1)?.body ?? '{}';
 
@@ -25,12 +27,14 @@ function post(delivery: Delivery, account: PaidAccount, expect: Case['expect']):
 /** Signed with another secret, and spoiled as well: nothing in it can be genuine. */
 export function forged(testbed: Testbed, random: Random): Made {
   const account = random.pick(testbed.accounts);
-  const credentials = Object.fromEntries(
+  const credentials: Record<string, unknown> = Object.fromEntries(
     Object.keys(account.config).map((name) => [name, randomLetters(random, 32)]),
   );
-  const appId = account.config['appId'];
+  for (const name of hostileProvider(account.provider).identifiers) {
+    credentials[name] = account.config[name];
+  }
   const body = spoiled(fromValue(JSON.parse(noticeOf(account))), random);
-  const signing = { at: Date.now(), nonce: nonce(random), credentials: { ...credentials, appId } };
+  const signing = { at: Date.now(), nonce: nonce(random), credentials };
   const delivery = sign(account, body, signing);
   if (random.chance(0.5)) delivery.body = spoilBytes(delivery.body, random);
   if (random.chance(0.2)) spoilHeaders(delivery, random);
@@ -57,11 +61,12 @@ export function altered(testbed: Testbed, random: Random): Made {
   return forged(testbed, random);
 }
 
-/** Two providers sign the values of the body and not its bytes: a body with the same values is no forgery. */
-function meansTheSame({ provider }: PaidAccount, before: Buffer, after: Buffer): boolean {
-  if (provider !== 'VEXORA' && provider !== 'NEXAPAY') return before.equals(after);
+/** Some providers sign the values of the body and not its bytes: a body with the same values is no forgery. */
+function meansTheSame(account: PaidAccount, before: Buffer, after: Buffer): boolean {
+  const { over, member } = signatureOf(account);
+  if (over === 'bytes') return before.equals(after);
   try {
-    return meaning(before) === meaning(after);
+    return meaning(before, member) === meaning(after, member);
   } catch {
     return false;
   }
@@ -75,7 +80,7 @@ const lower = (value: unknown): unknown =>
   typeof value === 'string' ? value.toLowerCase() : value;
 
 /** Values by their text, in no order, without empty ones and without repeated names. */
-function meaning(body: Buffer): string {
+function meaning(body: Buffer, signature: string | undefined): string {
   const changed = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(changed);
     if (value === null || typeof value !== 'object') return textOf(value);
@@ -83,7 +88,7 @@ function meaning(body: Buffer): string {
       ([name, of]) => of !== '' && of !== null && name !== '',
     );
     return members
-      .map(([name, of]) => JSON.stringify([name, changed(name === 'sign' ? lower(of) : of)]))
+      .map(([name, of]) => JSON.stringify([name, changed(name === signature ? lower(of) : of)]))
       .toSorted((a, b) => (a < b ? -1 : 1));
   };
   return JSON.stringify(changed(JSON.parse(body.toString('utf8'))));
@@ -91,10 +96,12 @@ function meaning(body: Buffer): string {
 
 /** A genuine body with wrong headers. */
 export function badHeaders(testbed: Testbed, random: Random): Made {
-  const account = random.pick(testbed.accounts.filter(({ provider }) => provider !== 'VEXORA'));
+  const account = random.pick(
+    testbed.accounts.filter((one) => signatureOf(one).member === undefined),
+  );
   const delivery = genuine(account, random);
   const { path, headers, body } = delivery;
-  if (account.provider === 'NEXAPAY' || random.chance(0.6)) spoilHeaders(delivery, random);
+  if (!signatureOf(account).hasTime || random.chance(0.6)) spoilHeaders(delivery, random);
   else {
     const beside = random.pick([-1, 1]) * random.between(301, 1_000_000) * 1000;
     Object.assign(delivery, genuine(account, random, Date.now() + beside));
@@ -178,11 +185,12 @@ export function mad(testbed: Testbed, random: Random): Made {
 }
 
 /** The same notice about unknown numbers. */
-function elsewhere(notice: string, { order }: PaidAccount, random: Random): string {
+function elsewhere(notice: string, { provider, order }: PaidAccount, random: Random): string {
+  const numbers = hostileProvider(provider).numbers.join('|');
   const other = randomLetters(random, 26).toUpperCase();
   return notice
     .replaceAll(order.reference, other)
-    .replaceAll(/"(sysid|paymentNo|txId|platFormTradeNo|eventId)":"[^"]*"/g, `"$1":"${other}"`);
+    .replaceAll(new RegExp(`"(${numbers})":"[^"]*"`, 'g'), `"$1":"${other}"`);
 }
 
 function unreadable(notice: string, random: Random): string {

@@ -80,7 +80,7 @@ export function describeA5(): void {
     let testApp: TestApp;
 
     beforeEach(async () => {
-      testApp = await openTestApp({ examplepay: { refundQueryEnabled: true } });
+      testApp = await openTestApp({ config: { EXAMPLEPAY: { refundQueryEnabled: true } } });
       testApp.sandbox.provider('NEXAPAY').switch({ autoPay: false });
     });
     afterEach(() => testApp.close());

@@ -19,7 +19,9 @@ import { configMember } from '../../src/operations/merchants/account-config.ts';
 import type { Resolve } from '../../src/providers/targets.ts';
 import { createSandboxClock } from '../../sandbox/double/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
-import type { Sandbox, SandboxProvider, SandboxProviders } from '../../sandbox/sandbox.ts';
+import type { Sandbox, SandboxProvider } from '../../sandbox/sandbox.ts';
+import { testAccounts } from './accounts.ts';
+import type { Credentials } from './accounts.ts';
 import { environmentOf, onPostgres, ownDatabase } from './own-database.ts';
 import type { OwnDatabase } from './own-database.ts';
 
@@ -41,9 +43,7 @@ export interface TestApp {
   merchantId: string;
   accounts: Readonly<Record<SandboxProvider, string>>;
   /** The credentials of the account at the provider. */
-  credentials: {
-    readonly [Name in SandboxProvider]: ReturnType<SandboxProviders[Name]['createMerchantAccount']>;
-  };
+  credentials: { readonly [Name in SandboxProvider]: Credentials<Name> };
   /** Moves the clock that Paygraph and the providers share, and does what has become due. */
   advance(ms: number): Promise<void>;
   /** Sends one operation over HTTP. */
@@ -79,7 +79,7 @@ export const stablecoinBrands = ['ANEXPAY_XCHECKOUT', 'W_CHECKOUT'] as const;
  * Those that what goes for both is tried with. They share an adapter, whose conformance is tried with each: so one of
  * them on each database, and both with `npm run prove -- postgres`, which also has what `npm test` tries on SQLite alone.
  */
-export const triedBrands: readonly StablecoinBrand[] =
+export const triedBrands: readonly (typeof stablecoinBrands)[number][] =
   process.env['TEST_POSTGRES'] === 'whole'
     ? stablecoinBrands
     : [onPostgres ? 'W_CHECKOUT' : 'ANEXPAY_XCHECKOUT'];
@@ -101,8 +101,8 @@ export interface TestAppOptions {
   modules?: Overrides['modules'];
   /** Default: nothing is logged. */
   log?: Logger;
-  /** Switches of the account at ExamplePay. */
-  examplepay?: { closeEnabled?: boolean; refundQueryEnabled?: boolean };
+  /** Members of an account's configuration besides its credentials, by provider. */
+  config?: { readonly [Name in SandboxProvider]?: object };
 }
 
 function limitsOf({ timeoutMs, requestsPerSecond, longestWaitMs }: TestAppOptions) {
@@ -140,7 +140,6 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   };
   let { started: app, base } = await start();
   const merchant = await createMerchant(app.deps, { name: 'Test merchant' });
-  const administrator = { kind: 'ADMINISTRATOR' } as const;
   const key = {
     id: app.deps.ids.make('key'),
     merchantId: merchant.id,
@@ -149,48 +148,11 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     secret,
   };
   await storeApiKey(app.deps, key);
-  // One after the other: orders are routed to the first account.
-  const opened = await inTurn(stablecoinBrands, async (name) => {
-    const provider = sandbox.provider(name);
-    const { disabledTokens = [] } = options;
-    const credentials = provider.createMerchantAccount({ disabledTokens });
-    const { merchantId, ...keys } = credentials;
-    const config = name === 'W_CHECKOUT' ? { ...keys, merchantId } : keys;
-    const account = await createProviderAccount(app.deps, administrator, {
-      merchant: merchant.id,
-      name,
-      baseUrl: provider.baseUrl,
-      config: { [configMember(name)]: config },
-    });
-    return { name, credentials, account };
-  });
-  const nexapayKeys = sandbox.provider('NEXAPAY').createMerchantAccount();
-  const nexapay = await createProviderAccount(app.deps, administrator, {
-    merchant: merchant.id,
-    name: 'NEXAPAY',
-    baseUrl: sandbox.provider('NEXAPAY').baseUrl,
-    config: { nexapay: { ...nexapayKeys, refundEnabled: true } },
-  });
-  const vexoraKeys = sandbox.provider('VEXORA').createMerchantAccount();
-  const vexora = await createProviderAccount(app.deps, administrator, {
-    merchant: merchant.id,
-    name: 'VEXORA',
-    baseUrl: sandbox.provider('VEXORA').baseUrl,
-    config: { vexora: { ...vexoraKeys, eWalletCodes: ['LINEPAY', 'JKOPAY'] } },
-  });
-  const examplepayKeys = sandbox.provider('EXAMPLEPAY').createMerchantAccount();
-  const examplepay = await createProviderAccount(app.deps, administrator, {
-    merchant: merchant.id,
-    name: 'EXAMPLEPAY',
-    baseUrl: sandbox.provider('EXAMPLEPAY').baseUrl,
-    config: { examplepay: { ...examplepayKeys, ...options.examplepay } },
-  });
+  const accounts = await openAccounts(app, sandbox, merchant.id, options);
   const pointWebhooks = (): void => {
-    // Its orders name the callback address, which a restart changes.
-    sandbox.provider('VEXORA').redirectCallbacks(base);
-    for (const { name, credentials, account } of opened) {
-      const url = webhookUrlOf(app.deps, account).replace('localhost', '127.0.0.1');
-      sandbox.provider(name).setWebhookUrl(credentials.apiKey, url);
+    for (const { pointWebhooks: point, provider, credentials, account } of accounts) {
+      const webhookUrl = webhookUrlOf(app.deps, account).replace('localhost', '127.0.0.1');
+      point?.(provider, credentials, { origin: base, webhookUrl });
     }
   };
   pointWebhooks();
@@ -219,18 +181,8 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     adminKey: configNow().adminKey.reveal(),
     key: secret,
     merchantId: merchant.id,
-    accounts: {
-      ...byName(opened, ({ account }) => account.id),
-      VEXORA: vexora.id,
-      NEXAPAY: nexapay.id,
-      EXAMPLEPAY: examplepay.id,
-    },
-    credentials: {
-      ...byName(opened, ({ credentials }) => credentials),
-      VEXORA: vexoraKeys,
-      NEXAPAY: nexapayKeys,
-      EXAMPLEPAY: examplepayKeys,
-    },
+    accounts: byName(accounts, ({ account }) => account.id),
+    credentials: byName(accounts, ({ credentials }) => credentials) as TestApp['credentials'],
     async advance(ms) {
       await clock.advance(ms);
       await app.runDue();
@@ -269,20 +221,41 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   };
 }
 
-async function inTurn<One, T>(all: readonly One[], work: (one: One) => Promise<T>): Promise<T[]> {
-  const done: T[] = [];
-  for (const one of all) done.push(await work(one));
-  return done;
+/** An account at each provider. */
+async function openAccounts(
+  { deps }: App,
+  sandbox: Sandbox,
+  merchant: string,
+  { disabledTokens = [], config = {} }: TestAppOptions,
+) {
+  const opened = [];
+  for (const testAccount of testAccounts) {
+    const { name, open, configOf } = testAccount;
+    const provider = sandbox.provider(name);
+    const credentials = open(provider, { disabledTokens });
+    const own = { ...configOf(credentials), ...config[name] };
+    // One after the other: orders are routed to the first account.
+    const account = await createProviderAccount(
+      deps,
+      { kind: 'ADMINISTRATOR' },
+      {
+        merchant,
+        name,
+        baseUrl: provider.baseUrl,
+        config: { [configMember(name)]: own },
+      },
+    );
+    opened.push({ ...testAccount, provider, credentials, account });
+  }
+  return opened;
 }
 
-type StablecoinBrand = (typeof stablecoinBrands)[number];
-
-function byName<One extends { name: StablecoinBrand }, T>(
+function byName<One extends { name: SandboxProvider }, T>(
   opened: readonly One[],
   pick: (one: One) => T,
-): Record<StablecoinBrand, T> {
+): Record<SandboxProvider, T> {
   return Object.fromEntries(opened.map((one) => [one.name, pick(one)])) as Record<
-    StablecoinBrand,
+    SandboxProvider,
     T
   >;
 }

@@ -1,7 +1,11 @@
 import type { CreateOrderInput, CreateSettlementInput } from '../generated/graphql.ts';
 import { openTestApp } from './app.ts';
-import type { TestAppOptions } from './app.ts';
 import * as documents from './documents.ts';
+
+interface Switches {
+  closeEnabled?: boolean;
+  refundQueryEnabled?: boolean;
+}
 
 type Amount = { amount: string; currency: string };
 
@@ -16,8 +20,8 @@ export const upi = { upi: { flow: 'HOSTED_PAGE' } } as const;
 export const inr = (amount: string): Amount => ({ amount, currency: 'INR' });
 
 /** A test app, and what a merchant of ExamplePay does with it. */
-export async function openExamplepay(switches: TestAppOptions['examplepay'] = {}) {
-  const testApp = await openTestApp({ examplepay: switches });
+export async function openExamplepay(switches: Switches = {}) {
+  const testApp = await openTestApp({ config: { EXAMPLEPAY: switches } });
   const sandbox = () => testApp.sandbox.provider('EXAMPLEPAY');
   let keys = 0;
   const idempotencyKey = (): string => `examplepay-${(keys += 1)}`;

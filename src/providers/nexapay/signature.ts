@@ -6,6 +6,8 @@ import { canonicalForms, canonicalMembers } from './canonical-json.ts';
 /** Which of the provider's two code samples (Java, Python) a body was signed like. */
 export type SignForm = 'J' | 'P';
 
+export { canonicalForms };
+
 /** The key is the text of the secret, although it looks like hexadecimal (docs/providers/nexapay.md#signatures). */
 export { signingKey };
 

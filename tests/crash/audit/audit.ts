@@ -1,4 +1,6 @@
 import type { Finding } from '../finding.ts';
+import { crashProvider } from '../providers/index.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Kind, Notice } from '../testbed/outside.ts';
 import { providers } from '../testbed/outside.ts';
 import type { Testbed } from '../testbed/testbed.ts';
@@ -82,7 +84,9 @@ export class Audit {
       const sent = added.filter(({ attempts }) => attempts > 0);
       this.acknowledged += sent.filter(({ delivered }) => delivered).length;
       return sent.flatMap((notice) => {
-        const [delivery] = identitiesOf(notice).flatMap((identity) => stored.get(identity) ?? []);
+        const [delivery] = identitiesOf(provider, notice).flatMap(
+          (identity) => stored.get(identity) ?? [],
+        );
         return judgeNotice(provider, notice, delivery);
       });
     });
@@ -113,9 +117,8 @@ interface Delivery {
  * The identities under which it may be stored. A webhook that is only a reason to query is stored under what it
  * queries.
  */
-function identitiesOf({ eventId, digest, body }: Notice): string[] {
-  const { tradeNo, orderId } = JSON.parse(body) as { tradeNo?: string; orderId?: string };
-  const providerReference = tradeNo ?? orderId;
+function identitiesOf(provider: SandboxProvider, { eventId, digest, body }: Notice): string[] {
+  const providerReference = crashProvider(provider).referenceOf?.(body);
   const queryOf = (about: string): string => JSON.stringify([{ about, providerReference }]);
   return [eventId, digest, queryOf('ORDER'), queryOf('SETTLEMENT')];
 }

@@ -1,7 +1,9 @@
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Finding } from '../finding.ts';
-import type { Found, Kind, Snapshot } from '../testbed/outside.ts';
+import type { AbnormalTruth, OrderTruth, PayoutTruth } from '../providers/provider.ts';
+import type { Found, Kind } from '../testbed/outside.ts';
 import type { Testbed } from '../testbed/testbed.ts';
+import { isSame, scaled } from './amounts.ts';
 import { ordersSince, settlementsSince } from './objects.ts';
 import type {
   AbnormalPaymentView,
@@ -10,7 +12,6 @@ import type {
   SettlementView,
   Shared,
 } from './objects.ts';
-import { abnormalTypes, isChain, isSame, orderTruth, payoutTruth, scaled } from './statuses.ts';
 
 export interface Objects {
   orders: OrderView[];
@@ -30,11 +31,11 @@ export async function auditStates(
   const refunds = orders.flatMap(({ provider, refunds: { nodes } }) =>
     nodes.map((refund) => ({ ...refund, provider })),
   );
-  const { books } = testbed.sandbox.call;
+  const { call } = testbed.sandbox;
   const [orderBooks, refundBooks, settlementBooks] = await Promise.all([
-    books('order', numbers(orders)),
-    books('refund', numbers(refunds)),
-    books('settlement', numbers(settlements)),
+    call.orders(numbers(orders)),
+    call.refunds(numbers(refunds)),
+    call.settlements(numbers(settlements)),
   ]);
   const findings = [...orders, ...refunds, ...settlements].flatMap((one) =>
     judgeView(one, testbed.client.cancels),
@@ -59,7 +60,7 @@ export async function auditStates(
 const numbers = (of: readonly { providerReference: string }[]): string[] =>
   of.map(({ providerReference }) => providerReference);
 
-function countThere(books: readonly Found[][]): Map<SandboxProvider, number> {
+function countThere(books: readonly Found<unknown>[][]): Map<SandboxProvider, number> {
   const counts = new Map<SandboxProvider, number>();
   for (const { provider } of books.flat()) counts.set(provider, (counts.get(provider) ?? 0) + 1);
   return counts;
@@ -86,8 +87,8 @@ function judgeView(view: Shared & Partial<OrderView>, cancels: ReadonlySet<strin
 
 function judgeOrder(
   order: OrderView,
-  found: readonly Found[],
-  refundBooks: readonly Found[][],
+  found: readonly Found<OrderTruth>[],
+  refundBooks: readonly Found<PayoutTruth>[][],
   refunds: readonly RefundView[],
 ): Finding[] {
   const { id, provider, status } = order;
@@ -97,14 +98,13 @@ function judgeOrder(
   if (there.found === null) {
     return status === 'FAILED' ? [] : [report('wrong', `is ${status}, and ${provider} has none`)];
   }
-  const { snapshot, abnormalPayments } = there.found;
-  const truth = orderTruth(provider, snapshot);
+  const { snapshot, truth } = there.found;
   const own = refunds
-    .map((refund, index) => ({ refund, book: refundBooks[index]?.[0]?.snapshot ?? null }))
+    .map((refund, index) => ({ refund, book: refundBooks[index]?.[0]?.truth }))
     .filter(({ refund }) => order.refunds.nodes.some((one) => one.id === refund.id))
     .filter(({ refund }) => refund.abnormalPayment === null);
   const refunded = own
-    .filter(({ book }) => book !== null && payoutTruth(book).statuses.includes('SUCCEEDED'))
+    .filter(({ book }) => book?.status === 'SUCCEEDED')
     .reduce((sum, { refund }) => sum + scaled(refund.amount.amount), 0n);
   const findings: Finding[] = [];
   const compare = (what: string, here: string | null, truly: string | null): void => {
@@ -122,7 +122,7 @@ function judgeOrder(
   }
   compare('amount', order.amount.amount, truth.amount);
   compare('paid', order.paid?.amount ?? null, truth.paid);
-  if (truth.limit !== null && provider !== 'VEXORA') {
+  if (truth.limit !== null) {
     const left = scaled(truth.limit) - refunded;
     if (scaled(order.refunded?.amount ?? '0') !== refunded) {
       findings.push(
@@ -137,24 +137,22 @@ function judgeOrder(
     if (left < 0n)
       findings.push(report('doubled', `was refunded beyond what was paid: ${refunded}`));
   }
-  if (isChain(provider)) {
-    findings.push(...judgeAbnormal(order.abnormalPayments, abnormalPayments, report));
-  }
+  findings.push(...judgeAbnormal(order.abnormalPayments, truth.abnormalPayments, report));
   return findings;
 }
 
 function judgeAbnormal(
   here: readonly AbnormalPaymentView[],
-  there: readonly Snapshot[],
+  there: readonly AbnormalTruth[],
   report: Report,
 ): Finding[] {
   const findings: Finding[] = [];
-  const numbers = new Set(there.map((payment) => payment['abnormalPaymentNo']));
+  const numbers = new Set(there.map(({ number }) => number));
   for (const { id, providerAbnormalPaymentId: number } of here) {
     if (!numbers.has(number)) findings.push(report('wrong', `has ${id}, which nobody has there`));
   }
   for (const truth of there) {
-    const number = String(truth['abnormalPaymentNo']);
+    const { number } = truth;
     const known = here.filter((payment) => payment.providerAbnormalPaymentId === number);
     const [payment] = known;
     if (payment === undefined) {
@@ -162,12 +160,11 @@ function judgeAbnormal(
       continue;
     }
     if (known.length > 1) findings.push(report('doubled', `has ${number} ${known.length} times`));
-    const status = truth['status'] === 'HANDLED' ? 'RESOLVED' : 'OPEN';
     const fits =
-      payment.type === abnormalTypes[String(truth['type'])] &&
-      payment.status === status &&
-      isSame(payment.received.amount, String(truth['amount'])) &&
-      isSame(payment.pending.amount, String(truth['pendingAmount']));
+      payment.type === truth.type &&
+      payment.status === truth.status &&
+      isSame(payment.received.amount, truth.received) &&
+      isSame(payment.pending.amount, truth.pending);
     if (!fits) {
       const both = `${JSON.stringify(payment)}, there ${JSON.stringify(truth)}`;
       findings.push(report('wrong', `has an abnormal payment ${both}`));
@@ -179,7 +176,7 @@ function judgeAbnormal(
 function judgePayout(
   kind: 'refund' | 'settlement',
   payout: Pick<SettlementView, 'id' | 'provider' | 'providerReference' | 'status' | 'amount'>,
-  found: readonly Found[],
+  found: readonly Found<PayoutTruth>[],
 ): Finding[] {
   const { id, provider, providerReference, status } = payout;
   const report = reporterOf(`${kind} ${id} (${provider} ${providerReference})`, id);
@@ -190,15 +187,14 @@ function judgePayout(
     if (status === 'FAILED' || status === 'CANCELED') return [];
     return [report('wrong', `is ${status}, and ${provider} has none`)];
   }
-  const { statuses, amount } = payoutTruth(there.found.snapshot);
+  const { snapshot, truth } = there.found;
   const findings: Finding[] = [];
-  if (!statuses.includes(status)) {
-    const allowed = statuses.join(' or ');
-    const seen = JSON.stringify(there.found.snapshot);
-    findings.push(report('wrong', `is ${status}, there it is ${allowed} (${seen})`));
+  if (status !== truth.status) {
+    const seen = JSON.stringify(snapshot);
+    findings.push(report('wrong', `is ${status}, there it is ${truth.status} (${seen})`));
   }
-  if (!isSame(payout.amount.amount, amount)) {
-    findings.push(report('wrong', `is of ${payout.amount.amount}, there of ${amount}`));
+  if (!isSame(payout.amount.amount, truth.amount)) {
+    findings.push(report('wrong', `is of ${payout.amount.amount}, there of ${truth.amount}`));
   }
   return findings;
 }
@@ -210,11 +206,11 @@ const reporterOf =
   (verdict, text) => ({ verdict, text: `${what} ${text}`, subject });
 
 /** It is at the provider that it names, and at no other. */
-function atOne(
-  found: readonly Found[],
+function atOne<Truth>(
+  found: readonly Found<Truth>[],
   provider: SandboxProvider,
   report: Report,
-): { found: Found | null; findings: Finding[] } {
+): { found: Found<Truth> | null; findings: Finding[] } {
   const names = found.map((one) => one.provider);
   if (found.length > 1) {
     return { found: null, findings: [report('doubled', `is at ${names.join(' and ')}`)] };

@@ -1,26 +1,9 @@
 import { FAULTS } from '../../../sandbox/double/faults/faults.ts';
-import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
+import { crashProvider } from '../providers/index.ts';
 import type { Random } from '../random.ts';
 import { providers } from '../testbed/outside.ts';
 import type { Testbed } from '../testbed/testbed.ts';
 
-/** The operations that move money at each provider, in its own names. */
-const operations: Readonly<Record<SandboxProvider, readonly string[]>> = {
-  ANEXPAY_XCHECKOUT: ['createOrder', 'createRefund', 'createSettlement', 'orderInfo'],
-  W_CHECKOUT: ['createOrder', 'createRefund', 'createSettlement', 'orderInfo'],
-  VEXORA: ['checkout', 'disbursements', 'queryPayInResult'],
-  NEXAPAY: ['createOrder', 'createCashierOrder', 'createRefund', 'queryOrder'],
-  EXAMPLEPAY: ['createPayment', 'createRefund', 'createPayout', 'queryPayment'],
-};
-
-/** Operations whose answers repeat the requested money, so that other money in them is noticed. */
-const namingMoney: Readonly<Record<SandboxProvider, readonly string[]>> = {
-  ANEXPAY_XCHECKOUT: ['createOrder', 'createRefund', 'createSettlement', 'orderInfo'],
-  W_CHECKOUT: ['createOrder', 'createRefund', 'createSettlement', 'orderInfo'],
-  VEXORA: ['queryPayOutResult'],
-  NEXAPAY: ['createRefund', 'queryOrder', 'queryRefund'],
-  EXAMPLEPAY: ['createPayment', 'createRefund', 'createPayout', 'queryPayment'],
-};
 const momentary = FAULTS.filter((fault) => !fault.startsWith('other-'));
 
 /** Makes some of the next requests fail, and some providers hold their webhooks back. */
@@ -28,7 +11,9 @@ export async function makeMischief({ sandbox }: Testbed, random: Random): Promis
   const faults = random.between(10, 40);
   for (let armed = 0; armed < faults; armed += 1) {
     const provider = random.pick(providers);
-    const operation = random.chance(0.75) ? random.pick(operations[provider]) : undefined;
+    const operation = random.chance(0.75)
+      ? random.pick(crashProvider(provider).operations)
+      : undefined;
     const delayMs = random.between(50, 3_000);
     // In the order that the seed decides.
     await sandbox.call.arm(provider, random.pick(momentary), operation, delayMs);
@@ -36,13 +21,14 @@ export async function makeMischief({ sandbox }: Testbed, random: Random): Promis
   for (let armed = random.between(0, 6); armed > 0; armed -= 1) {
     const provider = random.pick(providers);
     const fault = random.pick(['other-currency', 'other-amount'] as const);
-    await sandbox.call.arm(provider, fault, random.pick(namingMoney[provider]), 0);
+    const operation = random.pick(crashProvider(provider).namingMoney);
+    await sandbox.call.arm(provider, fault, operation, 0);
   }
   // A slow provider: only this makes a time between what it does and when we receive it.
   const slow = random.between(4, 16);
   for (let armed = 0; armed < slow; armed += 1) {
     const provider = random.pick(providers);
-    const operation = random.pick(operations[provider]);
+    const operation = random.pick(crashProvider(provider).operations);
     await sandbox.call.arm(provider, 'delay', operation, random.between(50, 1_500));
   }
   const silent = providers.filter(() => random.chance(0.25));

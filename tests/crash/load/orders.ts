@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as documents from '../../support/documents.ts';
 import type { Subject } from '../../support/operations.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
+import { crashProvider } from '../providers/index.ts';
 import { refundAbnormal, refundSome } from './payouts.ts';
-import { orderRequest } from './requests.ts';
 import { rest } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -12,7 +12,7 @@ export async function playOrder(scenario: Scenario): Promise<void> {
   const { testbed, random, name, windowMs } = scenario;
   await sleep(random.between(0, windowMs));
   const account = random.pick(testbed.accounts);
-  const request = orderRequest(random, account);
+  const request = crashProvider(account.provider).order(random);
   const named = random.chance(0.75) ? { account: account.id } : {};
   const input = { idempotencyKey: `${name}-order`, reference: name, ...request, ...named };
   // Impatient clients send several requests at once.

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as documents from '../../support/documents.ts';
 import type { Subject } from '../../support/operations.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
+import { crashProvider } from '../providers/index.ts';
 import type { Account, Testbed } from '../testbed/testbed.ts';
-import { halfOf, refundAddress, settlementRequest } from './requests.ts';
 import { rest } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -16,13 +16,15 @@ interface Money {
 /** Refunds in whole, in part, twice at once, or for more than there is; or settles the money instead. */
 export async function refundSome(scenario: Scenario, order: Subject): Promise<void> {
   const { testbed, random, name } = scenario;
-  if (order['provider'] === 'VEXORA' || random.chance(0.35)) return settleSome(scenario, order);
+  const provider = order['provider'] as SandboxProvider;
+  const { refund: refundInput } = crashProvider(provider);
+  if (refundInput === undefined || random.chance(0.35)) return settleSome(scenario, order);
   await rest(scenario);
   const paid = await known(testbed, order.id, 'paid');
   if (paid === null) return;
   const { currency, network, amount } = paid;
   const half = { amount: halfOf(amount), currency, ...(network === null ? {} : { network }) };
-  const to = refundAddress(String(order['provider']), network);
+  const to = refundInput(network);
   const wanted = random.weighed({ whole: 3, part: 3, twice: 2, greedy: 1 });
   const amounts = {
     whole: [{}],
@@ -45,17 +47,21 @@ export async function refundSome(scenario: Scenario, order: Subject): Promise<vo
     const refund = result?.refund;
     if (refund === undefined) continue;
     await rest(scenario);
-    await endRefund(scenario, String(order['provider']), refund);
+    await endRefund(scenario, provider, refund);
   }
   if (random.chance(0.5)) await refundAbnormal(scenario, order.id);
 }
 
-async function endRefund(scenario: Scenario, provider: string, refund: Subject): Promise<void> {
+async function endRefund(
+  scenario: Scenario,
+  provider: SandboxProvider,
+  refund: Subject,
+): Promise<void> {
   const { testbed, random, name } = scenario;
   const { id, providerReference: number } = refund;
   switch (random.weighed({ ended: 5, canceled: 1, refreshed: 1, left: 2 })) {
     case 'ended':
-      await testbed.sandbox.call.advance(provider as SandboxProvider, 'refund', number, number);
+      await testbed.sandbox.call.advance(provider, 'refund', number, number);
       break;
     case 'canceled':
       await testbed.client.cancel(
@@ -95,15 +101,14 @@ export async function playSettlement(
   orders: readonly string[] = [],
 ): Promise<void> {
   const { testbed, random, name } = scenario;
-  const request = settlementRequest(random, account);
-  if (request === null) return;
-  const isChain = account.provider === 'ANEXPAY_XCHECKOUT' || account.provider === 'W_CHECKOUT';
+  const { settlement: request, settlesOrders } = crashProvider(account.provider);
+  if (request === undefined) return;
   const input = {
     idempotencyKey: `${name}-settlement`,
     account: account.id,
     reference: name,
-    ...request,
-    ...(isChain && orders.length > 0 ? { orders } : {}),
+    ...request(random),
+    ...(settlesOrders && orders.length > 0 ? { orders } : {}),
   };
   const copies = random.chance(0.2) ? 2 : 1;
   const answers = await Promise.all(
@@ -136,7 +141,7 @@ export async function playSettlement(
 
 interface Known extends Money {
   id: string;
-  provider: string;
+  provider: SandboxProvider;
 }
 
 const query = `query ($id: ID!) {
@@ -155,7 +160,7 @@ async function known(
 ): Promise<Known | null> {
   for (let tries = 0; tries < 12; tries += 1) {
     const order = (await testbed.client.execute('order', query, { id })) as unknown as {
-      provider: string;
+      provider: SandboxProvider;
       paid: Money | null;
       abnormalPayments: { id: string; pending: Money }[];
     } | null;
@@ -169,4 +174,12 @@ async function known(
     await sleep(60);
   }
   return null;
+}
+
+/** Half of an amount, in the decimals of its currency. */
+function halfOf(amount: string): string {
+  const [whole = '0', fraction] = amount.split('.');
+  const half = BigInt(whole) / 2n;
+  if (half === 0n) return amount;
+  return fraction === undefined ? String(half) : `${half}.${'0'.repeat(fraction.length)}`;
 }

@@ -3,21 +3,23 @@ import { FAULTS } from '../../../sandbox/double/faults/faults.ts';
 import type { Fault } from '../../../sandbox/double/faults/faults.ts';
 import { sandboxProviders } from '../../../sandbox/sandbox.ts';
 import type { Sandbox, SandboxProvider } from '../../../sandbox/sandbox.ts';
-import { openAccounts } from './accounts.ts';
-import type { Opened } from './accounts.ts';
+import { crashProviders } from '../providers/index.ts';
+import type { Book, Opened, OrderTruth, Played, PayoutTruth } from '../providers/provider.ts';
 import { payersOf } from './payers.ts';
 
 /** What the harness requests from the outside world: payers, the providers' operators, and the providers' books. */
 
 export const providers = sandboxProviders;
 
-/** A plain copy of the provider's state of one number, in its own words. */
-export type Snapshot = Record<string, unknown>;
-export interface Found {
+/** An account of the merchant's, and its provider. */
+export interface OpenedAt extends Opened {
   provider: SandboxProvider;
-  snapshot: Snapshot;
-  /** Of the stablecoin platform. */
-  abnormalPayments: Snapshot[];
+  baseUrl: string;
+}
+
+/** What a provider has under a number. */
+export interface Found<Truth> extends Book<Truth> {
+  provider: SandboxProvider;
 }
 
 interface Sent {
@@ -38,28 +40,37 @@ export type Kind = 'order' | 'refund' | 'settlement';
 /** Each answers with plain data. Payers and operators do what is still possible, otherwise nothing. */
 export function outsideOf(sandbox: Sandbox) {
   const faultsMet = countFaults(sandbox);
-  const lookUp = (name: SandboxProvider, kind: Kind, number: string): Snapshot | null => {
-    const provider = sandbox.provider(name);
-    try {
-      if (kind === 'order') {
-        const order: Snapshot = { ...provider.order(number) };
-        // What cannot be paid does not count as an order.
-        return order['depositAddress'] === '-1' ? null : order;
-      }
-      if (kind === 'refund') return 'refund' in provider ? { ...provider.refund(number) } : null;
-      return 'settlement' in provider ? { ...provider.settlement(number) } : null;
-    } catch {
-      return null;
-    }
+  const all = new Map(crashProviders.map((one) => [one.name, one.play(sandbox)]));
+  const played = (name: SandboxProvider): Played => {
+    const found = all.get(name);
+    if (found === undefined) throw new Error(`no such provider: ${name}`);
+    return found;
   };
+  /** The providers that have each number. */
+  const books = <Truth>(
+    numbers: readonly string[],
+    bookOf: (provider: Played, number: string) => Book<Truth> | null | undefined,
+  ): Found<Truth>[][] =>
+    numbers.map((number) =>
+      [...all].flatMap(([provider, one]) => {
+        const book = attempt(() => bookOf(one, number));
+        return book ? [{ provider, ...book }] : [];
+      }),
+    );
 
   return {
-    ...payersOf(sandbox),
+    ...payersOf(played),
 
-    open: (): Opened[] => openAccounts(sandbox),
+    /** An account of the merchant's at each provider or more, in the order of routing. */
+    open: (): OpenedAt[] =>
+      [...all].flatMap(([provider, one]) => {
+        const { baseUrl } = sandbox.provider(provider);
+        return one.open().map((opened) => ({ provider, baseUrl, ...opened }));
+      }),
 
-    setWebhookUrl(name: 'ANEXPAY_XCHECKOUT' | 'W_CHECKOUT', apiKey: string, url: string) {
-      sandbox.provider(name).setWebhookUrl(apiKey, url);
+    /** Does nothing where requests name the address. */
+    setWebhookUrl(name: SandboxProvider, config: Opened['config'], url: string) {
+      played(name).setWebhookUrl?.(config, url);
     },
 
     arm(name: SandboxProvider, fault: Fault, operation: string | undefined, delayMs: number) {
@@ -110,21 +121,14 @@ export function outsideOf(sandbox: Sandbox) {
       await Promise.all(providers.map((name) => sandbox.provider(name).webhooks.idle()));
     },
 
-    /** The providers that have each number. */
-    books(kind: Kind, numbers: readonly string[]): Found[][] {
-      return numbers.map((number) =>
-        providers.flatMap((provider): Found[] => {
-          const snapshot = lookUp(provider, kind, number);
-          if (snapshot === null) return [];
-          const isChain = provider === 'ANEXPAY_XCHECKOUT' || provider === 'W_CHECKOUT';
-          const abnormalPayments =
-            kind === 'order' && isChain ? sandbox.provider(provider).abnormalPayments(number) : [];
-          return [
-            { provider, snapshot, abnormalPayments: abnormalPayments.map((one) => ({ ...one })) },
-          ];
-        }),
-      );
-    },
+    orders: (numbers: readonly string[]): Found<OrderTruth>[][] =>
+      books(numbers, (provider, number) => provider.order(number)),
+
+    refunds: (numbers: readonly string[]): Found<PayoutTruth>[][] =>
+      books(numbers, (provider, number) => provider.refund?.(number)),
+
+    settlements: (numbers: readonly string[]): Found<PayoutTruth>[][] =>
+      books(numbers, (provider, number) => provider.settlement?.(number)),
 
     /** The webhooks of each provider, oldest first, without the first `from` of them. */
     notices(from: Readonly<Record<string, number>>): Record<SandboxProvider, Notice[]> {
@@ -155,7 +159,9 @@ export function outsideOf(sandbox: Sandbox) {
     },
 
     totals() {
-      const effects = providers.map((name) => [name, effectsOf(sandbox.provider(name))] as const);
+      const effects = providers.map((name) => {
+        return [name, effectsOf(sandbox.provider(name).effects(), played(name))] as const;
+      });
       const requests = providers.map(
         (name) => [name, sandbox.provider(name).requests().length] as const,
       );
@@ -175,11 +181,20 @@ export function outsideOf(sandbox: Sandbox) {
 export type Outside = ReturnType<typeof outsideOf>;
 
 /** Without orders that cannot be paid. */
-function effectsOf(provider: ReturnType<Sandbox['provider']>): Record<string, number> {
-  const effects: Record<string, number> = { ...provider.effects() };
-  if (!('unpayableOrders' in provider)) return effects;
-  const { ordersCreated = 0 } = effects;
-  return { ...effects, ordersCreated: ordersCreated - provider.unpayableOrders() };
+function effectsOf<Effects extends { ordersCreated: number }>(
+  effects: Effects,
+  { unpayableOrders }: Played,
+): Effects {
+  return { ...effects, ordersCreated: effects.ordersCreated - (unpayableOrders?.() ?? 0) };
+}
+
+/** Null where the provider has no such number. */
+function attempt<T>(find: () => T): T | null {
+  try {
+    return find();
+  } catch {
+    return null;
+  }
 }
 
 /** Counts the faults that a request has met; those armed in vain do not count. */

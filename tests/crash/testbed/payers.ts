@@ -1,47 +1,27 @@
-import type { Sandbox, SandboxProvider } from '../../../sandbox/sandbox.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
+import type { Played } from '../providers/provider.ts';
 import { createRandom } from '../random.ts';
-import type { Random } from '../random.ts';
 
 /** Payers and operators. They do what is still possible, otherwise nothing, and return whether they did it. */
-export function payersOf(sandbox: Sandbox) {
+export function payersOf(played: (name: SandboxProvider) => Played) {
   return {
     /** Pays; `part` and `over` are relative to the amount due. */
-    pay(name: SandboxProvider, number: string, how: 'full' | 'part' | 'over'): boolean {
-      return attempt(() => {
-        switch (name) {
-          case 'NEXAPAY':
-          case 'EXAMPLEPAY':
-            sandbox.provider(name).pay(number);
-            break;
-          case 'VEXORA':
-          case 'ANEXPAY_XCHECKOUT':
-          case 'W_CHECKOUT': {
-            const amount = { full: {}, part: { amount: '1' }, over: { amount: '5000' } }[how];
-            sandbox.provider(name).pay(number, amount);
-          }
-        }
-      });
-    },
+    pay: (name: SandboxProvider, number: string, how: 'full' | 'part' | 'over'): boolean =>
+      attempt(() => played(name).pay(number, how)),
 
-    decline(name: SandboxProvider, number: string): boolean {
-      return attempt(() => {
-        if (name === 'VEXORA' || name === 'EXAMPLEPAY') sandbox.provider(name).decline(number);
-        else if (name === 'NEXAPAY') sandbox.provider(name).refuse(number);
-        else sandbox.provider(name).expire(number);
-      });
-    },
+    decline: (name: SandboxProvider, number: string): boolean =>
+      attempt(() => played(name).decline(number)),
 
-    expire(name: SandboxProvider, number: string): boolean {
-      return attempt(() => {
-        // NexaPay has no manual step for it: its clock expires the payment.
-        if (name === 'NEXAPAY') sandbox.provider(name).refuse(number);
-        else sandbox.provider(name).expire(number);
-      });
-    },
+    expire: (name: SandboxProvider, number: string): boolean =>
+      attempt(() => played(name).expire(number)),
 
-    /** One step of a refund or settlement, or its end; failures are random. */
+    /** The end of a refund or settlement; failures are random. */
     advance(name: SandboxProvider, kind: 'refund' | 'settlement', number: string, seed: string) {
-      return attempt(() => advance(sandbox, name, kind, number, createRandom(seed)));
+      const { endRefund, endSettlement } = played(name);
+      const random = createRandom(seed);
+      const ends = random.chance(0.8);
+      const end = kind === 'refund' ? endRefund : endSettlement;
+      return end !== undefined && attempt(() => end(number, ends, random));
     },
   };
 }
@@ -52,38 +32,5 @@ function attempt(act: () => void): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function advance(
-  sandbox: Sandbox,
-  name: SandboxProvider,
-  kind: 'refund' | 'settlement',
-  number: string,
-  random: Random,
-): void {
-  const ends = random.chance(0.8);
-  switch (name) {
-    case 'ANEXPAY_XCHECKOUT':
-    case 'W_CHECKOUT': {
-      const provider = sandbox.provider(name);
-      if (kind === 'refund') provider.advanceRefund(number, ends ? 'REFUNDED' : 'FAILED');
-      else
-        provider.advanceSettlement(number, ends ? 'SETTLED' : random.pick(['FAILED', 'REJECTED']));
-      break;
-    }
-    case 'VEXORA':
-      if (kind === 'settlement') {
-        sandbox.provider(name).advanceSettlement(number, ends ? 'SUCCEEDED' : 'FAILED');
-      }
-      break;
-    case 'NEXAPAY':
-      if (kind === 'refund') sandbox.provider(name).advanceRefund(number, ends ? 'S' : 'F');
-      break;
-    case 'EXAMPLEPAY': {
-      const provider = sandbox.provider(name);
-      if (kind === 'refund') provider.advanceRefund(number, ends ? 'REFUNDED' : 'FAILED');
-      else provider.advanceSettlement(number, ends ? 'PAID' : 'FAILED');
-    }
   }
 }

@@ -129,10 +129,7 @@ async function openAccounts(
     if (made === undefined) throw new Error(JSON.stringify(result));
     // Nobody requests the unpayable account by its id.
     if (isUnpayable !== true) accounts.push({ id: made.id, provider });
-    // The other providers receive the address with each request.
-    if (provider === 'ANEXPAY_XCHECKOUT' || provider === 'W_CHECKOUT') {
-      await sandbox.call.setWebhookUrl(provider, String(config['apiKey']), made.webhookUrl);
-    }
+    await sandbox.call.setWebhookUrl(provider, config, made.webhookUrl);
   }
   return accounts;
 }

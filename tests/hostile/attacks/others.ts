@@ -1,4 +1,4 @@
-import { sign } from '../testbed/deliveries.ts';
+import { sign } from '../providers/index.ts';
 import { graphqlPost } from '../wire/http.ts';
 import { hold, talk } from '../wire/raw.ts';
 import { http, isRefusal, keyOf } from './attack.ts';

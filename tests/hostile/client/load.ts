@@ -1,6 +1,5 @@
 import { createClient } from 'graphql-ws';
-import { sign } from '../testbed/deliveries.ts';
-import { orderRequest } from '../testbed/requests.ts';
+import { hostileProvider, sign } from '../providers/index.ts';
 import type { Testbed } from '../testbed/testbed.ts';
 import { graphqlPost, HttpClient } from '../wire/http.ts';
 import type { HttpRequest } from '../wire/http.ts';
@@ -104,14 +103,15 @@ export class Load {
 
   #request(kind: 'order' | 'list' | 'webhook', number: number): HttpRequest {
     const { key, accounts } = this.#known;
-    const [account] = accounts;
     if (kind === 'list') return graphqlPost(key, { query: listQuery });
     const id = accounts[number % accounts.length]?.order.id;
     if (kind === 'order') return graphqlPost(key, { query: orderQuery, variables: { id } });
-    const notice = account?.notices.at(-1)?.body ?? '{}';
-    const changed = notice.replace(/"eventId":"[^"]*"/, `"eventId":"evt_${this.#run}${number}"`);
-    if (account === undefined) throw new Error('no account');
-    const { path, headers, body } = sign(account, changed, {
+    const account = accounts.find(({ provider }) => hostileProvider(provider).renamed);
+    if (account === undefined) throw new Error('no account whose webhooks name themselves');
+    const notice = account.notices.at(-1)?.body ?? '{}';
+    const eventId = `evt_${this.#run}${number}`;
+    const renamed = hostileProvider(account.provider).renamed?.(notice, eventId) ?? notice;
+    const { path, headers, body } = sign(account, renamed, {
       at: Date.now(),
       nonce: 'A'.repeat(32),
     });
@@ -138,11 +138,12 @@ export class Load {
   async #create(due: number, number: number): Promise<void> {
     const window = this.#window;
     const { key, accounts } = this.#known;
-    const account = accounts.find(({ provider }) => provider === 'EXAMPLEPAY');
+    const account = accounts.find(({ provider }) => hostileProvider(provider).hasQuickOrders);
+    if (account === undefined) throw new Error('no account with quick orders');
     const name = `well-behaved-${this.#run}-${number}`;
     const input = {
-      ...orderRequest('EXAMPLEPAY'),
-      account: account?.id,
+      ...hostileProvider(account.provider).order,
+      account: account.id,
       reference: name,
       idempotencyKey: name,
     };

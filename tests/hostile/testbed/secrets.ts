@@ -1,5 +1,6 @@
 import { deriveKey } from '../../../src/store/sealing/sealer.ts';
-import { personalData } from './requests.ts';
+import { hostileProvider, personalData } from '../providers/index.ts';
+import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import type { Testbed } from './testbed.ts';
 
 /** A text that must not be seen, and what it is. */
@@ -14,9 +15,6 @@ export interface Scanner {
   find(text: string): string[];
   mask(text: string): string;
 }
-
-/** Not secret: numbers that identify a merchant. */
-const open = new Set(['merchantId', 'subMerchantId', 'merchantNo', 'appId']);
 
 const encodings = ['base64', 'base64url', 'hex', 'latin1'] as const;
 
@@ -38,13 +36,16 @@ export function secretsOf(testbed: Testbed): Secret[] {
     ...testbed.accounts.flatMap(({ provider, config, order }) => [
       { name: `client token of ${provider}`, text: order.clientToken },
       ...Object.entries(config).flatMap(([name, value]) =>
-        typeof value === 'string' && value.length >= 8 && !open.has(name)
+        typeof value === 'string' && value.length >= 8 && !isOpen(provider, name)
           ? [{ name: `${name} of ${provider}`, text: value }]
           : [],
       ),
     ]),
   ];
 }
+
+const isOpen = (provider: SandboxProvider, name: string): boolean =>
+  hostileProvider(provider).identifiers.includes(name);
 
 /** What must not be in a log, besides the secrets. */
 export const personal: readonly Secret[] = personalData.map((text) => ({

@@ -12,10 +12,9 @@ import * as documents from '../../support/documents.ts';
 import { ownDatabase } from '../../support/own-database.ts';
 import { startPaygraph } from '../../support/process.ts';
 import { Caller } from './caller.ts';
-import { sign } from './deliveries.ts';
+import { hostileProvider, sign } from '../providers/index.ts';
 import { watch } from './process.ts';
 import type { Watched } from './process.ts';
-import { orderRequest } from './requests.ts';
 import { buildWithEnds } from '../../support/ends.ts';
 import type { Ends } from '../../support/ends.ts';
 
@@ -134,9 +133,7 @@ async function furnish(
     };
     const result = await administrator.execute(documents.createProviderAccount, { input });
     const { id, webhookUrl } = result['account'] as { id: string; webhookUrl: string };
-    if (provider === 'ANEXPAY_XCHECKOUT' || provider === 'W_CHECKOUT') {
-      await sandbox.call.setWebhookUrl(provider, String(config['apiKey']), webhookUrl);
-    }
+    await sandbox.call.setWebhookUrl(provider, config, webhookUrl);
     const order = await paidOrder(merchantCaller, sandbox, { id, provider });
     accounts.push({ id, provider, webhookUrl, config, order, notices: [] });
   }
@@ -165,7 +162,7 @@ async function paidOrder(
 ): Promise<PaidAccount['order']> {
   const input = {
     account,
-    ...orderRequest(provider),
+    ...hostileProvider(provider).order,
     reference: `stage-${provider}`,
     idempotencyKey: `stage-${provider}`,
   };

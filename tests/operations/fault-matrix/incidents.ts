@@ -42,23 +42,22 @@ export async function incidentsOf(
 
 /** Why the incident cannot happen; null where it can. */
 export function unlikely(
-  { provider, isHidden }: Fixture,
+  { account }: Fixture,
   mutation: Mutation,
   incident: Incident,
 ): string | null {
-  const isStablecoin = provider === 'ANEXPAY_XCHECKOUT' || provider === 'W_CHECKOUT';
   switch (incident) {
     case 'webhook first':
-      return isStablecoin && mutation.operation === 'createOrder'
+      return account.announceOrders !== undefined && mutation.operation === 'createOrder'
         ? null
         : 'nothing is told of what has just begun';
     case 'given up':
       if (isCancel(mutation)) return 'a cancel is not followed';
-      return isHidden && mutation.operation === 'createRefund'
+      return account.hidesFailedRefunds === true && mutation.operation === 'createRefund'
         ? 'a refund that failed looks like none'
         : null;
     case 'twice':
-      return provider === 'EXAMPLEPAY' ? 'a nonce tells that it is the same request' : null;
+      return account.refusesTwins ?? null;
     case 'other currency':
     case 'other amount':
       return isCancel(mutation) ? 'its answer names no money' : null;
@@ -108,11 +107,11 @@ async function applyIncident(
       return answer;
     }
     case 'webhook first': {
-      announce(fixture, true);
+      fixture.account.announceOrders?.(testApp, true);
       wire.arm({ until: Promise.resolve(), change: (answer) => answer });
       arm(fixture, mutation, 'delay', 80);
       const answer = await send(testApp, mutation, input);
-      announce(fixture, false);
+      fixture.account.announceOrders?.(testApp, false);
       return answer;
     }
     case 'other currency':
@@ -154,28 +153,10 @@ async function asleep({ testApp, wire }: Fixture, mutation: Mutation, input: obj
 
 const advanceMs = 150;
 
-function announce({ testApp, provider }: Fixture, announcesOrders: boolean): void {
-  if (provider !== 'ANEXPAY_XCHECKOUT' && provider !== 'W_CHECKOUT') return;
-  testApp.sandbox.provider(provider).switch({ announcesOrders });
-}
-
-const calls = {
-  ANEXPAY_XCHECKOUT: {},
-  W_CHECKOUT: {},
-  NEXAPAY: {},
-  VEXORA: { createOrder: 'checkout', createSettlement: 'disbursements' },
-  EXAMPLEPAY: {
-    createOrder: 'createPayment',
-    cancelOrder: 'closePayment',
-    createSettlement: 'createPayout',
-  },
-} as const satisfies Record<Fixture['provider'], Partial<Record<Mutation['operation'], string>>>;
-
 function arm({ testApp, provider }: Fixture, mutation: Mutation, fault: Fault, delayMs = 0): void {
-  const named: Partial<Record<Mutation['operation'], string>> = calls[provider];
-  const operation = named[mutation.operation] ?? mutation.operation;
+  const { operation, call = operation } = mutation;
   // Each provider has its own operation names.
-  testApp.sandbox.provider(provider).faults.arm({ fault, operation, delayMs } as never);
+  testApp.sandbox.provider(provider).faults.arm({ fault, operation: call, delayMs } as never);
 }
 
 /** A refresh reports the status. */
@@ -193,8 +174,7 @@ export function expectedOfIncident(fixture: Fixture, mutation: Mutation, inciden
   const reason = unlikely(fixture, mutation, incident);
   if (reason !== null) return { reason };
   const { accepted, followed = accepted } = mutation;
-  // Providers that check the time of a request do not accept one of last night.
-  const isRefused = incident === 'asleep' && !['NEXAPAY', 'VEXORA'].includes(fixture.provider);
+  const isRefused = incident === 'asleep' && fixture.account.checksTime;
   if (isCancel(mutation)) {
     const answer = isRefused ? `InvalidStateError ${unmoved(mutation)}` : accepted;
     return { answer, doneAtOnce: !isRefused, end: accepted, doneInTheEnd: true };

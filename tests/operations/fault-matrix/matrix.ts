@@ -1,10 +1,7 @@
 /** Operation × fault: what the caller is answered at once, and the result after time has passed. */
 import { faultsOf, faultNames, impossible } from '../../providers/conformance/fault-list.ts';
 import type { Fault } from '../../providers/conformance/fault-list.ts';
-import type { WireRules } from '../../providers/conformance/subject.ts';
 import { openWire, reply } from '../../providers/conformance/wire.ts';
-import { wireRules as examplepayRules } from '../../providers/examplepay/subject.ts';
-import { wireRules as gatewayRules } from '../../providers/stablecoin-gateway/subject.ts';
 import type { SandboxProvider } from '../../../sandbox/sandbox.ts';
 import { eventually, openTestApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
@@ -33,13 +30,14 @@ const late = 900;
 /** Past every step after which a lost answer is queried, and the request sent again. */
 export const steps = [6_000, 31_000, 16_000, 16_000, 16_000, 31_000];
 
-export async function openFixture(
-  { provider, examplepay }: AccountMutations,
-  timeoutMs = patience,
-) {
-  const testApp = await openTestApp({ timeoutMs, ...(examplepay && { examplepay }) });
+export async function openFixture(account: AccountMutations, timeoutMs = patience) {
+  const { provider, config, wireRules } = account;
+  const testApp = await openTestApp({
+    timeoutMs,
+    ...(config && { config: { [provider]: config } }),
+  });
   const { baseUrl } = testApp.sandbox.provider(provider);
-  const rules = rulesOf(testApp, provider);
+  const rules = wireRules?.(testApp) ?? {};
   const wire = await openWire(baseUrl, rules);
   const pointTo = async (url: string): Promise<void> => {
     const input = { id: testApp.accounts[provider], baseUrl: url };
@@ -50,7 +48,7 @@ export async function openFixture(
   return {
     testApp,
     provider,
-    isHidden: examplepay?.refundQueryEnabled === false,
+    account,
     rules,
     wire,
     pointTo,
@@ -61,22 +59,6 @@ export async function openFixture(
   };
 }
 export type Fixture = Awaited<ReturnType<typeof openFixture>>;
-
-function rulesOf(
-  { credentials, sandbox }: TestApp,
-  provider: AccountMutations['provider'],
-): WireRules {
-  switch (provider) {
-    case 'ANEXPAY_XCHECKOUT':
-    case 'W_CHECKOUT':
-      return gatewayRules(provider, credentials[provider].signKey, []);
-    case 'EXAMPLEPAY':
-      return examplepayRules(credentials[provider], sandbox.provider(provider).baseUrl);
-    case 'NEXAPAY':
-    case 'VEXORA':
-      return {};
-  }
-}
 
 /** Does one mutation for each fault; then time passes for all of them. */
 export async function rowOf(

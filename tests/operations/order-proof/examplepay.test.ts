@@ -3,5 +3,5 @@ import { closedStory, examplepayScenarios } from './scenarios/examplepay.ts';
 
 provesOrder('EXAMPLEPAY', examplepayScenarios);
 provesOrder('EXAMPLEPAY', [...examplepayScenarios, closedStory], {
-  examplepay: { closeEnabled: true, refundQueryEnabled: true },
+  config: { EXAMPLEPAY: { closeEnabled: true, refundQueryEnabled: true } },
 });

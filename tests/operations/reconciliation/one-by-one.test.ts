@@ -11,7 +11,7 @@ describe.each(unlisted)('reconciliation with %s, which has no lists', (provider)
   const sandbox = () => testApp.sandbox.provider(provider);
 
   beforeAll(async () => {
-    testApp = await openTestApp({ examplepay: { refundQueryEnabled: true } });
+    testApp = await openTestApp({ config: { EXAMPLEPAY: { refundQueryEnabled: true } } });
     testApp.sandbox.provider('NEXAPAY').switch({ autoPay: false });
   });
 
@@ -111,7 +111,7 @@ describe('reconciliation of payouts, one by one', () => {
   let testApp: TestApp;
 
   beforeAll(async () => {
-    testApp = await openTestApp({ examplepay: { refundQueryEnabled: true } });
+    testApp = await openTestApp({ config: { EXAMPLEPAY: { refundQueryEnabled: true } } });
     testApp.sandbox.provider('NEXAPAY').switch({ autoPay: false });
   });
 

@@ -2,6 +2,7 @@ import type { TestApp } from '../../support/app.ts';
 import * as documents from '../../support/documents.ts';
 import { inr, upi } from '../../support/examplepay.ts';
 import type { AccountMutations, Mutation } from '../../operations/fault-matrix/mutations.ts';
+import { wireRules } from './subject.ts';
 import { ordered, untilPaid } from '../../operations/fault-matrix/prepared.ts';
 
 const examplepayOrder = (testApp: TestApp) => ({
@@ -22,6 +23,7 @@ const examplepay = (testApp: TestApp) => testApp.sandbox.provider('EXAMPLEPAY');
 function mutationsOf(isAll: boolean): AccountMutations {
   const close: Mutation = {
     operation: 'cancelOrder',
+    call: 'closePayment',
     document: documents.cancelOrder,
     prepare: async (testApp) => ({ id: (await ordered(testApp, examplepayOrder(testApp))).id }),
     accepted: 'CANCELED',
@@ -30,10 +32,15 @@ function mutationsOf(isAll: boolean): AccountMutations {
   return {
     name: isAll ? 'EXAMPLEPAY' : 'EXAMPLEPAY (as documented)',
     provider: 'EXAMPLEPAY',
-    examplepay: { closeEnabled: isAll, refundQueryEnabled: isAll },
+    config: { closeEnabled: isAll, refundQueryEnabled: isAll },
+    wireRules: (testApp) => wireRules(testApp.credentials.EXAMPLEPAY, examplepay(testApp).baseUrl),
+    checksTime: true,
+    refusesTwins: 'a nonce tells that it is the same request',
+    hidesFailedRefunds: !isAll,
     mutations: [
       {
         operation: 'createOrder',
+        call: 'createPayment',
         document: documents.createOrder,
         prepare: async (testApp) => examplepayOrder(testApp),
         accepted: 'AWAITING_PAYMENT',
@@ -54,6 +61,7 @@ function mutationsOf(isAll: boolean): AccountMutations {
       },
       {
         operation: 'createSettlement',
+        call: 'createPayout',
         document: documents.createSettlement,
         prepare: async (testApp) => ({
           account: testApp.accounts.EXAMPLEPAY,

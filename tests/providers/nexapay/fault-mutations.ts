@@ -20,6 +20,7 @@ const nexapayOrder = (testApp: TestApp) => ({
 const mutations: AccountMutations = {
   name: 'NEXAPAY',
   provider: 'NEXAPAY',
+  checksTime: false,
   mutations: [
     {
       operation: 'createOrder',

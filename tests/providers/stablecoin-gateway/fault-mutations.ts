@@ -11,6 +11,7 @@ import {
   refundAddress,
   settlementInput,
 } from '../../support/operations.ts';
+import { wireRules } from './subject.ts';
 import type { Mutation, AccountMutations } from '../../operations/fault-matrix/mutations.ts';
 
 export function stablecoinMutations(provider: StablecoinBrand): AccountMutations {
@@ -33,6 +34,9 @@ export function stablecoinMutations(provider: StablecoinBrand): AccountMutations
   return {
     name: provider,
     provider,
+    wireRules: ({ credentials }) => wireRules(provider, credentials[provider].signKey, []),
+    checksTime: true,
+    announceOrders: (testApp, announcesOrders) => sandbox(testApp).switch({ announcesOrders }),
     mutations: [
       {
         operation: 'createOrder',

@@ -6,9 +6,11 @@ let payers = 0;
 const mutations: AccountMutations = {
   name: 'VEXORA',
   provider: 'VEXORA',
+  checksTime: false,
   mutations: [
     {
       operation: 'createOrder',
+      call: 'checkout',
       document: documents.createOrder,
       async prepare(testApp) {
         payers += 1;
@@ -32,6 +34,7 @@ const mutations: AccountMutations = {
     },
     {
       operation: 'createSettlement',
+      call: 'disbursements',
       document: documents.createSettlement,
       prepare: async (testApp) => ({
         account: testApp.accounts.VEXORA,

@@ -1,0 +1,1 @@
+export { equivalent } from '../stablecoin-gateway/equivalent.ts';
