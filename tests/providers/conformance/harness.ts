@@ -48,7 +48,7 @@ export interface Harness {
   impatient(): Promise<Connection>;
   /** A connection whose clock is ahead of the provider's, by less than what is refused. */
   early(): Promise<Connection>;
-  /** The same with a new account at a new sandbox, in which nothing has happened. */
+  /** The same with a new account at a new sandbox, in which nothing has happened. Closed with this one. */
   another(): Promise<Harness>;
   close(): Promise<void>;
 }
@@ -77,6 +77,8 @@ export async function openHarness(module: ProviderModule, open: OpenSubject): Pr
   const reasons: string[] = [];
   const call: Call = { record: (exchange) => void exchanges.push(exchange) };
   const opened: Connection[] = [];
+  const others: Harness[] = [];
+  const warmed = new Set<Connection>();
   const connect = ({
     config,
     baseUrl,
@@ -104,15 +106,17 @@ export async function openHarness(module: ProviderModule, open: OpenSubject): Pr
     return outcome;
   }
 
+  const hasTokens = subject.wire?.isPreliminary !== undefined;
   /** Opens a socket, and fetches a token: a new one at one connection may have ended that of another. */
   async function warm(connection: Connection): Promise<void> {
+    if (!hasTokens && warmed.has(connection)) latest = connection;
+    warmed.add(connection);
     for (let attempt = 0; attempt < 20 && latest !== connection; attempt += 1) {
       const handle = { providerReference: 'WARM', providerOrderId: null };
       // Each attempt follows from the failure of the previous one.
       // oxlint-disable-next-line no-await-in-loop
       const { ended } = await outcomeOf(connection, 'queryOrder', handle, call);
-      const isWarm = ended === 'ANSWERED' || subject.wire?.isPreliminary === undefined;
-      if (isWarm) latest = connection;
+      if (ended === 'ANSWERED' || !hasTokens) latest = connection;
     }
     wire.takeRequests();
   }
@@ -159,8 +163,13 @@ export async function openHarness(module: ProviderModule, open: OpenSubject): Pr
       await warm(early);
       return early;
     },
-    another: () => openHarness(module, open),
+    async another() {
+      const other = await openHarness(module, open);
+      others.push(other);
+      return other;
+    },
     async close() {
+      await Promise.all(others.map((other) => other.close()));
       await wire[Symbol.asyncDispose]();
       await Promise.all(opened.map((connection) => connection.close()));
       await sandbox.close();

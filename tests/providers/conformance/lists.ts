@@ -4,6 +4,7 @@ import type { Observation } from '../../../src/domain/observation.ts';
 import type { ListRange } from '../../../src/providers/provider.ts';
 import type { Harness } from './harness.ts';
 import type { Case } from './cases.ts';
+import { once } from './once.ts';
 import { inAnotherForm, onSmallPages, otherForms, tapText, withoutReferences } from './pages.ts';
 import type { Operation } from './subject.ts';
 
@@ -19,24 +20,23 @@ export function listCases(harness: Harness): Case[] {
   return harness.methods
     .filter((operation) => operation.startsWith('list'))
     .filter((operation) => harness.subject.operations[operation] !== undefined)
-    .flatMap((operation) =>
-      Object.entries(checks)
+    .flatMap((operation) => {
+      const filled = once(() => filledList(operation, harness));
+      return Object.entries(checks)
         .filter(([, { only }]) => only === undefined || only === operation)
         .map(([title, { check }]) => ({
           title: `${operation} ${title}`,
-          run: () => onFreshList(operation, check(operation), harness),
-        })),
-    );
+          async run() {
+            const { fresh, range } = await filled();
+            if (range !== null) await check(operation)(fresh, range);
+          },
+        }));
+    });
 }
 
-async function onFreshList(operation: Operation, check: ListCase, of: Harness): Promise<void> {
-  const fresh = await of.another();
-  try {
-    const range = await fill(operation, fresh);
-    if (range !== null) await check(fresh, range);
-  } finally {
-    await fresh.close();
-  }
+async function filledList(operation: Operation, harness: Harness) {
+  const fresh = await harness.another();
+  return { fresh, range: await fill(operation, fresh) };
 }
 
 /** Makes what is to be listed. Null where the sample asks for no range. */

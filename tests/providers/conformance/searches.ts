@@ -8,6 +8,7 @@ import type { OrderHandle, RefundHandle, RefundToSend } from '../../../src/provi
 import { foreignAbsences, isNoAbsence } from './foreign.ts';
 import type { Harness, Outcome } from './harness.ts';
 import type { Case } from './cases.ts';
+import { once } from './once.ts';
 import { inAnotherForm, onSmallPages, otherForms, tapText } from './pages.ts';
 import type { Operation } from './subject.ts';
 
@@ -29,29 +30,22 @@ export function searchCases(harness: Harness): Case[] {
   const queries = (['queryOrder', 'queryRefund', 'querySettlement'] as const).filter((query) =>
     harness.methods.includes(query),
   );
-  return queries.flatMap((query) => [
-    caseOf(query, 'is found on whichever page it is', isFound),
-    caseOf(query, "is found while the provider's clock is behind ours", isFoundInTime),
-    caseOf(query, 'is found beside what is not in our form', isFoundBeside),
-    caseOf(query, 'is absent only once every page was read', isAbsentAtTheEnd),
-    caseOf(query, 'is not absent while a page is missing', isOpenWithoutPage),
-    caseOf(query, 'is not absent in a list that begins again and again', isOpenInCircle),
-  ]);
-
-  function caseOf(query: Query, title: string, check: SearchCase): Case {
-    return {
+  return queries.flatMap((query) => {
+    const filled = once(() => filledList(query, harness));
+    return Object.entries(checks).map(([title, check]) => ({
       title: `${query}: what is looked for in a list ${title}`,
       async run() {
-        const fresh = await harness.another();
-        try {
-          const lost = await fill(query, fresh);
-          if (await isSearch(query, fresh, lost)) await check(query, fresh, lost);
-        } finally {
-          await fresh.close();
-        }
+        const { fresh, lost, isSearched } = await filled();
+        if (isSearched) await check(query, fresh, lost);
       },
-    };
-  }
+    }));
+  });
+}
+
+async function filledList(query: Query, harness: Harness) {
+  const fresh = await harness.another();
+  const lost = await fill(query, fresh);
+  return { fresh, lost, isSearched: await isSearch(query, fresh, lost) };
 }
 
 /** Makes several, all of which a list of the provider may have. Empty where there can only be one. */
@@ -205,4 +199,13 @@ const isOpenInCircle: SearchCase = async (query, fresh, lost) => {
   });
   const [outcome, again] = await looked();
   if (again > pages) isNoAbsence(outcome, 'a list that begins again');
+};
+
+const checks: Readonly<Record<string, SearchCase>> = {
+  'is found on whichever page it is': isFound,
+  "is found while the provider's clock is behind ours": isFoundInTime,
+  'is found beside what is not in our form': isFoundBeside,
+  'is absent only once every page was read': isAbsentAtTheEnd,
+  'is not absent while a page is missing': isOpenWithoutPage,
+  'is not absent in a list that begins again and again': isOpenInCircle,
 };
