@@ -1,3 +1,5 @@
+import type { Entry } from '../../sandbox/entry.ts';
+import { registry } from '../../sandbox/registry.ts';
 import type { SandboxProvider, SandboxProviders } from '../../sandbox/sandbox.ts';
 import { ofEachProvider } from '../providers/each.ts';
 
@@ -25,8 +27,24 @@ export interface TestAccount<Name extends SandboxProvider> {
   ) => void;
 }
 
+/** The demo merchant's, as its row in the sandbox's registry describes it. */
+function likeDemo(name: SandboxProvider): TestAccount<SandboxProvider> {
+  const demo: Entry | undefined = registry.find((entry) => entry.name === name);
+  const { unconfigured = [], config = {} } = demo?.merchant ?? {};
+  return {
+    name,
+    open: (provider) => provider.createMerchantAccount(),
+    configOf(credentials) {
+      const members = Object.entries(credentials);
+      const configured = members.filter(([member]) => !unconfigured.includes(member));
+      return { ...Object.fromEntries(configured), ...config };
+    },
+  };
+}
+
 /** Of each provider, in the order of routing. */
-export const testAccounts: readonly TestAccount<SandboxProvider>[] = await ofEachProvider(
+export const testAccounts = await ofEachProvider<TestAccount<SandboxProvider>>(
   'account.ts',
   'account',
+  likeDemo,
 );

@@ -27,7 +27,7 @@ const ofAnyProvider: readonly Equivalent[] = [
 ];
 
 /** Most providers have none of their own. */
-const ofOne = await ofEachProvider<readonly Equivalent[]>('equivalent.ts', 'equivalent', []);
+const ofOne = await ofEachProvider<readonly Equivalent[]>('equivalent.ts', 'equivalent', () => []);
 
 const all = [...ofAnyProvider, ...ofOne.flat()];
 
