@@ -73,7 +73,7 @@ test('every provider is in the list of those that conform', () => {
 
 test(
   'the conformance suite of every provider fails where one of a few rows is removed',
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async () => {
     const main = join(import.meta.dirname, 'main.ts');
     const { stdout } = await promisify(execFile)(process.execPath, [main, '--sample', '2']);
